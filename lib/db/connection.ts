@@ -1,0 +1,17 @@
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { MigrationTarget } from "#lib/db/migrate";
+
+/** A statement that is prepared once under its name. Its parameters are numbered `$1`, `$2`, … */
+export type Statement = { name: string; text: string };
+
+/** What the two databases have in common, below Prisma. */
+export type Connection = {
+  kind: "pglite" | "postgresql";
+  adapterFactory: SqlMigrationAwareDriverAdapterFactory;
+  /** How many reads may run at the same time before others had better wait and go together. */
+  readConcurrency: number;
+  /** Runs one prepared statement outside Prisma, for the hot path alone. */
+  read<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
+  migrationTarget(): MigrationTarget & { close(): Promise<void> };
+  close(): Promise<void>;
+};

@@ -1,0 +1,37 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import { startMigrationEngine } from "#lib/db/migration-engine";
+import { PRISMA_DIR, readMigrations } from "#lib/db/read-migrations";
+
+/**
+ * Writes the SQL that leads from the existing migrations to `prisma/schema.prisma` into a new migration folder.
+ * Returns the file's path, or undefined when nothing changed. Uses databases in memory; no real one is touched.
+ */
+export const createMigration = async (name: string): Promise<string | undefined> => {
+  const db = await PGlite.create("memory://");
+  try {
+    const engine = await startMigrationEngine(new PrismaPGlite(db));
+    const migrations = await readMigrations();
+    const schema = path.join(PRISMA_DIR, "schema.prisma");
+    const { stdout: sql } = await engine.diff({
+      from: { tag: "migrations", ...migrations },
+      to: {
+        tag: "schemaDatamodel",
+        files: [{ path: schema, content: await readFile(schema, "utf8") }],
+      },
+      script: true,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    if (!sql || sql.includes("-- This is an empty migration.")) return undefined;
+    const moment = new Date().toISOString().replaceAll(/\D/g, "").slice(0, 14);
+    const folder = path.join(migrations.baseDir, `${moment}_${name}`);
+    await mkdir(folder);
+    await writeFile(path.join(folder, "migration.sql"), sql);
+    return path.relative(process.cwd(), path.join(folder, "migration.sql"));
+  } finally {
+    await db.close();
+  }
+};

@@ -1,0 +1,56 @@
+import type { Connection } from "#lib/db/connection";
+import { PrismaClient } from "#lib/db/generated/client";
+import { migrate } from "#lib/db/migrate";
+import { openPGlite } from "#lib/db/open-pglite";
+import { openPostgres } from "#lib/db/open-postgres";
+import { settings } from "#lib/env";
+
+/** The open database: Prisma for everything, `connection` for the hot path. */
+export type Database = { prisma: PrismaClient; connection: Connection };
+
+// Next compiles its own copy of this module, so the one opening lives on the process, not in the module.
+const shared = globalThis as { boringDatabase?: Promise<Database> };
+
+/** The process's one database, opened and migrated at the first call. A failed opening is tried again at the next. */
+export const database = (): Promise<Database> => {
+  shared.boringDatabase ??= openDatabase().catch((error) => {
+    delete shared.boringDatabase;
+    throw error;
+  });
+  return shared.boringDatabase;
+};
+
+/** Closes the database if it is open, so that the next start finds it clean. */
+export const closeDatabase = async (): Promise<void> => {
+  const opened = shared.boringDatabase;
+  delete shared.boringDatabase;
+  if (!opened) return;
+  const { prisma, connection } = await opened;
+  await prisma.$disconnect();
+  await connection.close();
+};
+
+/** Makes an empty, migrated database in memory this process's database. For tests. */
+export const useMemoryDatabase = async (): Promise<Database> => {
+  shared.boringDatabase = openPGlite(undefined, "tests").then(prepare);
+  return shared.boringDatabase;
+};
+
+async function openDatabase(): Promise<Database> {
+  const { databaseUrl, dataDir, publicUrl } = settings();
+  const holder = `process ${process.pid}, which serves ${publicUrl}`;
+  return prepare(await (databaseUrl ? openPostgres(databaseUrl) : openPGlite(dataDir, holder)));
+}
+
+async function prepare(connection: Connection): Promise<Database> {
+  const target = connection.migrationTarget();
+  try {
+    await migrate(target);
+  } catch (error) {
+    await connection.close();
+    throw error;
+  } finally {
+    await target.close();
+  }
+  return { prisma: new PrismaClient({ adapter: connection.adapterFactory }), connection };
+}

@@ -1,0 +1,69 @@
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { startMigrationEngine } from "#lib/db/migration-engine";
+import { readMigrations } from "#lib/db/read-migrations";
+
+/** One connection, and the adapter that speaks over exactly that connection. */
+export type MigrationTarget = {
+  execute(sql: string): Promise<unknown>;
+  adapterFactory: SqlMigrationAwareDriverAdapterFactory;
+};
+
+/** A migration that could not be applied; the database is as it was before. */
+export class MigrationError extends Error {
+  override name = "MigrationError";
+}
+
+/**
+ * Applies what is missing of `prisma/migrations`, all of it or nothing, and returns the names applied.
+ * Instances that start together wait for one another on the engine's advisory lock.
+ */
+export const migrate = async (target: MigrationTarget, migrationsDir?: string): Promise<string[]> => {
+  const migrationsList = await readMigrations(migrationsDir);
+  const failures: unknown[] = [];
+  const engine = await startMigrationEngine(recordFailures(target.adapterFactory, failures));
+  await target.execute("BEGIN");
+  try {
+    const filters = { externalTables: [], externalEnums: [] };
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
+    if (failures.length > 0) throw failures[0];
+    await target.execute("COMMIT");
+    return appliedMigrationNames;
+  } catch (error) {
+    await target.execute("ROLLBACK");
+    const cause = failures[0] ?? error;
+    throw new MigrationError(`A migration could not be applied: ${toMessage(cause)}`, { cause });
+  }
+};
+
+// After a failed statement PostgreSQL answers every further one with the same complaint,
+// so the engine's own error hides the reason. The first failure is the reason.
+function recordFailures(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+  failures: unknown[],
+): SqlMigrationAwareDriverAdapterFactory {
+  return {
+    ...factory,
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connectToShadowDb: () => factory.connectToShadowDb(),
+    connect: async () => {
+      const adapter = await factory.connect();
+      const executeScript = adapter.executeScript.bind(adapter);
+      adapter.executeScript = async (script) => {
+        try {
+          await executeScript(script);
+        } catch (error) {
+          failures.push(error);
+          throw error;
+        }
+      };
+      return adapter;
+    },
+  };
+}
+
+function toMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause as { originalMessage?: string } | undefined;
+  return cause?.originalMessage ?? error.message;
+}

@@ -1,0 +1,47 @@
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import type { Connection } from "#lib/db/connection";
+import { lockDataDir } from "#lib/db/lock-data-dir";
+
+/**
+ * Opens the embedded database in `dataDir`, or one in memory when there is none.
+ * Throws `DataDirError` when another process has it open.
+ */
+export const openPGlite = async (dataDir: string | undefined, holder: string): Promise<Connection> => {
+  const lock = dataDir === undefined ? undefined : await lockDataDir(dataDir, holder);
+  const db = await PGlite.create(dataDir === undefined ? "memory://" : path.join(dataDir, "pglite")).catch((error) => {
+    lock?.release();
+    throw error;
+  });
+  const adapterFactory = new PrismaPGlite(db);
+  return {
+    kind: "pglite",
+    adapterFactory,
+    readConcurrency: 1,
+    read: async (statement, values) => (await db.query(statement.text, values)).rows as never,
+    migrationTarget: () => ({
+      execute: (sql) => db.exec(sql),
+      adapterFactory: awaitScripts(adapterFactory, db),
+      close: async () => {},
+    }),
+    close: async () => {
+      await db.close();
+      lock?.release();
+    },
+  };
+};
+
+// The adapter does not wait for a script to end, so a migration's error would go unnoticed.
+function awaitScripts(factory: PrismaPGlite, db: PGlite): PrismaPGlite {
+  const connect = factory.connect.bind(factory);
+  return Object.assign(Object.create(factory) as PrismaPGlite, {
+    connect: async () => {
+      const adapter = await connect();
+      adapter.executeScript = async (script: string) => {
+        await db.exec(script);
+      };
+      return adapter;
+    },
+  });
+}

@@ -1,0 +1,53 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
+import type { Connection } from "#lib/db/connection";
+import { log, toLogFields } from "#lib/log";
+
+/** The database at DATABASE_URL does not answer. The message is for the operator and holds no password. */
+export class DatabaseUnreachableError extends Error {
+  override name = "DatabaseUnreachableError";
+}
+
+const LIMITS = { connectionTimeoutMillis: 3000, statement_timeout: 10_000, query_timeout: 10_000 };
+
+/** Opens the PostgreSQL database at the address. Throws `DatabaseUnreachableError` when it cannot be reached now. */
+export const openPostgres = async (databaseUrl: string): Promise<Connection> => {
+  const pool = openPool(databaseUrl, { max: 10 });
+  try {
+    await pool.query("SELECT 1");
+  } catch (cause) {
+    await pool.end();
+    throw new DatabaseUnreachableError(
+      `DATABASE_URL: the database at ${new URL(databaseUrl).host} cannot be reached (${reason(cause)}). Start it, or correct the address, for example DATABASE_URL=postgresql://boring@localhost/boring.`,
+      { cause },
+    );
+  }
+  return {
+    kind: "postgresql",
+    adapterFactory: new PrismaPg(pool),
+    readConcurrency: 4,
+    read: async (statement, values) => (await pool.query({ ...statement, values })).rows,
+    migrationTarget: () => {
+      // A transaction needs one connection that stays, and migrations may take longer than a request.
+      const single = openPool(databaseUrl, { max: 1, idleTimeoutMillis: 0, statement_timeout: 0, query_timeout: 0 });
+      return {
+        execute: (sql) => single.query(sql),
+        adapterFactory: new PrismaPg(single),
+        close: () => single.end(),
+      };
+    },
+    close: () => pool.end(),
+  };
+};
+
+function openPool(connectionString: string, options: object): Pool {
+  const pool = new Pool({ connectionString, ...LIMITS, ...options });
+  // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
+  pool.on("error", (error) => log("warn", "An idle database connection broke", toLogFields(error)));
+  return pool;
+}
+
+function reason(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return code ?? message;
+}

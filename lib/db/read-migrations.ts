@@ -1,0 +1,23 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { MigrationList } from "@prisma/schema-engine-wasm";
+
+/** The project's `prisma` folder, whatever folder the process was started from. */
+export const PRISMA_DIR = path.resolve(import.meta.dirname, "../../prisma");
+
+/** The migrations in `prisma/migrations`, oldest first, as the schema engine wants them. */
+export const readMigrations = async (baseDir = path.join(PRISMA_DIR, "migrations")): Promise<MigrationList> => {
+  const entries = await readdir(baseDir, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const migrationDirectories = await Promise.all(
+    names.sort().map(async (name) => ({
+      path: name,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok" as const, value: await readFile(path.join(baseDir, name, "migration.sql"), "utf8") },
+      },
+    })),
+  );
+  const lockfile = { path: "migration_lock.toml", content: 'provider = "postgresql"\n' };
+  return { baseDir, lockfile, shadowDbInitScript: "", migrationDirectories };
+};

@@ -1,0 +1,139 @@
+import path from "node:path";
+import { z } from "zod";
+
+/** What this installation was told by its environment; the README's settings table says what each one does. */
+export type Settings = {
+  host: string;
+  port: number;
+  /** Origin under which browsers and programs reach this installation, without a trailing slash. */
+  publicUrl: string;
+  /** Whether PUBLIC_URL was set, so that `publicUrl` is more than a guess from PORT. */
+  publicUrlIsSet: boolean;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  /** Absent: the local stand-in signs people in. */
+  google: { clientId: string; clientSecret: string } | undefined;
+  standInPort: number;
+  authSecret: string | undefined;
+  trustedProxies: number;
+  logLevel: string;
+};
+
+/** Settings that are missing or malformed: one sentence a problem, each naming the variable and an example. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+const wholeNumber = (min: number, max: number, error: string) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= min && Number(text) <= max, { error })
+    .transform(Number);
+
+const environmentSchema = z.object({
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, { error: "HOST must be an address to listen on, for example HOST=127.0.0.1." })
+    .default("127.0.0.1"),
+  PORT: wholeNumber(1, 65535, "PORT must be a whole number from 1 to 65535, for example PORT=3000.").default(3000),
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin, {
+      error:
+        "PUBLIC_URL must be http:// or https:// with a host and nothing behind it, for example PUBLIC_URL=https://console.example.com.",
+    })
+    .optional(),
+  DATA_DIR: z.string().default("data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, {
+      error:
+        "DATABASE_URL must be the address of a PostgreSQL database, for example DATABASE_URL=postgresql://boring:secret@db.example.com/boring.",
+    })
+    .optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  STAND_IN_PORT: wholeNumber(
+    1,
+    65535,
+    "STAND_IN_PORT must be a whole number from 1 to 65535, for example STAND_IN_PORT=3001.",
+  ).optional(),
+  AUTH_SECRET: z
+    .string()
+    .min(32, { error: "AUTH_SECRET must have at least 32 characters; `openssl rand -base64 32` prints one." })
+    .optional(),
+  TRUSTED_PROXIES: wholeNumber(
+    0,
+    10,
+    "TRUSTED_PROXIES must be the number of reverse proxies in front, 0 to 10, for example TRUSTED_PROXIES=1.",
+  ).default(0),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], {
+      error: "LOG_LEVEL must be debug, info, warn, error or silent, for example LOG_LEVEL=info.",
+    })
+    .default("info"),
+});
+
+/** Reads settings from an environment, where the empty string means unset. Throws `SettingsError` naming every problem. */
+export const readSettings = (environment: Record<string, string | undefined>): Settings => {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => issue.message).join("\n"));
+  const env = parsed.data;
+  const settings: Settings = {
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : `http://localhost:${env.PORT}`,
+    publicUrlIsSet: env.PUBLIC_URL !== undefined,
+    dataDir: path.resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    google: googleClient(env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET),
+    standInPort: env.STAND_IN_PORT ?? (env.PORT < 65535 ? env.PORT + 1 : env.PORT - 1),
+    authSecret: env.AUTH_SECRET,
+    trustedProxies: env.TRUSTED_PROXIES,
+    logLevel: env.LOG_LEVEL,
+  };
+  refuseStandInInPublic(settings);
+  return settings;
+};
+
+/** This process's settings, read once. Throws `SettingsError` as `readSettings` does. */
+export const settings = (): Settings => {
+  const shared = globalThis as { boringSettings?: Settings };
+  shared.boringSettings ??= readSettings(process.env);
+  return shared.boringSettings;
+};
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const isBare = url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+  return isBare && (url.protocol === "http:" || url.protocol === "https:");
+}
+
+function googleClient(clientId: string | undefined, clientSecret: string | undefined): Settings["google"] {
+  if (clientId && clientSecret) return { clientId, clientSecret };
+  if (!clientId && !clientSecret) return undefined;
+  const [missing, example] = clientId
+    ? ["GOOGLE_CLIENT_SECRET", "GOCSPX-…"]
+    : ["GOOGLE_CLIENT_ID", "1234-abc.apps.googleusercontent.com"];
+  throw new SettingsError(`${missing} is missing; Google needs both, for example ${missing}=${example}.`);
+}
+
+function refuseStandInInPublic({ google, host, publicUrl, publicUrlIsSet }: Settings): void {
+  if (!isLoopback(host) && !publicUrlIsSet) {
+    throw new SettingsError(
+      `PUBLIC_URL must be set when HOST=${host} is reachable from elsewhere, for example PUBLIC_URL=https://console.example.com.`,
+    );
+  }
+  if (google || (isLoopback(host) && isLoopback(new URL(publicUrl).hostname))) return;
+  throw new SettingsError(
+    `GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET must be set: without them anybody could sign in as anybody, which is allowed on this computer alone and not with HOST=${host} and PUBLIC_URL=${publicUrl}. Create an OAuth client at https://console.cloud.google.com/apis/credentials with the redirect address ${publicUrl}/api/auth/callback/google.`,
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return (
+    host === "localhost" || host.endsWith(".localhost") || /^127(\.\d+){3}$/.test(host) || /^\[?::1\]?$/.test(host)
+  );
+}

@@ -1,0 +1,57 @@
+/** Every error that a caller can be told, and its HTTP status. The names are part of the API. */
+export const ERROR_STATUS = {
+  InvalidRequest: 400,
+  MissingParameter: 400,
+  TextRequired: 400,
+  TextTooLong: 400,
+  InvalidTextFormat: 400,
+  InvalidMediaUrl: 400,
+  InvalidPlatform: 400,
+  InvalidAccountId: 400,
+  InvalidSchedule: 400,
+  Unauthorized: 401,
+  Forbidden: 403,
+  NotFound: 404,
+  MethodNotAllowed: 405,
+  IdempotencyConflict: 409,
+  LimitReached: 409,
+  PayloadTooLarge: 413,
+  UnsupportedMediaType: 415,
+  InternalServerError: 500,
+  ServiceUnavailable: 503,
+} as const;
+
+export type ErrorName = keyof typeof ERROR_STATUS;
+
+/** Messages by the dotted path of the member that they are about, for example `post.content.text`. */
+export type FieldErrors = Record<string, string[]>;
+
+type Details = {
+  fields?: FieldErrors;
+  headers?: Record<string, string>;
+  /** Further members of the answer, for example the limit that was passed. */
+  members?: Record<string, string | number>;
+  /** For the log alone. */
+  cause?: unknown;
+};
+
+/** An error that the caller may read: `message` is written for them, `cause` is kept for the log. */
+export class ApiError extends Error {
+  readonly code: ErrorName;
+  readonly fields: FieldErrors | undefined;
+  readonly headers: Record<string, string>;
+  readonly members: Record<string, string | number>;
+
+  constructor(code: ErrorName, message: string, details: Details = {}) {
+    super(message, { cause: details.cause });
+    this.name = "ApiError";
+    this.code = code;
+    this.fields = details.fields;
+    this.headers = details.headers ?? {};
+    this.members = details.members ?? {};
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}
