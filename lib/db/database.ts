@@ -52,5 +52,6 @@ async function prepare(connection: Connection): Promise<Database> {
   } finally {
     await target.close();
   }
-  return { prisma: new PrismaClient({ adapter: connection.adapterFactory }), connection };
+  const transactionOptions = { maxWait: 5000, timeout: 10_000 };
+  return { prisma: new PrismaClient({ adapter: connection.adapterFactory, transactionOptions }), connection };
 }

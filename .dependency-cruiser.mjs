@@ -1,0 +1,83 @@
+// The picture of the house in the README, as rules. `npm run check:arrows` also fails when fewer
+// modules were cruised than there are files, because a parser that reads nothing finds nothing.
+const CORE = "^lib/(keys|posts|accounts|idempotency|networks|db|http)/";
+const TEST = "\\.test\\.tsx?$";
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "nothing-imports-app",
+      comment: "Pages and routes are the top. Only the front door may call the plain routes.",
+      severity: "error",
+      from: { pathNot: "^(app/|lib/server/)" },
+      to: { path: "^app/" },
+    },
+    { name: "lib-never-imports-components", severity: "error", from: { path: "^lib/" }, to: { path: "^components/" } },
+    {
+      name: "components-see-only-schemas",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^lib/", pathNot: "^lib/[^/]+/schema\\.ts$" },
+    },
+    {
+      name: "app-stays-above-the-database",
+      severity: "error",
+      from: { path: "^app/" },
+      to: { path: "^lib/(db|queue|networks|idempotency|server)/" },
+    },
+    {
+      name: "networks-know-no-other-part",
+      severity: "error",
+      from: { path: "^lib/networks/" },
+      to: { path: "^lib/(?!networks/|env|errors|log)" },
+    },
+    {
+      name: "database-is-the-ground",
+      severity: "error",
+      from: { path: "^lib/db/" },
+      to: { path: "^lib/(?!db/|env|errors|log)" },
+    },
+    {
+      name: "the-core-is-below-the-edge",
+      severity: "error",
+      from: { path: "^lib/(keys|posts|accounts|idempotency)/", pathNot: TEST },
+      to: { path: "^lib/(http|auth|server|i18n)/" },
+    },
+    {
+      name: "the-edge-is-below-the-front-door",
+      severity: "error",
+      from: { path: "^lib/(http|auth|i18n)/", pathNot: TEST },
+      to: { path: "^lib/server/" },
+    },
+    {
+      name: "leaves-import-nothing-of-ours",
+      severity: "error",
+      from: { path: "^lib/(env|errors)\\.ts$" },
+      to: { path: "^(lib|app|components)/" },
+    },
+    {
+      name: "the-core-knows-neither-next-nor-react",
+      severity: "error",
+      from: { path: [CORE, "^app/v2/", "^app/openapi.json/", "^app/(healthz|readyz)/"] },
+      to: { path: "node_modules/(next|next-auth|next-intl|react|react-dom)/" },
+    },
+  ],
+  required: [
+    {
+      name: "every-route-passes-a-wrapper",
+      comment: "Reviewed exceptions: next-auth's own route, and the switch of language, which reads nothing.",
+      severity: "error",
+      module: { path: "^app/.+/route\\.ts$", pathNot: ["^app/api/auth/", "^app/api/locale/"] },
+      to: { path: "^lib/http/with-(api-key|session|nobody)\\.ts$" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(lib/db/generated|\\.next)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { conditionNames: ["import", "require", "node", "default"], exportsFields: ["exports"] },
+  },
+};

@@ -1,0 +1,8 @@
+import { settings } from "#lib/env";
+import { openApiDocument } from "#lib/http/openapi-document";
+import { routeMethods } from "#lib/http/route-methods";
+import { withNobody } from "#lib/http/with-nobody";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  GET: withNobody(() => openApiDocument(settings().publicUrl)),
+});

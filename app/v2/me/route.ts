@@ -1,0 +1,16 @@
+import { getKeyInUseOperation } from "#lib/http/post-operations";
+import { routeMethods } from "#lib/http/route-methods";
+import { withApiKey } from "#lib/http/with-api-key";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  GET: withApiKey(getKeyInUseOperation, async ({ key }) => ({
+    body: {
+      id: key.id,
+      name: key.name,
+      key_preview: key.preview,
+      environment: key.environment,
+      expires_at: null,
+      owner_email: key.ownerEmail,
+    },
+  })),
+});

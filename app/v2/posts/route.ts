@@ -1,0 +1,26 @@
+import { settings } from "#lib/env";
+import { toListEnvelope, toPageRange } from "#lib/http/list-envelope";
+import { createPostOperation, listPostsOperation } from "#lib/http/post-operations";
+import { routeMethods } from "#lib/http/route-methods";
+import { withApiKey } from "#lib/http/with-api-key";
+import { createPost } from "#lib/posts/create-post";
+import { listPosts } from "#lib/posts/list-posts";
+import { toDraft } from "#lib/posts/to-draft";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  GET: withApiKey(listPostsOperation, async ({ key, query }) => {
+    const selection = { status: query.status, network: query.platform, accountId: query.account_id };
+    const { count, posts } = await listPosts(key.userId, selection, toPageRange(query));
+    return { body: toListEnvelope("/v2/posts", query, count, posts) };
+  }),
+  POST: withApiKey(createPostOperation, async ({ key, body, idempotencyKey }) => {
+    const { post, isReplayed } = await createPost(key, toDraft(body), idempotencyKey);
+    return {
+      body: { success: true, message: "Post published successfully", postSubmissionId: post.id, data: post },
+      headers: {
+        Location: `${settings().publicUrl}/v2/posts/${post.id}`,
+        ...(isReplayed && { "Idempotent-Replayed": "true" }),
+      },
+    };
+  }),
+});

@@ -1,0 +1,28 @@
+import { isDatabaseUnavailable } from "#lib/db/is-database-unavailable";
+import { ApiError } from "#lib/errors";
+import { type Dialect, toErrorBody } from "#lib/http/dialect";
+import { jsonResponse } from "#lib/http/json-response";
+import { toUnauthorizedError } from "#lib/http/unauthorized-error";
+import { KeyRefusedError } from "#lib/keys/key-refused-error";
+import { log, toLogFields } from "#lib/log";
+
+/** The answer to anything that was thrown: told as it is when it is for the caller, logged and told apart otherwise. */
+export const errorResponse = (thrown: unknown, dialect: Dialect, requestId: string): Response => {
+  const error = toApiError(thrown, dialect);
+  if (error.status >= 500) {
+    log("error", "A request failed", { requestId, status: error.status, ...toLogFields(thrown) });
+  }
+  return jsonResponse(error.status, toErrorBody(error, dialect), requestId, error.headers);
+};
+
+function toApiError(thrown: unknown, dialect: Dialect): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  if (thrown instanceof KeyRefusedError) return toUnauthorizedError(thrown.reason, dialect);
+  if (isDatabaseUnavailable(thrown)) {
+    const headers = { "Retry-After": "5" };
+    const message = "The database cannot be reached right now. Nothing was changed; try again in a few seconds.";
+    return new ApiError("ServiceUnavailable", message, { headers, cause: thrown });
+  }
+  const message = "Something went wrong on our side. The request id in X-Request-Id finds it in the log.";
+  return new ApiError("InternalServerError", message, { cause: thrown });
+}

@@ -1,0 +1,60 @@
+import { defineOperation } from "#lib/http/operation";
+import {
+  apiKeyDetailSchema,
+  apiKeyListSchema,
+  apiKeySchema,
+  deletedKeySchema,
+  generatedKeySchema,
+  generateKeySchema,
+  updateKeySchema,
+} from "#lib/keys/schema";
+
+const path = "/api/keys/{keyId}";
+
+export const listKeysOperation = defineOperation({
+  id: "listKeys",
+  method: "GET",
+  path: "/api/keys",
+  summary: "The signed-in user's API keys, newest first",
+  answer: { status: 200, description: "The keys", schema: apiKeyListSchema },
+  errors: [],
+});
+
+export const generateKeyOperation = defineOperation({
+  id: "generateKey",
+  method: "POST",
+  path: "/api/keys",
+  summary: "Generate an API key; the answer shows it, the only time",
+  body: generateKeySchema,
+  isIdempotent: true,
+  answer: { status: 201, description: "The key with its secret", schema: generatedKeySchema },
+  errors: [400, 409],
+});
+
+export const getKeyOperation = defineOperation({
+  id: "getKey",
+  method: "GET",
+  path,
+  summary: "One API key, and how many of its posts still wait",
+  answer: { status: 200, description: "The key", schema: apiKeyDetailSchema },
+  errors: [404],
+});
+
+export const updateKeyOperation = defineOperation({
+  id: "updateKey",
+  method: "PATCH",
+  path,
+  summary: "Rename, disable or enable an API key",
+  body: updateKeySchema,
+  answer: { status: 200, description: "The key as it is now", schema: apiKeySchema },
+  errors: [400, 404],
+});
+
+export const deleteKeyOperation = defineOperation({
+  id: "deleteKey",
+  method: "DELETE",
+  path,
+  summary: "Delete an API key for good; it is dead when the answer arrives",
+  answer: { status: 200, description: "The key is deleted", schema: deletedKeySchema },
+  errors: [404],
+});

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { settings } from "#lib/env";
+import { ApiError } from "#lib/errors";
+
+const DEFAULT_PAGE_SIZE = 20;
+
+/** The answer of every list: how many there are, this page, and absolute addresses of its neighbours. */
+export const listEnvelopeSchema = <Item>(item: z.ZodType<Item>) =>
+  z.object({
+    count: z.int(),
+    next: z.url().nullable(),
+    previous: z.url().nullable(),
+    results: z.array(item),
+  });
+
+export type PageQuery = { page?: string | undefined; page_size?: string | undefined };
+
+/** Which rows a page holds. Throws 404 `Invalid page.` for anything but a positive whole number. */
+export const toPageRange = ({ page = "1", page_size }: PageQuery): { skip: number; take: number } => {
+  if (!/^[1-9]\d{0,8}$/.test(page)) throw invalidPage();
+  const take = page_size ? Number(page_size) : DEFAULT_PAGE_SIZE;
+  return { skip: (Number(page) - 1) * take, take };
+};
+
+/** Wraps one page of results; its neighbours keep every filter of the query. Throws 404 beyond the last page. */
+export const toListEnvelope = <Item>(path: string, query: PageQuery, count: number, results: Item[]) => {
+  const { skip, take } = toPageRange(query);
+  if (skip > 0 && skip >= count) throw invalidPage();
+  const page = skip / take + 1;
+  const toUrl = (to: number): string => {
+    const given = Object.entries({ ...query, page: String(to) }).filter(([, value]) => value !== undefined);
+    return `${settings().publicUrl}${path}?${new URLSearchParams(given as [string, string][])}`;
+  };
+  return {
+    count,
+    next: skip + take < count ? toUrl(page + 1) : null,
+    previous: page > 1 ? toUrl(page - 1) : null,
+    results,
+  };
+};
+
+function invalidPage(): ApiError {
+  return new ApiError("NotFound", "Invalid page.");
+}

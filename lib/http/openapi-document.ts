@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { ERROR_STATUS } from "#lib/errors";
+import * as keyOperations from "#lib/http/key-operations";
+import type { Operation } from "#lib/http/operation";
+import * as postOperations from "#lib/http/post-operations";
+
+type Json = Record<string, unknown>;
+type AnyOperation = Pick<Operation, "id" | "method" | "path" | "summary" | "isIdempotent" | "answer" | "errors"> & {
+  query?: z.ZodType;
+  body?: z.ZodType;
+};
+
+const WITH_KEY = [{ apiKey: [] }, { authorization: [] }];
+const WITH_SESSION = [{ session: [] }];
+
+const DESCRIPTIONS: Record<number, string> = {
+  400: "The request breaks a rule; `fields` names each field and its rule",
+  401: "The credential is missing or refused; for API keys `X-Auth-Error` says why",
+  403: "The request was made by another site's page",
+  404: "There is no such thing, or it is not yours",
+  409: "The Idempotency-Key stands for another request, or a limit is reached",
+  413: "The body is larger than 1 MiB",
+  415: "The body is not plain application/json",
+  500: "Something failed on this side; the log has the request id",
+  503: "The database cannot be reached; `Retry-After` says when to try again",
+};
+
+/** The OpenAPI 3.1 document of this installation, made of the very operations that its routes run. */
+export const openApiDocument = (publicUrl: string): Json => {
+  const operations: AnyOperation[] = [...Object.values(postOperations), ...Object.values(keyOperations)];
+  const paths: Record<string, Json> = {};
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: toPathItem(operation) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Boring Console", version: "2.0.0", description: "API keys, and publishing with them." },
+    servers: [{ url: publicUrl }],
+    paths,
+    components: { securitySchemes: SECURITY_SCHEMES, schemas: { Error: ERROR_SCHEMA, ErrorDetail: DETAIL_SCHEMA } },
+  };
+};
+
+const SECURITY_SCHEMES = {
+  apiKey: { type: "apiKey", in: "header", name: "boring-api-key" },
+  authorization: { type: "apiKey", in: "header", name: "Authorization", description: "`Api-Key <key>`" },
+  session: { type: "apiKey", in: "cookie", name: "session", description: "`__Host-session` over https" },
+};
+
+const MESSAGES = { type: "array", items: { type: "string" } };
+
+const ERROR_SCHEMA = {
+  description: "Errors for callers with `boring-api-key`, and of the console",
+  type: "object",
+  properties: {
+    error: { type: "string", enum: Object.keys(ERROR_STATUS) },
+    message: { type: "string" },
+    fields: { type: "object", additionalProperties: MESSAGES },
+  },
+  required: ["error", "message"],
+};
+
+const DETAIL_SCHEMA = {
+  description: "Errors for callers with `Authorization`: a sentence, or the fields themselves",
+  anyOf: [
+    { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] },
+    { type: "object", additionalProperties: MESSAGES },
+  ],
+};
+
+function toPathItem(operation: AnyOperation): Json {
+  const isKeyed = operation.path.startsWith("/v2/");
+  const statuses = [
+    ...new Set([401, ...(isKeyed ? [] : [403]), ...operation.errors, ...(operation.body ? [413, 415] : []), 500, 503]),
+  ];
+  return {
+    operationId: operation.id,
+    summary: operation.summary,
+    security: isKeyed ? WITH_KEY : WITH_SESSION,
+    parameters: toParameters(operation),
+    ...(operation.body && { requestBody: { required: true, content: toContent(toSchema(operation.body, "input")) } }),
+    responses: {
+      [operation.answer.status]: {
+        description: operation.answer.description,
+        headers: { "X-Request-Id": { schema: { type: "string" } } },
+        content: toContent(toSchema(operation.answer.schema, "output")),
+      },
+      ...Object.fromEntries(statuses.map((status) => [status, toErrorResponse(status, isKeyed)])),
+    },
+  };
+}
+
+function toParameters({ path, query, isIdempotent }: AnyOperation): Json[] {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string" },
+  }));
+  const properties = query ? (toSchema(query, "input").properties as Record<string, Json>) : {};
+  const inQuery = Object.entries(properties).map(([name, schema]) => ({ name, in: "query", schema }));
+  const schema = { type: "string", minLength: 1, maxLength: 255 };
+  return [...inPath, ...inQuery, ...(isIdempotent ? [{ name: "Idempotency-Key", in: "header", schema }] : [])];
+}
+
+function toErrorResponse(status: number, isKeyed: boolean): Json {
+  const error = { $ref: "#/components/schemas/Error" };
+  const either = { anyOf: [error, { $ref: "#/components/schemas/ErrorDetail" }] };
+  return { description: DESCRIPTIONS[status], content: toContent(isKeyed ? either : error) };
+}
+
+function toContent(schema: Json): Json {
+  return { "application/json": { schema } };
+}
+
+function toSchema(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io });
+  return rest;
+}

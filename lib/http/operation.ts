@@ -1,0 +1,45 @@
+import type { z } from "zod";
+
+/**
+ * What one method on one path takes and answers. The same value parses requests, checks answers and
+ * writes the OpenAPI document, so that the three cannot differ.
+ */
+export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
+  id: string;
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** As in OpenAPI: `/v2/posts/{postId}`. */
+  path: string;
+  summary: string;
+  query?: z.ZodType<Query>;
+  body?: z.ZodType<Body>;
+  /** Looks at the body as it came, before the schema does, and throws what the schema could not say as well. */
+  inspectBody?: (body: unknown) => void;
+  /** Whether `Idempotency-Key` is honoured. */
+  isIdempotent?: boolean;
+  answer: { status: 200 | 201; description: string; schema: z.ZodType<Answer> };
+  /** Statuses of errors, beside those that every operation of its kind can answer. */
+  errors: readonly (400 | 404 | 409)[];
+};
+
+/** What a handler is given, once everything in it has been checked. */
+export type Call<Body, Query> = {
+  body: Body;
+  query: Query;
+  params: Record<string, string | undefined>;
+  idempotencyKey: string | undefined;
+  request: Request;
+};
+
+/** What a handler answers; the wrapper adds the status of the operation and turns it into a `Response`. */
+export type Reply<Answer> = { body: Answer; headers?: Record<string, string> };
+
+/** The signature of Next's route handlers and of the fast lane. */
+export type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string>> },
+) => Promise<Response>;
+
+/** Keeps the types of an operation's schemas. */
+export const defineOperation = <Body = undefined, Query = undefined, Answer = unknown>(
+  operation: Operation<Body, Query, Answer>,
+): Operation<Body, Query, Answer> => operation;

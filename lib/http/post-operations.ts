@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { listEnvelopeSchema } from "#lib/http/list-envelope";
+import { defineOperation } from "#lib/http/operation";
+import { environmentSchema } from "#lib/keys/schema";
+import { refuseScheduling } from "#lib/posts/refuse-scheduling";
+import { createdPostSchema, createPostSchema, listPostsQuerySchema, postSchema } from "#lib/posts/schema";
+
+export const createPostOperation = defineOperation({
+  id: "createPost",
+  method: "POST",
+  path: "/v2/posts",
+  summary: "Publish a post; without accountId it goes to your sandbox",
+  body: createPostSchema,
+  inspectBody: refuseScheduling,
+  isIdempotent: true,
+  answer: { status: 201, description: "The post, committed", schema: createdPostSchema },
+  errors: [400, 409],
+});
+
+export const listPostsOperation = defineOperation({
+  id: "listPosts",
+  method: "GET",
+  path: "/v2/posts",
+  summary: "Your posts, newest first",
+  query: listPostsQuerySchema,
+  answer: { status: 200, description: "One page of posts", schema: listEnvelopeSchema(postSchema) },
+  errors: [400, 404],
+});
+
+export const getPostOperation = defineOperation({
+  id: "getPost",
+  method: "GET",
+  path: "/v2/posts/{postId}",
+  summary: "One of your posts",
+  answer: { status: 200, description: "The post", schema: postSchema },
+  errors: [404],
+});
+
+export const getKeyInUseOperation = defineOperation({
+  id: "getKeyInUse",
+  method: "GET",
+  path: "/v2/me",
+  summary: "The API key in use",
+  answer: {
+    status: 200,
+    description: "The key and its owner",
+    schema: z.object({
+      id: z.uuid(),
+      name: z.string(),
+      key_preview: z.string(),
+      environment: environmentSchema.nullable(),
+      expires_at: z.iso.datetime({ precision: 0 }).nullable(),
+      owner_email: z.string(),
+    }),
+  },
+  errors: [],
+});

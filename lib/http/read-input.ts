@@ -1,0 +1,43 @@
+import type { z } from "zod";
+import { ApiError } from "#lib/errors";
+import type { Call, Operation } from "#lib/http/operation";
+import { readJson } from "#lib/http/read-json";
+import { toInputError } from "#lib/http/to-input-error";
+
+/** Everything an operation takes, parsed through its schemas. Throws a 400 that names each field and its rule. */
+export const readInput = async <Body, Query>(
+  operation: Operation<Body, Query, unknown>,
+  request: Request,
+  params: Record<string, string>,
+): Promise<Call<Body, Query>> => ({
+  params,
+  request,
+  query: operation.query ? parse(operation.query, readQuery(request.url)) : (undefined as Query),
+  body: operation.body ? parse(operation.body, await readBody(request, operation.inspectBody)) : (undefined as Body),
+  idempotencyKey: operation.isIdempotent ? readIdempotencyKey(request.headers) : undefined,
+});
+
+async function readBody(request: Request, inspect: Operation["inspectBody"]): Promise<unknown> {
+  const body = await readJson(request);
+  inspect?.(body);
+  return body;
+}
+
+function parse<Value>(schema: z.ZodType<Value>, input: unknown): Value {
+  const parsed = schema.safeParse(input, { reportInput: true });
+  if (!parsed.success) throw toInputError(parsed.error.issues);
+  return parsed.data;
+}
+
+function readQuery(url: string): Record<string, string> {
+  const start = url.indexOf("?");
+  return start === -1 ? {} : Object.fromEntries(new URLSearchParams(url.slice(start)));
+}
+
+function readIdempotencyKey(headers: Headers): string | undefined {
+  const key = headers.get("idempotency-key");
+  if (key === null) return undefined;
+  if (/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) return key;
+  const message = "Use 1 to 255 printable ASCII characters.";
+  throw new ApiError("InvalidRequest", `Idempotency-Key: ${message}`, { fields: { "Idempotency-Key": [message] } });
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import { ApiError } from "#lib/errors";
+import { dialectOf } from "#lib/http/dialect";
+import { errorResponse } from "#lib/http/error-response";
+import type { RouteHandler } from "#lib/http/operation";
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+type Method = (typeof METHODS)[number];
+
+/**
+ * All methods of a route from those that it has: HEAD follows GET, OPTIONS tells, and the rest answers 405 with `Allow`
+ * (RFC 9110 §15.5.6), alike on every carrier.
+ */
+export const routeMethods = (
+  handlers: Partial<Record<"GET" | "POST" | "PATCH" | "DELETE", RouteHandler>>,
+): Record<Method, RouteHandler> => {
+  const has = new Set<string>([...Object.keys(handlers), "OPTIONS", ...(handlers.GET ? ["HEAD"] : [])]);
+  const allow = METHODS.filter((method) => has.has(method)).join(", ");
+  const methodNotAllowed: RouteHandler = async (request) => {
+    const error = new ApiError("MethodNotAllowed", `This address answers ${allow}.`, { headers: { Allow: allow } });
+    return errorResponse(error, dialectOf(request.headers), randomUUID());
+  };
+  return {
+    GET: handlers.GET ?? methodNotAllowed,
+    HEAD: handlers.GET ? withoutBody(handlers.GET) : methodNotAllowed,
+    POST: handlers.POST ?? methodNotAllowed,
+    PUT: methodNotAllowed,
+    PATCH: handlers.PATCH ?? methodNotAllowed,
+    DELETE: handlers.DELETE ?? methodNotAllowed,
+    OPTIONS: async () => new Response(null, { status: 204, headers: { Allow: allow, "X-Request-Id": randomUUID() } }),
+  };
+};
+
+function withoutBody(get: RouteHandler): RouteHandler {
+  return async (request, context) => {
+    const { status, headers } = await get(request, context);
+    return new Response(null, { status, headers });
+  };
+}

@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import { ApiError, type ErrorName, type FieldErrors } from "#lib/errors";
+
+type Issue = z.core.$ZodIssue;
+
+/** Lets a schema's own rule choose the name of the error and add members to it. */
+export type RuleParams = { code: ErrorName; members?: Record<string, string | number> };
+
+/** The 400 for what a schema refused: every field by its dotted path, with the rule that it broke. */
+export const toInputError = (issues: Issue[]): ApiError => {
+  const fields: FieldErrors = {};
+  for (const [path, message] of issues.flatMap(toFieldMessages)) fields[path] = [...(fields[path] ?? []), message];
+  const first = issues.find((issue) => ruleOf(issue)) ?? issues[0];
+  const rule = first && ruleOf(first);
+  const [path = "body", message = ""] = first ? (toFieldMessages(first)[0] ?? []) : [];
+  if (rule) return new ApiError(rule.code, message, { fields, members: rule.members ?? {} });
+  if (message === REQUIRED) return new ApiError("MissingParameter", `Missing required field: ${path}`, { fields });
+  return new ApiError("InvalidRequest", `${path}: ${message}`, { fields });
+};
+
+const REQUIRED = "This field is required.";
+
+function toFieldMessages(issue: Issue): [path: string, message: string][] {
+  if (issue.code === "invalid_union") return toUnionMessages(issue);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => [toPath([...issue.path, key]), "This field is not known."]);
+  }
+  return [[toPath(issue.path), toMessage(issue)]];
+}
+
+// Of several shapes, the one that was meant is the one whose outermost type fits.
+function toUnionMessages(issue: z.core.$ZodIssueInvalidUnion): [path: string, message: string][] {
+  const isTypeIssue = (inner: Issue | undefined) => inner?.code === "invalid_type" && inner.path.length === 0;
+  const meant = issue.errors.find((branch) => !isTypeIssue(branch[0]));
+  if (meant) return meant.flatMap((inner) => toFieldMessages({ ...inner, path: [...issue.path, ...inner.path] }));
+  const types = issue.errors.flatMap(([inner]) => (inner?.code === "invalid_type" ? [article(inner.expected)] : []));
+  return [[toPath(issue.path), `Expected ${types.join(" or ")}.`]];
+}
+
+function toMessage(issue: Issue): string {
+  if (issue.code === "invalid_type" && issue.input === undefined) return REQUIRED;
+  if (issue.code === "invalid_type") return `Expected ${article(issue.expected)}.`;
+  if (issue.code === "invalid_value") return `Expected one of: ${issue.values.join(", ")}.`;
+  return issue.message;
+}
+
+function article(type: string): string {
+  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+function toPath(path: PropertyKey[]): string {
+  return path.map(String).join(".") || "body";
+}
+
+function ruleOf(issue: Issue): RuleParams | undefined {
+  const params = issue.code === "custom" ? issue.params : undefined;
+  return params && "code" in params ? (params as RuleParams) : undefined;
+}

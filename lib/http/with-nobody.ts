@@ -1,0 +1,17 @@
+import { randomUUID } from "node:crypto";
+import { dialectOf } from "#lib/http/dialect";
+import { errorResponse } from "#lib/http/error-response";
+import { jsonResponse } from "#lib/http/json-response";
+import type { RouteHandler } from "#lib/http/operation";
+
+/** A route that anybody may ask: it says nothing about anyone. Errors look as they do everywhere else. */
+export const withNobody =
+  (handle: (request: Request) => Promise<unknown> | unknown): RouteHandler =>
+  async (request) => {
+    const requestId = randomUUID();
+    try {
+      return jsonResponse(200, await handle(request), requestId);
+    } catch (error) {
+      return errorResponse(error, dialectOf(request.headers), requestId);
+    }
+  };

@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { type CurrentSession, findSession } from "#lib/auth/find-session";
+import { readSessionToken } from "#lib/auth/session-cookie";
+import { ApiError } from "#lib/errors";
+import { errorResponse } from "#lib/http/error-response";
+import { isForeignOrigin } from "#lib/http/is-foreign-origin";
+import { jsonResponse } from "#lib/http/json-response";
+import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
+import { readInput } from "#lib/http/read-input";
+
+type Handler<Body, Query, Answer> = (
+  call: Call<Body, Query> & { session: CurrentSession; userId: string },
+) => Promise<Reply<Answer>>;
+
+/**
+ * A route that only the console's session cookie opens, and only for requests from the console's own origin.
+ * API keys mean nothing here.
+ */
+export const withSession =
+  <Body, Query, Answer>(
+    operation: Operation<Body, Query, Answer>,
+    handle: Handler<Body, Query, Answer>,
+  ): RouteHandler =>
+  async (request, context) => {
+    const requestId = randomUUID();
+    try {
+      if (isForeignOrigin(request.headers)) {
+        throw new ApiError("Forbidden", "This address answers the console's own pages only.");
+      }
+      const session = await requireSession(request.headers);
+      const call = await readInput(operation, request, await context.params);
+      const reply = await handle(Object.assign(call, { session, userId: session.user.id }));
+      const { status, schema } = operation.answer;
+      return jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
+    } catch (error) {
+      return errorResponse(error, "error", requestId);
+    }
+  };
+
+async function requireSession(headers: Headers): Promise<CurrentSession> {
+  const token = readSessionToken(headers.get("cookie"));
+  const session = token ? await findSession(token) : null;
+  if (!session) throw new ApiError("Unauthorized", "Authentication required");
+  return session;
+}

@@ -1,0 +1,28 @@
+import { randomBytes } from "node:crypto";
+import { ALPHABET, CHECKSUM_LENGTH, SECRET_LENGTH } from "#lib/keys/alphabet";
+import { checksum } from "#lib/keys/checksum";
+import type { Environment } from "#lib/keys/schema";
+
+/** A new secret of 43 characters from the system's generator, holding an upper-case letter, a lower-case letter and a digit. */
+export const createSecret = (environment?: Environment): string => {
+  const prefix = environment ? `boring_${environment}_` : "boring_";
+  const length = SECRET_LENGTH - CHECKSUM_LENGTH - prefix.length;
+  let random = "";
+  while (!isMixed(random)) random = drawCharacters(length);
+  return prefix + random + checksum(prefix + random);
+};
+
+// 248 is the largest multiple of 62 in a byte: bytes beyond it are drawn again, so that no character is likelier.
+function drawCharacters(length: number): string {
+  let drawn = "";
+  while (drawn.length < length) {
+    for (const byte of randomBytes(length)) {
+      if (byte < 248 && drawn.length < length) drawn += ALPHABET[byte % ALPHABET.length];
+    }
+  }
+  return drawn;
+}
+
+function isMixed(text: string): boolean {
+  return /[A-Z]/.test(text) && /[a-z]/.test(text) && /[0-9]/.test(text);
+}

@@ -1,0 +1,22 @@
+/** Why a credential was refused, as `X-Auth-Error` tells it. */
+export type AuthErrorReason =
+  | "missing"
+  | "wrong_scheme"
+  | "conflicting_credentials"
+  | "malformed_length"
+  | "malformed_characters"
+  | "bad_checksum"
+  | "unknown"
+  | "deleted"
+  | "disabled";
+
+/** The presented key does not open this door, or no longer does. */
+export class KeyRefusedError extends Error {
+  override name = "KeyRefusedError";
+  readonly reason: AuthErrorReason;
+
+  constructor(reason: AuthErrorReason) {
+    super(`The key was refused: ${reason}`);
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,6 @@
+import { generateWhenNeeded, installWhenNeeded, requireNode, serve } from "./prepare.mjs";
+
+requireNode();
+installWhenNeeded();
+generateWhenNeeded();
+serve("--dev");

@@ -1,0 +1,94 @@
+// What `npm start` and `npm test` need before anything else. No dependencies: this runs before they are installed,
+// on whatever Node the machine has; everything after runs on the Node that the install brings.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+export const ROOT = path.resolve(import.meta.dirname, "..");
+
+/** The Node that the install brought. */
+export const NODE = path.join(ROOT, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
+
+const MINIMUM_NODE = [20, 9];
+
+/** Ends the process with a sentence when it runs on a Node that could not even install. */
+export const requireNode = () => {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  if (major > MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor >= MINIMUM_NODE[1])) return;
+  fail(`Node ${MINIMUM_NODE.join(".")} or newer is needed to start; this is ${process.versions.node}.`);
+};
+
+/** Installs the locked dependencies unless exactly these are installed already. */
+export const installWhenNeeded = () => {
+  const stamp = "node_modules/.installed-from";
+  const wanted = hashOf(["package-lock.json", "package.json"]);
+  if (existsSync(NODE) && readStamp(stamp) === wanted) return;
+  console.log("Installing the dependencies (once, and when they change) …");
+  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { shell: process.platform === "win32" });
+  writeStamp(stamp, wanted);
+};
+
+/** Generates the Prisma client unless it belongs to the present schema. */
+export const generateWhenNeeded = () => {
+  const stamp = "lib/db/generated/.generated-from";
+  const wanted = hashOf(["prisma/schema.prisma", "package-lock.json"]);
+  if (readStamp(stamp) === wanted) return;
+  run(NODE, ["node_modules/prisma/build/index.js", "generate", "--no-hints"], { stdio: ["ignore", "ignore", "inherit"] });
+  writeStamp(stamp, wanted);
+};
+
+/** Builds the pages unless the present sources are built already. */
+export const buildWhenNeeded = () => {
+  const stamp = ".next/.built-from";
+  const sources = ["app", "components", "lib", "public", "prisma/schema.prisma", "next.config.ts", "postcss.config.mjs"];
+  const wanted = hashOf([...sources, "package-lock.json", "tsconfig.json"]);
+  if (readStamp(stamp) === wanted) return;
+  console.log("Building the pages (once, and when the sources change) …");
+  run(NODE, ["node_modules/next/dist/bin/next", "build"], { env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
+  writeStamp(stamp, wanted);
+};
+
+/** Runs a command in the project and ends this process when it fails. */
+export const run = (command, args, options = {}) => {
+  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit", ...options });
+  if (error || status !== 0) fail(`${[path.basename(command), ...args].join(" ")} failed${error ? `: ${error.message}` : "."}`);
+};
+
+/** Runs the server until it ends, and ends with its exit code. */
+export const serve = (...args) => {
+  const server = spawn(NODE, ["lib/server/main.ts", ...args], { cwd: ROOT, stdio: "inherit" });
+  // The server shuts down by itself; this process only passes the wish on and waits for the end.
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => server.kill(signal));
+  server.on("exit", (code) => process.exit(code ?? 1));
+};
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+function hashOf(entries) {
+  const hash = createHash("sha256");
+  for (const file of entries.flatMap((entry) => filesOf(path.join(ROOT, entry)))) {
+    hash.update(path.relative(ROOT, file)).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+function filesOf(entry) {
+  if (!existsSync(entry)) return [];
+  if (!statSync(entry).isDirectory()) return [entry];
+  const names = readdirSync(entry).sort();
+  return names.filter((name) => name !== "generated" && !name.includes(".test.")).flatMap((name) => filesOf(path.join(entry, name)));
+}
+
+function readStamp(file) {
+  const stamp = path.join(ROOT, file);
+  return existsSync(stamp) ? readFileSync(stamp, "utf8") : undefined;
+}
+
+function writeStamp(file, text) {
+  mkdirSync(path.dirname(path.join(ROOT, file)), { recursive: true });
+  writeFileSync(path.join(ROOT, file), text);
+}

@@ -1,0 +1,7 @@
+import { buildWhenNeeded, generateWhenNeeded, installWhenNeeded, requireNode, serve } from "./prepare.mjs";
+
+requireNode();
+installWhenNeeded();
+generateWhenNeeded();
+buildWhenNeeded();
+serve();
