@@ -5,7 +5,9 @@ import config from "../.dependency-cruiser.mjs";
 
 const FOLDERS = ["app", "components", "lib"];
 
-const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...FOLDERS], { encoding: "utf8" })
+const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...FOLDERS], {
+  encoding: "utf8",
+})
   .split("\n")
   .filter((file) => /\.tsx?$/.test(file));
 

@@ -34,14 +34,24 @@ export const generateWhenNeeded = () => {
   const stamp = "lib/db/generated/.generated-from";
   const wanted = hashOf(["prisma/schema.prisma", "package-lock.json"]);
   if (readStamp(stamp) === wanted) return;
-  run(NODE, ["node_modules/prisma/build/index.js", "generate", "--no-hints"], { stdio: ["ignore", "ignore", "inherit"] });
+  run(NODE, ["node_modules/prisma/build/index.js", "generate", "--no-hints"], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   writeStamp(stamp, wanted);
 };
 
 /** Builds the pages unless the present sources are built already. */
 export const buildWhenNeeded = () => {
   const stamp = ".next/.built-from";
-  const sources = ["app", "components", "lib", "public", "prisma/schema.prisma", "next.config.ts", "postcss.config.mjs"];
+  const sources = [
+    "app",
+    "components",
+    "lib",
+    "public",
+    "prisma/schema.prisma",
+    "next.config.ts",
+    "postcss.config.mjs",
+  ];
   const wanted = hashOf([...sources, "package-lock.json", "tsconfig.json"]);
   if (readStamp(stamp) === wanted) return;
   console.log("Building the pages (once, and when the sources change) …");
@@ -52,7 +62,8 @@ export const buildWhenNeeded = () => {
 /** Runs a command in the project and ends this process when it fails. */
 export const run = (command, args, options = {}) => {
   const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit", ...options });
-  if (error || status !== 0) fail(`${[path.basename(command), ...args].join(" ")} failed${error ? `: ${error.message}` : "."}`);
+  if (error || status !== 0)
+    fail(`${[path.basename(command), ...args].join(" ")} failed${error ? `: ${error.message}` : "."}`);
 };
 
 /** Runs the server until it ends, and ends with its exit code. */
@@ -80,7 +91,9 @@ function filesOf(entry) {
   if (!existsSync(entry)) return [];
   if (!statSync(entry).isDirectory()) return [entry];
   const names = readdirSync(entry).sort();
-  return names.filter((name) => name !== "generated" && !name.includes(".test.")).flatMap((name) => filesOf(path.join(entry, name)));
+  return names
+    .filter((name) => name !== "generated" && !name.includes(".test."))
+    .flatMap((name) => filesOf(path.join(entry, name)));
 }
 
 function readStamp(file) {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import path from "node:path";
 import {
   bindMigrationAwareSqlAdapterFactory,
   type SqlMigrationAwareDriverAdapterFactory,
@@ -7,12 +7,19 @@ import {
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
 
+let loading: Promise<void> | undefined;
+
 /** Prisma's schema engine in this process, speaking to the given database; nothing is downloaded. */
 export const startMigrationEngine = async (factory: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> => {
-  const script = import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
-  const binary = await readFile(fileURLToPath(new URL("schema_engine_bg.wasm", script)));
+  loading ??= load();
+  await loading;
+  return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));
+};
+
+// The script keeps one instance for all engines; a second one would pull it from under the first.
+async function load(): Promise<void> {
+  const binary = await readFile(path.resolve("node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm"));
   const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": engine });
   engine.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
-  return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));
-};
+}

@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { MigrationList } from "@prisma/schema-engine-wasm";
 
-/** The project's `prisma` folder, whatever folder the process was started from. */
-export const PRISMA_DIR = path.resolve(import.meta.dirname, "../../prisma");
+/** The `prisma` folder of the project, in which every process of ours runs. */
+export const PRISMA_DIR = path.resolve("prisma");
 
 /** The migrations in `prisma/migrations`, oldest first, as the schema engine wants them. */
 export const readMigrations = async (baseDir = path.join(PRISMA_DIR, "migrations")): Promise<MigrationList> => {

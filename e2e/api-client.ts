@@ -1,0 +1,30 @@
+import { expectDocumented } from "./expect-documented.ts";
+
+export type Answer = { status: number; headers: Headers; text: string; json: Record<string, unknown> };
+export type Ask = { method?: string; headers?: Record<string, string>; json?: unknown; body?: string | Uint8Array };
+
+/** Asks the server and holds every answer against its published OpenAPI document. */
+export const ask = async (
+  url: string,
+  path: string,
+  { method, headers = {}, json, body }: Ask = {},
+): Promise<Answer> => {
+  const hasJson = json !== undefined;
+  const response = await fetch(url + path, {
+    method: method ?? (hasJson || body !== undefined ? "POST" : "GET"),
+    headers: { ...(hasJson && { "Content-Type": "application/json" }), ...headers },
+    ...(hasJson ? { body: JSON.stringify(json) } : body !== undefined && { body: body as BodyInit }),
+    redirect: "manual",
+  });
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.startsWith("application/json") && text !== "";
+  const answer = { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : {} };
+  await expectDocumented(url, method ?? (hasJson || body !== undefined ? "POST" : "GET"), path, answer);
+  return answer;
+};
+
+/** Presents a key the way the console's samples do. */
+export const withKey = (key: string): Record<string, string> => ({ "boring-api-key": key });
+
+/** Presents a key in the Authorization header. */
+export const withAuthorization = (key: string): Record<string, string> => ({ Authorization: `Api-Key ${key}` });

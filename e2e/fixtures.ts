@@ -1,0 +1,20 @@
+import { test as base } from "@playwright/test";
+import { type RunningServer, startServer } from "./start-server.ts";
+import { createUser, type User } from "./user.ts";
+
+/** A server with an embedded database of its own for each worker, and a new person for each test. */
+export const test = base.extend<{ user: User }, { server: RunningServer }>({
+  server: [
+    async ({ playwright: _ }, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  user: async ({ server }, use) => {
+    await use(await createUser(server.url));
+  },
+});
+
+export { expect } from "@playwright/test";

@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Connection } from "#lib/db/connection";
+import { migrate } from "#lib/db/migrate";
+import { openPGlite } from "#lib/db/open-pglite";
+
+let connection: Connection;
+let folder: string;
+
+beforeEach(async () => {
+  connection = await openPGlite(undefined, "tests");
+  folder = await mkdtemp(path.join(tmpdir(), "boring-migrations-"));
+});
+afterEach(() => connection.close());
+
+const write = async (name: string, sql: string) => {
+  await mkdir(path.join(folder, name));
+  await writeFile(path.join(folder, name, "migration.sql"), sql);
+};
+
+const tables = async () => {
+  const text = "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1";
+  return (await connection.read<{ name: string }>({ name: "tables", text }, [])).map(({ name }) => name);
+};
+
+test("migrations are applied once, in order", async () => {
+  await write("1_one", "CREATE TABLE one (id int);");
+  expect(await migrate(connection.migrationTarget(), folder)).toEqual(["1_one"]);
+  await write("2_two", "ALTER TABLE one ADD COLUMN name text; CREATE TABLE two (id int);");
+  expect(await migrate(connection.migrationTarget(), folder)).toEqual(["2_two"]);
+  expect(await migrate(connection.migrationTarget(), folder)).toEqual([]);
+  expect(await tables()).toEqual(["_prisma_migrations", "one", "two"]);
+});
+
+test("a migration that fails leaves the database as it was, and its correction is applied", async () => {
+  await write("1_one", "CREATE TABLE one (id int);");
+  await migrate(connection.migrationTarget(), folder);
+  await write("2_two", "CREATE TABLE two (id int);");
+  await write("3_three", "CREATE TABLE three (id int); ALTER TABLE nowhere ADD COLUMN name text;");
+  await expect(migrate(connection.migrationTarget(), folder)).rejects.toThrow(/"nowhere" does not exist/);
+  expect(await tables()).toEqual(["_prisma_migrations", "one"]);
+  await writeFile(path.join(folder, "3_three", "migration.sql"), "CREATE TABLE three (id int);");
+  expect(await migrate(connection.migrationTarget(), folder)).toEqual(["2_two", "3_three"]);
+});
