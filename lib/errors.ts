@@ -31,6 +31,8 @@ type Details = {
   headers?: Record<string, string>;
   /** Further members of the answer, for example the limit that was passed. */
   members?: Record<string, string | number>;
+  /** The sentence of the `detail` dialect, where it differs. */
+  detail?: string;
   /** For the log alone. */
   cause?: unknown;
 };
@@ -41,6 +43,7 @@ export class ApiError extends Error {
   readonly fields: FieldErrors | undefined;
   readonly headers: Record<string, string>;
   readonly members: Record<string, string | number>;
+  readonly detail: string | undefined;
 
   constructor(code: ErrorName, message: string, details: Details = {}) {
     super(message, { cause: details.cause });
@@ -49,6 +52,7 @@ export class ApiError extends Error {
     this.fields = details.fields;
     this.headers = details.headers ?? {};
     this.members = details.members ?? {};
+    this.detail = details.detail;
   }
 
   get status(): number {

@@ -1,0 +1,14 @@
+import { randomUUID } from "node:crypto";
+import { handleAuthRequest } from "#lib/auth/handle-auth-request";
+import { errorResponse } from "#lib/http/error-response";
+
+const handle = (request: Request): Promise<Response> =>
+  handleAuthRequest(request).catch((error: unknown) => errorResponse(error, "error", randomUUID()));
+
+export const GET = handle;
+export const HEAD = handle;
+export const POST = handle;
+export const PUT = handle;
+export const PATCH = handle;
+export const DELETE = handle;
+export const OPTIONS = handle;

@@ -1,0 +1,17 @@
+import { endSession } from "#lib/auth/end-session";
+import { clearedSessionCookie } from "#lib/auth/session-cookie";
+import { routeMethods } from "#lib/http/route-methods";
+import { endSessionOperation } from "#lib/http/session-operations";
+import { withSession } from "#lib/http/with-session";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  DELETE: withSession(endSessionOperation, async ({ userId, session, params }) => {
+    const { sessionId: asked = "" } = params;
+    const isCurrent = asked === "current" || asked.toLowerCase() === session.sessionId;
+    await endSession(userId, isCurrent ? session.sessionId : asked);
+    return {
+      body: { success: true, message: "Session ended successfully" },
+      ...(isCurrent && { headers: { "Set-Cookie": clearedSessionCookie() } }),
+    };
+  }),
+});

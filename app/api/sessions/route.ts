@@ -1,0 +1,19 @@
+import { endAllSessions } from "#lib/auth/end-all-sessions";
+import { listSessions } from "#lib/auth/list-sessions";
+import { clearedSessionCookie } from "#lib/auth/session-cookie";
+import { routeMethods } from "#lib/http/route-methods";
+import { endAllSessionsOperation, listSessionsOperation } from "#lib/http/session-operations";
+import { withSession } from "#lib/http/with-session";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  GET: withSession(listSessionsOperation, async ({ userId, session }) => ({
+    body: { sessions: await listSessions(userId, session.sessionId) },
+  })),
+  DELETE: withSession(endAllSessionsOperation, async ({ userId }) => {
+    await endAllSessions(userId);
+    return {
+      body: { success: true, message: "Signed out everywhere" },
+      headers: { "Set-Cookie": clearedSessionCookie() },
+    };
+  }),
+});

@@ -1,0 +1,6 @@
+import { routeMethods } from "#lib/http/route-methods";
+import { withNobody } from "#lib/http/with-nobody";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  GET: withNobody(() => ({ status: "ok" })),
+});

@@ -1,0 +1,18 @@
+type AvatarProps = { name: string; picture: string | null; isLarge?: boolean };
+
+/** The person's picture. Its initial lies beneath it, and shows when there is no picture or it does not load. */
+export function Avatar({ name, picture, isLarge = false }: AvatarProps) {
+  const size = isLarge ? "size-16 text-title" : "size-7 text-small";
+  return (
+    <span
+      aria-hidden="true"
+      className={`relative grid shrink-0 place-items-center overflow-hidden rounded-full bg-ink font-medium text-inverse ${size}`}
+    >
+      {[...name][0]?.toUpperCase()}
+      {picture && (
+        // biome-ignore lint/performance/noImgElement: placeholder
+        <img src={picture} alt="" referrerPolicy="no-referrer" className="absolute inset-0 size-full object-cover" />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,111 @@
+"use client";
+
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useRef } from "react";
+import { CloseIcon } from "#components/ui/icons";
+
+type DialogProps = {
+  /** Focus moves to the title whenever it changes: the dialog has become another. */
+  title: string;
+  closeLabel: string;
+  /** Escape, a click outside, the close button or the system's way back. Whoever shows the dialog decides. */
+  onDismiss: () => void;
+  isWide?: boolean;
+  children: ReactNode;
+};
+
+/**
+ * A modal dialog for as long as it is mounted. The browser makes the page behind it inert, keeps the focus inside and
+ * returns it afterwards. What has `data-autofocus` is focused first.
+ */
+export function Dialog({ title, closeLabel, onDismiss, isWide = false, children }: DialogProps) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useShownAsModal(ref, title);
+  useDismissOnEscape(ref, onDismiss);
+  const outside = useDismissOutside(ref, onDismiss);
+
+  return (
+    <dialog
+      ref={ref}
+      aria-labelledby={titleId}
+      {...{ closedby: "none" }}
+      onCancel={(event) => {
+        event.preventDefault();
+        onDismiss();
+      }}
+      onClose={() => {
+        // Browsers close a dialog that refused once, at the second try. This one closes only with its owner.
+        if (!ref.current?.isConnected || ref.current.open) return;
+        ref.current.showModal();
+        onDismiss();
+      }}
+      {...outside}
+      className={`m-auto max-h-[calc(100dvh-1rem)] w-[calc(100%-1rem)] ${isWide ? "max-w-2xl" : "max-w-md"} overflow-y-auto overscroll-contain rounded-card bg-surface text-ink shadow-raised`}
+    >
+      <div className="flex items-start justify-between gap-4 px-5 pt-3 sm:px-6 sm:pt-4">
+        <h2 id={titleId} tabIndex={-1} className="min-w-0 pt-2.5 text-head font-semibold mouse:pt-1.5">
+          {title}
+        </h2>
+        <button
+          type="button"
+          aria-label={closeLabel}
+          onClick={onDismiss}
+          className="-mr-2.5 grid size-11 shrink-0 place-items-center rounded-control text-muted hover:bg-sunken hover:text-ink mouse:size-9"
+        >
+          <CloseIcon />
+        </button>
+      </div>
+      <div className="px-5 pt-2 pb-5 sm:px-6 sm:pb-6">{children}</div>
+    </dialog>
+  );
+}
+
+function useShownAsModal(ref: RefObject<HTMLDialogElement | null>, title: string) {
+  const shownTitle = useRef<string>(undefined);
+  useEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    return () => dialog?.close();
+  }, [ref]);
+  useEffect(() => {
+    if (shownTitle.current !== undefined && shownTitle.current !== title) {
+      ref.current?.querySelector("h2")?.focus();
+      ref.current?.scrollTo(0, 0);
+    }
+    shownTitle.current = title;
+  }, [ref, title]);
+}
+
+function useDismissOnEscape(ref: RefObject<HTMLDialogElement | null>, onDismiss: () => void) {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    if ([...document.querySelectorAll("dialog[open]")].at(-1) !== ref.current) return;
+    event.preventDefault();
+    onDismiss();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+}
+
+// Pressed and released outside: selecting text from inside to outside is no wish to leave.
+function useDismissOutside(ref: RefObject<HTMLDialogElement | null>, onDismiss: () => void) {
+  const wasPressed = useRef(false);
+  const isOutside = ({ target, clientX, clientY }: MouseEvent) => {
+    const box = ref.current?.getBoundingClientRect();
+    if (!box || target !== ref.current) return false;
+    return clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom;
+  };
+  return {
+    onMouseDown: (event: MouseEvent) => {
+      wasPressed.current = isOutside(event);
+    },
+    onMouseUp: (event: MouseEvent) => {
+      if (wasPressed.current && isOutside(event)) onDismiss();
+      wasPressed.current = false;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { randomBytes } from "node:crypto";
+import type { AuthOptions } from "next-auth";
+import { authLogger } from "#lib/auth/auth-logger";
+import type { Visitor } from "#lib/auth/create-session";
+import { identityProvider } from "#lib/auth/identity-provider";
+import { sessionAdapter } from "#lib/auth/session-adapter";
+import { SESSION_MAX_AGE_SECONDS, sessionCookieAttributes, sessionCookieName } from "#lib/auth/session-cookie";
+import { signInPageUrl } from "#lib/auth/sign-in-page-url";
+import { toLocalPath } from "#lib/auth/to-local-path";
+import { settings } from "#lib/env";
+
+/** How next-auth signs this visitor in: one provider, sessions in the database, every redirect on this origin. */
+export const authOptions = (visitor: Visitor): AuthOptions => ({
+  providers: [identityProvider()],
+  adapter: sessionAdapter(visitor),
+  session: {
+    strategy: "database",
+    maxAge: SESSION_MAX_AGE_SECONDS,
+    // As long as the session itself, so that its end is never moved: it counts from the sign-in.
+    updateAge: SESSION_MAX_AGE_SECONDS,
+    generateSessionToken: () => randomBytes(32).toString("base64url"),
+  },
+  cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieAttributes() } },
+  pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/account" },
+  callbacks: {
+    signIn: ({ profile }) =>
+      (profile as { email_verified?: unknown } | undefined)?.email_verified === true ||
+      signInPageUrl({ error: "EmailNotVerified" }),
+    redirect: ({ url }) => settings().publicUrl + toLocalPath(url),
+  },
+  logger: authLogger,
+  secret: process.env.NEXTAUTH_SECRET,
+});

@@ -1,0 +1,91 @@
+import { authOptions } from "#lib/auth/auth-options";
+import { callNextAuth } from "#lib/auth/call-next-auth";
+import { readAuthCall } from "#lib/auth/read-auth-call";
+import { readVisitor } from "#lib/auth/read-visitor";
+import { type SignInError, signInErrorSchema } from "#lib/auth/schema";
+import { sessionCookieName } from "#lib/auth/session-cookie";
+import { signInPageUrl } from "#lib/auth/sign-in-page-url";
+import { toLocalPath } from "#lib/auth/to-local-path";
+import { settings } from "#lib/env";
+import { ApiError } from "#lib/errors";
+
+/** The addresses of next-auth that exist here, and their methods. */
+const METHODS: Record<string, readonly string[] | undefined> = {
+  csrf: ["GET"],
+  providers: ["GET"],
+  session: ["GET", "POST"],
+  signin: ["GET"],
+  "signin/google": ["GET", "POST"],
+  "callback/google": ["GET"],
+  signout: ["GET", "POST"],
+  error: ["GET"],
+};
+
+/**
+ * Answers a request to `/api/auth/*`: next-auth signs in and out, the pages are the console's own, and no redirect
+ * leads off this origin but to the identity provider. Throws not found for every other address.
+ */
+export const handleAuthRequest = async (request: Request): Promise<Response> => {
+  const url = new URL(request.url);
+  const path = url.pathname.slice("/api/auth/".length);
+  requireMethod(path, request.method);
+  const page = request.method === "GET" ? toPage(path, url.searchParams) : undefined;
+  if (page) return redirect(page);
+  const { call, returnTo, wantsJson } = await readAuthCall(request, path);
+  if (path === "callback/google" && url.searchParams.has("error")) {
+    const error = url.searchParams.get("error") === "access_denied" ? "Cancelled" : "Failed";
+    return redirect(signInPageUrl({ error, callbackUrl: returnTo }));
+  }
+  const answer = await callNextAuth(call, authOptions(readVisitor(request.headers)));
+  if (path === "session") dropSessionCookie(answer.headers);
+  const location = answer.headers.get("location");
+  if (location === null) return answer;
+  const target = toOwnPage(location, returnTo);
+  if (!wantsJson) return redirect(target, answer.headers);
+  answer.headers.delete("location");
+  return Response.json({ url: target }, { headers: answer.headers });
+};
+
+function requireMethod(path: string, method: string): void {
+  const methods = Object.hasOwn(METHODS, path) && METHODS[path];
+  if (!methods) throw new ApiError("NotFound", "There is nothing at this address.");
+  if (methods.includes(method)) return;
+  const Allow = methods.join(", ");
+  throw new ApiError("MethodNotAllowed", `This address answers ${Allow}.`, { headers: { Allow } });
+}
+
+// next-auth's own pages load from elsewhere and have inline styles; the console's are shown instead.
+function toPage(path: string, query: URLSearchParams): string | undefined {
+  const callbackUrl = toLocalPath(query.get("callbackUrl"));
+  if (path === "signin" || path === "signin/google") return signInPageUrl({ callbackUrl });
+  if (path === "error") return signInPageUrl({ callbackUrl, error: toSignInError(query.get("error")) });
+  return path === "signout" ? new URL("/account", settings().publicUrl).href : undefined;
+}
+
+// next-auth reports by redirecting to its own pages. This says the same in one redirect, and keeps where to return to.
+function toOwnPage(location: string, returnTo: string): string {
+  const { publicUrl } = settings();
+  const { origin, pathname, searchParams } = new URL(location, publicUrl);
+  const isReport = ["/api/auth/error", "/api/auth/signin", "/sign-in"].includes(pathname);
+  if (origin !== publicUrl || !(isReport || pathname === "/api/auth/signout")) return location;
+  if (!isReport) return new URL("/account", publicUrl).href;
+  return signInPageUrl({ callbackUrl: returnTo, error: toSignInError(searchParams.get("error")) });
+}
+
+function toSignInError(code: string | null): SignInError {
+  if (code === "OAuthSignin") return "Unavailable";
+  return signInErrorSchema.catch("Failed").parse(code);
+}
+
+// next-auth sets the cookie again at every look, which would move its end and could undo a sign-out under way.
+function dropSessionCookie(headers: Headers): void {
+  const cookies = headers.getSetCookie().filter((cookie) => !cookie.startsWith(`${sessionCookieName()}=`));
+  headers.delete("set-cookie");
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+}
+
+function redirect(location: string, headers = new Headers()): Response {
+  headers.set("Location", location);
+  headers.set("Cache-Control", "no-store");
+  return new Response(null, { status: 302, headers });
+}

@@ -1,0 +1,70 @@
+import type { AuthCall } from "#lib/auth/call-next-auth";
+import { readSessionToken, sessionCookieName } from "#lib/auth/session-cookie";
+import { toLocalPath } from "#lib/auth/to-local-path";
+import { settings } from "#lib/env";
+
+const NEXT_AUTH_COOKIE = /^(?:__Secure-|__Host-)?next-auth\.(csrf-token|callback-url|pkce\.code_verifier|state|nonce)$/;
+const QUERY = ["code", "state", "iss", "ui_locales"];
+
+/** A request to next-auth: `call` is what next-auth is told of it. */
+export type AuthRequest = { call: AuthCall; returnTo: string; wantsJson: boolean };
+
+/**
+ * What may be known of a request: the parameters and cookies that next-auth works with, as single strings, and where to
+ * return to, on this origin. next-auth sees the session only where it is about the session, so that a sign-in always
+ * starts one of its own.
+ */
+export const readAuthCall = async (request: Request, path: string): Promise<AuthRequest> => {
+  const { searchParams } = new URL(request.url);
+  const [action = "", providerId] = path.split("/");
+  const { method } = request;
+  const members = method === "POST" ? await readBody(request) : {};
+  const cookies = readNextAuthCookies(request.headers.get("cookie"));
+  const cookieUrl = Object.entries(cookies).find(([name]) => name.endsWith("callback-url"))?.[1];
+  const returnTo = toLocalPath(
+    method === "POST" ? (members.callbackUrl ?? searchParams.get("callbackUrl")) : cookieUrl,
+  );
+  const sessionToken = readSessionToken(request.headers.get("cookie"));
+  if (sessionToken && (action === "session" || action === "signout")) cookies[sessionCookieName()] = sessionToken;
+  const query = Object.fromEntries([...searchParams].filter(([name]) => QUERY.includes(name)));
+  const csrfToken = typeof members.csrfToken === "string" ? members.csrfToken : "";
+  const body = method === "POST" ? { csrfToken, callbackUrl: toLocalUrl(returnTo) } : undefined;
+  return { call: { action, providerId, method, query, body, cookies }, returnTo, wantsJson: members.json === "true" };
+};
+
+function readNextAuthCookies(header: string | null): Record<string, string> {
+  const cookies: Record<string, string> = {};
+  for (const pair of (header ?? "").split(";")) {
+    const [name = "", ...rest] = pair.trim().split("=");
+    const [, kind] = NEXT_AUTH_COOKIE.exec(name) ?? [];
+    if (kind) cookies[name] = kind === "callback-url" ? toLocalUrl(decode(rest.join("="))) : decode(rest.join("="));
+  }
+  return cookies;
+}
+
+async function readBody(request: Request): Promise<Record<string, unknown>> {
+  const text = await request.text();
+  const isJson = request.headers.get("content-type")?.includes("json");
+  return isJson ? parseJson(text) : Object.fromEntries(new URLSearchParams(text));
+}
+
+function parseJson(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+function toLocalUrl(target: unknown): string {
+  return settings().publicUrl + toLocalPath(target);
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+const momentSchema = z.iso.datetime({ precision: 0 });
+
+/** A signed-in browser as its owner sees it. The token has no member to leave by. */
+export const sessionSchema = z.object({
+  id: z.uuid(),
+  user_agent: z.string().nullable(),
+  ip_address: z.string().nullable(),
+  created_at: momentSchema,
+  last_seen_at: momentSchema,
+  is_current: z.boolean(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const sessionListSchema = z.object({ sessions: z.array(sessionSchema) });
+
+export const endedSessionSchema = z.object({
+  success: z.literal(true),
+  message: z.literal("Session ended successfully"),
+});
+
+export const signedOutEverywhereSchema = z.object({
+  success: z.literal(true),
+  message: z.literal("Signed out everywhere"),
+});
+
+/** Why a sign-in came to nothing, as the sign-in page is told in `?error=`; anything else there reads as `Failed`. */
+export const signInErrorSchema = z.enum(["Cancelled", "EmailNotVerified", "Unavailable", "Failed"]);
+export type SignInError = z.infer<typeof signInErrorSchema>;

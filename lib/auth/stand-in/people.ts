@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+
+/** Somebody whom the stand-in can say that you are. */
+export type Person = { email: string; name: string; isVerified: boolean };
+
+/** The people who are always there. One has an address that nobody verified, as Google accounts can. */
+export const PEOPLE: readonly Person[] = [
+  { email: "ada@example.com", name: "Ada Chen", isVerified: true },
+  { email: "ben@example.com", name: "Ben Lin", isVerified: true },
+  { email: "mei@example.com", name: "陳美玲", isVerified: true },
+  { email: "unverified@example.com", name: "Uma Unverified", isVerified: false },
+];
+
+const MAX_EMAIL_LENGTH = 254;
+const MAX_NAME_LENGTH = 100;
+
+const chosen = new Map(PEOPLE.map((person) => [toSubject(person.email), person]));
+
+/** The person of an e-mail and a name as somebody typed them, or undefined when the e-mail is none. */
+export const toPerson = (typedEmail: string, typedName: string): Person | undefined => {
+  const email = typedEmail.trim().toLowerCase();
+  if (email.length > MAX_EMAIL_LENGTH || !/^[^\s@<>"]+@[^\s@<>"]+$/.test(email)) return undefined;
+  const known = PEOPLE.find((person) => person.email === email);
+  const name = typedName
+    .replaceAll(/\p{Cc}/gu, "")
+    .trim()
+    .slice(0, MAX_NAME_LENGTH);
+  return { email, name: name || known?.name || email.replace(/@.*/, ""), isVerified: known?.isVerified ?? true };
+};
+
+/** Remembers the person while this process runs, and returns their subject: always the same one for an e-mail. */
+export const rememberPerson = (person: Person): string => {
+  const subject = toSubject(person.email);
+  chosen.set(subject, person);
+  return subject;
+};
+
+/** The person whom `rememberPerson` gave this subject. */
+export const findPerson = (subject: string): Person | undefined => chosen.get(subject);
+
+function toSubject(email: string): string {
+  return createHash("sha256").update(`stand-in ${email}`).digest("hex").slice(0, 32);
+}

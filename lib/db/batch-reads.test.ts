@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { batchReads } from "#lib/db/batch-reads";
+
+/** A read that answers only when told to, and remembers what it was asked. */
+const controlled = () => {
+  const asked: { values: number[]; answer: () => void; fail: () => void }[] = [];
+  const read = (values: number[]) =>
+    new Promise<(string | undefined)[]>((resolve, reject) => {
+      asked.push({
+        values,
+        answer: () => resolve(values.map((value) => (value < 0 ? undefined : `row ${value}`))),
+        fail: () => reject(new Error("gone")),
+      });
+    });
+  return { asked, read };
+};
+
+test("what is asked while a read runs goes together in the next one, never in the one that began before", async () => {
+  const { asked, read } = controlled();
+  const find = batchReads(read, { concurrency: 1 });
+  const first = find(1);
+  const rest = [find(2), find(-3), find(2)];
+  expect(asked.map(({ values }) => values)).toEqual([[1]]);
+  asked[0]?.answer();
+  expect(await first).toBe("row 1");
+  await expect.poll(() => asked.map(({ values }) => values)).toEqual([[1], [2, -3, 2]]);
+  asked[1]?.answer();
+  expect(await Promise.all(rest)).toEqual(["row 2", undefined, "row 2"]);
+});
+
+test("a read that fails fails for those who asked it, and for nobody after them", async () => {
+  const { asked, read } = controlled();
+  const find = batchReads(read, { concurrency: 1 });
+  const first = find(1);
+  asked[0]?.fail();
+  await expect(first).rejects.toThrow("gone");
+  const second = find(2);
+  asked[1]?.answer();
+  expect(await second).toBe("row 2");
+});
+
+test("no batch is larger than its limit", async () => {
+  const sizes: number[] = [];
+  const find = batchReads<number, number>(
+    async (values) => {
+      sizes.push(values.length);
+      return values;
+    },
+    { concurrency: 1, maxBatch: 3 },
+  );
+  expect(await Promise.all([1, 2, 3, 4, 5, 6].map(find))).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(Math.max(...sizes)).toBe(3);
+});

@@ -1,0 +1,77 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { log } from "#lib/log";
+import { refuseSocket } from "#lib/server/refuse";
+import type { SecurityHeaders } from "#lib/server/security-headers";
+
+type Handlers = {
+  onRequest(request: IncomingMessage, response: ServerResponse): void;
+  /** Absent: every upgrade is refused. */
+  onUpgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
+};
+
+// Together these close any slow or idle connection within 20 seconds.
+const LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 15_000,
+  connectionsCheckingInterval: 1000,
+};
+const IDLE_MILLISECONDS = 15_000;
+
+const COMPLAINTS: Record<string, [status: number, message: string]> = {
+  HPE_HEADER_OVERFLOW: [431, `The headers are larger than ${LIMITS.maxHeaderSize} bytes.`],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, "The chunk extensions are too large."],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "The request took too long to arrive."],
+};
+const MALFORMED: [status: number, message: string] = [400, "This is not a valid HTTP request."];
+
+/** An HTTP server that bounds size and time of everything that a caller sends, and refuses what is not a plain request. */
+export const boundServer = (security: SecurityHeaders, { onRequest, onUpgrade }: Handlers): Server => {
+  // A field given twice must be seen as given twice, and a missing Host must be answered with our headers.
+  const server = createServer({ ...LIMITS, joinDuplicateHeaders: true, requireHostHeader: false });
+  server.maxHeadersCount = 0;
+  const latest = new WeakMap<Duplex, ServerResponse>();
+  const accept = (request: IncomingMessage, response: ServerResponse) => {
+    latest.set(request.socket, response);
+    onRequest(request, response);
+  };
+  server.on("request", accept);
+  // The body is asked for only once its announced size has been looked at.
+  server.on("checkContinue", accept);
+  server.on("checkExpectation", accept);
+  server.on("connect", (_request, socket) => refuseSocket(socket, 405, "CONNECT is not answered here.", security));
+  server.on("upgrade", (request, socket, head) => {
+    if (onUpgrade) onUpgrade(request, socket, head);
+    else refuseSocket(socket, 400, "Upgrades are not answered here.", security);
+  });
+  server.on("clientError", (error, socket) => refuseMalformed(error, socket, latest.get(socket), security));
+  server.setTimeout(IDLE_MILLISECONDS, (socket) => {
+    const response = latest.get(socket);
+    const isWaitingForUs = response && !response.writableEnded && socket.writableLength === 0;
+    if (!isWaitingForUs) socket.destroy();
+  });
+  return server;
+};
+
+function refuseMalformed(
+  error: NodeJS.ErrnoException,
+  socket: Duplex & { bytesRead?: number },
+  latest: ServerResponse | undefined,
+  security: SecurityHeaders,
+): void {
+  const isAnswering = latest && !latest.writableFinished && !latest.destroyed;
+  if (isAnswering && latest.req.complete && !latest.headersSent) {
+    // The answer under way is to an earlier, sound request; it goes out before the connection ends.
+    latest.once("finish", () => socket.destroy()).setHeader("Connection", "close");
+    return;
+  }
+  if ((isAnswering && latest.headersSent) || socket.bytesRead === 0 || error.code === "ECONNRESET") {
+    socket.destroy();
+    return;
+  }
+  const [status, message] = COMPLAINTS[error.code ?? ""] ?? MALFORMED;
+  log("info", "Refused", { status });
+  refuseSocket(socket, status, message, security);
+}

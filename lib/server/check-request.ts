@@ -1,0 +1,75 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { ApiError } from "#lib/errors";
+
+/** What the front door looks at before anything else does. */
+export type RequestHead = {
+  method?: string | undefined;
+  url?: string | undefined;
+  httpVersion: string;
+  headers: IncomingHttpHeaders;
+};
+
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/** The reason to refuse a request from its head alone, for every address alike; undefined when there is none. */
+export const checkRequest = ({ method = "", url = "", httpVersion, headers }: RequestHead): ApiError | undefined => {
+  if (!METHODS.includes(method)) return methodNotAllowed(METHODS);
+  return checkTarget(url) ?? checkHost(headers.host, httpVersion) ?? checkBodyHeaders(headers);
+};
+
+/** A 405 that tells what is answered instead. */
+export const methodNotAllowed = (methods: readonly string[]): ApiError => {
+  const allow = methods.join(", ");
+  return new ApiError("MethodNotAllowed", `This address answers ${allow}.`, { headers: { Allow: allow } });
+};
+
+/** A 413 that tells the limit. */
+export const bodyTooLarge = (): ApiError =>
+  new ApiError("PayloadTooLarge", `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+
+function checkTarget(url: string): ApiError | undefined {
+  if (!url.startsWith("/") || !/^[\x21-\x7e]+$/.test(url) || url.includes("#")) {
+    return invalid("The request target must be a path that starts with a slash, in ASCII characters.");
+  }
+  const end = url.indexOf("?");
+  const path = end === -1 ? url : url.slice(0, end);
+  const decoded = path.includes("%") ? decode(path) : path;
+  if (decoded === undefined) return invalid("The path has a percent sign that is not part of valid percent-encoding.");
+  // Each of these is read in one way here and in another further in, which is how checks are walked around.
+  if (/\/\/|\\|\p{Cc}|\/\.\.?(?:\/|$)/u.test(decoded)) {
+    return invalid("The path must not contain empty or dot segments, backslashes or control characters.");
+  }
+  return undefined;
+}
+
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function checkHost(host: string | undefined, httpVersion: string): ApiError | undefined {
+  if (host === undefined && httpVersion !== "1.1") return undefined;
+  return host && !/[\s,/@?#\\]/.test(host) ? undefined : invalid("Exactly one Host header is needed.");
+}
+
+function checkBodyHeaders(headers: IncomingHttpHeaders): ApiError | undefined {
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue") {
+    return invalid("Expect: only 100-continue is understood.");
+  }
+  const encoding = headers["content-encoding"];
+  const transfer = headers["transfer-encoding"];
+  const isEncoded = encoding !== undefined && encoding.toLowerCase() !== "identity";
+  if (isEncoded || (transfer !== undefined && transfer.toLowerCase() !== "chunked")) {
+    return new ApiError("UnsupportedMediaType", "Send the body without compression (no Content-Encoding).");
+  }
+  return Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES ? bodyTooLarge() : undefined;
+}
+
+function invalid(message: string): ApiError {
+  return new ApiError("InvalidRequest", message);
+}

@@ -1,0 +1,98 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Settings } from "#lib/env";
+import { boundServer } from "#lib/server/bound-server";
+import { checkRequest } from "#lib/server/check-request";
+import { cleanHeaders } from "#lib/server/clean-headers";
+import { clientAddress } from "#lib/server/client-address";
+import { answerFast } from "#lib/server/fast-lane";
+import { findRedirect, type Redirect } from "#lib/server/find-redirect";
+import { logRequest } from "#lib/server/log-request";
+import { answerByNext, type NextHandler } from "#lib/server/next-lane";
+import { publicOrigin } from "#lib/server/public-origin";
+import { refuse } from "#lib/server/refuse";
+import type { Route } from "#lib/server/route-table";
+import { type SecurityHeaders, securityHeaders } from "#lib/server/security-headers";
+
+/** What is behind the door. */
+export type Lanes = {
+  handleByNext: NextHandler;
+  /** Absent: Next answers everything. */
+  findRoute: ((path: string) => Route | undefined) | undefined;
+};
+
+/** The server around Next. It takes connections at once and lets requests through when it is opened. */
+export type FrontDoor = {
+  server: Server;
+  open(lanes: Lanes): void;
+  /** From now on every answer ends its connection. */
+  drain(): void;
+};
+
+type Options = {
+  isDev: boolean;
+  /** Absent: every upgrade is refused. */
+  onUpgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
+};
+
+/** Everything that a caller can send passes here first: bounded, checked, cleaned, and only then answered. */
+export const frontDoor = (settings: Settings, { isDev, onUpgrade }: Options): FrontDoor => {
+  const security = securityHeaders(settings, isDev);
+  const origin = publicOrigin(settings);
+  const opening = Promise.withResolvers<Lanes>();
+  let opened: Lanes | undefined;
+  let isDraining = false;
+
+  const onRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const startedAt = performance.now();
+    const { url = "/", headers, socket } = request;
+    const forwardedFor = headers["x-forwarded-for"] as string | undefined;
+    const address = clientAddress(forwardedFor, socket.remoteAddress, settings.trustedProxies);
+    const path = pathOf(url);
+    const answered = { request, response, path, address, startedAt };
+    if (isDraining) response.setHeader("Connection", "close");
+    if (answerHere(request, response, path)) {
+      logRequest(answered);
+      return;
+    }
+    cleanHeaders(headers, address, origin);
+    const { findRoute, handleByNext } = opened ?? (await opening.promise);
+    const route = findRoute?.(path);
+    if (route) {
+      const requestId = await answerFast(request, response, route, { origin: origin.origin, security });
+      logRequest({ ...answered, pattern: route.pattern, requestId });
+    } else {
+      await answerByNext(request, response, path, { handleByNext, security, isDev });
+      logRequest(answered);
+    }
+  };
+
+  const answerHere = (request: IncomingMessage, response: ServerResponse, path: string): boolean => {
+    const refusal = checkRequest(request);
+    if (refusal) refuse(request, response, refusal, security);
+    const redirect = refusal ? undefined : findRedirect(request, path, origin);
+    if (redirect) sendElsewhere(response, redirect, security);
+    return Boolean(refusal ?? redirect);
+  };
+
+  return {
+    server: boundServer(security, { onRequest: (request, response) => void onRequest(request, response), onUpgrade }),
+    open: (lanes) => {
+      opened = lanes;
+      opening.resolve(lanes);
+    },
+    drain: () => {
+      isDraining = true;
+    },
+  };
+};
+
+function pathOf(url: string): string {
+  const end = url.indexOf("?");
+  return end === -1 ? url : url.slice(0, end);
+}
+
+function sendElsewhere(response: ServerResponse, { status, location }: Redirect, security: SecurityHeaders): void {
+  for (const [name, value] of security.data) response.setHeader(name, value);
+  response.writeHead(status, { Location: location }).end();
+}

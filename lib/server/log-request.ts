@@ -1,0 +1,29 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { log } from "#lib/log";
+import { routePattern } from "#lib/server/route-pattern";
+
+/** What is known about a request once it was answered. */
+export type Answered = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  path: string;
+  /** The pattern of the route that answered, when the front door knows it. */
+  pattern?: string;
+  requestId?: string | undefined;
+  address: string;
+  startedAt: number;
+};
+
+/** Writes the access log's line for a request; never its query, and of its path only what cannot be a secret. */
+export const logRequest = (answered: Answered): void => {
+  const { request, response, path, pattern, requestId, address, startedAt } = answered;
+  const id = requestId ?? response.getHeader("x-request-id");
+  log("info", "Answered", {
+    ...(id !== undefined && { requestId: String(id) }),
+    method: request.method ?? "",
+    route: pattern ?? routePattern(path),
+    status: response.statusCode,
+    milliseconds: Math.round((performance.now() - startedAt) * 10) / 10,
+    address,
+  });
+};

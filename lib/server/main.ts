@@ -1,0 +1,34 @@
+import { enableCompileCache } from "node:module";
+import type { RunningServer } from "#lib/server/start";
+
+// Compiled code is kept from one start to the next; everything else is loaded after this line for its sake.
+enableCompileCache();
+const { toStartSentence } = await import("#lib/server/start-error");
+
+const isDev = process.argv.includes("--dev");
+const hasFastLane = !isDev && !process.argv.includes("--carrier=next");
+
+try {
+  const { start } = await import("#lib/server/start");
+  const starting = start({ isDev, hasFastLane });
+  stopOnSignal(starting);
+  const { publicUrl } = await starting;
+  console.log(`Boring Console is ready. Open ${publicUrl}`);
+} catch (error) {
+  process.stderr.write(`${toStartSentence(error)}\n`);
+  process.exit(1);
+}
+
+function stopOnSignal(starting: Promise<RunningServer>): void {
+  let isStopping = false;
+  const onSignal = async () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    const running = await starting;
+    const { stop } = await import("#lib/server/stop");
+    await stop(running);
+    process.exit(0);
+  };
+  // A start that fails meanwhile is told above.
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void onSignal().catch(() => {}));
+}

@@ -1,0 +1,75 @@
+import { IncomingMessage, type ServerResponse } from "node:http";
+import { ApiError } from "#lib/errors";
+import { log, toLogFields } from "#lib/log";
+import { methodNotAllowed } from "#lib/server/check-request";
+import { hasBody, readBody } from "#lib/server/read-body";
+import { refuse } from "#lib/server/refuse";
+import type { SecurityHeaders } from "#lib/server/security-headers";
+
+/** Next's own entrance. */
+export type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+type Surroundings = { handleByNext: NextHandler; security: SecurityHeaders; isDev: boolean };
+
+// Route handlers, which answer with data. Everything that takes a body is one; pages are only ever read.
+const DATA = /^\/(?:api|v2|healthz|readyz|openapi\.json)(?:\/|$)/;
+// Files of the build and of public/, which Next lets browsers keep. Nothing personal has such a name.
+const FILE = /^\/_next\/static\/|\.(?:css|ico|jpg|js|png|svg|txt|webmanifest|webp|woff2)$/;
+
+/** Has Next answer, once what it cannot be trusted with is settled: methods, body size, security headers. */
+export const answerByNext = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  { handleByNext, security, isDev }: Surroundings,
+): Promise<void> => {
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const isOwnTool = isDev && path.startsWith("/__nextjs");
+  if (!isRead && !isOwnTool && !DATA.test(path)) {
+    refuse(request, response, methodNotAllowed(["GET", "HEAD"]), security);
+    return;
+  }
+  try {
+    const body = hasBody(request) ? await readBody(request, response) : undefined;
+    setHeaders(request, response, path, security);
+    await handleByNext(body && !isRead ? withBody(request, body) : request, response);
+  } catch (error) {
+    if (!request.errored && !response.destroyed) refuse(request, response, toApiError(error), security);
+  }
+};
+
+function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  log("error", "Next failed", toLogFields(error));
+  return new ApiError("InternalServerError", "Something went wrong on our side.");
+}
+
+function setHeaders(request: IncomingMessage, response: ServerResponse, path: string, security: SecurityHeaders): void {
+  if (DATA.test(path)) {
+    setAll(response, security.data);
+    return;
+  }
+  setAll(response, security.common);
+  const policy = security.pagePolicy();
+  response.setHeader("Content-Security-Policy", policy);
+  if (FILE.test(path)) return;
+  response.setHeader("Cache-Control", "no-store");
+  // Next marks its scripts with the nonce that it finds here.
+  request.headers["content-security-policy"] = policy;
+}
+
+function setAll(response: ServerResponse, fields: SecurityHeaders["common"]): void {
+  for (const [name, value] of fields) response.setHeader(name, value);
+}
+
+// The body has been read to count it, so Next gets a message that holds it.
+function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
+  const message = new IncomingMessage(request.socket);
+  const { method, url, httpVersion, httpVersionMajor, httpVersionMinor } = request;
+  const headers = { ...request.headers, "content-length": String(body.byteLength) };
+  delete headers["transfer-encoding"];
+  Object.assign(message, { method, url, httpVersion, httpVersionMajor, httpVersionMinor, headers, complete: true });
+  message.push(body);
+  message.push(null);
+  return message;
+}

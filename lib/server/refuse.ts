@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import type { ApiError } from "#lib/errors";
+import { toErrorBody } from "#lib/http/dialect";
+import type { SecurityHeaders } from "#lib/server/security-headers";
+
+const LINGER_MILLISECONDS = 2000;
+
+/** Answers with an error in the caller's dialect. What the caller is still sending is read and dropped, then the connection ends. */
+export const refuse = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: ApiError,
+  security: SecurityHeaders,
+): void => {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const isDetail = request.headers.authorization !== undefined && request.headers["boring-api-key"] === undefined;
+  const body = JSON.stringify(toErrorBody(error, isDetail ? "detail" : "error"));
+  for (const [name, value] of security.data) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
+  response.setHeader("X-Request-Id", randomUUID());
+  response.setHeader("Content-Type", "application/json; charset=utf-8");
+  response.setHeader("Content-Length", Buffer.byteLength(body));
+  response.statusCode = error.status;
+  if (request.complete) {
+    response.end(body);
+    return;
+  }
+  // Closing while the caller still sends would reset the connection, and the answer would be lost with it.
+  response.setHeader("Connection", "close");
+  response.write(body);
+  const end = () => response.end();
+  const timer = setTimeout(end, LINGER_MILLISECONDS);
+  request.once("close", () => clearTimeout(timer));
+  request.once("end", end).resume();
+};
+
+/** Answers on a bare socket, where there is no request to answer, and ends the connection. */
+export const refuseSocket = (socket: Duplex, status: number, message: string, security: SecurityHeaders): void => {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify({ error: "InvalidRequest", message });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...security.data.map(([name, value]) => `${name}: ${value}`),
+    `X-Request-Id: ${randomUUID()}`,
+    "Content-Type: application/json; charset=utf-8",
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `Date: ${new Date().toUTCString()}`,
+    "Connection: close",
+  ];
+  socket.on("error", () => {});
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  socket.resume();
+  setTimeout(() => socket.destroy(), LINGER_MILLISECONDS).unref();
+};

@@ -1,0 +1,8 @@
+/**
+ * A path for the log, with everything that varies or could be a secret left out:
+ * only segments that look like words of an address stay.
+ */
+export const routePattern = (path: string): string => {
+  if (path.startsWith("/_next/")) return "/_next/{path}";
+  return path.replace(/[^/]+/g, (segment) => (/^[a-z][a-z0-9._-]{0,23}$/.test(segment) ? segment : "{…}"));
+};

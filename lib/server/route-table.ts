@@ -1,0 +1,41 @@
+import * as healthz from "#app/healthz/route";
+import * as openApi from "#app/openapi.json/route";
+import * as readyz from "#app/readyz/route";
+import * as nothing from "#app/v2/[...path]/route";
+import * as me from "#app/v2/me/route";
+import * as post from "#app/v2/posts/[postId]/route";
+import * as posts from "#app/v2/posts/route";
+import type { RouteHandler } from "#lib/http/operation";
+
+type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+
+/** A route file that the front door calls itself, and what of the path it is given. */
+export type Route = { pattern: string; module: Record<Method, RouteHandler>; params: Record<string, string> };
+
+const NO_PARAMS = {};
+const FIXED = new Map<string, Route>(
+  Object.entries({
+    "/healthz": healthz,
+    "/readyz": readyz,
+    "/openapi.json": openApi,
+    "/v2/me": me,
+    "/v2/posts": posts,
+  }).map(([pattern, module]) => [pattern, { pattern, module, params: NO_PARAMS }]),
+);
+
+const WITH_ID = [{ prefix: "/v2/posts/", name: "postId", module: post }];
+
+const NOTHING: Route = { pattern: "/v2/{path}", module: nothing, params: NO_PARAMS };
+
+/** The route file for a path, chosen as Next would choose it; undefined when the path is Next's to answer. */
+export const findRoute = (path: string): Route | undefined => {
+  const fixed = FIXED.get(path);
+  if (fixed || !path.startsWith("/v2/")) return fixed;
+  for (const { prefix, name, module } of WITH_ID) {
+    const id = path.startsWith(prefix) ? path.slice(prefix.length) : "";
+    if (id && !id.includes("/")) {
+      return { pattern: `${prefix}{${name}}`, module, params: { [name]: decodeURIComponent(id) } };
+    }
+  }
+  return NOTHING;
+};

@@ -1,0 +1,70 @@
+import { createServer } from "node:http";
+import { type Settings, settings } from "#lib/env";
+import { type FrontDoor, frontDoor, type Lanes } from "#lib/server/front-door";
+import { listen, requireFreePort } from "#lib/server/listen";
+import { loadSecrets } from "#lib/server/load-secrets";
+import { type PreparedNext, prepareNext, requireBuild } from "#lib/server/prepare-next";
+import { publicOrigin } from "#lib/server/public-origin";
+import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
+
+/** How the server was asked to run. */
+export type StartOptions = { isDev: boolean; hasFastLane: boolean };
+
+/** Everything that `stop` has to end. */
+export type RunningServer = { door: FrontDoor; next: PreparedNext; standIn: StandIn | undefined; publicUrl: string };
+
+/**
+ * Starts the server and resolves when it answers. What is cheap to find out is found out first, so that
+ * a start that cannot succeed says so at once; connections that come early wait for the rest.
+ */
+export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<RunningServer> => {
+  const given = settings();
+  if (!isDev) requireBuild();
+  const upgrades = createServer();
+  const onUpgrade: NonNullable<Parameters<typeof frontDoor>[1]["onUpgrade"]> = (request, socket, head) => {
+    upgrades.emit("upgrade", request, socket, head);
+  };
+  const door = frontDoor(given, { isDev, onUpgrade: isDev ? onUpgrade : undefined });
+  await listen(door.server, "PORT", given.host, given.port);
+  if (!given.google) await requireFreePort("STAND_IN_PORT", "127.0.0.1", given.standInPort);
+  giveToNextAuth(given, isDev);
+  const opening = openDatabase();
+  const [standIn, next, findRoute] = await Promise.all([
+    given.google ? undefined : runStandIn(given),
+    prepareNext(isDev, publicOrigin(given), upgrades),
+    hasFastLane ? loadRoutes() : undefined,
+    opening,
+  ]).catch(async (error) => {
+    // Cut off while it is being made, the embedded database would stay half made.
+    await opening.then(closeDatabase, () => {});
+    throw error;
+  });
+  door.open({ handleByNext: next.handle, findRoute });
+  return { door, next, standIn, publicUrl: given.publicUrl };
+};
+
+function giveToNextAuth(given: Settings, isDev: boolean): void {
+  const { authSecret, madeFile } = loadSecrets(given);
+  if (madeFile) process.stdout.write(`New secrets were written to ${madeFile}. Keep that file with your backups.\n`);
+  Object.assign(process.env, {
+    NODE_ENV: isDev ? "development" : "production",
+    NEXTAUTH_SECRET: authSecret,
+    NEXTAUTH_URL: given.publicUrl,
+    NEXT_TELEMETRY_DISABLED: "1",
+  });
+}
+
+async function openDatabase(): Promise<void> {
+  const { database } = await import("#lib/db/database");
+  await database();
+}
+
+async function closeDatabase(): Promise<void> {
+  const module = await import("#lib/db/database");
+  await module.closeDatabase();
+}
+
+async function loadRoutes(): Promise<Lanes["findRoute"]> {
+  const { findRoute } = await import("#lib/server/route-table");
+  return findRoute;
+}

@@ -1,0 +1,45 @@
+import type { Server } from "node:http";
+import { log, toLogFields } from "#lib/log";
+import type { RunningServer } from "#lib/server/start";
+
+const ANSWER_MILLISECONDS = 6000;
+const STEP_MILLISECONDS = 1500;
+
+/**
+ * Ends the server: no new connections, an answer to everything that was accepted, what is in memory written down,
+ * the database closed. Resolves within ten seconds whatever sockets or the database do.
+ */
+export const stop = async ({ door, next, standIn }: RunningServer): Promise<void> => {
+  door.drain();
+  await closeServer(door.server);
+  const { flushLastUses } = await import("#lib/keys/note-last-use");
+  const { closeDatabase } = await import("#lib/db/database");
+  await attempt("Last uses could not be written", flushLastUses());
+  await attempt("The database could not be closed", closeDatabase());
+  standIn?.stop();
+  await attempt("Next could not be closed", next.close());
+};
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  // Connections that were busy when closing began become idle one by one.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), ANSWER_MILLISECONDS);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(cut);
+}
+
+async function attempt(complaint: string, step: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("It took too long.")), STEP_MILLISECONDS);
+  });
+  try {
+    await Promise.race([step, patience]);
+  } catch (error) {
+    log("error", complaint, toLogFields(error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
