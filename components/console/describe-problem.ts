@@ -1,0 +1,23 @@
+import type { Problem } from "#components/console/call-api";
+import { fill, type Messages } from "#lib/i18n/schema";
+
+/** The part of the messages in which a problem can be told. */
+export type ProblemText = Pick<Messages, "problem" | "sentences">;
+
+/** What happened and what to do about it, in the reader's language. */
+export const describeProblem = (problem: Problem, text: ProblemText): string => {
+  if (problem.kind !== "refused") return text.problem[problem.kind];
+  const { message, status } = problem;
+  return message ? toOwnWords(message, text) : fill(text.problem.unexpected, { status });
+};
+
+/** What the API says about a field, in the reader's language. */
+export const describeField = (problem: Problem | undefined, field: string, text: ProblemText): string | undefined => {
+  const [message] = (problem?.kind === "refused" && problem.fields[field]) || [];
+  return message && toOwnWords(message, text);
+};
+
+// The API's sentences are part of its contract, and therefore the names under which they are translated.
+function toOwnWords(message: string, { sentences }: ProblemText): string {
+  return Object.hasOwn(sentences, message) ? sentences[message as keyof typeof sentences] : message;
+}

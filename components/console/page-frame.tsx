@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+import { LanguageSwitch } from "#components/console/language-switch";
+import { type Person, UserMenu } from "#components/console/user-menu";
+import type { Locale, Messages } from "#lib/i18n/schema";
+
+type PageFrameProps = { user: Person | null; locale: Locale; text: Messages; children: ReactNode };
+
+/** What stands around every page: the product's name, the way to Settings, the language and the user's menu. */
+export function PageFrame({ user, locale, text, children }: PageFrameProps) {
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only rounded-control bg-ink px-4 py-3 text-inverse focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-30"
+      >
+        {text.header.skip}
+      </a>
+      <header className="sticky top-0 z-10 border-b border-line bg-canvas">
+        <div className="flex h-14 items-center gap-1 px-3 sm:gap-3 sm:px-5">
+          <a
+            href="/"
+            className="flex min-h-11 items-center gap-2 rounded-control px-1 font-semibold whitespace-nowrap mouse:min-h-9"
+          >
+            <img src="/icon.svg" alt="" width={24} height={24} className="max-sm:hidden" />
+            {text.product.name}
+          </a>
+          {user && (
+            <nav aria-label={text.header.navigation}>
+              <a
+                href="/settings"
+                className="flex min-h-11 items-center rounded-control px-2 text-muted hover:bg-sunken hover:text-ink sm:px-3 mouse:min-h-9"
+              >
+                {text.header.settings}
+              </a>
+            </nav>
+          )}
+          <div className="ml-auto flex items-center gap-1 sm:gap-2">
+            <LanguageSwitch locale={locale} />
+            {user && (
+              <UserMenu
+                user={user}
+                text={text.header}
+                problemText={{ problem: text.problem, sentences: text.sentences }}
+              />
+            )}
+          </div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-4xl px-4 py-8 outline-none sm:px-6 sm:py-12">
+        {children}
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { readSettings, SettingsError } from "#lib/env";
+
+const GOOGLE = { GOOGLE_CLIENT_ID: "1234.apps.googleusercontent.com", GOOGLE_CLIENT_SECRET: "GOCSPX-1234" };
+
+describe("settings", () => {
+  test("nothing configured is a laptop with the stand-in", () => {
+    expect(readSettings({})).toMatchObject({
+      host: "127.0.0.1",
+      port: 3000,
+      publicUrl: "http://localhost:3000",
+      publicUrlIsSet: false,
+      databaseUrl: undefined,
+      google: undefined,
+      standInPort: 3001,
+      trustedProxies: 0,
+    });
+  });
+
+  test("the empty string means unset", () => {
+    expect(readSettings({ PORT: "", PUBLIC_URL: "", GOOGLE_CLIENT_ID: "", DATABASE_URL: "" })).toEqual(readSettings({}));
+  });
+
+  test("a public address needs Google, and has it", () => {
+    const given = { ...GOOGLE, HOST: "0.0.0.0", PUBLIC_URL: "https://console.example.com/" };
+    expect(readSettings(given)).toMatchObject({ publicUrl: "https://console.example.com", google: { clientSecret: "GOCSPX-1234" } });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["PORT", { PORT: "http" }],
+    ["PORT", { PORT: "0" }],
+    ["PORT", { PORT: "65536" }],
+    ["PORT", { PORT: "3000.5" }],
+    ["HOST", { HOST: "a b" }],
+    ["PUBLIC_URL", { PUBLIC_URL: "console.example.com" }],
+    ["PUBLIC_URL", { PUBLIC_URL: "https://console.example.com/path" }],
+    ["PUBLIC_URL", { PUBLIC_URL: "https://user:pass@console.example.com" }],
+    ["PUBLIC_URL", { PUBLIC_URL: "ftp://console.example.com" }],
+    ["PUBLIC_URL", { ...GOOGLE, HOST: "0.0.0.0" }],
+    ["DATABASE_URL", { DATABASE_URL: "mysql://localhost/boring" }],
+    ["GOOGLE_CLIENT_SECRET", { GOOGLE_CLIENT_ID: "1234.apps.googleusercontent.com" }],
+    ["GOOGLE_CLIENT_ID", { GOOGLE_CLIENT_SECRET: "GOCSPX-1234" }],
+    ["GOOGLE_CLIENT_ID", { HOST: "0.0.0.0", PUBLIC_URL: "http://localhost:3000" }],
+    ["GOOGLE_CLIENT_ID", { PUBLIC_URL: "https://console.example.com" }],
+    ["GOOGLE_CLIENT_ID", { HOST: "192.0.2.1", PUBLIC_URL: "http://192.0.2.1:3000" }],
+    ["GOOGLE_CLIENT_ID", { PUBLIC_URL: "http://localhost.evil.example" }],
+    ["AUTH_SECRET", { AUTH_SECRET: "short" }],
+    ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "-1" }],
+    ["STAND_IN_PORT", { STAND_IN_PORT: "x" }],
+    ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
+  ])("%s in %j is refused with a sentence that names it and an example", (name, environment) => {
+    expect(() => readSettings(environment)).toThrow(SettingsError);
+    expect(() => readSettings(environment)).toThrow(new RegExp(`${name}.+(for example|https://|openssl)`));
+  });
+
+  test("every problem is told at once", () => {
+    expect(() => readSettings({ PORT: "x", LOG_LEVEL: "loud" })).toThrow(/PORT[^]+LOG_LEVEL/);
+  });
+});
