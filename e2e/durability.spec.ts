@@ -6,7 +6,7 @@ import { createUser } from "./user.ts";
 const ROUNDS = 20;
 
 test("kill -9 while keys are generated and deleted loses nothing that was acknowledged", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   let server = await startServer();
   let user = await createUser(server.url);
   const alive = new Map<string, string>();

@@ -52,9 +52,9 @@ for (const [body, field] of [
   [{ name: "a\u0000b" }, "name"],
   [{ name: "a\ud800" }, "name"],
   [{ name: "a", environment: "production" }, "environment"],
-  [{ name: "a", userId: randomUUID() }, "userId"],
+  [{ name: "a", userId: "01a20000-0000-7000-8000-000000000000" }, "userId"],
   [{ name: "a", is_active: false }, "is_active"],
-  [{ name: "a", ["__proto__x"]: 1 }, "__proto__x"],
+  [{ name: "a", prototype: 1 }, "prototype"],
 ] as const) {
   test(`generating with ${JSON.stringify(body).slice(0, 50)} is a 400 that names ${field}`, async ({ user }) => {
     const { status, json } = await user.ask("/api/keys", { json: body });

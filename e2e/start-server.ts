@@ -48,7 +48,8 @@ export const startServer = async (options: ServerOptions = {}): Promise<RunningS
   const port = options.port ?? (await findFreePort());
   const standInPort = await findFreePort();
   const url = options.env?.PUBLIC_URL ?? `http://localhost:${port}`;
-  const env = {
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: "production",
     PATH: process.env.PATH,
     PORT: String(port),
     STAND_IN_PORT: String(standInPort),

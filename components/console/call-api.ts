@@ -11,7 +11,11 @@ type Call = { body?: unknown; idempotencyKey?: string };
 const PATIENCE_MILLISECONDS = 30_000;
 
 /** Calls the console's own API. Never throws: what went wrong is part of the answer. */
-export const callApi = async <Data>(method: string, path: string, { body, idempotencyKey }: Call = {}): Promise<Answer<Data>> => {
+export const callApi = async <Data>(
+  method: string,
+  path: string,
+  { body, idempotencyKey }: Call = {},
+): Promise<Answer<Data>> => {
   try {
     const response = await fetch(path, {
       method,

@@ -21,7 +21,7 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
             href="/"
             className="flex min-h-11 items-center gap-2 rounded-control px-1 font-semibold whitespace-nowrap mouse:min-h-9"
           >
-            <img src="/icon.svg" alt="" width={24} height={24} className="max-sm:hidden" />
+            <Mark />
             {text.product.name}
           </a>
           {user && (
@@ -46,9 +46,24 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
           </div>
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-4xl px-4 py-8 outline-none sm:px-6 sm:py-12">
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 py-8 outline-none sm:px-6 sm:py-12">
         {children}
       </main>
     </>
+  );
+}
+
+function Mark() {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden="true" className="size-6 shrink-0 max-sm:hidden">
+      <rect width="24" height="24" rx="6" className="fill-ink" />
+      <path
+        d="M12 10.7a3.700 3.700 0 1 1-.9-.9L17.500 5.300m-2.700 2.700 2.300 2.300"
+        fill="none"
+        strokeWidth="2"
+        strokeLinecap="round"
+        className="stroke-inverse"
+      />
+    </svg>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type MouseEvent, type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useRef } from "react";
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useLayoutEffect, useRef } from "react";
 import { CloseIcon } from "#components/ui/icons";
 
 type DialogProps = {
@@ -9,15 +9,17 @@ type DialogProps = {
   closeLabel: string;
   /** Escape, a click outside, the close button or the system's way back. Whoever shows the dialog decides. */
   onDismiss: () => void;
+  /** Id of the sentence inside that must be heard when the dialog opens. */
+  describedBy?: string;
   isWide?: boolean;
   children: ReactNode;
 };
 
 /**
  * A modal dialog for as long as it is mounted. The browser makes the page behind it inert, keeps the focus inside and
- * returns it afterwards. What has `data-autofocus` is focused first.
+ * returns it afterwards. What has `data-autofocus` is focused first, else the title.
  */
-export function Dialog({ title, closeLabel, onDismiss, isWide = false, children }: DialogProps) {
+export function Dialog({ title, closeLabel, onDismiss, describedBy, isWide = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useShownAsModal(ref, title);
@@ -28,6 +30,7 @@ export function Dialog({ title, closeLabel, onDismiss, isWide = false, children 
     <dialog
       ref={ref}
       aria-labelledby={titleId}
+      aria-describedby={describedBy}
       {...{ closedby: "none" }}
       onCancel={(event) => {
         event.preventDefault();
@@ -40,7 +43,7 @@ export function Dialog({ title, closeLabel, onDismiss, isWide = false, children 
         onDismiss();
       }}
       {...outside}
-      className={`m-auto max-h-[calc(100dvh-1rem)] w-[calc(100%-1rem)] ${isWide ? "max-w-2xl" : "max-w-md"} overflow-y-auto overscroll-contain rounded-card bg-surface text-ink shadow-raised`}
+      className={`m-auto max-h-[calc(100dvh-1rem)] w-[calc(100%-1rem)] ${isWide ? "max-w-2xl" : "max-w-lg"} overflow-y-auto overscroll-contain rounded-card bg-surface text-ink shadow-raised`}
     >
       <div className="flex items-start justify-between gap-4 px-5 pt-3 sm:px-6 sm:pt-4">
         <h2 id={titleId} tabIndex={-1} className="min-w-0 pt-2.5 text-head font-semibold mouse:pt-1.5">
@@ -62,10 +65,12 @@ export function Dialog({ title, closeLabel, onDismiss, isWide = false, children 
 
 function useShownAsModal(ref: RefObject<HTMLDialogElement | null>, title: string) {
   const shownTitle = useRef<string>(undefined);
-  useEffect(() => {
+  // Closed before it leaves the page, because only a dialog that closes gives the focus back.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    dialog?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    const first = dialog?.querySelector<HTMLElement>("[data-autofocus]") ?? dialog?.querySelector("h2");
+    first?.focus();
     return () => dialog?.close();
   }, [ref]);
   useEffect(() => {

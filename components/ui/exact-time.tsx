@@ -22,7 +22,7 @@ export function ExactTime({ at }: { at: string }) {
       <span
         role="tooltip"
         id={id}
-        className="invisible absolute top-full left-0 z-10 w-max rounded-control bg-ink px-3 py-2 text-small text-inverse tabular-nums group-focus-within:visible group-hover:visible"
+        className="pointer-events-none invisible absolute top-full left-0 z-10 w-max rounded-control bg-ink px-3 py-2 text-small text-inverse tabular-nums group-focus-within:visible group-hover:pointer-events-auto group-hover:visible"
       >
         {local !== utc && <span className="block">{local}</span>}
         <span className="block">{utc}</span>

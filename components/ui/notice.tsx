@@ -7,7 +7,12 @@ const LOOKS = {
 } as const;
 
 /** A sentence that must not be overlooked. */
-export function Notice({ look, children, className = "", ...rest }: ComponentProps<"div"> & { look: keyof typeof LOOKS }) {
+export function Notice({
+  look,
+  children,
+  className = "",
+  ...rest
+}: ComponentProps<"div"> & { look: keyof typeof LOOKS }) {
   return (
     <div {...rest} className={`flex gap-2.5 rounded-control px-3.5 py-2.5 ${LOOKS[look]} ${className}`}>
       <WarningIcon className="mt-1 size-4" />

@@ -85,6 +85,7 @@ function dropSessionCookie(headers: Headers): void {
 }
 
 function redirect(location: string, headers = new Headers()): Response {
+  headers.delete("Content-Type");
   headers.set("Location", location);
   headers.set("Cache-Control", "no-store");
   return new Response(null, { status: 302, headers });

@@ -7,7 +7,7 @@ export const PRISMA_DIR = path.resolve("prisma");
 
 /** The migrations in `prisma/migrations`, oldest first, as the schema engine wants them. */
 export const readMigrations = async (baseDir = path.join(PRISMA_DIR, "migrations")): Promise<MigrationList> => {
-  const entries = await readdir(baseDir, { withFileTypes: true });
+  const entries = await readdir(/* turbopackIgnore: true */ baseDir, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const migrationDirectories = await Promise.all(
     names.sort().map(async (name) => ({

@@ -28,7 +28,7 @@ export const generateKeyOperation = defineOperation({
   body: generateKeySchema,
   isIdempotent: true,
   answer: { status: 201, description: "The key with its secret", schema: generatedKeySchema },
-  errors: [400, 409],
+  errors: [409],
 });
 
 export const getKeyOperation = defineOperation({
@@ -47,7 +47,7 @@ export const updateKeyOperation = defineOperation({
   summary: "Rename, disable or enable an API key",
   body: updateKeySchema,
   answer: { status: 200, description: "The key as it is now", schema: apiKeySchema },
-  errors: [400, 404],
+  errors: [404],
 });
 
 export const deleteKeyOperation = defineOperation({

@@ -13,6 +13,9 @@ type AnyOperation = Pick<Operation, "id" | "method" | "path" | "summary" | "isId
 const WITH_KEY = [{ apiKey: [] }, { authorization: [] }];
 const WITH_SESSION = [{ session: [] }];
 
+// The front door checks every request, whatever it asks for.
+const COMMON_STATUSES = [400, 401, 413, 415, 500, 503];
+
 const DESCRIPTIONS: Record<number, string> = {
   400: "The request breaks a rule; `fields` names each field and its rule",
   401: "The credential is missing or refused; for API keys `X-Auth-Error` says why",
@@ -70,9 +73,7 @@ const DETAIL_SCHEMA = {
 
 function toPathItem(operation: AnyOperation): Json {
   const isKeyed = operation.path.startsWith("/v2/");
-  const statuses = [
-    ...new Set([401, ...(isKeyed ? [] : [403]), ...operation.errors, ...(operation.body ? [413, 415] : []), 500, 503]),
-  ];
+  const statuses = [...new Set([...COMMON_STATUSES, ...(isKeyed ? [] : [403]), ...operation.errors])].sort();
   return {
     operationId: operation.id,
     summary: operation.summary,

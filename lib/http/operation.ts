@@ -18,7 +18,7 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   isIdempotent?: boolean;
   answer: { status: 200 | 201; description: string; schema: z.ZodType<Answer> };
   /** Statuses of errors, beside those that every operation of its kind can answer. */
-  errors: readonly (400 | 404 | 409)[];
+  errors: readonly (404 | 409)[];
 };
 
 /** What a handler is given, once everything in it has been checked. */

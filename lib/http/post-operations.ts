@@ -14,7 +14,7 @@ export const createPostOperation = defineOperation({
   inspectBody: refuseScheduling,
   isIdempotent: true,
   answer: { status: 201, description: "The post, committed", schema: createdPostSchema },
-  errors: [400, 409],
+  errors: [409],
 });
 
 export const listPostsOperation = defineOperation({
@@ -24,7 +24,7 @@ export const listPostsOperation = defineOperation({
   summary: "Your posts, newest first",
   query: listPostsQuerySchema,
   answer: { status: 200, description: "One page of posts", schema: listEnvelopeSchema(postSchema) },
-  errors: [400, 404],
+  errors: [404],
 });
 
 export const getPostOperation = defineOperation({

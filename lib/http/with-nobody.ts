@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import { dialectOf } from "#lib/http/dialect";
 import { errorResponse } from "#lib/http/error-response";
 import { jsonResponse } from "#lib/http/json-response";
-import type { RouteHandler } from "#lib/http/operation";
 
 /** A route that anybody may ask: it says nothing about anyone. Errors look as they do everywhere else. */
 export const withNobody =
-  (handle: (request: Request) => Promise<unknown> | unknown): RouteHandler =>
+  (handle: (request: Request) => Promise<unknown> | unknown): ((request: Request) => Promise<Response>) =>
   async (request) => {
     const requestId = randomUUID();
     try {

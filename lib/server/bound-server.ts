@@ -62,12 +62,13 @@ function refuseMalformed(
   security: SecurityHeaders,
 ): void {
   const isAnswering = latest && !latest.writableFinished && !latest.destroyed;
-  if (isAnswering && latest.req.complete && !latest.headersSent) {
-    // The answer under way is to an earlier, sound request; it goes out before the connection ends.
-    latest.once("finish", () => socket.destroy()).setHeader("Connection", "close");
+  if (isAnswering && (latest.req.complete || latest.headersSent)) {
+    // That answer is to a sound request that came before, or already says what is wrong; it goes out whole.
+    latest.once("finish", () => socket.end(() => socket.destroy()));
+    if (!latest.req.complete) latest.end();
     return;
   }
-  if ((isAnswering && latest.headersSent) || socket.bytesRead === 0 || error.code === "ECONNRESET") {
+  if (socket.bytesRead === 0 || error.code === "ECONNRESET") {
     socket.destroy();
     return;
   }

@@ -13,7 +13,7 @@ try {
   const starting = start({ isDev, hasFastLane });
   stopOnSignal(starting);
   const { publicUrl } = await starting;
-  console.log(`Boring Console is ready. Open ${publicUrl}`);
+  process.stdout.write(`Boring Console is ready. Open ${publicUrl}\n`);
 } catch (error) {
   process.stderr.write(`${toStartSentence(error)}\n`);
   process.exit(1);

@@ -2,6 +2,7 @@ import { IncomingMessage, type ServerResponse } from "node:http";
 import { ApiError } from "#lib/errors";
 import { log, toLogFields } from "#lib/log";
 import { methodNotAllowed } from "#lib/server/check-request";
+import { isRouterState } from "#lib/server/is-router-state";
 import { hasBody, readBody } from "#lib/server/read-body";
 import { refuse } from "#lib/server/refuse";
 import type { SecurityHeaders } from "#lib/server/security-headers";
@@ -13,6 +14,7 @@ type Surroundings = { handleByNext: NextHandler; security: SecurityHeaders; isDe
 
 // Route handlers, which answer with data. Everything that takes a body is one; pages are only ever read.
 const DATA = /^\/(?:api|v2|healthz|readyz|openapi\.json)(?:\/|$)/;
+const PAGE_DATA = /^(?:rsc|next-router-.*|next-url)$/;
 // Files of the build and of public/, which Next lets browsers keep. Nothing personal has such a name.
 const FILE = /^\/_next\/static\/|\.(?:css|ico|jpg|js|png|svg|txt|webmanifest|webp|woff2)$/;
 
@@ -24,12 +26,8 @@ export const answerByNext = async (
   { handleByNext, security, isDev }: Surroundings,
 ): Promise<void> => {
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const isOwnTool = isDev && path.startsWith("/__nextjs");
-  if (!isRead && !isOwnTool && !DATA.test(path)) {
-    refuse(request, response, methodNotAllowed(["GET", "HEAD"]), security);
-    return;
-  }
   try {
+    if (!DATA.test(path) && !isDev) checkPageRequest(request, isRead);
     const body = hasBody(request) ? await readBody(request, response) : undefined;
     setHeaders(request, response, path, security);
     await handleByNext(body && !isRead ? withBody(request, body) : request, response);
@@ -37,6 +35,14 @@ export const answerByNext = async (
     if (!request.errored && !response.destroyed) refuse(request, response, toApiError(error), security);
   }
 };
+
+function checkPageRequest({ headers }: IncomingMessage, isRead: boolean): void {
+  if (!isRead) throw methodNotAllowed(["GET", "HEAD"]);
+  const state = headers["next-router-state-tree"];
+  if (state !== undefined && !isRouterState(String(state))) {
+    throw new ApiError("InvalidRequest", "The header Next-Router-State-Tree is not what a browser of this page sends.");
+  }
+}
 
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
@@ -47,15 +53,16 @@ function toApiError(error: unknown): ApiError {
 function setHeaders(request: IncomingMessage, response: ServerResponse, path: string, security: SecurityHeaders): void {
   if (DATA.test(path)) {
     setAll(response, security.data);
+    // These ask for a page's data and would turn the answer into a redirect.
+    for (const name in request.headers) if (PAGE_DATA.test(name)) delete request.headers[name];
     return;
   }
   setAll(response, security.common);
   const policy = security.pagePolicy();
   response.setHeader("Content-Security-Policy", policy);
-  if (FILE.test(path)) return;
-  response.setHeader("Cache-Control", "no-store");
   // Next marks its scripts with the nonce that it finds here.
   request.headers["content-security-policy"] = policy;
+  if (!FILE.test(path)) response.setHeader("Cache-Control", "no-store");
 }
 
 function setAll(response: ServerResponse, fields: SecurityHeaders["common"]): void {

@@ -3,6 +3,7 @@ import { type Settings, settings } from "#lib/env";
 import { type FrontDoor, frontDoor, type Lanes } from "#lib/server/front-door";
 import { listen, requireFreePort } from "#lib/server/listen";
 import { loadSecrets } from "#lib/server/load-secrets";
+import { logConsole } from "#lib/server/log-console";
 import { type PreparedNext, prepareNext, requireBuild } from "#lib/server/prepare-next";
 import { publicOrigin } from "#lib/server/public-origin";
 import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
@@ -28,6 +29,7 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   await listen(door.server, "PORT", given.host, given.port);
   if (!given.google) await requireFreePort("STAND_IN_PORT", "127.0.0.1", given.standInPort);
   giveToNextAuth(given, isDev);
+  if (!isDev) logConsole();
   const opening = openDatabase();
   const [standIn, next, findRoute] = await Promise.all([
     given.google ? undefined : runStandIn(given),

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Provider } from "oidc-provider";
 import { choicePage } from "#lib/auth/stand-in/page";
 import { rememberPerson, toPerson } from "#lib/auth/stand-in/people";
-import { pickLanguage } from "#lib/auth/stand-in/pick-language";
+import { chooseLocale } from "#lib/i18n/choose-locale";
 
 const MAX_FORM_BYTES = 8192;
 
@@ -14,15 +14,15 @@ export const answerChoice = async (
   res: ServerResponse,
 ): Promise<void> => {
   const { params } = await provider.interactionDetails(req, res);
-  const language = pickLanguage(params.ui_locales, req.headers["accept-language"]);
-  if (req.method !== "POST") return sendPage(res, 200, choicePage(language, publicUrl));
+  const locale = chooseLocale(params.ui_locales, req.headers["accept-language"] ?? null);
+  if (req.method !== "POST") return sendPage(res, 200, choicePage(locale, publicUrl));
   const form = new URLSearchParams(await readForm(req));
   if (form.has("cancel")) {
     return provider.interactionFinished(req, res, { error: "access_denied" });
   }
   const typed = { email: form.get("email") ?? "", name: form.get("name") ?? "" };
   const person = toPerson(typed.email, typed.name);
-  if (!person) return sendPage(res, 400, choicePage(language, publicUrl, typed));
+  if (!person) return sendPage(res, 400, choicePage(locale, publicUrl, typed));
   const accountId = rememberPerson(person);
   return provider.interactionFinished(req, res, { login: { accountId }, select_account: {} });
 };

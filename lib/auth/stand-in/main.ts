@@ -4,6 +4,11 @@ import { startStandIn } from "#lib/auth/stand-in/start-stand-in";
 const port = Number(process.env.STAND_IN_PORT);
 const publicUrl = process.env.PUBLIC_URL ?? "";
 
+// It belongs to the server that started it and holds the other end of stdin.
+for (const event of ["end", "close", "error"]) process.stdin.on(event, () => process.exit(0));
+process.stdin.resume();
+process.on("SIGTERM", () => process.exit(0));
+
 try {
   if (!Number.isInteger(port) || !URL.canParse(publicUrl)) {
     throw new Error(
@@ -16,10 +21,6 @@ try {
   console.error(toSentence(error as NodeJS.ErrnoException));
   process.exit(1);
 }
-
-// It belongs to the server that started it and holds the other end of stdin.
-process.stdin.on("close", () => process.exit(0)).resume();
-process.on("SIGTERM", () => process.exit(0));
 
 function toSentence({ code, message }: NodeJS.ErrnoException): string {
   const reason = code === "EADDRINUSE" ? "is in use by another program" : code === "EACCES" && "may not be used";

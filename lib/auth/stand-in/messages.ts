@@ -1,3 +1,5 @@
+import type { Locale } from "#lib/i18n/schema";
+
 const en = {
   title: "Choose an account",
   notice: "This is a stand-in for Google",
@@ -44,7 +46,5 @@ const zhTW: typeof en = {
   back: "回到 Boring Console",
 };
 
-export type Language = "en" | "zh-TW";
-
 /** Everything that the stand-in says, in the two languages of the console. */
-export const MESSAGES: Record<Language, typeof en> = { en, "zh-TW": zhTW };
+export const MESSAGES: Record<Locale, typeof en> = { en, "zh-TW": zhTW };

@@ -4,18 +4,18 @@ import { errors } from "oidc-provider";
 import { answerChoice, sendPage } from "#lib/auth/stand-in/answer-choice";
 import { COOKIE_NAMES, createProvider } from "#lib/auth/stand-in/create-provider";
 import { endPage, pageHeaders } from "#lib/auth/stand-in/page";
-import { pickLanguage } from "#lib/auth/stand-in/pick-language";
+import { chooseLocale } from "#lib/i18n/choose-locale";
+import type { Locale } from "#lib/i18n/schema";
 
 type Options = { port: number; publicUrl: string };
 
 /** Starts the stand-in on this computer's loopback address and resolves when it answers. Rejects when the port is taken. */
 export const startStandIn = async ({ port, publicUrl }: Options): Promise<Server> => {
-  const language = (req: IncomingMessage) => pickLanguage(undefined, req.headers["accept-language"]);
   const provider = createProvider({
     publicUrl,
     renderError: (context) => {
       context.type = "html";
-      context.body = endPage(language(context.req), publicUrl, "broken");
+      context.body = endPage(localeOf(context.req), publicUrl, "broken");
     },
   });
   const answerProtocol = provider.callback();
@@ -28,13 +28,17 @@ export const startStandIn = async ({ port, publicUrl }: Options): Promise<Server
     if (!/^\/choose\/[\w-]+$/.test(req.url ?? "")) return answerProtocol(req, res);
     answerChoice(provider, publicUrl, req, res).catch((error: unknown) => {
       const why = error instanceof errors.SessionNotFound ? "expired" : "broken";
-      sendPage(res, 400, endPage(language(req), publicUrl, why));
+      sendPage(res, 400, endPage(localeOf(req), publicUrl, why));
     });
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return server;
 };
+
+function localeOf(req: IncomingMessage): Locale {
+  return chooseLocale(undefined, req.headers["accept-language"] ?? null);
+}
 
 function isOwnHost(host: string | undefined, port: number): boolean {
   return host === `127.0.0.1:${port}` || host === `localhost:${port}`;

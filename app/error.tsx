@@ -1,0 +1,27 @@
+"use client";
+
+import { useFailureText } from "#components/console/failure-text";
+import { Button, buttonClass } from "#components/ui/button";
+import { fill } from "#lib/i18n/schema";
+
+export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
+  const text = useFailureText();
+  if (!text) throw error;
+  return (
+    <main className="mx-auto max-w-md px-4 py-24 text-center">
+      <h1 className="text-title font-semibold tracking-tight">{text.title}</h1>
+      <p className="mt-2 text-muted">{text.lead}</p>
+      {error.digest && (
+        <p className="mt-4 font-mono text-small text-muted">{fill(text.reference, { digest: error.digest })}</p>
+      )}
+      <div className="mt-6 flex flex-wrap justify-center gap-2">
+        <Button look="primary" onClick={() => location.reload()}>
+          {text.retry}
+        </Button>
+        <a href="/" className={buttonClass("plain")}>
+          {text.home}
+        </a>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { FailureTextProvider } from "#components/console/failure-text";
+import { getMessages } from "#lib/i18n/get-messages";
+import "./globals.css";
+
+export const generateMetadata = async (): Promise<Metadata> => {
+  const { text } = await getMessages();
+  return {
+    title: { default: text.product.name, template: `%s · ${text.product.name}` },
+    description: text.product.description,
+    icons: { icon: "/icon.svg" },
+    robots: { index: false, follow: false },
+    formatDetection: { telephone: false, email: false, address: false },
+  };
+};
+
+export const viewport: Viewport = { colorScheme: "light dark" };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { locale, text } = await getMessages();
+  return (
+    <html lang={locale === "zh-TW" ? "zh-Hant-TW" : locale}>
+      <body>
+        <FailureTextProvider value={text.failure}>{children}</FailureTextProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageFrame } from "#components/console/page-frame";
+import { PageTitle } from "#components/console/page-title";
+import { SandboxFeed } from "#components/posts/sandbox-feed";
+import { Notice } from "#components/ui/notice";
+import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { getMessages } from "#lib/i18n/get-messages";
+import { listSandboxFeed } from "#lib/posts/list-sandbox-feed";
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.sandbox.title });
+
+export default async function SandboxPage({ params }: { params: Promise<{ accountId: string }> }) {
+  const { accountId } = await params;
+  const user = await requireCurrentUser(`/sandbox/${accountId}`);
+  const [posts, { locale, text }] = await Promise.all([listSandboxFeed(user.id, accountId), getMessages()]);
+  if (!posts) notFound();
+  return (
+    <PageFrame user={user} locale={locale} text={text}>
+      <div className="mx-auto max-w-2xl">
+        <PageTitle title={text.sandbox.title} lead={text.sandbox.lead} />
+        <Notice look="warn" className="mb-6">
+          <p className="font-medium">{text.sandbox.notReal}</p>
+        </Notice>
+        <SandboxFeed posts={posts} text={text.sandbox} />
+      </div>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useState } from "react";
+import { callApi, type Problem } from "#components/console/call-api";
+import type { ProblemText } from "#components/console/describe-problem";
+import { ProblemNote } from "#components/console/problem-note";
+import { Button } from "#components/ui/button";
+import type { Messages } from "#lib/i18n/schema";
+
+type SignInButtonProps = { callbackUrl: string; text: Messages["signIn"]; problemText: ProblemText };
+
+/** Starts the sign-in and goes where the server says it continues. */
+export function SignInButton({ callbackUrl, text, problemText }: SignInButtonProps) {
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+
+  const signIn = async () => {
+    setIsBusy(true);
+    setProblem(undefined);
+    const csrf = await callApi<{ csrfToken: string }>("GET", "/api/auth/csrf");
+    const body = { csrfToken: csrf.data?.csrfToken, callbackUrl, json: "true" };
+    const answer = csrf.problem ? csrf : await callApi<{ url: string }>("POST", "/api/auth/signin/google", { body });
+    if (!answer.problem) return location.assign(answer.data.url);
+    setProblem(answer.problem);
+    setIsBusy(false);
+  };
+
+  return (
+    <>
+      <Button look="primary" isBusy={isBusy} onClick={() => void signIn()} className="w-full">
+        {isBusy ? text.opening : text.google}
+      </Button>
+      <ProblemNote problem={problem} text={problemText} />
+    </>
+  );
+}

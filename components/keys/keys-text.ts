@@ -1,0 +1,22 @@
+import type { Messages } from "#lib/i18n/schema";
+
+/** The messages that the part about API keys shows, and no others: they travel to the browser with the page. */
+export type KeysText = Pick<Messages, (typeof PARTS)[number]>;
+
+const PARTS = [
+  "keys",
+  "keyName",
+  "generateKey",
+  "secret",
+  "renameKey",
+  "deleteKey",
+  "samples",
+  "copy",
+  "dialog",
+  "problem",
+  "sentences",
+] as const satisfies readonly (keyof Messages)[];
+
+/** Picks them out of all messages. */
+export const toKeysText = (text: Messages): KeysText =>
+  Object.fromEntries(PARTS.map((part) => [part, text[part]])) as KeysText;

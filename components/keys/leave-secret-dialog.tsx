@@ -1,0 +1,27 @@
+import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
+import type { Messages } from "#lib/i18n/schema";
+
+type LeaveSecretDialogProps = {
+  text: Messages["secret"];
+  closeLabel: string;
+  onStay: () => void;
+  onLeave: () => void;
+};
+
+/** Asks before a secret that nobody has is gone. Every way out of the question leads back to the secret but one. */
+export function LeaveSecretDialog({ text, closeLabel, onStay, onLeave }: LeaveSecretDialogProps) {
+  return (
+    <Dialog title={text.leaveTitle} closeLabel={closeLabel} onDismiss={onStay}>
+      <p>{text.leaveLead}</p>
+      <div className="mt-6 flex flex-wrap justify-end gap-2">
+        <Button look="quietDanger" onClick={onLeave}>
+          {text.leave}
+        </Button>
+        <Button look="primary" onClick={onStay} data-autofocus>
+          {text.back}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

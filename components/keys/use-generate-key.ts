@@ -1,0 +1,41 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { callApi, type Problem } from "#components/console/call-api";
+import type { Environment, GeneratedKey } from "#lib/keys/schema";
+
+export type KeyRequest = { name: string; environment?: Environment | undefined };
+
+/**
+ * Generates keys. The same request sent again after an answer was lost names the key that the first one made, without
+ * its secret: `Idempotency-Key` keeps a retry from making a second key.
+ */
+export const useGenerateKey = () => {
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const attempt = useRef({ body: "", idempotencyKey: "" });
+
+  const generate = async (request: KeyRequest): Promise<GeneratedKey | undefined> => {
+    const body = JSON.stringify(request);
+    if (attempt.current.body !== body) attempt.current = { body, idempotencyKey: randomId() };
+    const { idempotencyKey } = attempt.current;
+    setIsBusy(true);
+    setProblem(undefined);
+    const answer = await callApi<GeneratedKey>("POST", "/api/keys", { body: request, idempotencyKey });
+    setIsBusy(false);
+    setProblem(answer.problem);
+    if (!isUncertain(answer.problem)) attempt.current = { body: "", idempotencyKey: "" };
+    return answer.data;
+  };
+
+  return { generate, isBusy, problem };
+};
+
+/** Whether the key may have been made although the caller was not told. */
+export const isUncertain = (problem: Problem | undefined): boolean =>
+  problem?.kind === "network" || (problem?.kind === "refused" && problem.status >= 500);
+
+// Browsers withhold crypto.randomUUID from pages on plain http:// addresses.
+function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import { useEffect, useEffectEvent } from "react";
+import { flushSync } from "react-dom";
+
+/**
+ * While the secret is not saved, the browser asks before the page is left. Whoever leaves all the same takes no secret
+ * with them: a page that the browser keeps for the way back is kept without it.
+ */
+export const useSecretGuard = (isSaved: boolean, onGone: () => void): void => {
+  useEffect(() => {
+    if (isSaved) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isSaved]);
+
+  const forget = useEffectEvent(() => flushSync(onGone));
+  useEffect(() => {
+    const onPageHide = () => forget();
+    window.addEventListener("pagehide", onPageHide);
+    return () => window.removeEventListener("pagehide", onPageHide);
+  }, []);
+};

@@ -1,2 +1,0 @@
-/** @type {import("postcss-load-config").Config} */
-export default { plugins: { "@tailwindcss/postcss": {} } };

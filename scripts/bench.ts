@@ -1,0 +1,53 @@
+import { once } from "node:events";
+import { parseArgs } from "node:util";
+import { findPostgres, type Postgres, startPostgres } from "../e2e/start-postgres.ts";
+import { buildBareNext, removeBareNext } from "./bench/build-bare-next.ts";
+import { lineUp, type Stores } from "./bench/line-up.ts";
+import { measureRest, type Rest } from "./bench/measure-rest.ts";
+import { openGenerator } from "./bench/open-generator.ts";
+import { runRounds } from "./bench/run-rounds.ts";
+import { seed } from "./bench/seed.ts";
+import { openWorkshop, type Workshop } from "./bench/workshop.ts";
+import { contestantsOf, writeReport } from "./bench/write-report.ts";
+import { buildWhenNeeded, generateWhenNeeded } from "./prepare.mjs";
+
+const { quick } = parseArgs({ options: { quick: { type: "boolean", default: false } } }).values;
+const SIZE = quick
+  ? { fewKeys: 100, manyKeys: 20_000, rounds: 3, seconds: 1, starts: 3 }
+  : { fewKeys: 100, manyKeys: 1_000_000, rounds: 5, seconds: 3, starts: 5 };
+
+generateWhenNeeded();
+buildWhenNeeded();
+console.error("Building a bare Next application to compare with …");
+buildBareNext();
+if (!findPostgres()) console.error("PostgreSQL is not installed here: only the embedded database is measured.");
+const postgres = findPostgres() ? await startPostgres() : undefined;
+const workshop = openWorkshop();
+try {
+  // Interrupted, it still has servers to stop and folders to remove.
+  await Promise.race([bench(workshop, postgres), once(process, "SIGINT"), once(process, "SIGTERM")]);
+} finally {
+  await workshop.close();
+  await postgres?.stop();
+  removeBareNext();
+}
+
+async function bench(workshop: Workshop, postgres: Postgres | undefined): Promise<void> {
+  console.error(`Filling databases with ${SIZE.manyKeys.toLocaleString("en")} keys …`);
+  const kinds = await Promise.all([undefined, ...(postgres ? [postgres] : [])].map((server) => fill(workshop, server)));
+  console.error("Starting and stopping the server …");
+  const rests = new Map<string, Rest>();
+  for (const { few } of kinds) rests.set(few.database, await measureRest(workshop, few, SIZE.starts));
+  const variants = {
+    quiet: await seed(workshop, SIZE.fewKeys, postgres),
+    carried: await seed(workshop, SIZE.fewKeys, postgres),
+  };
+  const all = await lineUp(workshop, kinds, variants);
+  const results = await runRounds(contestantsOf(all), openGenerator(workshop), SIZE);
+  console.log(writeReport(all, results, rests));
+}
+
+async function fill(workshop: Workshop, postgres: Postgres | undefined): Promise<Stores> {
+  const few = await seed(workshop, SIZE.fewKeys, postgres);
+  return { few, many: await seed(workshop, SIZE.manyKeys, postgres) };
+}

@@ -1,0 +1,74 @@
+import type { Contestant } from "./run-rounds.ts";
+import type { Store } from "./seed.ts";
+import { type BenchServer, startServer } from "./start-server.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** Databases of one kind, each with a server of its own. */
+export type Stores = { few: Store; many: Store };
+
+/** Databases for what is tried on one kind alone. */
+export type VariantStores = { quiet: Store; carried: Store };
+
+/** One kind of database in the rounds. */
+export type Trio = { few: Contestant; many: Contestant; posts: Contestant };
+
+/** Everything in the rounds, by what it is compared for. */
+export type LineUp = { node: Contestant; next: Contestant; quiet: Contestant; carried: Contestant; trios: Trio[] };
+
+const PROGRAMS = "scripts/bench/programs";
+const BODY = JSON.stringify({ post: { content: { text: "Hello from the bench" } } });
+// With a Google client no stand-in runs beside the server. Nobody signs in here.
+const GOOGLE = { GOOGLE_CLIENT_ID: "bench", GOOGLE_CLIENT_SECRET: "bench" };
+
+/** Starts every server that takes part. All of them run all the time; the rounds ask one at a time. */
+export const lineUp = async (
+  workshop: Workshop,
+  kinds: Stores[],
+  { quiet, carried }: VariantStores,
+): Promise<LineUp> => {
+  const node = await startServer(workshop, { program: `${PROGRAMS}/bare-node.ts`, path: "/" });
+  const next = await startServer(workshop, { program: `${PROGRAMS}/bare-next.ts`, path: "/bare" });
+  const quietServer = await startProduct(workshop, quiet, { env: { LOG_LEVEL: "silent" } });
+  const carriedServer = await startProduct(workshop, carried, { args: ["--carrier=next"] });
+  const trios: Trio[] = [];
+  for (const stores of kinds) trios.push(await startTrio(workshop, stores));
+  return {
+    node: toContestant("Bare `node:http` server", node, { path: "/" }),
+    next: toContestant("Bare Next route", next, { path: "/bare" }),
+    quiet: toContestant("`GET /v2/me`, nothing logged", quietServer, { path: "/v2/me", store: quiet }),
+    carried: toContestant("`GET /v2/me`, carried by Next", carriedServer, { path: "/v2/me", store: carried }),
+    trios,
+  };
+};
+
+async function startTrio(workshop: Workshop, { few, many }: Stores): Promise<Trio> {
+  const fewServer = await startProduct(workshop, few);
+  const manyServer = await startProduct(workshop, many);
+  return {
+    few: toContestant("`GET /v2/me`", fewServer, { path: "/v2/me", store: few }),
+    many: toContestant("`GET /v2/me`", manyServer, { path: "/v2/me", store: many }),
+    posts: toContestant("`POST /v2/posts`, committed", fewServer, { path: "/v2/posts", store: few, body: BODY }),
+  };
+}
+
+function startProduct(
+  workshop: Workshop,
+  store: Store,
+  { args, env }: { args?: string[]; env?: Record<string, string> } = {},
+): Promise<BenchServer> {
+  const [secret = ""] = store.secrets;
+  return startServer(workshop, { args, env: { ...GOOGLE, ...store.env, ...env }, path: "/v2/me", secret });
+}
+
+function toContestant(
+  name: string,
+  { url, memory }: BenchServer,
+  { path, store, body }: { path: string; store?: Store; body?: string },
+): Contestant {
+  const load: Contestant["load"] = {
+    url: url + path,
+    ...(body === undefined ? { method: "GET" } : { method: "POST", body }),
+    ...(store && { secrets: store.secrets }),
+  };
+  return { name, store, load, memory };
+}

@@ -1,0 +1,10 @@
+// Next as it comes, around one route that does nothing, on the runtime and in the way that the product runs it.
+import { createServer } from "node:http";
+import next from "next";
+import { BARE_NEXT_DIR } from "../build-bare-next.ts";
+
+const port = Number(process.env.PORT);
+const app = next({ dev: false, dir: BARE_NEXT_DIR, hostname: "127.0.0.1", port, quiet: true });
+await app.prepare();
+const handle = app.getRequestHandler();
+createServer((request, response) => void handle(request, response)).listen(port, "127.0.0.1");

@@ -1,0 +1,39 @@
+// Fills the database that the environment names, as an installation with many users would have filled it, and writes
+// the keys that the load is to present to the file that it is told.
+import { writeFile } from "node:fs/promises";
+import { closeDatabase, database } from "#lib/db/database";
+import { createSecret } from "#lib/keys/create-secret";
+import { hashSecret } from "#lib/keys/hash-secret";
+import { MAX_KEYS_PER_USER } from "#lib/keys/schema";
+
+const [keyCount = 0, presentedCount = 0] = process.argv.slice(2, 4).map(Number);
+const secretsFile = process.argv[4] ?? "";
+
+const { connection } = await database();
+// Unlike the server's own connections, this one lets a statement take its time.
+const { execute, close } = connection.migrationTarget();
+
+await execute(`
+  INSERT INTO users (id, issuer, subject, email)
+  SELECT gen_random_uuid(), 'https://accounts.example.com', n::text, 'ada-' || n || '@example.com'
+  FROM generate_series(1, ${Math.ceil(keyCount / MAX_KEYS_PER_USER)}) AS n`);
+await execute(`
+  INSERT INTO social_accounts (id, user_id, network, username, display_name)
+  SELECT gen_random_uuid(), id, 'sandbox', 'sandbox', 'Sandbox' FROM users`);
+await execute(`
+  INSERT INTO api_keys (id, user_id, name, hash, preview)
+  SELECT gen_random_uuid(), users.id, 'Production ' || n, sha256((subject || '/' || n)::bytea), 'boring_abc...'
+  FROM users, generate_series(1, ${Math.min(keyCount, MAX_KEYS_PER_USER)}) AS n`);
+
+const secrets = Array.from({ length: presentedCount }, () => createSecret());
+const text = `
+  UPDATE api_keys SET hash = chosen.hash
+  FROM (SELECT id, row_number() OVER (ORDER BY random()) AS n FROM api_keys LIMIT ${presentedCount}) AS place
+  JOIN unnest($1::bytea[]) WITH ORDINALITY AS chosen (hash, n) USING (n)
+  WHERE api_keys.id = place.id`;
+await connection.read({ name: "present-keys", text }, [secrets.map(hashSecret)]);
+await execute("VACUUM ANALYZE");
+
+await close();
+await closeDatabase();
+await writeFile(secretsFile, JSON.stringify(secrets));

@@ -1,0 +1,31 @@
+import { mkdtempSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Postgres } from "../../e2e/start-postgres.ts";
+import type { Workshop } from "./workshop.ts";
+
+/** A filled database. */
+export type Store = {
+  database: "embedded" | "PostgreSQL";
+  keys: number;
+  /** The settings that make a server use it. */
+  env: Record<string, string>;
+  /** Some of its keys, for presenting. */
+  secrets: string[];
+};
+
+const MOST_PRESENTED = 2000;
+
+/** Makes a database of its own with so many keys: an embedded one, or one in the given server. */
+export const seed = async (workshop: Workshop, keys: number, postgres: Postgres | undefined): Promise<Store> => {
+  const folder = mkdtempSync(path.join(workshop.folder, "store-"));
+  const env = {
+    DATA_DIR: path.join(folder, "data"),
+    ...(postgres && { DATABASE_URL: await postgres.createDatabase(path.basename(folder)) }),
+  };
+  const file = path.join(folder, "presented.json");
+  const args = [String(keys), String(Math.min(keys, MOST_PRESENTED)), file];
+  const helper = workshop.run("scripts/bench/programs/seed.ts", { args, env });
+  await helper.ended;
+  if (helper.process.exitCode !== 0) throw new Error(`A database could not be filled:\n${helper.lastWords()}`);
+  return { database: postgres ? "PostgreSQL" : "embedded", keys, env, secrets: JSON.parse(readFileSync(file, "utf8")) };
+};

@@ -1,0 +1,58 @@
+import { get } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { findFreePort } from "../../e2e/find-free-port.ts";
+import { readMemory } from "./read-memory.ts";
+import type { Helper, Workshop } from "./workshop.ts";
+
+const PATIENCE_MILLISECONDS = 60_000;
+const PRODUCT = "lib/server/main.ts";
+
+/** A server that answers. */
+export type BenchServer = {
+  url: string;
+  /** From the start of its process to the end of its first answer. */
+  startMilliseconds: number;
+  /** Resident memory of its process now, in MiB. */
+  memory(): number;
+  stop(): Promise<void>;
+};
+
+type Start = { program?: string; args?: string[]; env?: Record<string, string>; path: string; secret?: string };
+
+/** Starts a server, the product unless another is named, and resolves when it has answered its first request with 200. */
+export const startServer = async (
+  workshop: Workshop,
+  { program = PRODUCT, args, env, path, secret }: Start,
+): Promise<BenchServer> => {
+  const port = await findFreePort();
+  const standInPort = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  const startedAt = performance.now();
+  const helper = workshop.run(program, {
+    args,
+    env: { PORT: String(port), STAND_IN_PORT: String(standInPort), PUBLIC_URL: url, ...env },
+  });
+  await firstAnswer(helper, url + path, secret);
+  const startMilliseconds = performance.now() - startedAt;
+  return { url, startMilliseconds, memory: () => readMemory(helper.process), stop: helper.stop };
+};
+
+async function firstAnswer(helper: Helper, url: string, secret: string | undefined): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MILLISECONDS;
+  while (helper.process.exitCode === null && performance.now() < deadline) {
+    if ((await ask(url, secret)) === 200) return;
+    await wait(5);
+  }
+  throw new Error(`${url} did not answer:\n${helper.lastWords()}`);
+}
+
+// Without keep-alive: Node's own server would wait for an idle connection when it stops.
+function ask(url: string, secret: string | undefined): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const headers = secret ? { "boring-api-key": secret } : {};
+    const request = get(url, { headers, agent: false }, (response) => {
+      response.resume().once("end", () => resolve(response.statusCode));
+    });
+    request.once("error", () => resolve(undefined));
+  });
+}

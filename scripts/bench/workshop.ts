@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { NODE, ROOT } from "../prepare.mjs";
+
+const STOP_MILLISECONDS = 15_000;
+
+/** A program that the bench runs beside itself. */
+export type Helper = {
+  process: ChildProcess;
+  ended: Promise<unknown>;
+  /** What it printed last, for a complaint. */
+  lastWords(): string;
+  /** Asks it to end and resolves when it has. */
+  stop(): Promise<void>;
+};
+
+export type RunOptions = {
+  args?: string[] | undefined;
+  env?: Record<string, string> | undefined;
+  /** Whether messages can be sent to it. */
+  hasChannel?: boolean;
+};
+
+/** A temporary folder and the programs that run over it. */
+export type Workshop = {
+  folder: string;
+  /** Starts a TypeScript program of the project, with nothing of this process's environment. */
+  run(program: string, options?: RunOptions): Helper;
+  /** Ends every program and removes the folder. */
+  close(): Promise<void>;
+};
+
+/** Opens a workshop in the system's folder for temporary files. */
+export const openWorkshop = (): Workshop => {
+  const folder = mkdtempSync(path.join(tmpdir(), "boring-bench-"));
+  const helpers: Helper[] = [];
+  return {
+    folder,
+    run: (program, options = {}) => {
+      const helper = start(program, options, path.join(folder, `${helpers.length}.log`));
+      helpers.push(helper);
+      return helper;
+    },
+    close: async () => {
+      for (const { process } of helpers) process.kill("SIGKILL");
+      await Promise.all(helpers.map(({ ended }) => ended));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+function start(program: string, { args = [], env, hasChannel = false }: RunOptions, logFile: string): Helper {
+  // To a file, as a log goes in earnest: reading a pipe here would take time from what is measured.
+  const log = openSync(logFile, "w");
+  const child = spawn(NODE, [path.join(ROOT, program), ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
+    stdio: ["ignore", log, log, hasChannel ? "ipc" : "ignore"],
+  });
+  closeSync(log);
+  const ended = once(child, "exit");
+  return {
+    process: child,
+    ended,
+    lastWords: () => readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n"),
+    stop: async () => {
+      child.kill("SIGTERM");
+      const impatience = setTimeout(() => child.kill("SIGKILL"), STOP_MILLISECONDS);
+      await ended;
+      clearTimeout(impatience);
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { cpus } from "node:os";
+import type { LineUp, Trio } from "./line-up.ts";
+import type { Rest } from "./measure-rest.ts";
+import { median } from "./median.ts";
+import { type Contestant, compareRounds, type Results } from "./run-rounds.ts";
+
+const WANTED_RATIO = { embedded: 2, PostgreSQL: 5 };
+const SETTINGS_KILOBYTES = 120;
+const REST_MEBIBYTES = 450;
+const START_SECONDS = 2;
+const LEAST_OF_MANY = 0.95;
+const LEAST_OF_LOGGED = 0.97;
+
+/** What the rounds and the resting servers showed, as Markdown with each goal beside what was reached. */
+export const writeReport = (lineUp: LineUp, results: Results, rests: Map<string, Rest>): string =>
+  [
+    `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), 16 connections, medians.`,
+    table(
+      ["", "Database", "Keys", "× bare Next", "Requests/s", "p50 ms", "p99 ms", "Memory MiB", "Goal"],
+      contestantsOf(lineUp).map((contestant) => toRow(contestant, lineUp, results)),
+    ),
+    table(["", "Measured", "Goal"], [...toComparisons(lineUp, results), ...[...rests].flatMap(toRestRows)]),
+  ].join("\n\n");
+
+/** Everything that takes part in the rounds; what is compared stands side by side. */
+export const contestantsOf = ({ node, next, quiet, carried, trios }: LineUp): Contestant[] => [
+  node,
+  next,
+  carried,
+  quiet,
+  ...trios.toReversed().flatMap(({ few, many, posts }) => [few, many, posts]),
+];
+
+function toRow(contestant: Contestant, { next, trios }: LineUp, results: Results): string[] {
+  const { name, store, memory } = contestant;
+  const measures = results.get(contestant) ?? [];
+  const ratio = compareRounds(results, contestant, next);
+  const isGoal = store !== undefined && trios.some(({ few, many }) => contestant === few || contestant === many);
+  return [
+    name,
+    store?.database ?? "",
+    store?.keys.toLocaleString("en") ?? "",
+    ratio.toFixed(2),
+    Math.round(median(measures.map(({ rate }) => rate))).toLocaleString("en"),
+    median(measures.map(({ p50 }) => p50)).toFixed(2),
+    median(measures.map(({ p99 }) => p99)).toFixed(2),
+    memory().toFixed(0),
+    isGoal ? judge(ratio >= WANTED_RATIO[store.database], `≥ ${WANTED_RATIO[store.database]}`) : "",
+  ];
+}
+
+function toComparisons({ trios, quiet }: LineUp, results: Results): string[][] {
+  const logged = trios.find(({ few }) => few.store?.database === quiet.store?.database);
+  return [
+    ...trios.map((trio) => compareSizes(trio, results)),
+    ...(logged ? [compareLogging(logged.few, quiet, results)] : []),
+  ];
+}
+
+function compareSizes({ few, many }: Trio, results: Results): string[] {
+  const share = compareRounds(results, many, few);
+  const [from, to] = [few, many].map(({ store }) => store?.keys.toLocaleString("en"));
+  return [
+    `${to} keys against ${from}, ${few.store?.database}`,
+    toPercent(share - 1),
+    judge(share >= LEAST_OF_MANY, "≥ −5 %"),
+  ];
+}
+
+function compareLogging(logged: Contestant, quiet: Contestant, results: Results): string[] {
+  const share = compareRounds(results, logged, quiet);
+  const name = `Logging every request against none, ${quiet.store?.database}`;
+  return [name, toPercent(share - 1), judge(share >= LEAST_OF_LOGGED, "≥ −3 %")];
+}
+
+function toRestRows([database, { startMilliseconds, memory, settingsBytes }]: [string, Rest]): string[][] {
+  const seconds = startMilliseconds / 1000;
+  const startGoal = judge(seconds <= START_SECONDS, `≤ ${START_SECONDS} s`);
+  const memoryGoal = judge(memory <= REST_MEBIBYTES, `≤ ${REST_MEBIBYTES} MiB`);
+  return [
+    [`Start of the process to its first answer, ${database}`, `${seconds.toFixed(2)} s`, startGoal],
+    [`Memory at rest, ${database}`, `${memory.toFixed(0)} MiB`, memoryGoal],
+    ...(settingsBytes === undefined ? [] : [toSettingsRow(settingsBytes)]),
+  ];
+}
+
+function toSettingsRow(bytes: number | Error): string[] {
+  const name = "JavaScript of the Settings page, compressed";
+  if (bytes instanceof Error) return [name, `not measured: ${bytes.message.split("\n")[0]}`, ""];
+  const kilobytes = bytes / 1000;
+  const goal = judge(kilobytes <= SETTINGS_KILOBYTES, `≤ ${SETTINGS_KILOBYTES} kB`);
+  return [name, `${kilobytes.toFixed(1)} kB`, goal];
+}
+
+function toPercent(share: number): string {
+  return `${share < 0 ? "−" : "+"}${Math.abs(share * 100).toFixed(1)} %`;
+}
+
+function judge(isReached: boolean, goal: string): string {
+  return `${isReached ? "✓" : "✗"} ${goal}`;
+}
+
+function table(head: string[], rows: string[][]): string {
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
