@@ -1,0 +1,87 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import en from "../lib/i18n/en.json" with { type: "json" };
+import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
+import { ask, withKey } from "./api-client.ts";
+import { signInBrowser } from "./console-user.ts";
+import { expect, test } from "./fixtures.ts";
+
+type Look = (place: string) => Promise<void>;
+
+/** Every screen and every dialog of the console, one after the other. */
+const visitAll = async (page: Page, url: string, text: typeof en, look: Look): Promise<void> => {
+  await page.goto(`${url}/sign-in?error=EmailNotVerified`);
+  await look("sign-in");
+  await page.goto(`${url}/nothing-here`);
+  await look("not found");
+
+  const user = await signInBrowser(page.context(), url);
+  await page.goto(`${url}/settings`);
+  await look("Settings, empty");
+  await page.getByRole("button", { name: text.keys.generate }).first().click();
+  await page.getByLabel(text.keyName.label, { exact: true }).fill("Test");
+  await expect(page.getByText(text.keyName.vague)).toBeVisible();
+  await look("dialog: generate");
+  await page.getByRole("dialog").getByRole("button", { name: text.generateKey.generate, exact: true }).click();
+  await expect(page.getByLabel(text.secret.label)).toBeVisible();
+  await look("dialog: secret");
+  await page.getByRole("dialog").getByRole("button", { name: text.secret.done }).click();
+  await look("dialog: close without the key");
+  await page.getByRole("button", { name: text.secret.leave }).click();
+
+  const { id, key } = await user.generateKey("🔑".repeat(20) + "金鑰名稱很長很長".repeat(5));
+  const { json } = await ask(url, "/v2/posts", { json: { post: { text: ["Hello", "世界"] } }, headers: withKey(key) });
+  await user.ask(`/api/keys/${id}`, { method: "PATCH", json: { is_active: false } });
+  await page.goto(`${url}/settings`);
+  for (const summary of await page.locator("summary").all()) await summary.click();
+  await look("Settings, with keys and everything unfolded");
+  await page.getByRole("button", { name: `${text.keys.rename} Test` }).click();
+  await look("dialog: rename");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: `${text.keys.delete} Test` }).click();
+  await look("dialog: delete");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: text.header.userMenu.replace("{name}", "").trim() }).click();
+  await look("user menu");
+
+  for (const path of ["/account", "/account/security", "/account/api-keys"]) {
+    await page.goto(url + path);
+    await look(path);
+  }
+  await page.goto(`${url}/account/security`);
+  await page.getByRole("button", { name: text.security.everywhere }).click();
+  await look("dialog: sign out everywhere");
+  const { post_url } = json.data as { post_url: string };
+  await page.goto(post_url);
+  await look("sandbox feed");
+};
+
+for (const [locale, text] of [
+  ["en", en],
+  ["zh-TW", zhTw],
+] as const) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`every screen and dialog is clean for axe and fits 320 pixels (${locale}, ${colorScheme})`, async ({
+      browser,
+      server,
+    }) => {
+      test.setTimeout(180_000);
+      const context = await browser.newContext({ locale, colorScheme, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error" && !message.text().includes("404")) faults.push(message.text());
+      });
+      await visitAll(page, server.url, text, async (place) => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        faults.push(...violations.map(({ id, nodes }) => `${place}: ${id} ${nodes[0]?.html.slice(0, 120)}`));
+        await page.setViewportSize({ width: 320, height: 700 });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (overflow > 0) faults.push(`${place}: ${overflow} pixels too wide at 320`);
+        await page.setViewportSize({ width: 1280, height: 900 });
+      });
+      expect(faults).toEqual([]);
+      await context.close();
+    });
+  }
+}

@@ -1,0 +1,142 @@
+import type { Locator, Page } from "@playwright/test";
+import en from "../lib/i18n/en.json" with { type: "json" };
+import { signInBrowser } from "./console-user.ts";
+import { expect, test } from "./fixtures.ts";
+
+const shownSecret = (page: Page): Locator => page.getByRole("dialog", { name: en.secret.title });
+const question = (page: Page): Locator => page.getByRole("dialog", { name: en.secret.leaveTitle });
+
+/** Generates a key on Settings and leaves its secret on the screen. */
+const generate = async (page: Page, url: string): Promise<string> => {
+  await page.goto(`${url}/settings`);
+  await page.getByRole("button", { name: en.keys.generate }).first().click();
+  const form = page.getByRole("dialog", { name: en.generateKey.title });
+  await form.getByRole("button", { name: "Development", exact: true }).first().click();
+  await form.getByRole("button", { name: en.generateKey.generate, exact: true }).click();
+  return shownSecret(page).getByLabel(en.secret.label).inputValue();
+};
+
+test.beforeEach(async ({ context, server }) => {
+  await signInBrowser(context, server.url);
+});
+
+test("Escape, again and again, asks and never closes", async ({ page, server }) => {
+  await generate(page, server.url);
+  for (let press = 0; press < 6; press++) {
+    await page.keyboard.press("Escape");
+    await expect(shownSecret(page)).toBeAttached();
+  }
+  if (await question(page).isVisible()) await question(page).getByRole("button", { name: en.secret.back }).click();
+  await expect(shownSecret(page).getByLabel(en.secret.label)).toHaveValue(/^boring_/);
+});
+
+test("a click outside and the close button ask first", async ({ page, server }) => {
+  await generate(page, server.url);
+  for (const leave of [
+    () => page.mouse.click(5, 5),
+    () => shownSecret(page).getByRole("button", { name: en.dialog.close, exact: true }).click(),
+    () => shownSecret(page).getByRole("button", { name: en.secret.done }).click(),
+  ]) {
+    await leave();
+    await question(page).getByRole("button", { name: en.secret.back }).click();
+    await expect(question(page)).toHaveCount(0);
+  }
+  await expect(shownSecret(page)).toBeVisible();
+});
+
+test("leaving the page asks first, until the key is saved", async ({ page, server }) => {
+  await generate(page, server.url);
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await page.evaluate(() => location.assign("/account"));
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  await expect(shownSecret(page)).toBeVisible();
+  await shownSecret(page).getByLabel(en.secret.saved).check();
+  await page.evaluate(() => location.assign("/account"));
+  await expect(page).toHaveURL(/\/account$/);
+  expect(asked).toHaveLength(1);
+});
+
+test("after closing, the key is nowhere: not in the page, not in storage, not on the way back", async ({
+  page,
+  server,
+}) => {
+  const key = await generate(page, server.url);
+  await shownSecret(page).getByLabel(en.secret.saved).check();
+  await shownSecret(page).getByRole("button", { name: en.secret.done }).click();
+  await expect(shownSecret(page)).toHaveCount(0);
+  const traces = () =>
+    page.evaluate(() =>
+      [
+        document.documentElement.outerHTML,
+        ...[...document.querySelectorAll("textarea, input")].map((field) => (field as HTMLInputElement).value),
+        JSON.stringify(localStorage),
+        JSON.stringify(sessionStorage),
+        JSON.stringify(history.state),
+        location.href,
+      ].join("\n"),
+    );
+  expect(await traces()).not.toContain(key.slice(10));
+  await page.reload();
+  expect(await traces()).not.toContain(key.slice(10));
+  await page.goto(`${server.url}/account`);
+  await page.goBack();
+  expect(await traces()).not.toContain(key.slice(10));
+});
+
+test("a browser without a clipboard gets the copy all the same, and success is told only then", async ({
+  page,
+  server,
+}) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  const key = await generate(page, server.url);
+  const copied = page.evaluate(
+    () => new Promise<string>((resolve) => document.addEventListener("copy", () => resolve(String(getSelection())))),
+  );
+  await shownSecret(page).getByRole("button", { name: en.secret.copy }).click();
+  await expect(shownSecret(page).getByText(en.copy.copied)).toBeVisible();
+  expect(await copied).toBe(key);
+});
+
+test("where nothing can be copied the key is selected, and nobody is told that it was copied", async ({
+  page,
+  server,
+}) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("denied")) } });
+    document.execCommand = () => false;
+  });
+  const key = await generate(page, server.url);
+  await shownSecret(page).getByRole("button", { name: en.secret.copy }).click();
+  await expect(shownSecret(page).getByText(en.copy.selected)).toBeVisible();
+  await expect(shownSecret(page).getByText(en.copy.copied, { exact: true })).toHaveCount(0);
+  const selected = await page.evaluate(() => {
+    const field = document.activeElement as HTMLTextAreaElement;
+    return field.value.slice(field.selectionStart, field.selectionEnd);
+  });
+  expect(selected).toBe(key);
+});
+
+test("an answer that is lost does not leave a second key behind", async ({ page, server }) => {
+  await page.goto(`${server.url}/settings`);
+  let sent = 0;
+  await page.route("**/api/keys", async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    await route.fetch();
+    return sent++ === 0 ? route.abort() : route.fallback();
+  });
+  await page.getByRole("button", { name: en.keys.generate }).first().click();
+  const form = page.getByRole("dialog", { name: en.generateKey.title });
+  await form.getByLabel(en.keyName.label, { exact: true }).fill("Once");
+  await form.getByRole("button", { name: en.generateKey.generate, exact: true }).click();
+  await expect(form.getByText(en.generateKey.uncertain)).toBeVisible();
+  await expect(form.getByLabel(en.keyName.label, { exact: true })).toHaveValue("Once");
+  await form.getByRole("button", { name: en.generateKey.generate, exact: true }).click();
+  await expect(page.getByRole("dialog", { name: en.generateKey.lostTitle })).toBeVisible();
+  await page.unrouteAll();
+  await page.reload();
+  await expect(page.getByRole("row").filter({ hasText: "Once" })).toHaveCount(1);
+});
