@@ -54,7 +54,7 @@ for (const [body, field] of [
   [{ name: "a", environment: "production" }, "environment"],
   [{ name: "a", userId: "01a20000-0000-7000-8000-000000000000" }, "userId"],
   [{ name: "a", is_active: false }, "is_active"],
-  [{ name: "a", prototype: 1 }, "prototype"],
+  [{ name: "a", toString: 1 }, "toString"],
 ] as const) {
   test(`generating with ${JSON.stringify(body).slice(0, 50)} is a 400 that names ${field}`, async ({ user }) => {
     const { status, json } = await user.ask("/api/keys", { json: body });

@@ -8,8 +8,7 @@ export type RuleParams = { code: ErrorName; members?: Record<string, string | nu
 
 /** The 400 for what a schema refused: every field by its dotted path, with the rule that it broke. */
 export const toInputError = (issues: Issue[]): ApiError => {
-  const fields: FieldErrors = {};
-  for (const [path, message] of issues.flatMap(toFieldMessages)) fields[path] = [...(fields[path] ?? []), message];
+  const fields = toFields(issues.flatMap(toFieldMessages));
   const first = issues.find((issue) => ruleOf(issue)) ?? issues[0];
   const rule = first && ruleOf(first);
   const [path = "body", message = ""] = first ? (toFieldMessages(first)[0] ?? []) : [];
@@ -19,6 +18,12 @@ export const toInputError = (issues: Issue[]): ApiError => {
 };
 
 const REQUIRED = "This field is required.";
+
+// A caller names the fields, so they may be called `__proto__` or `toString`: a plain object would not keep them.
+function toFields(messages: [path: string, message: string][]): FieldErrors {
+  const fields = Map.groupBy(messages, ([path]) => path);
+  return Object.fromEntries([...fields].map(([path, entries]) => [path, entries.map(([, message]) => message)]));
+}
 
 function toFieldMessages(issue: Issue): [path: string, message: string][] {
   if (issue.code === "invalid_union") return toUnionMessages(issue);
