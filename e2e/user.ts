@@ -15,8 +15,7 @@ export type User = {
 };
 
 /** Signs a new person in, the way a browser would. */
-export const createUser = async (url: string): Promise<User> => {
-  const email = `ada-${randomUUID()}@example.com`;
+export const createUser = async (url: string, email = `ada-${randomUUID()}@example.com`): Promise<User> => {
   const { cookie } = await signIn(url, { email });
   const askAs = (path: string, request: Ask = {}) =>
     ask(url, path, { ...request, headers: { Cookie: cookie, ...request.headers } });

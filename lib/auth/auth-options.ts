@@ -6,10 +6,8 @@ import { identityProvider } from "#lib/auth/identity-provider";
 import { sessionAdapter } from "#lib/auth/session-adapter";
 import { SESSION_MAX_AGE_SECONDS, sessionCookieAttributes, sessionCookieName } from "#lib/auth/session-cookie";
 import { signInPageUrl } from "#lib/auth/sign-in-page-url";
-import { toLocalPath } from "#lib/auth/to-local-path";
-import { settings } from "#lib/env";
 
-/** How next-auth signs this visitor in: one provider, sessions in the database, every redirect on this origin. */
+/** How next-auth signs this visitor in: one provider, verified addresses only, sessions in the database. */
 export const authOptions = (visitor: Visitor): AuthOptions => ({
   providers: [identityProvider()],
   adapter: sessionAdapter(visitor),
@@ -26,7 +24,6 @@ export const authOptions = (visitor: Visitor): AuthOptions => ({
     signIn: ({ profile }) =>
       (profile as { email_verified?: unknown } | undefined)?.email_verified === true ||
       signInPageUrl({ error: "EmailNotVerified" }),
-    redirect: ({ url }) => settings().publicUrl + toLocalPath(url),
   },
   logger: authLogger,
   secret: process.env.NEXTAUTH_SECRET,

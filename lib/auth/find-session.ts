@@ -25,6 +25,6 @@ export const findSession = async (token: string): Promise<CurrentSession | null>
     },
   });
   if (!row) return null;
-  touchSession(row);
+  touchSession(prisma, row);
   return { sessionId: row.id, expiresAt: row.expiresAt, user: row.user };
 };

@@ -21,6 +21,7 @@ test.each([
 
 test.each([
   "//evil.example",
+  "//evil.example/settings",
   "/\\evil.example",
   "\\\\evil.example",
   "/\t/evil.example",
@@ -39,7 +40,8 @@ test.each([
   "%%%",
   "/%%%",
   "/%ff",
-  "/\u0000",
+  "/settings\u0000x",
+  "/settings\\x",
   "",
   "/".padEnd(5000, "a"),
   undefined,
