@@ -1,8 +1,10 @@
 "use client";
 
 import { useFailureText } from "#components/console/failure-text";
-import { Button, buttonClass } from "#components/ui/button";
 import { fill } from "#lib/i18n/schema";
+
+// Not the button of other pages: every page loads this file, in case.
+const LINK = "rounded-control px-4 py-2.5 font-medium";
 
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
   const text = useFailureText();
@@ -15,10 +17,10 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
         <p className="mt-4 font-mono text-small text-muted">{fill(text.reference, { digest: error.digest })}</p>
       )}
       <div className="mt-6 flex flex-wrap justify-center gap-2">
-        <Button look="primary" onClick={() => location.reload()}>
+        <button type="button" onClick={() => location.reload()} className={`${LINK} bg-ink text-inverse`}>
           {text.retry}
-        </Button>
-        <a href="/" className={buttonClass("plain")}>
+        </button>
+        <a href="/" className={`${LINK} border border-edge`}>
           {text.home}
         </a>
       </div>

@@ -3,12 +3,13 @@ import { parseArgs } from "node:util";
 import { findPostgres, type Postgres, startPostgres } from "../e2e/start-postgres.ts";
 import { buildBareNext, removeBareNext } from "./bench/build-bare-next.ts";
 import { lineUp, type Stores } from "./bench/line-up.ts";
-import { measureRest, type Rest } from "./bench/measure-rest.ts";
+import { measureRest } from "./bench/measure-rest.ts";
 import { openGenerator } from "./bench/open-generator.ts";
 import { runRounds } from "./bench/run-rounds.ts";
 import { seed } from "./bench/seed.ts";
+import { weighSettings } from "./bench/weigh-settings.ts";
 import { openWorkshop, type Workshop } from "./bench/workshop.ts";
-import { contestantsOf, writeReport } from "./bench/write-report.ts";
+import { contestantsOf, type Resting, writeReport } from "./bench/write-report.ts";
 import { buildWhenNeeded, generateWhenNeeded } from "./prepare.mjs";
 
 const { quick } = parseArgs({ options: { quick: { type: "boolean", default: false } } }).values;
@@ -36,15 +37,23 @@ async function bench(workshop: Workshop, postgres: Postgres | undefined): Promis
   console.error(`Filling databases with ${SIZE.manyKeys.toLocaleString("en")} keys …`);
   const kinds = await Promise.all([undefined, ...(postgres ? [postgres] : [])].map((server) => fill(workshop, server)));
   console.error("Starting and stopping the server …");
-  const rests = new Map<string, Rest>();
-  for (const { few } of kinds) rests.set(few.database, await measureRest(workshop, few, SIZE.starts));
+  const resting = await rest(workshop, kinds);
   const variants = {
     quiet: await seed(workshop, SIZE.fewKeys, postgres),
     carried: await seed(workshop, SIZE.fewKeys, postgres),
   };
   const all = await lineUp(workshop, kinds, variants);
   const results = await runRounds(contestantsOf(all), openGenerator(workshop), SIZE);
-  console.log(writeReport(all, results, rests));
+  console.log(writeReport(all, results, resting));
+}
+
+async function rest(workshop: Workshop, kinds: Stores[]): Promise<Resting> {
+  const servers: Resting["servers"] = [];
+  for (const { few } of kinds) {
+    servers.push({ database: few.database, rest: await measureRest(workshop, few, SIZE.starts) });
+  }
+  const settings = await weighSettings(workshop).catch((error: Error) => error);
+  return { servers, settings };
 }
 
 async function fill(workshop: Workshop, postgres: Postgres | undefined): Promise<Stores> {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { findBrowser } from "./find-browser.mjs";
+import { findBrowser } from "./find-browser.ts";
 import { buildWhenNeeded, generateWhenNeeded, NODE, ROOT } from "./prepare.mjs";
 
 const reports = mkdtempSync(path.join(tmpdir(), "boring-console-check-"));

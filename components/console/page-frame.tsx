@@ -16,13 +16,13 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
         {text.header.skip}
       </a>
       <header className="sticky top-0 z-10 border-b border-line bg-canvas">
-        <div className="flex h-14 items-center gap-1 px-3 sm:gap-3 sm:px-5">
+        <div className="flex h-14 items-center gap-1 px-1.5 sm:gap-3 sm:px-4">
           <a
             href="/"
-            className="flex min-h-11 items-center gap-2 rounded-control px-1 font-semibold whitespace-nowrap mouse:min-h-9"
+            className="flex min-h-11 items-center gap-2 rounded-control px-2.5 font-semibold whitespace-nowrap mouse:min-h-9"
           >
             <Mark />
-            {text.product.name}
+            <span className="max-[26rem]:sr-only">{text.product.name}</span>
           </a>
           {user && (
             <nav aria-label={text.header.navigation}>
@@ -55,10 +55,10 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
 
 function Mark() {
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true" className="size-6 shrink-0 max-sm:hidden">
+    <svg viewBox="0 0 24 24" aria-hidden="true" className="size-6 shrink-0">
       <rect width="24" height="24" rx="6" className="fill-ink" />
       <path
-        d="M12 10.7a3.700 3.700 0 1 1-.9-.9L17.500 5.300m-2.700 2.700 2.300 2.300"
+        d="M12 10.7a3.7 3.7 0 1 1-.9-.9L17.5 5.3m-2.7 2.7 2.3 2.3"
         fill="none"
         strokeWidth="2"
         strokeLinecap="round"

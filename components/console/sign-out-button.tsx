@@ -1,26 +1,25 @@
 "use client";
 
 import { useState } from "react";
-import { callApi, type Problem } from "#components/console/call-api";
 import type { ProblemText } from "#components/console/describe-problem";
-import { ProblemNote } from "#components/console/problem-note";
 
-/** Ends this browser's session on the server, and only then leaves. */
+/** Signs this browser out. */
 export function SignOutButton({ label, text, className }: { label: string; text: ProblemText; className: string }) {
-  const [problem, setProblem] = useState<Problem>();
+  const [problem, setProblem] = useState<string>();
 
-  const signOut = async () => {
-    const { problem: refusal } = await callApi("DELETE", "/api/sessions/current");
-    if (refusal && refusal.kind !== "session") setProblem(refusal);
-    else location.assign("/sign-in");
+  const leave = async () => {
+    const { signOut } = await import("#components/console/sign-out");
+    setProblem(await signOut(text));
   };
 
   return (
     <>
-      <button type="button" onClick={() => void signOut()} className={className}>
+      <button type="button" onClick={() => void leave()} className={className}>
         {label}
       </button>
-      <ProblemNote problem={problem} text={text} />
+      <p role="alert" className="px-3 text-small text-bad not-empty:py-2">
+        {problem}
+      </p>
     </>
   );
 }

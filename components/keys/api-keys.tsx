@@ -2,56 +2,48 @@
 
 import { lazy, type ReactNode, Suspense, useRef, useState, useTransition } from "react";
 import { flushSync } from "react-dom";
-import { callApi } from "#components/console/call-api";
-import { ProblemContent } from "#components/console/problem-note";
-import type { KeyActions } from "#components/keys/key-row";
+import type { OpenDialog } from "#components/keys/key-dialogs";
 import { KeysTable } from "#components/keys/keys-table";
 import type { KeysText } from "#components/keys/keys-text";
 import { useKeyList } from "#components/keys/use-key-list";
 import { Button } from "#components/ui/button";
 import { Toast, type ToastMessage } from "#components/ui/toast";
-import { fill } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
-// Most visits to this page open no dialog, so none is loaded before it is wanted.
-const loadGenerate = () => import("#components/keys/generate-key-dialog");
-const GenerateKeyDialog = lazy(() => loadGenerate().then((file) => ({ default: file.GenerateKeyDialog })));
-const loadDelete = () => import("#components/keys/delete-key-dialog");
-const DeleteKeyDialog = lazy(() => loadDelete().then((file) => ({ default: file.DeleteKeyDialog })));
-const loadRename = () => import("#components/keys/rename-key-dialog");
-const RenameKeyDialog = lazy(() => loadRename().then((file) => ({ default: file.RenameKeyDialog })));
-
-type Open = { dialog: "generate" } | { dialog: "delete" | "rename"; key: ApiKey };
+// Most visits to this page only look, so what a press needs is loaded when the pointer or the focus comes near.
+const KeyDialogs = lazy(() =>
+  import("#components/keys/key-dialogs").then(({ KeyDialogs }) => ({ default: KeyDialogs })),
+);
+const prepare = () =>
+  void Promise.allSettled([import("#components/keys/key-dialogs"), import("#components/keys/set-key-active")]);
 
 type ApiKeysProps = { initialKeys: ApiKey[]; publicUrl: string; text: KeysText; children?: ReactNode };
 
 /** The section API Keys: the list, and everything that can be done with it. */
 export function ApiKeys({ initialKeys, publicUrl, text, children }: ApiKeysProps) {
-  const { keys, put, remove, reload } = useKeyList(initialKeys);
-  const [open, setOpen] = useState<Open>();
+  const list = useKeyList(initialKeys);
+  const [open, setOpen] = useState<OpenDialog>();
   const [isOpening, startOpening] = useTransition();
   const [toast, setToast] = useState<ToastMessage>();
   const heading = useRef<HTMLHeadingElement>(null);
 
-  const show = (next: Open) => startOpening(() => setOpen(next));
+  const show = (dialog: OpenDialog) => startOpening(() => setOpen(dialog));
   const close = () => setOpen(undefined);
-  const say = (sentence: string, key: ApiKey) =>
-    setToast({ look: "good", content: fill(sentence, { name: key.name }) });
 
-  const setActive = async (key: ApiKey, isActive: boolean) => {
-    const { data, problem } = await callApi<ApiKey>("PATCH", `/api/keys/${key.id}`, { body: { is_active: isActive } });
-    if (problem) setToast({ look: "bad", content: <ProblemContent problem={problem} text={text} /> });
-    else {
-      put(data);
-      say(isActive ? text.keys.wasEnabled : text.keys.wasDisabled, data);
-    }
+  const toggle = async (pressed: ApiKey) => {
+    const { setKeyActive } = await import("#components/keys/set-key-active");
+    const { key, message } = await setKeyActive(pressed, text);
+    if (key) list.put(key);
+    setToast(message);
   };
 
-  const actions: KeyActions = {
-    onRename: (key) => show({ dialog: "rename", key }),
-    onToggle: (key) => setActive(key, !key.is_active),
-    onDelete: (key) => show({ dialog: "delete", key }),
-    onPrepare: () => void Promise.allSettled([loadDelete(), loadRename()]),
+  const removeRow = (key: ApiKey) => {
+    // The row that the focus would return to goes with the key.
+    flushSync(() => {
+      close();
+      list.remove(key);
+    });
+    heading.current?.focus();
   };
 
   return (
@@ -67,59 +59,34 @@ export function ApiKeys({ initialKeys, publicUrl, text, children }: ApiKeysProps
           look="primary"
           isBusy={isOpening}
           onClick={() => show({ dialog: "generate" })}
-          onPointerEnter={() => void loadGenerate()}
-          onFocus={() => void loadGenerate()}
+          onPointerEnter={prepare}
+          onFocus={prepare}
           className="max-sm:w-full"
         >
           {text.keys.generate}
         </Button>
       </div>
       {children}
-      <KeysTable keys={keys} text={text.keys} actions={actions} />
+      <KeysTable
+        keys={list.keys}
+        text={text.keys}
+        actions={{
+          onRename: (key) => show({ dialog: "rename", key }),
+          onToggle: toggle,
+          onDelete: (key) => show({ dialog: "delete", key }),
+          onPrepare: prepare,
+        }}
+      />
       <Suspense>
-        {open?.dialog === "generate" && (
-          <GenerateKeyDialog
+        {open && (
+          <KeyDialogs
+            open={open}
+            list={list}
             publicUrl={publicUrl}
             text={text}
-            onKey={put}
-            onDeleted={remove}
-            onClose={(isListStale) => {
-              close();
-              if (isListStale) void reload();
-            }}
-          />
-        )}
-        {open?.dialog === "rename" && (
-          <RenameKeyDialog
-            apiKey={open.key}
-            text={text}
             onClose={close}
-            onRenamed={(key) => {
-              close();
-              put(key);
-              say(text.keys.wasRenamed, key);
-            }}
-          />
-        )}
-        {open?.dialog === "delete" && (
-          <DeleteKeyDialog
-            apiKey={open.key}
-            text={text}
-            onClose={close}
-            onDisabled={(key) => {
-              close();
-              put(key);
-              say(text.keys.wasDisabled, key);
-            }}
-            onDeleted={(key) => {
-              // The row that the focus would return to goes with the key.
-              flushSync(() => {
-                close();
-                remove(key);
-              });
-              heading.current?.focus();
-              say(text.keys.wasDeleted, key);
-            }}
+            onDeleted={removeRow}
+            onSay={setToast}
           />
         )}
       </Suspense>

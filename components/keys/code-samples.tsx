@@ -1,13 +1,9 @@
 "use client";
 
-import { useRef } from "react";
-import { type CodeSample, toCodeSamples } from "#components/keys/to-code-samples";
-import { Code } from "#components/ui/code";
-import { CopyButton } from "#components/ui/copy-button";
+import { CodeSample, type SamplesText } from "#components/keys/code-sample";
+import { toCodeSamples } from "#components/keys/to-code-samples";
 import { Tabs } from "#components/ui/tabs";
-import { fill, type Messages } from "#lib/i18n/schema";
-
-export type SamplesText = Pick<Messages, "samples" | "copy">;
+import { fill } from "#lib/i18n/schema";
 
 type CodeSamplesProps = {
   publicUrl: string;
@@ -17,24 +13,12 @@ type CodeSamplesProps = {
   onCopied?: () => void;
 };
 
-/** The four ways to send a post, with this installation's own address. */
+/** The four ways to send a post, with this installation's own address, one at a time. */
 export function CodeSamples({ publicUrl, secret, text, onCopied }: CodeSamplesProps) {
   const firstTry = (code: string) => fill(text.samples.firstTry, { code });
-  const tabs = toCodeSamples({ publicUrl, secret, firstTry }).map((sample) => ({
-    name: sample.name,
-    content: <Sample key={sample.name} sample={sample} text={text} onCopied={onCopied} />,
+  const tabs = toCodeSamples({ publicUrl, secret, firstTry }).map(({ name, code }) => ({
+    name,
+    content: <CodeSample key={name} code={code} text={text} onCopied={onCopied} />,
   }));
   return <Tabs label={text.samples.label} tabs={tabs} />;
-}
-
-function Sample({ sample, text, onCopied }: Pick<CodeSamplesProps, "text" | "onCopied"> & { sample: CodeSample }) {
-  const code = useRef<HTMLPreElement>(null);
-  return (
-    <>
-      <Code ref={code}>{sample.code}</Code>
-      <div className="mt-2">
-        <CopyButton label={text.samples.copy} value={sample.code} source={code} text={text.copy} onCopied={onCopied} />
-      </div>
-    </>
-  );
 }

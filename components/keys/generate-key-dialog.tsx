@@ -15,18 +15,24 @@ type GenerateKeyDialogProps = {
   text: KeysText;
   onKey: (key: ApiKey) => void;
   onDeleted: (key: ApiKey) => void;
-  /** `isListStale`: a key may have been made that nobody was told of. */
-  onClose: (isListStale: boolean) => void;
+  onList: (keys: ApiKey[]) => void;
+  onClose: () => void;
 };
 
 type Made = { key: ApiKey; secret: string | undefined; request: KeyRequest };
 
 /** From the name to the secret, which lives here and nowhere else, for as long as the dialog is open. */
-export function GenerateKeyDialog({ publicUrl, text, onKey, onDeleted, onClose }: GenerateKeyDialogProps) {
+export function GenerateKeyDialog({ publicUrl, text, onKey, onDeleted, onList, onClose }: GenerateKeyDialogProps) {
   const { generate, isBusy, problem } = useGenerateKey();
   const [made, setMade] = useState<Made>();
-  const close = () => {
-    if (!isBusy) onClose(isUncertain(problem));
+
+  const close = async () => {
+    if (isBusy) return;
+    onClose();
+    // A key may have been made that nobody was told of.
+    if (!isUncertain(problem)) return;
+    const { data } = await callApi<{ keys: ApiKey[] }>("GET", "/api/keys");
+    if (data) onList(data.keys);
   };
 
   const submit = async (request: KeyRequest) => {
@@ -53,7 +59,7 @@ export function GenerateKeyDialog({ publicUrl, text, onKey, onDeleted, onClose }
         publicUrl={publicUrl}
         text={text}
         onUsed={onKey}
-        onClose={close}
+        onClose={() => void close()}
       />
     );
   }
@@ -61,17 +67,17 @@ export function GenerateKeyDialog({ publicUrl, text, onKey, onDeleted, onClose }
     <Dialog
       title={made ? text.generateKey.lostTitle : text.generateKey.title}
       closeLabel={text.dialog.close}
-      onDismiss={close}
+      onDismiss={() => void close()}
     >
       {made ? (
-        <LostKey name={made.key.name} text={text} onReplace={() => replace(made)} onClose={close} />
+        <LostKey name={made.key.name} text={text} onReplace={() => replace(made)} onClose={() => void close()} />
       ) : (
         <GenerateKeyForm
           isBusy={isBusy}
           problem={problem}
           text={text}
           onSubmit={(request) => void submit(request)}
-          onCancel={close}
+          onCancel={() => void close()}
         />
       )}
     </Dialog>

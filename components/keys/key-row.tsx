@@ -13,7 +13,7 @@ export type KeyActions = {
 
 type KeyRowProps = { apiKey: ApiKey; text: Messages["keys"]; actions: KeyActions };
 
-const CELL = "max-lg:flex max-lg:items-baseline max-lg:py-1 lg:py-3 lg:pr-4";
+const CELL = "max-lg:py-1 lg:py-3 lg:pr-4";
 
 /** One key and what can be done with it. Each button is named with the key. */
 export function KeyRow({ apiKey, text, actions }: KeyRowProps) {

@@ -1,5 +1,4 @@
 import { type KeyActions, KeyRow } from "#components/keys/key-row";
-import { KeyIcon } from "#components/ui/icons";
 import type { Messages } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
@@ -9,10 +8,9 @@ type KeysTableProps = { keys: ApiKey[]; text: Messages["keys"]; actions: KeyActi
 export function KeysTable({ keys, text, actions }: KeysTableProps) {
   if (keys.length === 0) {
     return (
-      <div className="flex flex-col items-center border-t border-line px-6 py-12 text-center">
-        <KeyIcon className="size-8 text-muted" />
-        <p className="mt-3 font-medium">{text.emptyTitle}</p>
-        <p className="mt-1 max-w-sm text-muted">{text.emptyLead}</p>
+      <div className="border-t border-line px-6 py-12 text-center">
+        <p className="font-medium">{text.emptyTitle}</p>
+        <p className="mx-auto mt-1 max-w-sm text-muted">{text.emptyLead}</p>
       </div>
     );
   }
@@ -22,7 +20,7 @@ export function KeysTable({ keys, text, actions }: KeysTableProps) {
       <thead className="text-small text-muted max-lg:sr-only">
         <tr className="border-t border-line">
           {[name, key, created, lastUsed].map((column) => (
-            <th key={column} scope="col" className="py-2.5 pr-4 font-normal first:pl-6">
+            <th key={column} scope="col" className="py-2.5 pr-4 font-normal whitespace-nowrap first:pl-6">
               {column}
             </th>
           ))}

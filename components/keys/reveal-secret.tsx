@@ -66,11 +66,12 @@ export function RevealSecret({ apiKey, secret, publicUrl, text, onUsed, onClose 
           source={field}
           text={text.copy}
           look="primary"
+          statusClassName="absolute top-full left-0 pt-1 whitespace-nowrap sm:right-0 sm:left-auto"
           onCopied={markSaved}
         />
       </div>
 
-      <h3 className="mt-6 font-semibold">{text.secret.tryTitle}</h3>
+      <h3 className="mt-8 font-semibold">{text.secret.tryTitle}</h3>
       <p className="mb-3 text-muted">{text.secret.tryLead}</p>
       <FirstRequest keyId={apiKey.id} text={text.secret} onUsed={onUsed} />
       <CodeSamples

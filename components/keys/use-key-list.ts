@@ -1,27 +1,29 @@
 "use client";
 
 import { useState } from "react";
-import { callApi } from "#components/console/call-api";
 import type { ApiKey } from "#lib/keys/schema";
 
 /** The keys on the page, kept as the server last told them. */
-export const useKeyList = (initialKeys: ApiKey[]) => {
-  const [keys, setKeys] = useState(initialKeys);
-
+export type KeyList = {
+  keys: ApiKey[];
   /** Takes over what the server says about a key; one that was not in the list is the newest. */
-  const put = (changed: ApiKey) =>
-    setKeys((known) =>
-      known.some((key) => key.id === changed.id)
-        ? known.map((key) => (key.id === changed.id ? changed : key))
-        : [changed, ...known],
-    );
+  put: (key: ApiKey) => void;
+  remove: (key: ApiKey) => void;
+  replaceAll: (keys: ApiKey[]) => void;
+};
 
-  const remove = (deleted: ApiKey) => setKeys((known) => known.filter((key) => key.id !== deleted.id));
-
-  const reload = async () => {
-    const { data } = await callApi<{ keys: ApiKey[] }>("GET", "/api/keys");
-    if (data) setKeys(data.keys);
+/** Keeps the list of keys, starting with those that came with the page. */
+export const useKeyList = (initialKeys: ApiKey[]): KeyList => {
+  const [keys, replaceAll] = useState(initialKeys);
+  return {
+    keys,
+    replaceAll,
+    put: (changed) =>
+      replaceAll((known) =>
+        known.some((key) => key.id === changed.id)
+          ? known.map((key) => (key.id === changed.id ? changed : key))
+          : [changed, ...known],
+      ),
+    remove: (deleted) => replaceAll((known) => known.filter((key) => key.id !== deleted.id)),
   };
-
-  return { keys, put, remove, reload };
 };

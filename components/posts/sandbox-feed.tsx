@@ -50,10 +50,10 @@ function FeedPost({ post, text }: { post: Post; text: Messages["sandbox"] }) {
           ))}
         </ul>
       )}
-      <p className="mt-3 flex flex-wrap items-baseline gap-x-4 text-small text-muted">
-        <ExactTime at={post.published_at ?? post.created_at} />
+      <p className="mt-1 flex flex-wrap items-baseline gap-x-4 text-small mouse:mt-2 text-muted">
+        <ExactTime at={post.published_at ?? post.created_at} hasTime />
         {post.api_key && <span>{fill(text.withKey, { name: post.api_key.name })}</span>}
-        <a href={`#${anchor}`} className="underline underline-offset-2 hover:text-ink">
+        <a href={`#${anchor}`} className="py-3 underline underline-offset-2 hover:text-ink mouse:py-1">
           {text.permalink}
         </a>
       </p>

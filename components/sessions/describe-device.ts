@@ -21,7 +21,10 @@ const SYSTEMS: [string, RegExp][] = [
 ];
 
 /** What a person would call the device: `Chrome on Linux`; what the browser said of itself when that is all there is. */
-export const describeDevice = (userAgent: string | null, text: Messages["security"]): string => {
+export const describeDevice = (
+  userAgent: string | null,
+  text: Pick<Messages["security"], "on" | "unknownDevice">,
+): string => {
   const find = (names: [string, RegExp][]) => names.find(([, pattern]) => pattern.test(userAgent ?? ""))?.[0];
   const browser = find(BROWSERS);
   const system = find(SYSTEMS);

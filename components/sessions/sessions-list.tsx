@@ -73,7 +73,7 @@ function SessionRow({ session, text, onSignOut }: SessionRowProps) {
         <div className="mt-1 flex flex-wrap gap-x-5 text-small text-muted">
           <span>{session.ip_address ?? text.noAddress}</span>
           <span>
-            {text.lastSeen} <ExactTime at={session.last_seen_at} />
+            {text.lastSeen} <ExactTime at={session.last_seen_at} hasTime />
           </span>
           <span>
             {text.signedIn} <ExactTime at={session.created_at} />

@@ -21,7 +21,7 @@ export function Button({ look, isBusy = false, className = "", onClick, ...rest 
   return (
     <button
       type="button"
-      aria-disabled={isBusy || undefined}
+      aria-disabled={isBusy}
       onClick={isBusy ? (event) => event.preventDefault() : onClick}
       className={`${buttonClass(look)} ${className}`}
       {...rest}

@@ -5,7 +5,7 @@ type CheckboxProps = { isChecked: boolean; onChange: (isChecked: boolean) => voi
 /** A box to tick, pressed anywhere on its words. */
 export function Checkbox({ isChecked, onChange, children }: CheckboxProps) {
   return (
-    <label className="inline-flex min-h-11 items-center gap-2.5 mouse:min-h-9">
+    <label className="inline-flex min-h-11 items-center gap-2.5 py-1 mouse:min-h-9">
       <input
         type="checkbox"
         checked={isChecked}

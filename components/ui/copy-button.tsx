@@ -12,12 +12,14 @@ type CopyButtonProps = {
   value: string;
   source: RefObject<HTMLElement | null>;
   text: Messages["copy"];
-  look?: "primary" | "plain" | "quiet";
+  look?: "primary" | "plain";
+  /** Where the result is shown, when not beside the button. */
+  statusClassName?: string;
   onCopied?: () => void;
 };
 
 /** Copies, and says so only once it happened. A second press says it again. */
-export function CopyButton({ label, value, source, text, look, onCopied }: CopyButtonProps) {
+export function CopyButton({ label, value, source, text, look, statusClassName = "", onCopied }: CopyButtonProps) {
   const [last, setLast] = useState<{ value: string; result: CopyResult }>();
   const result = last?.value === value ? last.result : undefined;
 
@@ -29,12 +31,12 @@ export function CopyButton({ label, value, source, text, look, onCopied }: CopyB
   };
 
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+    <span className="relative inline-flex flex-wrap items-center gap-x-3 gap-y-1">
       <Button look={look} onClick={() => void copy()}>
         {result === "copied" ? <CheckIcon /> : <CopyIcon />}
         {label}
       </Button>
-      <span role="status" className="text-small text-good empty:hidden">
+      <span role="status" className={`text-small text-good ${statusClassName}`}>
         {result && <span className={result === "selected" ? "text-warn" : ""}>{text[result]}</span>}
       </span>
     </span>

@@ -1,6 +1,15 @@
 "use client";
 
-import { type MouseEvent, type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useLayoutEffect, useRef } from "react";
+import {
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import { CloseIcon } from "#components/ui/icons";
 
 type DialogProps = {

@@ -4,26 +4,22 @@ import { useId } from "react";
 import { toLocalTime, toUtcTime } from "#components/ui/format-time";
 import { useIsHydrated } from "#components/ui/use-is-hydrated";
 
-/** A day, with the exact local and UTC time on hover, focus and touch. */
-export function ExactTime({ at }: { at: string }) {
+/** A day, or a day and its minute, with the exact local and UTC time on hover, focus and touch. */
+export function ExactTime({ at, hasTime = false }: { at: string; hasTime?: boolean }) {
   const id = useId();
   const utc = toUtcTime(at);
   // The server does not know where the reader is.
   const local = useIsHydrated() ? toLocalTime(at) : utc;
   return (
-    <span className="group relative inline-block">
+    <span className="relative inline-block">
       <button
         type="button"
         aria-describedby={id}
-        className="-my-2 cursor-default py-2 tabular-nums select-text pointer-coarse:-my-3 pointer-coarse:py-3"
+        className="-my-2 cursor-default py-2 whitespace-nowrap tabular-nums select-text pointer-coarse:-my-3 pointer-coarse:py-3"
       >
-        <time dateTime={at}>{local.slice(0, 10)}</time>
+        <time dateTime={at}>{local.slice(0, hasTime ? 16 : 10)}</time>
       </button>
-      <span
-        role="tooltip"
-        id={id}
-        className="pointer-events-none invisible absolute top-full left-0 z-10 w-max rounded-control bg-ink px-3 py-2 text-small text-inverse tabular-nums group-focus-within:visible group-hover:pointer-events-auto group-hover:visible"
-      >
+      <span role="tooltip" id={id} className="tooltip">
         {local !== utc && <span className="block">{local}</span>}
         <span className="block">{utc}</span>
       </span>

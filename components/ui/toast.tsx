@@ -18,12 +18,13 @@ export function Toast({ message, dismissLabel, onDismiss }: ToastProps) {
     return () => clearTimeout(timer);
   }, [message]);
 
+  const Icon = message?.look === "good" ? CheckIcon : WarningIcon;
   return (
     <div className="pointer-events-none fixed inset-x-4 bottom-4 z-20 flex justify-center">
       <div role="status" className="contents">
         {message && (
           <div className="pointer-events-auto flex max-w-lg items-start gap-3 rounded-card bg-ink py-2.5 pr-2 pl-4 text-inverse shadow-raised">
-            {message.look === "good" ? <CheckIcon className="mt-1 size-4" /> : <WarningIcon className="mt-1 size-4" />}
+            <Icon className="mt-1 size-4" />
             <div className="min-w-0 py-px">{message.content}</div>
             <button
               type="button"

@@ -1,3 +1,5 @@
+import { TextResponse } from "#lib/http/text-response";
+
 /** A JSON answer that no cache keeps, marked with the request's id. */
 export const jsonResponse = (
   status: number,
@@ -5,7 +7,7 @@ export const jsonResponse = (
   requestId: string,
   headers: Record<string, string> = {},
 ): Response =>
-  new Response(JSON.stringify(body), {
+  new TextResponse(JSON.stringify(body), {
     status,
     headers: {
       "Content-Type": "application/json; charset=utf-8",

@@ -3,6 +3,7 @@ import { ERROR_STATUS } from "#lib/errors";
 import * as keyOperations from "#lib/http/key-operations";
 import type { Operation } from "#lib/http/operation";
 import * as postOperations from "#lib/http/post-operations";
+import * as sessionOperations from "#lib/http/session-operations";
 
 type Json = Record<string, unknown>;
 type AnyOperation = Pick<Operation, "id" | "method" | "path" | "summary" | "isIdempotent" | "answer" | "errors"> & {
@@ -30,7 +31,7 @@ const DESCRIPTIONS: Record<number, string> = {
 
 /** The OpenAPI 3.1 document of this installation, made of the very operations that its routes run. */
 export const openApiDocument = (publicUrl: string): Json => {
-  const operations: AnyOperation[] = [...Object.values(postOperations), ...Object.values(keyOperations)];
+  const operations: AnyOperation[] = [postOperations, keyOperations, sessionOperations].flatMap(Object.values);
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: toPathItem(operation) };

@@ -82,4 +82,3 @@ export const listPostsQuerySchema = z.object({
     .regex(/^([1-9]\d?|100)$/, { error: "Use a whole number from 1 to 100." })
     .optional(),
 });
-export type ListPostsQuery = z.infer<typeof listPostsQuerySchema>;

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { log } from "#lib/log";
+import { dropSlowReaders } from "#lib/server/drop-slow-readers";
 import { refuseSocket } from "#lib/server/refuse";
 import type { SecurityHeaders } from "#lib/server/security-headers";
 
@@ -18,7 +20,6 @@ const LIMITS = {
   keepAliveTimeout: 15_000,
   connectionsCheckingInterval: 1000,
 };
-const IDLE_MILLISECONDS = 15_000;
 
 const COMPLAINTS: Record<string, [status: number, message: string]> = {
   HPE_HEADER_OVERFLOW: [431, `The headers are larger than ${LIMITS.maxHeaderSize} bytes.`],
@@ -27,8 +28,11 @@ const COMPLAINTS: Record<string, [status: number, message: string]> = {
 };
 const MALFORMED: [status: number, message: string] = [400, "This is not a valid HTTP request."];
 
+/** The server, and a way to have each connection end with its answer under way, or at once when nothing was asked. */
+export type BoundServer = { server: Server; endConnections(): void };
+
 /** An HTTP server that bounds size and time of everything that a caller sends, and refuses what is not a plain request. */
-export const boundServer = (security: SecurityHeaders, { onRequest, onUpgrade }: Handlers): Server => {
+export const boundServer = (security: SecurityHeaders, { onRequest, onUpgrade }: Handlers): BoundServer => {
   // A field given twice must be seen as given twice, and a missing Host must be answered with our headers.
   const server = createServer({ ...LIMITS, joinDuplicateHeaders: true, requireHostHeader: false });
   server.maxHeadersCount = 0;
@@ -47,12 +51,20 @@ export const boundServer = (security: SecurityHeaders, { onRequest, onUpgrade }:
     else refuseSocket(socket, 400, "Upgrades are not answered here.", security);
   });
   server.on("clientError", (error, socket) => refuseMalformed(error, socket, latest.get(socket), security));
-  server.setTimeout(IDLE_MILLISECONDS, (socket) => {
-    const response = latest.get(socket);
-    const isWaitingForUs = response && !response.writableEnded && socket.writableLength === 0;
-    if (!isWaitingForUs) socket.destroy();
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
   });
-  return server;
+  dropSlowReaders(server, sockets);
+  const endConnections = () => {
+    for (const socket of sockets) {
+      const response = latest.get(socket);
+      if (!response) socket.destroy();
+      else if (!response.headersSent) response.setHeader("Connection", "close");
+    }
+  };
+  return { server, endConnections };
 };
 
 function refuseMalformed(

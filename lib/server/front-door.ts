@@ -25,7 +25,7 @@ export type Lanes = {
 export type FrontDoor = {
   server: Server;
   open(lanes: Lanes): void;
-  /** From now on every answer ends its connection. */
+  /** From now on every answer ends its connection, and connections without a question end at once. */
   drain(): void;
 };
 
@@ -75,14 +75,19 @@ export const frontDoor = (settings: Settings, { isDev, onUpgrade }: Options): Fr
     return Boolean(refusal ?? redirect);
   };
 
+  const { server, endConnections } = boundServer(security, {
+    onRequest: (request, response) => void onRequest(request, response),
+    onUpgrade,
+  });
   return {
-    server: boundServer(security, { onRequest: (request, response) => void onRequest(request, response), onUpgrade }),
+    server,
     open: (lanes) => {
       opened = lanes;
       opening.resolve(lanes);
     },
     drain: () => {
       isDraining = true;
+      endConnections();
     },
   };
 };

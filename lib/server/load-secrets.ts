@@ -30,7 +30,7 @@ function readSecrets(file: string): z.infer<typeof secretsSchema> | undefined {
     return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT") return undefined;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     const problem = code ? `cannot be read (${code})` : "is not what this program wrote";
     throw new StartError(
       `DATA_DIR: ${file} ${problem}. Restore it from a backup; without one, delete it and everybody signs in again.`,
@@ -46,16 +46,23 @@ function makeSecrets(dataDir: string, file: string): boolean {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const secrets = { authSecret: randomBytes(32).toString("base64url") };
     writeFileSync(draft, `${JSON.stringify(secrets)}\n`, { mode: 0o600, flush: true });
-    linkSync(draft, file);
-    return true;
+    return linkOnce(draft, file);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "EEXIST") return false;
     throw new StartError(
-      `DATA_DIR ${dataDir} cannot be written (${code}). Give a folder this user may write to, for example DATA_DIR=./data.`,
+      `DATA_DIR ${dataDir} cannot be written (${(cause as NodeJS.ErrnoException).code}). Give a folder this user may write to, for example DATA_DIR=./data.`,
       { cause },
     );
+  }
+}
+
+function linkOnce(draft: string, file: string): boolean {
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
   } finally {
-    rmSync(draft, { force: true });
+    rmSync(draft);
   }
 }

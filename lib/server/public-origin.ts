@@ -13,7 +13,10 @@ export type PublicOrigin = {
 };
 
 /** The public origin, taken apart once. */
-export const publicOrigin = ({ publicUrl, publicUrlIsSet }: Settings): PublicOrigin => {
+export const publicOrigin = ({
+  publicUrl,
+  publicUrlIsSet,
+}: Pick<Settings, "publicUrl" | "publicUrlIsSet">): PublicOrigin => {
   const { origin, host, hostname, port, protocol } = new URL(publicUrl);
   const isHttps = protocol === "https:";
   return {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { standInOrigin } from "#lib/auth/stand-in/address";
 import type { Settings } from "#lib/env";
 
 type Fields = readonly (readonly [name: string, value: string])[];
@@ -28,7 +29,9 @@ export const securityHeaders = (settings: Settings, isDev: boolean): SecurityHea
     ["Permissions-Policy", NO_DEVICES.map((device) => `${device}=()`).join(", ")],
     ...(isHttps ? [["Strict-Transport-Security", "max-age=31536000"] as const] : []),
   ];
-  const provider = settings.google ? "https://accounts.google.com" : `http://localhost:${settings.standInPort}`;
+  const provider = settings.google
+    ? "https://accounts.google.com"
+    : standInOrigin(settings.standInPort, settings.publicUrl);
   return {
     common,
     data: [...common, ["Content-Security-Policy", DATA_POLICY], ["Cache-Control", "no-store"]],

@@ -31,6 +31,8 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   giveToNextAuth(given, isDev);
   if (!isDev) logConsole();
   const opening = openDatabase();
+  // A server of its own answers soon or not at all; nothing else need be loaded to say which.
+  if (given.databaseUrl) await opening;
   const [standIn, next, findRoute] = await Promise.all([
     given.google ? undefined : runStandIn(given),
     prepareNext(isDev, publicOrigin(given), upgrades),

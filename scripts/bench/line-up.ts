@@ -62,13 +62,13 @@ function startProduct(
 
 function toContestant(
   name: string,
-  { url, memory }: BenchServer,
+  server: BenchServer,
   { path, store, body }: { path: string; store?: Store; body?: string },
 ): Contestant {
   const load: Contestant["load"] = {
-    url: url + path,
+    url: server.url + path,
     ...(body === undefined ? { method: "GET" } : { method: "POST", body }),
     ...(store && { secrets: store.secrets }),
   };
-  return { name, store, load, memory };
+  return { name, store, load, server };
 }

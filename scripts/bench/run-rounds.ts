@@ -1,12 +1,18 @@
 import type { Load, Measure, PutLoad } from "./load.ts";
 import { median } from "./median.ts";
 import type { Store } from "./seed.ts";
+import type { BenchServer } from "./start-server.ts";
 
 /** Something that is measured under load. */
-export type Contestant = { name: string; store: Store | undefined; load: Omit<Load, "seconds">; memory(): number };
+export type Contestant = {
+  name: string;
+  server: BenchServer;
+  store: Store | undefined;
+  load: Omit<Load, "seconds">;
+};
 
-/** What each contestant reached, round by round. */
-export type Results = Map<Contestant, Measure[]>;
+/** What each contestant reached, round by round, and the processor time that an answer cost its server's process. */
+export type Results = Map<Contestant, (Measure & { cpuMicroseconds: number })[]>;
 
 /**
  * Measures all contestants in turn, again and again, so that whatever else the machine does meets all of them.
@@ -22,7 +28,11 @@ export const runRounds = async (
   for (let round = 1; round <= rounds; round++) {
     console.error(`Round ${round} of ${rounds} …`);
     for (const contestant of round % 2 ? contestants : contestants.toReversed()) {
-      results.get(contestant)?.push(await putLoad({ ...contestant.load, seconds }));
+      const { server, load } = contestant;
+      const cpuBefore = server.cpuSeconds();
+      const measure = await putLoad({ ...load, seconds });
+      const cpuMicroseconds = ((server.cpuSeconds() - cpuBefore) / measure.answers) * 1e6;
+      results.get(contestant)?.push({ ...measure, cpuMicroseconds });
     }
   }
   return results;

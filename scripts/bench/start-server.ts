@@ -1,7 +1,7 @@
 import { get } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { findFreePort } from "../../e2e/find-free-port.ts";
-import { readMemory } from "./read-memory.ts";
+import { readCpuSeconds, readMemory } from "./read-process.ts";
 import type { Helper, Workshop } from "./workshop.ts";
 
 const PATIENCE_MILLISECONDS = 60_000;
@@ -14,6 +14,8 @@ export type BenchServer = {
   startMilliseconds: number;
   /** Resident memory of its process now, in MiB. */
   memory(): number;
+  /** Processor time that its process has used so far. */
+  cpuSeconds(): number;
   stop(): Promise<void>;
 };
 
@@ -34,7 +36,14 @@ export const startServer = async (
   });
   await firstAnswer(helper, url + path, secret);
   const startMilliseconds = performance.now() - startedAt;
-  return { url, startMilliseconds, memory: () => readMemory(helper.process), stop: helper.stop };
+  const { pid = 0 } = helper.process;
+  return {
+    url,
+    startMilliseconds,
+    memory: () => readMemory(pid),
+    cpuSeconds: () => readCpuSeconds(pid),
+    stop: helper.stop,
+  };
 };
 
 async function firstAnswer(helper: Helper, url: string, secret: string | undefined): Promise<void> {

@@ -1,11 +1,26 @@
-import { gzipSync } from "node:zlib";
+import { get } from "node:http";
+import path from "node:path";
 import { signIn } from "../../e2e/sign-in.ts";
+import { startServer } from "./start-server.ts";
+import type { Workshop } from "./workshop.ts";
 
 /**
- * The bytes of JavaScript that a browser loads for the Settings page of somebody who is signed in, compressed:
+ * The bytes of JavaScript that travel to a browser for the Settings page of somebody who is signed in:
  * every chunk that the page names, in its tags or in the data behind them. Rejects when the page cannot be had.
  */
-export const weighSettings = async (url: string): Promise<number> => {
+export const weighSettings = async (workshop: Workshop): Promise<number> => {
+  const { url, stop } = await startServer(workshop, {
+    env: { DATA_DIR: path.join(workshop.folder, "settings") },
+    path: "/healthz",
+  });
+  try {
+    return await weighPage(url);
+  } finally {
+    await stop();
+  }
+};
+
+async function weighPage(url: string): Promise<number> {
   const { cookie } = await signIn(url, { email: "bench@example.com" });
   const page = await fetch(`${url}/settings`, { headers: { cookie }, redirect: "manual" });
   if (page.status !== 200) throw new Error(`/settings answered ${page.status}`);
@@ -16,14 +31,24 @@ export const weighSettings = async (url: string): Promise<number> => {
   if (chunks.length === 0) throw new Error("/settings names no script");
   const sizes = await Promise.all(chunks.map((chunk) => weigh(`${url}/_next/${chunk}`)));
   return sizes.reduce((sum, size) => sum + size, 0);
-};
+}
 
 function chunksIn(html: string): Set<string> {
   return new Set(html.match(/static\/[\w./~%@()[\]-]+?\.js\b/g));
 }
 
-async function weigh(url: string): Promise<number> {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-  return gzipSync(new Uint8Array(await answer.arrayBuffer())).byteLength;
+// What travels, as the server compresses it for a browser.
+function weigh(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { headers: { "accept-encoding": "gzip, deflate, br, zstd" }, agent: false }, (answer) => {
+      let bytes = 0;
+      answer.on("data", (chunk: Buffer) => {
+        bytes += chunk.byteLength;
+      });
+      answer.once("end", () =>
+        answer.statusCode === 200 ? resolve(bytes) : reject(new Error(`${url} answered ${answer.statusCode}`)),
+      );
+    });
+    request.once("error", reject);
+  });
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { PageTitle } from "#components/console/page-title";
 import { ApiKeys } from "#components/keys/api-keys";
-import { CodeSamples } from "#components/keys/code-samples";
 import { KeyGuide } from "#components/keys/key-guide";
 import { toKeysText } from "#components/keys/keys-text";
+import { SampleList } from "#components/keys/sample-list";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
 import { settings } from "#lib/env";
 import { getMessages } from "#lib/i18n/get-messages";
@@ -20,15 +20,7 @@ export default async function SettingsPage() {
     <>
       <PageTitle title={text.settings.title} lead={text.settings.lead} />
       <ApiKeys initialKeys={keys} publicUrl={publicUrl} text={toKeysText(text)} />
-      <section aria-labelledby="samples" className="mt-10">
-        <h2 id="samples" className="text-head font-semibold">
-          {samples.title}
-        </h2>
-        <p className="mb-3 text-muted">{samples.lead}</p>
-        <div className="rounded-card border border-line bg-surface p-4 sm:p-6">
-          <CodeSamples publicUrl={publicUrl} text={{ samples, copy }} />
-        </div>
-      </section>
+      <SampleList publicUrl={publicUrl} text={{ samples, copy }} />
       <KeyGuide text={text.guide} />
     </>
   );

@@ -19,6 +19,7 @@ function putLoad(load: Load): Promise<Measure> {
   const milliseconds: number[] = [];
   const startAt = performance.now() + LEAD_MILLISECONDS;
   let endAt = startAt;
+  let answers = 0;
   let failure: string | undefined;
   const instance = autocannon({
     url: load.url,
@@ -29,6 +30,7 @@ function putLoad(load: Load): Promise<Measure> {
   });
   instance.on("response", (_client, status, _bytes, duration) => {
     const now = performance.now();
+    answers++;
     if (status < 200 || status > 299) failure ??= `it answered ${status}`;
     if (now < startAt) return;
     milliseconds.push(duration);
@@ -41,7 +43,7 @@ function putLoad(load: Load): Promise<Measure> {
     instance.on("done", () => {
       if (milliseconds.length === 0) failure ??= "it answered nothing";
       if (failure) reject(new Error(`${load.method} ${load.url}: ${failure}`));
-      else resolve(toMeasure(milliseconds, endAt - startAt));
+      else resolve({ ...toMeasure(milliseconds, endAt - startAt), answers });
     });
   });
 }
@@ -57,7 +59,7 @@ function toRequests({ method, body, secrets }: Load): Request[] {
   }));
 }
 
-function toMeasure(milliseconds: number[], elapsed: number): Measure {
+function toMeasure(milliseconds: number[], elapsed: number): Omit<Measure, "answers"> {
   const sorted = Float64Array.from(milliseconds).sort();
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return { rate: (sorted.length / elapsed) * 1000, p50: at(0.5), p99: at(0.99) };

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** The path of a Chromium: one that is there, else Playwright's download, else Debian's package when this is root. */
-export const findBrowser = async () => {
+export const findBrowser = async (): Promise<string> => {
   const present = process.env.CHROMIUM_PATH ?? installed();
   if (present) return present;
   const { chromium } = await import("@playwright/test");
@@ -23,7 +23,7 @@ export const findBrowser = async () => {
   throw new Error("No Chromium can be had here. Install one and name it: CHROMIUM_PATH=/usr/bin/chromium npm test");
 };
 
-function installed() {
+function installed(): string | undefined {
   for (const name of NAMES) {
     const { stdout, status } = spawnSync("which", [name], { encoding: "utf8" });
     if (status === 0) return stdout.trim();

@@ -1,0 +1,73 @@
+import { globSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { fill } from "#lib/i18n/schema";
+import { nameSchema } from "#lib/keys/schema";
+import en from "./en.json" with { type: "json" };
+import zhTw from "./zh-TW.json" with { type: "json" };
+
+/** Every message by its path, `signIn.errors.Failed` or `guide.leak[2]`. */
+const flatten = (value: unknown, path: string[] = []): [path: string[], message: string][] =>
+  typeof value === "string"
+    ? [[path, value]]
+    : Object.entries(value as object).flatMap(([name, inner]) => flatten(inner, [...path, name]));
+
+const readSources = (pattern: string) =>
+  globSync(pattern, { exclude: ["**/*.test.ts", "lib/i18n/**", "lib/db/generated/**"] })
+    .map((file) => readFileSync(file, "utf8"))
+    .join("\n");
+
+const toPlaceholders = (message: string) => [...message.matchAll(/\{\w+\}/g)].map(String).sort();
+
+describe("messages", () => {
+  const english = flatten(en);
+  const chinese = flatten(zhTw);
+
+  test("both languages say the same things, in the same order", () => {
+    expect(chinese.map(([path]) => path.join("."))).toEqual(english.map(([path]) => path.join(".")));
+  });
+
+  test("both languages fill in the same values", () => {
+    const placeholders = (messages: typeof english) => messages.map(([path, text]) => [path, toPlaceholders(text)]);
+    expect(placeholders(chinese)).toEqual(placeholders(english));
+  });
+
+  test("no message is empty", () => {
+    expect([...english, ...chinese].filter(([, message]) => message.trim() === "")).toEqual([]);
+  });
+
+  test("no message is left over: pages and components name each of them", () => {
+    const sources = readSources("{app,components}/**/*.{ts,tsx}");
+    const names = english.map(([path]) => path).filter(([part]) => part !== "sentences" && part !== "signIn");
+    const unused = names.filter((path) => {
+      const name = path.findLast((step) => !/^\d+$/.test(step));
+      return !new RegExp(`\\b${name}\\b`).test(sources);
+    });
+    expect(unused).toEqual([]);
+  });
+
+  test("what the API says is translated by the sentence that it really says", () => {
+    const sources = readSources("lib/**/*.ts");
+    const unknown = Object.keys(en.sentences).filter((sentence) =>
+      sentence.split(/\d+/).some((part) => !sources.includes(part)),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test("everything that can be wrong with a name is translated", () => {
+    for (const name of ["", "x".repeat(65), "a\u200bb"]) {
+      const messages = nameSchema.safeParse(name).error?.issues.map((issue) => issue.message) ?? [];
+      expect(messages).not.toEqual([]);
+      for (const message of messages) expect(zhTw.sentences).toHaveProperty([message]);
+    }
+  });
+});
+
+describe("fill", () => {
+  test("values are put in as text, whatever they contain", () => {
+    expect(fill("“{name}” × {count}", { name: "$& {count} <b>", count: 2 })).toBe("“$& {count} <b>” × 2");
+  });
+
+  test("a placeholder without a value stays visible", () => {
+    expect(fill("{name}", {})).toBe("{name}");
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { checkRequest, type RequestHead } from "#lib/server/check-request";
+
+const check = (head: Partial<RequestHead>) =>
+  checkRequest({ method: "GET", url: "/", httpVersion: "1.1", headers: { host: "localhost:3000" }, ...head });
+
+describe("targets", () => {
+  test.each([
+    "/",
+    "/settings",
+    "/v2/posts?page=2&x=//%zz\\",
+    "/v2/posts/%E4%BD%A0",
+    "/a.b/c..d",
+    "/.well-known/x",
+    "/%20",
+  ])("%s is a path", (url) => expect(check({ url })).toBeUndefined());
+
+  test.each([
+    "http://evil.example/",
+    "//evil.example",
+    "/\\evil.example",
+    "/%5Cevil.example",
+    "/%2F/evil.example",
+    "*",
+    "evil.example:443",
+    "",
+    "/a b",
+    "/a#b",
+    "/é",
+    "/%",
+    "/%zz",
+    "/%ff",
+    "/%c0%ae",
+    "/%00",
+    "/%0d%0aSet-Cookie:x",
+    "/%7f",
+    "/..",
+    "/../etc/passwd",
+    "/v2/../api",
+    "/x/.",
+    "/%2e%2e/x",
+    "/x/.%2E",
+    "/v2/%2e",
+  ])("%s is refused", (url) => expect(check({ url })).toMatchObject({ status: 400, code: "InvalidRequest" }));
+});
+
+test.each(["TRACE", "PROPFIND", "QUERY", "get", ""])(
+  "the method %j is refused with the methods that exist",
+  (method) => {
+    expect(check({ method })).toMatchObject({
+      status: 405,
+      headers: { Allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" },
+    });
+  },
+);
+
+test.each([undefined, "", "a, b", "a b", "user@a", "a/b"])("the host %j is refused", (host) => {
+  expect(check({ headers: { host } })).toMatchObject({ status: 400 });
+});
+
+test("only HTTP/1.1 has to name a host", () => {
+  expect(check({ headers: {}, httpVersion: "1.0" })).toBeUndefined();
+});
+
+test.each([
+  { "content-encoding": "gzip" },
+  { "content-encoding": "identity, br" },
+  { "transfer-encoding": "gzip, chunked" },
+])("a compressed body is refused: %j", (headers) => {
+  expect(check({ headers: { host: "x", ...headers } })).toMatchObject({ status: 415 });
+});
+
+test("a body of 1 MiB passes and one byte more is refused before it is read", () => {
+  expect(check({ headers: { host: "x", "content-length": "1048576" } })).toBeUndefined();
+  expect(check({ headers: { host: "x", "content-length": "1048577" } })).toMatchObject({ status: 413 });
+});
+
+test("an expectation other than 100-continue is refused", () => {
+  expect(check({ headers: { host: "x", expect: "100-Continue" } })).toBeUndefined();
+  expect(check({ headers: { host: "x", expect: "tea" } })).toMatchObject({ status: 400 });
+});
