@@ -10,7 +10,6 @@ export const generateMetadata = async (): Promise<Metadata> => {
     title: { default: text.product.name, template: `%s · ${text.product.name}` },
     description: text.product.description,
     icons: { icon: "/icon.svg" },
-    robots: { index: false, follow: false },
     formatDetection: { telephone: false, email: false, address: false },
   };
 };

@@ -34,9 +34,7 @@ export const generateWhenNeeded = () => {
   const stamp = "lib/db/generated/.generated-from";
   const wanted = hashOf(["prisma/schema.prisma", "package-lock.json"]);
   if (readStamp(stamp) === wanted) return;
-  run(NODE, ["node_modules/prisma/build/index.js", "generate", "--no-hints"], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  runQuietly(["node_modules/prisma/build/index.js", "generate", "--no-hints"]);
   writeStamp(stamp, wanted);
 };
 
@@ -55,7 +53,7 @@ export const buildWhenNeeded = () => {
   const wanted = hashOf([...sources, "package-lock.json", "tsconfig.json"]);
   if (readStamp(stamp) === wanted) return;
   console.log("Building the pages (once, and when the sources change) …");
-  run(NODE, ["node_modules/next/dist/bin/next", "build"], { env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
+  runQuietly(["node_modules/next/dist/bin/next", "build"], { env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
   writeStamp(stamp, wanted);
 };
 
@@ -65,6 +63,14 @@ export const run = (command, args, options = {}) => {
   if (error || status !== 0)
     fail(`${[path.basename(command), ...args].join(" ")} failed${error ? `: ${error.message}` : "."}`);
 };
+
+// A tool that succeeds has nothing to say to somebody who wants to start the console.
+function runQuietly(args, options = {}) {
+  const { status, stdout, stderr } = spawnSync(NODE, args, { cwd: ROOT, encoding: "utf8", ...options });
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}`);
+  fail(`${args.join(" ")} failed.`);
+}
 
 /** Runs the server until it ends, and ends with its exit code. */
 export const serve = (...args) => {
