@@ -26,7 +26,9 @@ test("kill -9 while keys are generated and deleted loses nothing that was acknow
   for (let round = 0; round < ROUNDS; round++) {
     const before = alive.size + dead.size;
     const working = Promise.all([work(), work()]).catch(() => "interrupted");
-    await expect.poll(() => alive.size + dead.size, { intervals: [5] }).toBeGreaterThan(before + (round % 5));
+    await expect
+      .poll(() => alive.size + dead.size, { intervals: [5], timeout: 60_000 })
+      .toBeGreaterThan(before + (round % 5));
     server.kill();
     expect(await working).toBe("interrupted");
     server = await startServer({ dataDir: server.dataDir, port: server.port });

@@ -32,7 +32,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
             {signIn.errors[signInErrorSchema.catch("Failed").parse(error)]}
           </Notice>
         )}
-        <SignInButton callbackUrl={target} text={signIn} problemText={{ problem, sentences }} />
+        <SignInButton locale={locale} callbackUrl={target} text={signIn} problemText={{ problem, sentences }} />
         {!settings().google && <p className="mt-4 text-small text-muted">{signIn.standIn}</p>}
       </div>
     </PageFrame>

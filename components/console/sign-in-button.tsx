@@ -5,12 +5,17 @@ import { callApi, type Problem } from "#components/console/call-api";
 import type { ProblemText } from "#components/console/describe-problem";
 import { ProblemNote } from "#components/console/problem-note";
 import { Button } from "#components/ui/button";
-import type { Messages } from "#lib/i18n/schema";
+import type { Locale, Messages } from "#lib/i18n/schema";
 
-type SignInButtonProps = { callbackUrl: string; text: Messages["signIn"]; problemText: ProblemText };
+type SignInButtonProps = {
+  callbackUrl: string;
+  locale: Locale;
+  text: Messages["signIn"];
+  problemText: ProblemText;
+};
 
 /** Starts the sign-in and goes where the server says it continues. */
-export function SignInButton({ callbackUrl, text, problemText }: SignInButtonProps) {
+export function SignInButton({ callbackUrl, locale, text, problemText }: SignInButtonProps) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
 
@@ -19,7 +24,8 @@ export function SignInButton({ callbackUrl, text, problemText }: SignInButtonPro
     setProblem(undefined);
     const csrf = await callApi<{ csrfToken: string }>("GET", "/api/auth/csrf");
     const body = { csrfToken: csrf.data?.csrfToken, callbackUrl, json: "true" };
-    const answer = csrf.problem ? csrf : await callApi<{ url: string }>("POST", "/api/auth/signin/google", { body });
+    const path = `/api/auth/signin/google?ui_locales=${locale}`;
+    const answer = csrf.problem ? csrf : await callApi<{ url: string }>("POST", path, { body });
     if (!answer.problem) return location.assign(answer.data.url);
     setProblem(answer.problem);
     setIsBusy(false);
