@@ -6,6 +6,9 @@ import { findFreePort } from "./find-free-port.ts";
 import { parseAnswer, untilClosed } from "./raw-http.ts";
 import { type ServerOptions, startServer } from "./start-server.ts";
 
+// The promises about seconds hold for a computer that is not busy with something else; hence a second chance.
+test.describe.configure({ retries: 2, timeout: 120_000 });
+
 /** What a start that must fail said, and how long it took. */
 const failToStart = async (options: ServerOptions) => {
   const since = performance.now();

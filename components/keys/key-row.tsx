@@ -24,7 +24,7 @@ export function KeyRow({ apiKey, text, actions }: KeyRowProps) {
     <tr
       onPointerEnter={actions.onPrepare}
       onFocus={actions.onPrepare}
-      className="border-t border-line max-lg:block max-lg:p-4"
+      className="border-t border-line max-lg:block max-lg:p-4 sm:max-lg:px-6"
     >
       <td className="max-lg:block max-lg:pb-2 lg:py-3 lg:pr-4 lg:pl-6">
         <span className="block font-medium wrap-anywhere">{name}</span>
@@ -40,7 +40,7 @@ export function KeyRow({ apiKey, text, actions }: KeyRowProps) {
         {last_used_at ? <ExactTime at={last_used_at} /> : <span className="text-muted">{text.never}</span>}
       </td>
       <td className="max-lg:block max-lg:pt-2 lg:py-2 lg:pr-3">
-        <div className="flex max-lg:flex-wrap max-lg:-mx-3.5 lg:justify-end">
+        <div className="flex whitespace-nowrap max-lg:flex-wrap max-lg:-mx-3.5 lg:justify-end">
           <Button look="quiet" aria-label={`${text.rename} ${name}`} onClick={() => actions.onRename(apiKey)}>
             {text.rename}
           </Button>

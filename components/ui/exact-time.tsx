@@ -15,7 +15,7 @@ export function ExactTime({ at, hasTime = false }: { at: string; hasTime?: boole
       <button
         type="button"
         aria-describedby={id}
-        className="-my-2 cursor-default py-2 whitespace-nowrap tabular-nums select-text pointer-coarse:-my-3 pointer-coarse:py-3"
+        className="-my-2 cursor-default py-2 whitespace-nowrap tabular-nums pointer-coarse:-my-3 pointer-coarse:py-3"
       >
         <time dateTime={at}>{local.slice(0, hasTime ? 16 : 10)}</time>
       </button>

@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import path from "node:path";
 import type { NextHandler } from "#lib/server/next-lane";
 import type { PublicOrigin } from "#lib/server/public-origin";
+import { serveBuildFiles } from "#lib/server/serve-build-files";
 import { StartError } from "#lib/server/start-error";
 
 const PROJECT_DIR = path.resolve(import.meta.dirname, "../..");
@@ -33,7 +34,11 @@ export const prepareNext = async (isDev: boolean, origin: PublicOrigin, upgrades
     httpServer: upgrades,
   });
   await app.prepare();
-  return { handle: app.getRequestHandler(), close: () => app.close() };
+  const handle: NextHandler = app.getRequestHandler();
+  return {
+    handle: isDev ? handle : serveBuildFiles(path.join(BUILD_DIR, "static"), handle),
+    close: () => app.close(),
+  };
 };
 
 // The way of Next's own standalone server: the configuration as it was built. Reading next.config.ts again would load

@@ -3,6 +3,8 @@ import { median } from "./median.ts";
 import type { Store } from "./seed.ts";
 import type { BenchServer } from "./start-server.ts";
 
+const WARM_UP_SECONDS = 3;
+
 /** Something that is measured under load. */
 export type Contestant = {
   name: string;
@@ -24,7 +26,7 @@ export const runRounds = async (
   { rounds, seconds }: { rounds: number; seconds: number },
 ): Promise<Results> => {
   const results: Results = new Map(contestants.map((contestant) => [contestant, []]));
-  for (const { load } of contestants) await putLoad({ ...load, seconds });
+  for (const { load } of contestants) await putLoad({ ...load, seconds: WARM_UP_SECONDS });
   for (let round = 1; round <= rounds; round++) {
     console.error(`Round ${round} of ${rounds} …`);
     for (const contestant of round % 2 ? contestants : contestants.toReversed()) {
