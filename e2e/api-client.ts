@@ -1,6 +1,5 @@
-import { expectDocumented } from "./expect-documented.ts";
+import { type Answer, expectDocumented } from "./expect-documented.ts";
 
-export type Answer = { status: number; headers: Headers; text: string; json: Record<string, unknown> };
 export type Ask = { method?: string; headers?: Record<string, string>; json?: unknown; body?: string | Uint8Array };
 
 /** Asks the server and holds every answer against its published OpenAPI document. */

@@ -1,6 +1,8 @@
 import { expect } from "@playwright/test";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import type { Answer } from "./api-client.ts";
+
+/** What a server answered; `json` is empty when the body is none. */
+export type Answer = { status: number; headers: Headers; text: string; json: Record<string, unknown> };
 
 type Response = { content?: { "application/json": { schema: object } } };
 type Document = { paths: Record<string, Record<string, { responses: Record<string, Response> }>>; components: object };

@@ -33,8 +33,23 @@ export const sendRaw = (port: number, ...parts: (string | Buffer)[]): Promise<Ra
     for (const part of parts) socket.write(part);
   });
 
+/** Asks a server under its own name, one request on a connection of its own. */
+export const askRaw = (
+  { port }: { port: number },
+  method: string,
+  target: string,
+  headers: Record<string, string> = {},
+  body = "",
+): Promise<RawAnswer> => sendRaw(port, rawRequest(method, target, { Host: `localhost:${port}`, ...headers }, body));
+
+/** The one value of a header, or all of them visibly side by side. */
+export const header = ({ headers }: RawAnswer, name: string): string | undefined => headers.get(name)?.join(" | ");
+
+/** The address of one of a page's scripts. */
+export const findScript = (page: string): string => /src="(\/_next\/static\/[^"]+)"/.exec(page)?.[1] ?? "no script";
+
 /** A request that ends its connection, as text. */
-export const rawRequest = (method: string, target: string, headers: Record<string, string> = {}, body = ""): string => {
+const rawRequest = (method: string, target: string, headers: Record<string, string> = {}, body = ""): string => {
   const fields = Object.entries({ Host: "localhost", Connection: "close", ...headers });
   const length = body && !("Transfer-Encoding" in headers) ? [["Content-Length", String(Buffer.byteLength(body))]] : [];
   const lines = [...fields, ...length].map(([name, value]) => `${name}: ${value}\r\n`);

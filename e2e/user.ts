@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Answer, type Ask, ask } from "./api-client.ts";
+import { type Ask, ask } from "./api-client.ts";
+import type { Answer } from "./expect-documented.ts";
 import { signIn } from "./sign-in.ts";
 
 export type GeneratedKey = { id: string; key: string; name: string; key_preview: string };

@@ -17,6 +17,10 @@ describe("settings", () => {
     });
   });
 
+  test("a port that goes without saying is not said", () => {
+    expect(readSettings({ PORT: "80" }).publicUrl).toBe("http://localhost");
+  });
+
   test("the empty string means unset", () => {
     expect(readSettings({ PORT: "", PUBLIC_URL: "", GOOGLE_CLIENT_ID: "", DATABASE_URL: "" })).toEqual(
       readSettings({}),

@@ -83,7 +83,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
   const settings: Settings = {
     host: env.HOST,
     port: env.PORT,
-    publicUrl: env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : `http://localhost:${env.PORT}`,
+    publicUrl: new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin,
     publicUrlIsSet: env.PUBLIC_URL !== undefined,
     dataDir: path.resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,

@@ -3,6 +3,12 @@ import { openApiDocument } from "#lib/http/openapi-document";
 import { routeMethods } from "#lib/http/route-methods";
 import { withNobody } from "#lib/http/with-nobody";
 
+// The same at every request, and not cheap to write.
+let document: ReturnType<typeof openApiDocument> | undefined;
+
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withNobody(() => openApiDocument(settings().publicUrl)),
+  GET: withNobody(() => {
+    document ??= openApiDocument(settings().publicUrl);
+    return document;
+  }),
 });

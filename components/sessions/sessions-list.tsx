@@ -2,17 +2,15 @@
 
 import { useRef, useState } from "react";
 import { callApi } from "#components/console/call-api";
-import type { ProblemText } from "#components/console/describe-problem";
 import { ProblemContent } from "#components/console/problem-note";
 import { describeDevice } from "#components/sessions/describe-device";
+import type { SessionsText } from "#components/sessions/sessions-text";
 import { SignOutEverywhereDialog } from "#components/sessions/sign-out-everywhere-dialog";
 import { Button } from "#components/ui/button";
 import { ExactTime } from "#components/ui/exact-time";
 import { Toast, type ToastMessage } from "#components/ui/toast";
 import type { Session } from "#lib/auth/schema";
 import { fill, type Messages } from "#lib/i18n/schema";
-
-export type SessionsText = ProblemText & Pick<Messages, "security" | "dialog">;
 
 /** Every browser in which the user is signed in, each with the way to end it. */
 export function SessionsList({ initialSessions, text }: { initialSessions: Session[]; text: SessionsText }) {

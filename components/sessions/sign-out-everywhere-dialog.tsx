@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { callApi, type Problem } from "#components/console/call-api";
 import { ProblemNote } from "#components/console/problem-note";
-import type { SessionsText } from "#components/sessions/sessions-list";
+import type { SessionsText } from "#components/sessions/sessions-text";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 

@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool } from "pg";
+import { Client, Pool } from "pg";
 import type { Connection } from "#lib/db/connection";
 import { log, toLogFields } from "#lib/log";
 
@@ -8,20 +8,14 @@ export class DatabaseUnreachableError extends Error {
   override name = "DatabaseUnreachableError";
 }
 
+// An operator waits for this one, and is told within two seconds.
+const FIRST_CONNECTION_MILLISECONDS = 1500;
 const LIMITS = { connectionTimeoutMillis: 3000, statement_timeout: 10_000, query_timeout: 10_000 };
 
 /** Opens the PostgreSQL database at the address. Throws `DatabaseUnreachableError` when it cannot be reached now. */
 export const openPostgres = async (databaseUrl: string): Promise<Connection> => {
+  await requireReachable(databaseUrl);
   const pool = openPool(databaseUrl, { max: 10 });
-  try {
-    await pool.query("SELECT 1");
-  } catch (cause) {
-    await pool.end();
-    throw new DatabaseUnreachableError(
-      `DATABASE_URL: the database at ${new URL(databaseUrl).host} cannot be reached (${reason(cause)}). Start it, or correct the address, for example DATABASE_URL=postgresql://boring@localhost/boring.`,
-      { cause },
-    );
-  }
   return {
     kind: "postgresql",
     adapterFactory: new PrismaPg(pool),
@@ -39,6 +33,20 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
     close: () => pool.end(),
   };
 };
+
+async function requireReachable(databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: FIRST_CONNECTION_MILLISECONDS });
+  try {
+    await client.connect();
+  } catch (cause) {
+    throw new DatabaseUnreachableError(
+      `DATABASE_URL: the database at ${new URL(databaseUrl).host} cannot be reached (${reason(cause)}). Start it, or correct the address, for example DATABASE_URL=postgresql://boring@localhost/boring.`,
+      { cause },
+    );
+  } finally {
+    await client.end();
+  }
+}
 
 function openPool(connectionString: string, options: object): Pool {
   const pool = new Pool({ connectionString, ...LIMITS, ...options });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { log } from "#lib/log";
+import { clientAddress } from "#lib/server/client-address";
 import { dropSlowReaders } from "#lib/server/drop-slow-readers";
 import { refuseSocket } from "#lib/server/refuse";
 import type { SecurityHeaders } from "#lib/server/security-headers";
@@ -69,7 +70,7 @@ export const boundServer = (security: SecurityHeaders, { onRequest, onUpgrade }:
 
 function refuseMalformed(
   error: NodeJS.ErrnoException,
-  socket: Duplex & { bytesRead?: number },
+  socket: Duplex & { bytesRead?: number; remoteAddress?: string },
   latest: ServerResponse | undefined,
   security: SecurityHeaders,
 ): void {
@@ -85,6 +86,6 @@ function refuseMalformed(
     return;
   }
   const [status, message] = COMPLAINTS[error.code ?? ""] ?? MALFORMED;
-  log("info", "Refused", { status });
+  log("info", "Refused", { status, address: clientAddress(undefined, socket.remoteAddress, 0) });
   refuseSocket(socket, status, message, security);
 }

@@ -15,9 +15,12 @@ export const serveBuildFiles = (staticDir: string, next: NextHandler): NextHandl
     const { url = "" } = request;
     if (!url.startsWith(PREFIX)) return next(request, response);
     request.url = url.slice(PREFIX.length - 1);
-    serve(request, response, () => {
-      request.url = url;
-      void next(request, response);
+    return new Promise((resolve, reject) => {
+      response.once("close", resolve);
+      serve(request, response, () => {
+        request.url = url;
+        next(request, response).then(resolve, reject);
+      });
     });
   };
 };

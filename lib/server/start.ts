@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import { type Settings, settings } from "#lib/env";
 import { type FrontDoor, frontDoor, type Lanes } from "#lib/server/front-door";
 import { listen, requireFreePort } from "#lib/server/listen";
@@ -7,6 +8,8 @@ import { logConsole } from "#lib/server/log-console";
 import { type PreparedNext, prepareNext, requireBuild } from "#lib/server/prepare-next";
 import { publicOrigin } from "#lib/server/public-origin";
 import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
+
+const LOCK_MILLISECONDS = 100;
 
 /** How the server was asked to run. */
 export type StartOptions = { isDev: boolean; hasFastLane: boolean };
@@ -31,8 +34,8 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   giveToNextAuth(given, isDev);
   if (!isDev) logConsole();
   const opening = openDatabase();
-  // A server of its own answers soon or not at all; nothing else need be loaded to say which.
-  if (given.databaseUrl) await opening;
+  // A database that cannot be had says so soon, and would not be heard while everything else is loaded.
+  await (given.databaseUrl ? opening : Promise.race([opening, setTimeout(LOCK_MILLISECONDS)]));
   const [standIn, next, findRoute] = await Promise.all([
     given.google ? undefined : runStandIn(given),
     prepareNext(isDev, publicOrigin(given), upgrades),
