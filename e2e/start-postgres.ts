@@ -27,8 +27,11 @@ export const findPostgres = (): string | undefined => {
   return folders.find((folder) => existsSync(path.join(folder, "initdb")) && existsSync(path.join(folder, "pg_ctl")));
 };
 
-/** Starts a PostgreSQL of the test's own: a free port, loopback only, a folder that disappears with it. */
-export const startPostgres = async (): Promise<Postgres> => {
+/**
+ * Starts a PostgreSQL of the caller's own: a free port, loopback only, a folder that disappears with it.
+ * It waits for the disk only when it has to be durable; no test cuts the power.
+ */
+export const startPostgres = async ({ isDurable = false } = {}): Promise<Postgres> => {
   const binaries = findPostgres();
   if (!binaries) throw new Error("PostgreSQL is not installed");
   const folder = await mkdtemp(path.join(tmpdir(), "boring-postgres-"));
@@ -37,8 +40,7 @@ export const startPostgres = async (): Promise<Postgres> => {
   const call = (program: string, ...args: string[]) =>
     execute(path.join(binaries, program), args, { cwd: folder, ...owner });
   const data = path.join(folder, "data");
-  // No test cuts the power, so nothing needs to wait for the disk.
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off`;
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=${isDurable ? "on" : "off"}`;
   const start = () => call("pg_ctl", "start", "-w", "-D", data, "-l", path.join(folder, "log"), "-o", options);
   await call("initdb", "-D", data, "-U", "boring", "--auth=trust", "--encoding=UTF8");
   await start();

@@ -22,7 +22,7 @@ buildWhenNeeded();
 console.error("Building a bare Next application to compare with …");
 buildBareNext();
 if (!findPostgres()) console.error("PostgreSQL is not installed here: only the embedded database is measured.");
-const postgres = findPostgres() ? await startPostgres() : undefined;
+const postgres = findPostgres() ? await startPostgres({ isDurable: true }) : undefined;
 const workshop = openWorkshop();
 try {
   // Interrupted, it still has servers to stop and folders to remove.

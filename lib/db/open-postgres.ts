@@ -36,15 +36,16 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
 
 async function requireReachable(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: FIRST_CONNECTION_MILLISECONDS });
+  // What breaks after the attempt failed is of no interest any more.
+  client.on("error", () => {});
   try {
     await client.connect();
+    await client.end();
   } catch (cause) {
     throw new DatabaseUnreachableError(
       `DATABASE_URL: the database at ${new URL(databaseUrl).host} cannot be reached (${reason(cause)}). Start it, or correct the address, for example DATABASE_URL=postgresql://boring@localhost/boring.`,
       { cause },
     );
-  } finally {
-    await client.end();
   }
 }
 
