@@ -19,8 +19,8 @@ test("what is asked while a read runs goes together in the next one, never in th
   const { asked, read } = controlled();
   const find = batchReads(read, { concurrency: 1 });
   const first = find(1);
+  await expect.poll(() => asked.map(({ values }) => values)).toEqual([[1]]);
   const rest = [find(2), find(-3), find(2)];
-  expect(asked.map(({ values }) => values)).toEqual([[1]]);
   asked[0]?.answer();
   expect(await first).toBe("row 1");
   await expect.poll(() => asked.map(({ values }) => values)).toEqual([[1], [2, -3, 2]]);
@@ -28,13 +28,24 @@ test("what is asked while a read runs goes together in the next one, never in th
   expect(await Promise.all(rest)).toEqual(["row 2", undefined, "row 2"]);
 });
 
+test("what is asked in one go is one read", async () => {
+  const { asked, read } = controlled();
+  const find = batchReads(read, { concurrency: 1 });
+  const answers = [find(1), find(2), find(3)];
+  await expect.poll(() => asked.map(({ values }) => values)).toEqual([[1, 2, 3]]);
+  asked[0]?.answer();
+  expect(await Promise.all(answers)).toEqual(["row 1", "row 2", "row 3"]);
+});
+
 test("a read that fails fails for those who asked it, and for nobody after them", async () => {
   const { asked, read } = controlled();
   const find = batchReads(read, { concurrency: 1 });
   const first = find(1);
+  await expect.poll(() => asked).toHaveLength(1);
   asked[0]?.fail();
   await expect(first).rejects.toThrow("gone");
   const second = find(2);
+  await expect.poll(() => asked).toHaveLength(2);
   asked[1]?.answer();
   expect(await second).toBe("row 2");
 });

@@ -1,6 +1,6 @@
 /**
- * Turns one read for many values into reads for one value each. Values that are asked for while `concurrency` reads
- * are running wait and go together in the next one, so every answer was read after its question was asked: nothing is cached.
+ * Turns one read for many values into reads for one value each. Values that arrive together, or while `concurrency`
+ * reads are running, go together in the next one: every answer was read after its question was asked. Nothing is cached.
  */
 export const batchReads = <Value, Row>(
   read: (values: Value[]) => Promise<(Row | undefined)[]>,
@@ -9,8 +9,9 @@ export const batchReads = <Value, Row>(
   type Waiting = { value: Value; resolve(row: Row | undefined): void; reject(error: unknown): void };
   const waiting: Waiting[] = [];
   let running = 0;
+  let isStarting = false;
 
-  const runNext = async (): Promise<void> => {
+  const run = async (): Promise<void> => {
     const batch = waiting.splice(0, maxBatch);
     running++;
     try {
@@ -20,13 +21,25 @@ export const batchReads = <Value, Row>(
       for (const item of batch) item.reject(error);
     } finally {
       running--;
-      if (waiting.length > 0) void runNext();
+      start();
     }
+  };
+
+  // The embedded database computes in this thread, so requests do not arrive during a read but in a bunch after it.
+  // Starting when the bunch has been taken in, not at its first request, is what makes a batch of it.
+  const start = (): void => {
+    if (isStarting || running >= concurrency || waiting.length === 0) return;
+    isStarting = true;
+    setImmediate(() => {
+      isStarting = false;
+      void run();
+      start();
+    });
   };
 
   return (value) =>
     new Promise((resolve, reject) => {
       waiting.push({ value, resolve, reject });
-      if (running < concurrency) void runNext();
+      start();
     });
 };
