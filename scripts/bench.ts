@@ -26,7 +26,10 @@ const postgres = findPostgres() ? await startPostgres({ isDurable: true }) : und
 const workshop = openWorkshop();
 try {
   // Interrupted, it still has servers to stop and folders to remove.
-  await Promise.race([bench(workshop, postgres), once(process, "SIGINT"), once(process, "SIGTERM")]);
+  const interruption = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]).then(() => {
+    process.exitCode = 130;
+  });
+  await Promise.race([bench(workshop, postgres), interruption]);
 } finally {
   await workshop.close();
   await postgres?.stop();

@@ -48,7 +48,8 @@ export const startServer = async (
 
 async function firstAnswer(helper: Helper, url: string, secret: string | undefined): Promise<void> {
   const deadline = performance.now() + PATIENCE_MILLISECONDS;
-  while (helper.process.exitCode === null && performance.now() < deadline) {
+  const { process } = helper;
+  while (process.exitCode === null && process.signalCode === null && performance.now() < deadline) {
     if ((await ask(url, secret)) === 200) return;
     await wait(5);
   }
