@@ -1,6 +1,6 @@
 import type { Connection } from "#lib/db/connection";
 import { PrismaClient } from "#lib/db/generated/client";
-import { migrate } from "#lib/db/migrate";
+import { isMigrated } from "#lib/db/is-migrated";
 import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
 import { settings } from "#lib/env";
@@ -43,15 +43,18 @@ async function openDatabase(): Promise<Database> {
 }
 
 async function prepare(connection: Connection): Promise<Database> {
-  const target = connection.migrationTarget();
   try {
-    await migrate(target);
+    if (!(await isMigrated(connection))) await applyMigrations(connection);
   } catch (error) {
     await connection.close();
     throw error;
-  } finally {
-    await target.close();
   }
   const transactionOptions = { maxWait: 5000, timeout: 10_000 };
   return { prisma: new PrismaClient({ adapter: connection.adapterFactory, transactionOptions }), connection };
+}
+
+async function applyMigrations(connection: Connection): Promise<void> {
+  const { migrate } = await import("#lib/db/migrate");
+  const target = connection.migrationTarget();
+  await migrate(target).finally(() => target.close());
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Connection } from "#lib/db/connection";
+import { isMigrated } from "#lib/db/is-migrated";
 import { migrate } from "#lib/db/migrate";
 import { openPGlite } from "#lib/db/open-pglite";
 
@@ -27,8 +28,11 @@ const tables = async () => {
 
 test("migrations are applied once, in order", async () => {
   await write("1_one", "CREATE TABLE one (id int);");
+  expect(await isMigrated(connection, folder)).toBe(false);
   expect(await migrate(connection.migrationTarget(), folder)).toEqual(["1_one"]);
+  expect(await isMigrated(connection, folder)).toBe(true);
   await write("2_two", "ALTER TABLE one ADD COLUMN name text; CREATE TABLE two (id int);");
+  expect(await isMigrated(connection, folder)).toBe(false);
   expect(await migrate(connection.migrationTarget(), folder)).toEqual(["2_two"]);
   expect(await migrate(connection.migrationTarget(), folder)).toEqual([]);
   expect(await tables()).toEqual(["_prisma_migrations", "one", "two"]);

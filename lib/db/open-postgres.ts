@@ -19,7 +19,7 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
   return {
     kind: "postgresql",
     adapterFactory: new PrismaPg(pool),
-    readConcurrency: 4,
+    readConcurrency: 2,
     read: async (statement, values) => (await pool.query({ ...statement, values })).rows,
     migrationTarget: () => {
       // A transaction needs one connection that stays, and migrations may take longer than a request.
