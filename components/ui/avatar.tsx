@@ -10,7 +10,7 @@ export function Avatar({ name, picture, isLarge = false }: AvatarProps) {
     >
       {[...name][0]?.toUpperCase()}
       {picture && (
-        // biome-ignore lint/performance/noImgElement: placeholder
+        // biome-ignore lint/performance/noImgElement: Google serves it at this size, and next/image would cost script for nothing
         <img src={picture} alt="" referrerPolicy="no-referrer" className="absolute inset-0 size-full object-cover" />
       )}
     </span>
