@@ -76,7 +76,7 @@ test("no target, however odd, is an error of ours or leads to another site", asy
     "/_error",
   ];
   const plain = [
-    "/[...path]",
+    "/[[...path]]",
     "/(console)/settings",
     "/@x",
     "/__proto__",

@@ -84,6 +84,8 @@ test("after closing, the key is nowhere: not in the page, not in storage, not on
   expect(await traces()).not.toContain(key.slice(10));
   await page.goto(`${server.url}/account`);
   await page.goBack();
+  // Going back is over for the browser before it is for the page.
+  await expect(page.getByRole("heading", { name: en.keys.title })).toBeVisible();
   expect(await traces()).not.toContain(key.slice(10));
 });
 

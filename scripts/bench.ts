@@ -14,8 +14,8 @@ import { buildWhenNeeded, generateWhenNeeded } from "./prepare.mjs";
 
 const { quick } = parseArgs({ options: { quick: { type: "boolean", default: false } } }).values;
 const SIZE = quick
-  ? { fewKeys: 100, manyKeys: 20_000, rounds: 3, seconds: 1, starts: 3 }
-  : { fewKeys: 100, manyKeys: 1_000_000, rounds: 5, seconds: 3, starts: 5 };
+  ? { fewKeys: 100, manyKeys: 20_000, rounds: 5, seconds: 1, starts: 3 }
+  : { fewKeys: 100, manyKeys: 1_000_000, rounds: 25, seconds: 1, starts: 5 };
 
 generateWhenNeeded();
 buildWhenNeeded();

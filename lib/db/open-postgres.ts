@@ -10,17 +10,19 @@ export class DatabaseUnreachableError extends Error {
 
 // An operator waits for this one, and is told within two seconds.
 const FIRST_CONNECTION_MILLISECONDS = 1500;
+const READ_CONNECTIONS = 2;
 const LIMITS = { connectionTimeoutMillis: 3000, statement_timeout: 10_000, query_timeout: 10_000 };
 
 /** Opens the PostgreSQL database at the address. Throws `DatabaseUnreachableError` when it cannot be reached now. */
 export const openPostgres = async (databaseUrl: string): Promise<Connection> => {
   await requireReachable(databaseUrl);
   const pool = openPool(databaseUrl, { max: 10 });
+  const reads = openReadPool(databaseUrl);
   return {
     kind: "postgresql",
     adapterFactory: new PrismaPg(pool),
-    readConcurrency: 2,
-    read: async (statement, values) => (await pool.query({ ...statement, values })).rows,
+    readConcurrency: READ_CONNECTIONS,
+    read: async (statement, values) => (await reads.query({ ...statement, values })).rows,
     migrationTarget: () => {
       // A transaction needs one connection that stays, and migrations may take longer than a request.
       const single = openPool(databaseUrl, { max: 1, idleTimeoutMillis: 0, statement_timeout: 0, query_timeout: 0 });
@@ -30,7 +32,9 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
         close: () => single.end(),
       };
     },
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([pool.end(), reads.end()]);
+    },
   };
 };
 
@@ -47,6 +51,16 @@ async function requireReachable(databaseUrl: string): Promise<void> {
       { cause },
     );
   }
+}
+
+// Checking a key never waits for a page's queries. Its statement looks a few values up by a unique index, for which
+// planning anew at every call would take longer than looking.
+function openReadPool(databaseUrl: string): Pool {
+  const pool = openPool(databaseUrl, { max: READ_CONNECTIONS });
+  pool.on("connect", (client) => {
+    client.query("SET plan_cache_mode = force_generic_plan").catch(() => {});
+  });
+  return pool;
 }
 
 function openPool(connectionString: string, options: object): Pool {

@@ -7,7 +7,7 @@ const files = globSync("app/v2/**/route.ts");
 test.each(files)("%s is answered by the fast lane", (file) => {
   const pattern = file
     .replace(/^app(.*)\/route\.ts$/, "$1")
-    .replace("[...path]", "{path}")
+    .replace("[[...path]]", "{path}")
     .replaceAll("[", "{")
     .replaceAll("]", "}");
   const path = pattern === "/v2/{path}" ? "/v2/no/such" : pattern.replace(/\{\w+\}/g, "some-id");
@@ -18,6 +18,10 @@ test("parameters arrive decoded", () => {
   expect(findRoute("/v2/posts/a%20b")?.params).toEqual({ postId: "a b" });
 });
 
-test.each(["/", "/v2", "/v20/me", "/V2/me", "/healthz/x", "/settings", "/api/keys"])("%s is Next's", (path) => {
+test("the bare prefix is answered as any unknown address under it", () => {
+  expect(findRoute("/v2")).toBe(findRoute("/v2/no/such"));
+});
+
+test.each(["/", "/v20/me", "/V2/me", "/healthz/x", "/settings", "/api/keys"])("%s is Next's", (path) => {
   expect(findRoute(path)).toBeUndefined();
 });

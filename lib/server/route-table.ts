@@ -1,7 +1,7 @@
 import * as healthz from "#app/healthz/route";
 import * as openApi from "#app/openapi.json/route";
 import * as readyz from "#app/readyz/route";
-import * as nothing from "#app/v2/[...path]/route";
+import * as nothing from "#app/v2/[[...path]]/route";
 import * as me from "#app/v2/me/route";
 import * as post from "#app/v2/posts/[postId]/route";
 import * as posts from "#app/v2/posts/route";
@@ -30,7 +30,8 @@ const NOTHING: Route = { pattern: "/v2/{path}", module: nothing, params: NO_PARA
 /** The route file for a path, chosen as Next would choose it; undefined when the path is Next's to answer. */
 export const findRoute = (path: string): Route | undefined => {
   const fixed = FIXED.get(path);
-  if (fixed || !path.startsWith("/v2/")) return fixed;
+  if (fixed) return fixed;
+  if (!path.startsWith("/v2/")) return path === "/v2" ? NOTHING : undefined;
   for (const { prefix, name, module } of WITH_ID) {
     const id = path.startsWith(prefix) ? path.slice(prefix.length) : "";
     if (id && !id.includes("/")) {
