@@ -16,6 +16,8 @@ export type Settings = {
   standInPort: number;
   authSecret: string | undefined;
   trustedProxies: number;
+  /** Requests a minute that a key may make, unless it is told a lower limit. */
+  rateLimitPerMinute: number;
   logLevel: string;
 };
 
@@ -27,7 +29,7 @@ export class SettingsError extends Error {
 const wholeNumber = (min: number, max: number, error: string) =>
   z
     .string()
-    .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= min && Number(text) <= max, { error })
+    .refine((text) => /^\d{1,7}$/.test(text) && Number(text) >= min && Number(text) <= max, { error })
     .transform(Number);
 
 const environmentSchema = z.object({
@@ -67,6 +69,11 @@ const environmentSchema = z.object({
     10,
     "TRUSTED_PROXIES must be the number of reverse proxies in front, 0 to 10, for example TRUSTED_PROXIES=1.",
   ).default(0),
+  RATE_LIMIT_PER_MINUTE: wholeNumber(
+    1,
+    1_000_000,
+    "RATE_LIMIT_PER_MINUTE must be a whole number from 1 to 1000000, for example RATE_LIMIT_PER_MINUTE=600.",
+  ).default(600),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "LOG_LEVEL must be debug, info, warn, error or silent, for example LOG_LEVEL=info.",
@@ -91,6 +98,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     standInPort: env.STAND_IN_PORT ?? (env.PORT < 65535 ? env.PORT + 1 : env.PORT - 1),
     authSecret: env.AUTH_SECRET,
     trustedProxies: env.TRUSTED_PROXIES,
+    rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
   };
   refuseStandInInPublic(settings);

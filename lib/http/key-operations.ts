@@ -6,6 +6,7 @@ import {
   deletedKeySchema,
   generatedKeySchema,
   generateKeySchema,
+  rotateKeySchema,
   updateKeySchema,
 } from "#lib/keys/schema";
 
@@ -44,10 +45,30 @@ export const updateKeyOperation = defineOperation({
   id: "updateKey",
   method: "PATCH",
   path,
-  summary: "Rename, disable or enable an API key",
+  summary: "Change an API key: name, note, expiry, scopes, addresses, limit; disable or enable it",
   body: updateKeySchema,
   answer: { status: 200, description: "The key as it is now", schema: apiKeySchema },
-  errors: [404],
+  errors: [404, 409],
+});
+
+export const rotateKeyOperation = defineOperation({
+  id: "rotateKey",
+  method: "POST",
+  path: `${path}/rotate`,
+  summary: "Replace an API key; the old one ends after the overlap, the answer shows the new one, the only time",
+  body: rotateKeySchema,
+  isIdempotent: true,
+  answer: { status: 201, description: "The new key with its secret", schema: generatedKeySchema },
+  errors: [404, 409],
+});
+
+export const endKeyOperation = defineOperation({
+  id: "endKey",
+  method: "POST",
+  path: `${path}/end`,
+  summary: "End a replaced API key now instead of at the end of its overlap",
+  answer: { status: 200, description: "The key as it is now", schema: apiKeySchema },
+  errors: [404, 409],
 });
 
 export const deleteKeyOperation = defineOperation({

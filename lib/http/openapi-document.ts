@@ -15,16 +15,18 @@ const WITH_KEY = [{ apiKey: [] }, { authorization: [] }];
 const WITH_SESSION = [{ session: [] }];
 
 // The front door checks every request, whatever it asks for.
-const COMMON_STATUSES = [400, 401, 413, 415, 500, 503];
+const COMMON_STATUSES = [400, 401, 403, 413, 415, 500, 503];
+const KEYED_STATUSES = [429];
 
 const DESCRIPTIONS: Record<number, string> = {
   400: "The request breaks a rule; `fields` names each field and its rule",
   401: "The credential is missing or refused; for API keys `X-Auth-Error` says why",
-  403: "The request was made by another site's page",
+  403: "The key may not do this or not from there; the request was made by another site's page",
   404: "There is no such thing, or it is not yours",
-  409: "The Idempotency-Key stands for another request, or a limit is reached",
+  409: "The Idempotency-Key stands for another request, a limit is reached, or the thing's state forbids it",
   413: "The body is larger than 1 MiB",
   415: "The body is not plain application/json",
+  429: "Too many requests; `Retry-After` says when to try again",
   500: "Something failed on this side; the log has the request id",
   503: "The database cannot be reached; `Retry-After` says when to try again",
 };
@@ -74,7 +76,7 @@ const DETAIL_SCHEMA = {
 
 function toPathItem(operation: AnyOperation): Json {
   const isKeyed = operation.path.startsWith("/v2/");
-  const statuses = [...new Set([...COMMON_STATUSES, ...(isKeyed ? [] : [403]), ...operation.errors])].sort();
+  const statuses = [...new Set([...COMMON_STATUSES, ...(isKeyed ? KEYED_STATUSES : []), ...operation.errors])].sort();
   return {
     operationId: operation.id,
     summary: operation.summary,

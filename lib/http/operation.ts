@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Scope } from "#lib/keys/schema";
 
 /**
  * What one method on one path takes and answers. The same value parses requests, checks answers and
@@ -10,6 +11,8 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   /** As in OpenAPI: `/v2/posts/{postId}`. */
   path: string;
   summary: string;
+  /** What an API key must be allowed to do for it; absent: any key will do. */
+  scope?: Scope;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
   /** Looks at the body as it came, before the schema does, and throws what the schema could not say as well. */

@@ -4,7 +4,7 @@ import type { AuthErrorReason } from "#lib/keys/key-refused-error";
 
 const NOT_PROVIDED = "Authentication credentials were not provided.";
 const INVALID_FORMAT = "Invalid API key format.";
-const WELL_FORMED: readonly AuthErrorReason[] = ["missing", "unknown", "deleted", "disabled"];
+const WELL_FORMED: readonly AuthErrorReason[] = ["missing", "unknown", "deleted", "disabled", "expired"];
 
 /** The one 401 of a dialect; what went wrong is told in the header alone (RFC 9110 §11.6.1 asks for the challenge). */
 export const toUnauthorizedError = (reason: AuthErrorReason, dialect: Dialect): ApiError =>

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { admitKey } from "#lib/http/admit-key";
 import { dialectOf } from "#lib/http/dialect";
 import { errorResponse } from "#lib/http/error-response";
 import { jsonResponse } from "#lib/http/json-response";
@@ -13,7 +14,7 @@ type Handler<Body, Query, Answer> = (call: Call<Body, Query> & { key: VerifiedKe
 
 /**
  * A route that only an API key opens: the key is checked first, then the input, then the handler runs, and its
- * answer leaves through the operation's schema. The key counts as used when the answer is below 500.
+ * answer leaves through the operation's schema. The key counts as used when it was admitted and the answer is below 500.
  */
 export const withApiKey =
   <Body, Query, Answer>(
@@ -22,19 +23,24 @@ export const withApiKey =
   ): RouteHandler =>
   async (request, context) => {
     const requestId = randomUUID();
+    const address = request.headers.get("x-forwarded-for") ?? "";
     let key: VerifiedKey | undefined;
+    let isAdmitted = false;
     let response: Response;
     try {
       key = await authenticate(request.headers);
+      admitKey(key, operation.scope, address);
+      isAdmitted = true;
       const call = await readInput(operation, request, await context.params);
       const reply = await handle(Object.assign(call, { key }));
       const { status, schema } = operation.answer;
       response = jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
     } catch (error) {
-      if (error instanceof KeyRefusedError) key = undefined;
+      if (error instanceof KeyRefusedError) isAdmitted = false;
       response = errorResponse(error, dialectOf(request.headers), requestId);
     }
-    if (key && response.status < 500) noteLastUse(key.id);
+    if (key?.expiresAt) response.headers.set("X-Api-Key-Expires-At", key.expiresAt);
+    if (key && isAdmitted && response.status < 500) noteLastUse(key.id, address);
     return response;
   };
 

@@ -2,7 +2,7 @@ import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
 import { keyNotFound } from "#lib/keys/key-not-found";
 import type { ApiKeyDetail } from "#lib/keys/schema";
-import { toApiKey } from "#lib/keys/to-api-key";
+import { KEY_INCLUDE, toApiKey } from "#lib/keys/to-api-key";
 
 const WAITING = ["scheduled", "queued"];
 
@@ -12,7 +12,7 @@ export const getKey = async (userId: string, keyId: string | undefined): Promise
   const { prisma } = await database();
   const row = await prisma.apiKey.findFirst({
     where: { id: keyId, userId, revokedAt: null },
-    include: { lastUse: true, _count: { select: { posts: { where: { status: { in: WAITING } } } } } },
+    include: { ...KEY_INCLUDE, _count: { select: { posts: { where: { status: { in: WAITING } } } } } },
   });
   if (!row) throw keyNotFound();
   return { ...toApiKey(row), waiting_posts: row._count.posts };

@@ -4,9 +4,11 @@ import { log, toLogFields } from "#lib/log";
 export const LAST_USED_RESOLUTION_SECONDS = 60;
 const FLUSH_DELAY_SECONDS = 1;
 
+type Use = { moment: number; address: string };
+
 type Notes = {
-  /** Moments that are not written yet, in milliseconds, by key. */
-  pending: Map<string, number>;
+  /** Uses that are not written yet, by key. */
+  pending: Map<string, Use>;
   /** When each key's moment was last written. */
   written: Map<string, number>;
   timer: NodeJS.Timeout | undefined;
@@ -15,10 +17,10 @@ type Notes = {
 // Next compiles its own copy of this module; both must keep one set of notes.
 const shared = globalThis as { boringLastUses?: Notes };
 
-/** Remembers that a key was used now. Returns at once; the moment is written within a minute, or at a clean stop. */
-export const noteLastUse = (keyId: string): void => {
+/** Remembers that a key was used now, from an address. Returns at once; the moment is written within a minute, or at a clean stop. */
+export const noteLastUse = (keyId: string, address: string): void => {
   const notes = lastUses();
-  notes.pending.set(keyId, Date.now());
+  notes.pending.set(keyId, { moment: Date.now(), address });
   schedule(notes);
 };
 
@@ -56,19 +58,21 @@ async function writeDue(notes: Notes): Promise<void> {
   }
 }
 
-async function write(notes: Notes, entries: [keyId: string, moment: number][]): Promise<void> {
+async function write(notes: Notes, entries: [keyId: string, use: Use][]): Promise<void> {
   if (entries.length === 0) return;
   const { prisma } = await database();
   const keyIds = entries.map(([keyId]) => keyId);
-  const moments = entries.map(([, moment]) => new Date(moment).toISOString());
+  const moments = entries.map(([, { moment }]) => new Date(moment).toISOString());
+  const addresses = entries.map(([, { address }]) => address);
   await prisma.$executeRaw`
-    INSERT INTO key_last_uses (key_id, last_used_at)
-    SELECT used.key_id, least(used.moment, now())
-    FROM unnest(${keyIds}::uuid[], ${moments}::timestamptz[]) AS used (key_id, moment)
+    INSERT INTO key_last_uses (key_id, last_used_at, address)
+    SELECT used.key_id, least(used.moment, now()), nullif(used.address, '')
+    FROM unnest(${keyIds}::uuid[], ${moments}::timestamptz[], ${addresses}::text[]) AS used (key_id, moment, address)
     JOIN api_keys k ON k.id = used.key_id AND k.revoked_at IS NULL
-    ON CONFLICT (key_id) DO UPDATE SET last_used_at = greatest(key_last_uses.last_used_at, excluded.last_used_at)`;
-  for (const [keyId, moment] of entries) {
+    ON CONFLICT (key_id) DO UPDATE SET last_used_at = excluded.last_used_at, address = excluded.address
+    WHERE excluded.last_used_at >= key_last_uses.last_used_at`;
+  for (const [keyId, use] of entries) {
     notes.written.set(keyId, Date.now());
-    if (notes.pending.get(keyId) === moment) notes.pending.delete(keyId);
+    if (notes.pending.get(keyId) === use) notes.pending.delete(keyId);
   }
 }

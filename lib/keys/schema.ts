@@ -1,8 +1,15 @@
 import { z } from "zod";
+import { toAddressBlock } from "#lib/keys/to-address-block";
 
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 export const MAX_KEYS_PER_USER = 100;
 export const MAX_NAME_LENGTH = 64;
+export const MAX_NOTE_LENGTH = 200;
+export const MAX_ALLOWED_ADDRESSES = 50;
+export const MAX_RATE_LIMIT_PER_MINUTE = 1_000_000;
+export const MAX_EXPIRY_DAYS = 3650;
+export const DEFAULT_OVERLAP_SECONDS = 86_400;
+export const MAX_OVERLAP_SECONDS = 30 * 86_400;
 
 // Control, format (bidi overrides, zero-width), surrogate and line-separator characters, and letters that show nothing.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/u;
@@ -21,15 +28,84 @@ export const nameSchema = z
 export const environmentSchema = z.enum(ENVIRONMENTS);
 export type Environment = z.infer<typeof environmentSchema>;
 
+/** Where a key's secret is kept, in its owner's words. Empty is none. */
+export const noteSchema = z
+  .string()
+  .normalize("NFC")
+  .trim()
+  .refine((note) => [...note].length <= MAX_NOTE_LENGTH, { error: `Use at most ${MAX_NOTE_LENGTH} characters.` })
+  .refine((note) => !INVISIBLE.test(note), {
+    error: "Remove invisible characters (control, zero-width or direction).",
+  });
+
+/** What a key can be allowed to do. */
+export const SCOPES = ["posts:read", "posts:write", "accounts:read"] as const;
+export type Scope = (typeof SCOPES)[number];
+export const EVERY_SCOPE = "*";
+
+const scopesSchema = z
+  .array(z.enum([...SCOPES, EVERY_SCOPE]))
+  .refine((scopes) => scopes.length > 0, { error: 'Name at least one scope, or "*" for every one.' })
+  .refine((scopes) => new Set(scopes).size === scopes.length, { error: "Name each scope once." })
+  .refine((scopes) => !scopes.includes(EVERY_SCOPE) || scopes.length === 1, {
+    error: '"*" is every scope, so it stands alone.',
+  });
+
+const addressSchema = z.string().refine((text) => toAddressBlock(text) !== undefined, {
+  error: "Expected an IPv4 or IPv6 address or a CIDR block, for example 203.0.113.7 or 2001:db8::/32.",
+});
+
+const allowedAddressesSchema = z.array(addressSchema).max(MAX_ALLOWED_ADDRESSES, {
+  error: `Use at most ${MAX_ALLOWED_ADDRESSES} addresses.`,
+});
+
+const expiresAtSchema = z.iso
+  .datetime({ offset: true, abort: true, error: "Expected a time with its zone, for example 2027-01-31T00:00:00Z." })
+  .refine((moment) => Date.parse(moment) > Date.now(), { error: "Choose a time in the future." })
+  .refine((moment) => Date.parse(moment) < Date.now() + MAX_EXPIRY_DAYS * 86_400_000, {
+    error: "Choose a time within ten years, or null for never.",
+  });
+
+const rateLimitSchema = z
+  .int()
+  .min(1, { error: "Expected 1 or more requests a minute." })
+  .max(MAX_RATE_LIMIT_PER_MINUTE, { error: `Expected at most ${MAX_RATE_LIMIT_PER_MINUTE} requests a minute.` });
+
+const options = {
+  note: noteSchema.nullable().optional(),
+  expires_at: expiresAtSchema.nullable().optional(),
+  scopes: scopesSchema.optional(),
+  allowed_addresses: allowedAddressesSchema.optional(),
+  rate_limit_per_minute: rateLimitSchema.nullable().optional(),
+};
+
 /** Body of `POST /api/keys`. */
-export const generateKeySchema = z.strictObject({ name: nameSchema, environment: environmentSchema.optional() });
+export const generateKeySchema = z.strictObject({
+  name: nameSchema,
+  environment: environmentSchema.optional(),
+  ...options,
+});
+export type KeyRequest = z.infer<typeof generateKeySchema>;
 
 /** Body of `PATCH /api/keys/{id}`. */
 export const updateKeySchema = z
-  .strictObject({ name: nameSchema.optional(), is_active: z.boolean().optional() })
-  .refine((body) => Object.keys(body).length > 0, { error: "Send is_active, name or both." });
+  .strictObject({ name: nameSchema.optional(), is_active: z.boolean().optional(), ...options })
+  .refine((body) => Object.keys(body).length > 0, { error: "Send at least one member to change, for example name." });
+export type KeyChanges = z.infer<typeof updateKeySchema>;
+
+/** Body of `POST /api/keys/{id}/rotate`. */
+export const rotateKeySchema = z.strictObject({
+  overlap_seconds: z
+    .int()
+    .min(0, { error: "Expected 0 or more seconds." })
+    .max(MAX_OVERLAP_SECONDS, { error: `Expected at most ${MAX_OVERLAP_SECONDS} seconds, which is 30 days.` })
+    .default(DEFAULT_OVERLAP_SECONDS),
+});
 
 const momentSchema = z.iso.datetime({ precision: 0 });
+
+export const KEY_STATUSES = ["active", "disabled", "expired"] as const;
+export type KeyStatus = (typeof KEY_STATUSES)[number];
 
 /** An API key as the console sees it. The contract's six members come first. */
 export const apiKeySchema = z.object({
@@ -40,6 +116,16 @@ export const apiKeySchema = z.object({
   last_used_at: momentSchema.nullable(),
   is_active: z.boolean(),
   environment: environmentSchema.nullable(),
+  status: z.enum(KEY_STATUSES),
+  note: z.string().nullable(),
+  expires_at: momentSchema.nullable(),
+  scopes: z.array(z.enum([...SCOPES, EVERY_SCOPE])),
+  allowed_addresses: z.array(z.string()),
+  rate_limit_per_minute: z.int().nullable(),
+  last_used_address: z.string().nullable(),
+  replaces: z.uuid().nullable(),
+  replaced_by: z.uuid().nullable(),
+  leaked_at: momentSchema.nullable(),
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
 

@@ -1,27 +1,38 @@
 import { database } from "#lib/db/database";
-import { isUuid } from "#lib/db/is-uuid";
-import { keyNotFound } from "#lib/keys/key-not-found";
-import type { ApiKey } from "#lib/keys/schema";
-import { toApiKey } from "#lib/keys/to-api-key";
+import { ApiError } from "#lib/errors";
+import { lockKey } from "#lib/keys/lock-key";
+import type { ApiKey, KeyChanges } from "#lib/keys/schema";
+import { KEY_INCLUDE, toApiKey, toStatus } from "#lib/keys/to-api-key";
+import { toKeyColumns } from "#lib/keys/to-key-columns";
 
-type Changes = { name?: string | undefined; is_active?: boolean | undefined };
+type Row = Awaited<ReturnType<typeof lockKey>>;
 
 /**
- * Renames, disables or enables one of the user's keys, all at once. When this returns the change is committed:
- * no request that starts later is accepted by a disabled key, and none under way commits a write for it.
+ * Changes one of the user's keys, all at once or not at all. When this returns the change is committed: no request that
+ * starts later is accepted by a disabled key, and none under way commits a write for it. Throws 409 for what would
+ * bring back a key that has leaked, was replaced or stays expired.
  */
-export const updateKey = async (userId: string, keyId: string | undefined, changes: Changes): Promise<ApiKey> => {
-  if (!isUuid(keyId)) throw keyNotFound();
+export const updateKey = async (userId: string, keyId: string | undefined, changes: KeyChanges): Promise<ApiKey> => {
+  const { is_active, ...rest } = changes;
+  const columns = toKeyColumns(rest);
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
-    const { count } = await tx.apiKey.updateMany({
-      where: { id: keyId, userId, revokedAt: null },
-      data: {
-        ...(changes.name !== undefined && { name: changes.name }),
-        ...(changes.is_active !== undefined && { disabledAt: changes.is_active ? null : new Date() }),
-      },
-    });
-    if (count === 0) throw keyNotFound();
-    return toApiKey(await tx.apiKey.findUniqueOrThrow({ where: { id: keyId }, include: { lastUse: true } }));
+    const key = await lockKey(tx, userId, keyId);
+    if (columns.expiresAt !== undefined) checkExpiry(key, columns.expiresAt);
+    if (is_active) checkEnabling({ ...key, ...columns });
+    const disabledAt = is_active ? null : (key.disabledAt ?? new Date());
+    const data = { ...columns, ...(is_active !== undefined && { disabledAt }) };
+    return toApiKey(await tx.apiKey.update({ where: { id: key.id }, data, include: KEY_INCLUDE }));
   });
 };
+
+function checkExpiry(key: Row, expiresAt: Date | null): void {
+  if (!key.replacedBy || !key.expiresAt || (expiresAt && expiresAt <= key.expiresAt)) return;
+  throw new ApiError("InvalidState", "This key has been replaced and can only end earlier, not later.");
+}
+
+function checkEnabling(key: Row): void {
+  if (key.leak) throw new ApiError("InvalidState", "This key has leaked and cannot be enabled again. Rotate it.");
+  if (toStatus({ ...key, disabledAt: null }) !== "expired") return;
+  throw new ApiError("InvalidState", "This key has expired. Set expires_at to a later time, or to null for never.");
+}

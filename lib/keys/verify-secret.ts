@@ -1,6 +1,7 @@
 import { batchReads } from "#lib/db/batch-reads";
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
+import { toMoment } from "#lib/db/to-moment";
 import { checkSecret } from "#lib/keys/check-secret";
 import { hashSecret } from "#lib/keys/hash-secret";
 import { KeyRefusedError } from "#lib/keys/key-refused-error";
@@ -14,18 +15,27 @@ export type VerifiedKey = {
   preview: string;
   environment: Environment | null;
   ownerEmail: string;
+  scopes: string[];
+  allowedAddresses: string[];
+  rateLimitPerMinute: number | null;
+  /** When it will end, as written on the wire. */
+  expiresAt: string | null;
 };
 
-type Row = Omit<VerifiedKey, "environment"> & {
+type Row = Omit<VerifiedKey, "environment" | "expiresAt"> & {
+  expiresAt: Date | null;
   hash: Uint8Array;
   environment: string | null;
   isDisabled: boolean;
   isDeleted: boolean;
+  isExpired: boolean;
 };
 
 const FIND_KEYS: Statement = {
   name: "find-keys-by-hash",
   text: `SELECT k.hash, k.id, k.user_id AS "userId", k.name, k.preview, k.environment, u.email AS "ownerEmail",
+                k.scopes, k.allowed_addresses AS "allowedAddresses", k.rate_limit_per_minute AS "rateLimitPerMinute",
+                k.expires_at AS "expiresAt", k.expires_at IS NOT NULL AND k.expires_at <= now() AS "isExpired",
                 k.disabled_at IS NOT NULL AS "isDisabled", k.revoked_at IS NOT NULL AS "isDeleted"
          FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.hash = ANY($1::bytea[])`,
 };
@@ -39,11 +49,12 @@ export const verifySecret = async (secret: string): Promise<VerifiedKey> => {
   if (flaw) throw new KeyRefusedError(flaw);
   const row = await (await reader())(hashSecret(secret));
   if (!row) throw new KeyRefusedError("unknown");
-  if (row.isDeleted) throw new KeyRefusedError("deleted");
-  if (row.isDisabled) throw new KeyRefusedError("disabled");
+  const { hash: _, isDeleted, isDisabled, isExpired, ...key } = row;
+  if (isDeleted) throw new KeyRefusedError("deleted", key.id);
+  if (isDisabled) throw new KeyRefusedError("disabled", key.id);
+  if (isExpired) throw new KeyRefusedError("expired", key.id);
   const environment = ENVIRONMENTS.find((tag) => tag === row.environment) ?? null;
-  const { id, userId, name, preview, ownerEmail } = row;
-  return { id, userId, name, preview, environment, ownerEmail };
+  return { ...key, environment, expiresAt: key.expiresAt && toMoment(key.expiresAt) };
 };
 
 type Reader = (hash: Uint8Array) => Promise<Row | undefined>;

@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
       name: key.name,
       key_preview: key.preview,
       environment: key.environment,
-      expires_at: null,
+      expires_at: key.expiresAt,
       owner_email: key.ownerEmail,
     },
   })),

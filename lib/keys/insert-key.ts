@@ -1,0 +1,26 @@
+import type { Prisma } from "#lib/db/generated/client";
+import { ApiError } from "#lib/errors";
+import { createSecret } from "#lib/keys/create-secret";
+import { hashSecret } from "#lib/keys/hash-secret";
+import { previewSecret } from "#lib/keys/preview-secret";
+import { type Environment, type GeneratedKey, MAX_KEYS_PER_USER } from "#lib/keys/schema";
+import { KEY_INCLUDE, toApiKey } from "#lib/keys/to-api-key";
+
+type NewKey = Omit<Prisma.ApiKeyUncheckedCreateInput, "hash" | "preview" | "environment"> & {
+  environment: Environment | null;
+};
+
+/** Gives a new key its secret and inserts it. Throws 409 at the limit of keys; the caller holds `lockKeysOf`. */
+export const insertKey = async (tx: Prisma.TransactionClient, key: NewKey): Promise<GeneratedKey> => {
+  const { userId, environment } = key;
+  if ((await tx.apiKey.count({ where: { userId, revokedAt: null } })) >= MAX_KEYS_PER_USER) {
+    const message = `You have ${MAX_KEYS_PER_USER} API keys, which is the limit. Delete one that is no longer used.`;
+    throw new ApiError("LimitReached", message);
+  }
+  const secret = createSecret(environment ?? undefined);
+  const row = await tx.apiKey.create({
+    data: { ...key, hash: hashSecret(secret), preview: previewSecret(secret) },
+    include: KEY_INCLUDE,
+  });
+  return { ...toApiKey(row), key: secret };
+};

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
+import { ApiError } from "#lib/errors";
+import { claimKeyRequest } from "#lib/keys/claim-key-request";
+import { insertKey } from "#lib/keys/insert-key";
+import { lockKey } from "#lib/keys/lock-key";
+import { lockKeysOf } from "#lib/keys/lock-keys-of";
+import { ENVIRONMENTS, type GeneratedKey } from "#lib/keys/schema";
+import { toStatus } from "#lib/keys/to-api-key";
+
+type Rotation = { keyId: string | undefined; overlapSeconds: number; idempotencyKey: string | undefined };
+
+/**
+ * Makes a key with everything of another but its secret and its expiry. The old one ends after the overlap, or at its
+ * own expiry if that comes first; from an overlap of 0 on, nothing that starts later is accepted. Throws 409 for a key
+ * that is disabled, expired or replaced, so that nothing dead is extended; one that has leaked can be replaced at once.
+ */
+export const rotateKey = async (
+  userId: string,
+  { keyId, overlapSeconds, idempotencyKey }: Rotation,
+): Promise<GeneratedKey> => {
+  const { prisma } = await database();
+  return prisma.$transaction(async (tx) => {
+    await lockKeysOf(tx, userId);
+    const old = await lockKey(tx, userId, keyId);
+    const id = randomUUID();
+    const body = { rotate: old.id, overlapSeconds };
+    const earlier = await claimKeyRequest(tx, { userId, key: idempotencyKey, body, resourceId: id });
+    if (earlier) return earlier;
+    checkRotation(old, overlapSeconds);
+    await endIn(tx, old.id, overlapSeconds);
+    const { name, note, scopes, allowedAddresses, rateLimitPerMinute } = old;
+    const environment = ENVIRONMENTS.find((tag) => tag === old.environment) ?? null;
+    const taken = { name, note, environment, scopes, allowedAddresses, rateLimitPerMinute };
+    return insertKey(tx, { id, userId, replacesId: old.id, ...taken });
+  });
+};
+
+function checkRotation(old: Awaited<ReturnType<typeof lockKey>>, overlapSeconds: number): void {
+  if (old.replacedBy) throw new ApiError("InvalidState", "This key has already been replaced.");
+  const status = toStatus(old);
+  if (status === "expired") throw new ApiError("InvalidState", "This key has expired. Generate a new one.");
+  if (status === "active" || (old.leak && overlapSeconds === 0)) return;
+  throw new ApiError(
+    "InvalidState",
+    old.leak
+      ? "This key has leaked: replace it with an overlap of 0 seconds."
+      : "This key is disabled. Enable it first, or generate a new one.",
+  );
+}
+
+// By the database's clock, which is the one that keys are checked by.
+async function endIn(tx: Prisma.TransactionClient, keyId: string, seconds: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE api_keys SET expires_at = least(expires_at, now() + make_interval(secs => ${seconds}))
+    WHERE id = ${keyId}::uuid`;
+}
