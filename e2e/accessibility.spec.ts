@@ -36,7 +36,7 @@ const visitAll = async (page: Page, url: string, text: typeof en, look: Look): P
   for (const summary of await page.locator("summary").all()) await summary.click();
   await look("Settings, with keys and everything unfolded");
   await page.getByRole("button", { name: `${text.keys.rename} Test` }).click();
-  await look("dialog: rename");
+  await look("renaming in place");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: `${text.keys.delete} Test` }).click();
   await look("dialog: delete");
@@ -44,7 +44,15 @@ const visitAll = async (page: Page, url: string, text: typeof en, look: Look): P
   await page.getByRole("button", { name: text.header.userMenu.replace("{name}", "").trim() }).click();
   await look("user menu");
 
-  for (const path of ["/account", "/account/security", "/account/api-keys"]) {
+  await page.goto(`${url}/settings`);
+  await page.getByRole("checkbox").first().check();
+  await page.getByRole("button", { name: text.keys.delete, exact: true }).click();
+  await look("dialog: delete several");
+  await page.keyboard.press("Escape");
+  await page.locator("body").press("?");
+  await look("dialog: shortcuts");
+
+  for (const path of [`/settings/keys/${id}`, "/account", "/account/security", "/account/api-keys"]) {
     await page.goto(url + path);
     await look(path);
   }

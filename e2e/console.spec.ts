@@ -34,14 +34,17 @@ test("renaming shows the server's rule at the field, and keeps what was typed", 
   await user.generateKey("Before");
   await page.goto(`${server.url}/settings`);
   await page.getByRole("button", { name: "Rename Before" }).click();
-  const field = page.getByRole("dialog").getByRole("textbox");
+  const row = page.getByRole("row").filter({ has: page.getByRole("checkbox") });
+  const field = row.getByRole("textbox");
+  await expect(field).toBeFocused();
   await field.fill("a\u200bb");
   await page.getByRole("button", { name: en.renameKey.save }).click();
   await expect(field).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByRole("dialog")).toContainText("Remove invisible characters");
+  await expect(row).toContainText("Remove invisible characters");
   await field.fill("After");
   await page.getByRole("button", { name: en.renameKey.save }).click();
-  await expect(page.getByRole("row").filter({ hasText: "After" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "After" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Rename After" })).toBeFocused();
 });
 
 test("the whole console works by keyboard", async ({ page, context, server }) => {

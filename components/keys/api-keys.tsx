@@ -1,11 +1,13 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useRef, useState, useTransition } from "react";
+import { useRouter } from "next/navigation";
+import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 import { flushSync } from "react-dom";
+import { KeyActionsContext } from "#components/keys/key-actions-context";
 import type { OpenDialog } from "#components/keys/key-dialogs";
-import { KeysTable } from "#components/keys/keys-table";
+import type { Viewer } from "#components/keys/key-options-fields";
 import type { KeysText } from "#components/keys/keys-text";
-import { useKeyList } from "#components/keys/use-key-list";
+import { runShortcut } from "#components/keys/run-shortcut";
 import { Button } from "#components/ui/button";
 import { Toast, type ToastMessage } from "#components/ui/toast";
 import type { ApiKey } from "#lib/keys/schema";
@@ -14,83 +16,111 @@ import type { ApiKey } from "#lib/keys/schema";
 const KeyDialogs = lazy(() =>
   import("#components/keys/key-dialogs").then(({ KeyDialogs }) => ({ default: KeyDialogs })),
 );
+const BulkActions = lazy(() =>
+  import("#components/keys/bulk-actions").then(({ BulkActions }) => ({ default: BulkActions })),
+);
 const prepare = () =>
   void Promise.allSettled([import("#components/keys/key-dialogs"), import("#components/keys/set-key-active")]);
 
-type ApiKeysProps = { initialKeys: ApiKey[]; publicUrl: string; text: KeysText; children?: ReactNode };
+type ApiKeysProps = {
+  viewer: Viewer;
+  publicUrl: string;
+  /** The names that are taken. */
+  names: string[];
+  text: KeysText;
+  lead?: ReactNode;
+  /** The list, which the server renders. */
+  children: ReactNode;
+};
 
-/** The section API Keys: the list, and everything that can be done with it. */
-export function ApiKeys({ initialKeys, publicUrl, text, children }: ApiKeysProps) {
-  const list = useKeyList(initialKeys);
+/** The section API Keys: what can be done with the list, around the list as the server last rendered it. */
+export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiKeysProps) {
+  const router = useRouter();
   const [open, setOpen] = useState<OpenDialog>();
   const [isOpening, startOpening] = useTransition();
+  const [selected, setSelected] = useState<ReadonlyMap<string, ApiKey>>(new Map());
+  const [renamed, setRenamed] = useState<string>();
   const [toast, setToast] = useState<ToastMessage>();
+  const section = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
   const show = (dialog: OpenDialog) => startOpening(() => setOpen(dialog));
-  const close = () => setOpen(undefined);
-
-  const toggle = async (pressed: ApiKey) => {
+  const close = () => {
+    setOpen(undefined);
+    router.refresh();
+  };
+  const toggle = async (key: ApiKey) => {
     const { setKeyActive } = await import("#components/keys/set-key-active");
-    const { key, message } = await setKeyActive(pressed, text);
-    if (key) list.put(key);
-    setToast(message);
+    setToast((await setKeyActive(key, text)).message);
+    router.refresh();
   };
-
-  const removeRow = (key: ApiKey) => {
-    // The row that the focus would return to goes with the key.
-    flushSync(() => {
-      close();
-      list.remove(key);
+  const rename = (keyId: string | undefined) => {
+    flushSync(() => setRenamed(keyId));
+    // Whoever is done goes back to the button that began it.
+    if (!keyId) section.current?.querySelector<HTMLElement>(`[data-rename="${renamed}"]`)?.focus();
+  };
+  const select = (key: ApiKey) =>
+    setSelected((before) => {
+      const after = new Map(before);
+      if (!after.delete(key.id)) after.set(key.id, key);
+      return after;
     });
-    heading.current?.focus();
-  };
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (section.current) runShortcut(event, section.current, show);
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
 
   return (
-    <section aria-labelledby="api-keys" className="rounded-card border border-line bg-surface">
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4 p-4 sm:px-6 sm:py-5">
-        <div className="min-w-0 flex-1 basis-64">
-          <h2 id="api-keys" ref={heading} tabIndex={-1} className="text-head font-semibold">
-            {text.keys.title}
-          </h2>
-          <p className="text-muted">{text.keys.lead}</p>
+    <KeyActionsContext value={{ text, names, renamed, rename, selected, show, toggle, select, prepare, say: setToast }}>
+      <section ref={section} aria-labelledby="api-keys" className="rounded-card border border-line bg-surface">
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4 p-4 sm:px-6 sm:py-5">
+          <div className="min-w-0 flex-1 basis-64">
+            <h2 id="api-keys" ref={heading} tabIndex={-1} className="text-head font-semibold">
+              {text.keys.title}
+            </h2>
+            <p className="text-muted">{text.keys.lead}</p>
+          </div>
+          <Button
+            look="primary"
+            isBusy={isOpening}
+            onClick={() => show({ dialog: "generate" })}
+            onPointerEnter={prepare}
+            onFocus={prepare}
+            className="max-sm:w-full"
+          >
+            {text.keys.generate}
+          </Button>
         </div>
-        <Button
-          look="primary"
-          isBusy={isOpening}
-          onClick={() => show({ dialog: "generate" })}
-          onPointerEnter={prepare}
-          onFocus={prepare}
-          className="max-sm:w-full"
-        >
-          {text.keys.generate}
-        </Button>
-      </div>
-      {children}
-      <KeysTable
-        keys={list.keys}
-        text={text.keys}
-        actions={{
-          onRename: (key) => show({ dialog: "rename", key }),
-          onToggle: toggle,
-          onDelete: (key) => show({ dialog: "delete", key }),
-          onPrepare: prepare,
-        }}
-      />
-      <Suspense>
-        {open && (
-          <KeyDialogs
-            open={open}
-            list={list}
-            publicUrl={publicUrl}
-            text={text}
-            onClose={close}
-            onDeleted={removeRow}
-            onSay={setToast}
-          />
-        )}
-      </Suspense>
-      <Toast message={toast} dismissLabel={text.problem.dismiss} onDismiss={() => setToast(undefined)} />
-    </section>
+        {lead}
+        {children}
+        <Suspense>
+          {selected.size > 0 && (
+            <BulkActions keys={[...selected.values()]} text={text} onClear={() => setSelected(new Map())} />
+          )}
+          {open && (
+            <KeyDialogs
+              open={open}
+              viewer={viewer}
+              publicUrl={publicUrl}
+              names={names}
+              text={text}
+              onClose={close}
+              onDeleted={() => {
+                close();
+                // The row that the focus would return to goes with the key.
+                heading.current?.focus();
+              }}
+              onSay={setToast}
+            />
+          )}
+        </Suspense>
+        <Toast message={toast} dismissLabel={text.problem.dismiss} onDismiss={() => setToast(undefined)} />
+      </section>
+    </KeyActionsContext>
   );
 }

@@ -8,17 +8,16 @@ import type { ApiKey } from "#lib/keys/schema";
 
 const POLL_MILLISECONDS = 2000;
 
-type FirstRequestProps = { keyId: string; text: Messages["secret"]; onUsed: (key: ApiKey) => void };
+type FirstRequestProps = { keyId: string; text: Messages["secret"] };
 
 /** Waits for the first request with the key and says when it has come. Asks only while the page can be seen. */
-export function FirstRequest({ keyId, text, onUsed }: FirstRequestProps) {
+export function FirstRequest({ keyId, text }: FirstRequestProps) {
   const [hasArrived, setHasArrived] = useState(false);
 
   const look = useEffectEvent(async () => {
     if (document.hidden) return;
     const { data } = await callApi<ApiKey>("GET", `/api/keys/${keyId}`);
     if (!data?.last_used_at) return;
-    onUsed(data);
     setHasArrived(true);
   });
 

@@ -3,81 +3,62 @@
 import { useState } from "react";
 import { callApi } from "#components/console/call-api";
 import { GenerateKeyForm } from "#components/keys/generate-key-form";
+import type { Viewer } from "#components/keys/key-options-fields";
 import type { KeysText } from "#components/keys/keys-text";
 import { LostKey } from "#components/keys/lost-key";
 import { RevealSecret } from "#components/keys/reveal-secret";
-import { isUncertain, type KeyRequest, useGenerateKey } from "#components/keys/use-generate-key";
+import { useGenerateKey } from "#components/keys/use-generate-key";
 import { Dialog } from "#components/ui/dialog";
-import type { ApiKey } from "#lib/keys/schema";
+import type { GeneratedKey, KeyRequest } from "#lib/keys/schema";
 
 type GenerateKeyDialogProps = {
+  viewer: Viewer;
   publicUrl: string;
+  names: string[];
   text: KeysText;
-  onKey: (key: ApiKey) => void;
-  onDeleted: (key: ApiKey) => void;
-  onList: (keys: ApiKey[]) => void;
   onClose: () => void;
 };
 
-type Made = { key: ApiKey; secret: string | undefined; request: KeyRequest };
+type Made = { answer: GeneratedKey; request: KeyRequest };
 
 /** From the name to the secret, which lives here and nowhere else, for as long as the dialog is open. */
-export function GenerateKeyDialog({ publicUrl, text, onKey, onDeleted, onList, onClose }: GenerateKeyDialogProps) {
-  const { generate, isBusy, problem } = useGenerateKey();
+export function GenerateKeyDialog({ viewer, publicUrl, names, text, onClose }: GenerateKeyDialogProps) {
+  const { generate, isBusy, problem } = useGenerateKey<KeyRequest>("/api/keys");
   const [made, setMade] = useState<Made>();
 
-  const close = async () => {
-    if (isBusy) return;
-    onClose();
-    // A key may have been made that nobody was told of.
-    if (!isUncertain(problem)) return;
-    const { data } = await callApi<{ keys: ApiKey[] }>("GET", "/api/keys");
-    if (data) onList(data.keys);
-  };
-
+  const close = () => !isBusy && onClose();
   const submit = async (request: KeyRequest) => {
     const answer = await generate(request);
-    if (!answer) return;
-    const { key: secret, ...key } = answer;
-    onKey(key);
-    setMade({ key, secret, request });
+    if (answer) setMade({ answer, request });
   };
-
-  const replace = async ({ key, request }: Made) => {
-    const { problem: refusal } = await callApi("DELETE", `/api/keys/${key.id}`);
+  const replace = async ({ answer, request }: Made) => {
+    const { problem: refusal } = await callApi("DELETE", `/api/keys/${answer.id}`);
     if (refusal) return refusal;
-    onDeleted(key);
     setMade(undefined);
     await submit(request);
   };
 
-  if (made?.secret) {
-    return (
-      <RevealSecret
-        apiKey={made.key}
-        secret={made.secret}
-        publicUrl={publicUrl}
-        text={text}
-        onUsed={onKey}
-        onClose={() => void close()}
-      />
-    );
+  if (made?.answer.key) {
+    const { key: secret, ...key } = made.answer;
+    return <RevealSecret apiKey={key} secret={secret} publicUrl={publicUrl} text={text} onClose={close} />;
   }
   return (
     <Dialog
       title={made ? text.generateKey.lostTitle : text.generateKey.title}
       closeLabel={text.dialog.close}
-      onDismiss={() => void close()}
+      onDismiss={close}
     >
       {made ? (
-        <LostKey name={made.key.name} text={text} onReplace={() => replace(made)} onClose={() => void close()} />
+        <LostKey name={made.request.name} text={text} onReplace={() => replace(made)} onClose={close} />
       ) : (
         <GenerateKeyForm
+          viewer={viewer}
+          names={names}
           isBusy={isBusy}
           problem={problem}
           text={text}
           onSubmit={(request) => void submit(request)}
-          onCancel={() => void close()}
+          onCancel={close}
         />
       )}
     </Dialog>

@@ -3,65 +3,47 @@
 import type { ReactNode } from "react";
 import { DeleteKeyDialog } from "#components/keys/delete-key-dialog";
 import { GenerateKeyDialog } from "#components/keys/generate-key-dialog";
+import type { Viewer } from "#components/keys/key-options-fields";
 import type { KeysText } from "#components/keys/keys-text";
-import { RenameKeyDialog } from "#components/keys/rename-key-dialog";
-import type { KeyList } from "#components/keys/use-key-list";
+import { ShortcutsDialog } from "#components/keys/shortcuts-dialog";
 import type { ToastMessage } from "#components/ui/toast";
 import { fill } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
 /** Which dialog is open, and about which key. */
-export type OpenDialog = { dialog: "generate" } | { dialog: "delete" | "rename"; key: ApiKey };
+export type OpenDialog = { dialog: "generate" } | { dialog: "shortcuts" } | { dialog: "delete"; key: ApiKey };
 
 type KeyDialogsProps = {
   open: OpenDialog;
-  list: KeyList;
+  viewer: Viewer;
   publicUrl: string;
+  names: string[];
   text: KeysText;
   onClose: () => void;
-  onDeleted: (key: ApiKey) => void;
+  onDeleted: () => void;
   onSay: (message: ToastMessage) => void;
 };
 
-/** The open dialog, and what the list and the reader are told when it is done. */
-export function KeyDialogs({ open, list, publicUrl, text, onClose, onDeleted, onSay }: KeyDialogsProps): ReactNode {
+/** The open dialog, and what the reader is told when it is done. */
+export function KeyDialogs(props: KeyDialogsProps): ReactNode {
+  const { open, viewer, publicUrl, names, text, onClose, onDeleted, onSay } = props;
   const say = (sentence: string, { name }: ApiKey) => onSay({ look: "good", content: fill(sentence, { name }) });
-  const finish = (key: ApiKey, sentence: string) => {
-    onClose();
-    list.put(key);
-    say(sentence, key);
-  };
 
+  if (open.dialog === "shortcuts") return <ShortcutsDialog text={text} onClose={onClose} />;
   if (open.dialog === "generate") {
-    return (
-      <GenerateKeyDialog
-        publicUrl={publicUrl}
-        text={text}
-        onKey={list.put}
-        onDeleted={list.remove}
-        onList={list.replaceAll}
-        onClose={onClose}
-      />
-    );
-  }
-  if (open.dialog === "rename") {
-    return (
-      <RenameKeyDialog
-        apiKey={open.key}
-        text={text}
-        onClose={onClose}
-        onRenamed={(key) => finish(key, text.keys.wasRenamed)}
-      />
-    );
+    return <GenerateKeyDialog viewer={viewer} publicUrl={publicUrl} names={names} text={text} onClose={onClose} />;
   }
   return (
     <DeleteKeyDialog
       apiKey={open.key}
       text={text}
       onClose={onClose}
-      onDisabled={(key) => finish(key, text.keys.wasDisabled)}
+      onDisabled={(key) => {
+        onClose();
+        say(text.keys.wasDisabled, key);
+      }}
       onDeleted={(key) => {
-        onDeleted(key);
+        onDeleted();
         say(text.keys.wasDeleted, key);
       }}
     />

@@ -13,11 +13,13 @@ type NameFieldProps = {
   error: string | undefined;
   text: Messages["keyName"];
   withSuggestions?: boolean;
+  /** Names of other keys. */
+  names?: string[];
   onChange: (name: string) => void;
 };
 
 /** A key's name. What is wrong with it is the server's to say; a name that will say little later gets a gentle hint. */
-export function NameField({ value, error, text, withSuggestions = false, onChange }: NameFieldProps) {
+export function NameField({ value, error, text, withSuggestions = false, names = [], onChange }: NameFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const isVague = VAGUE.test(value.trim());
@@ -60,7 +62,7 @@ export function NameField({ value, error, text, withSuggestions = false, onChang
         </fieldset>
       )}
       <p role="status" className="text-small text-warn not-empty:mt-3">
-        {isVague && text.vague}
+        {names.includes(value.trim()) ? text.taken : isVague && text.vague}
       </p>
     </div>
   );

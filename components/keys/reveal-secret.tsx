@@ -18,12 +18,11 @@ type RevealSecretProps = {
   secret: string;
   publicUrl: string;
   text: KeysText;
-  onUsed: (key: ApiKey) => void;
   onClose: () => void;
 };
 
 /** Shows the secret, once: to copy, to say that it is saved, to try. It cannot be left by accident before. */
-export function RevealSecret({ apiKey, secret, publicUrl, text, onUsed, onClose }: RevealSecretProps) {
+export function RevealSecret({ apiKey, secret, publicUrl, text, onClose }: RevealSecretProps) {
   const [isSaved, setIsSaved] = useState(false);
   const [isInCode, setIsInCode] = useState(true);
   const [isLeaving, setIsLeaving] = useState(false);
@@ -73,7 +72,7 @@ export function RevealSecret({ apiKey, secret, publicUrl, text, onUsed, onClose 
 
       <h3 className="mt-8 font-semibold">{text.secret.tryTitle}</h3>
       <p className="mb-3 text-muted">{text.secret.tryLead}</p>
-      <FirstRequest keyId={apiKey.id} text={text.secret} onUsed={onUsed} />
+      <FirstRequest keyId={apiKey.id} text={text.secret} />
       <CodeSamples
         publicUrl={publicUrl}
         secret={isInCode ? secret : undefined}

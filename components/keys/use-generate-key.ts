@@ -2,26 +2,24 @@
 
 import { useRef, useState } from "react";
 import { callApi, type Problem } from "#components/console/call-api";
-import type { Environment, GeneratedKey } from "#lib/keys/schema";
-
-export type KeyRequest = { name: string; environment?: Environment | undefined };
+import type { GeneratedKey } from "#lib/keys/schema";
 
 /**
- * Generates keys. The same request sent again after an answer was lost names the key that the first one made, without
- * its secret: `Idempotency-Key` keeps a retry from making a second key.
+ * Makes keys by requests to the path. The same request sent again after an answer was lost names the key that the first
+ * one made, without its secret: `Idempotency-Key` keeps a retry from making a second key.
  */
-export const useGenerateKey = () => {
+export const useGenerateKey = <Request>(path: string) => {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const attempt = useRef({ body: "", idempotencyKey: "" });
 
-  const generate = async (request: KeyRequest): Promise<GeneratedKey | undefined> => {
+  const generate = async (request: Request): Promise<GeneratedKey | undefined> => {
     const body = JSON.stringify(request);
     if (attempt.current.body !== body) attempt.current = { body, idempotencyKey: randomId() };
     const { idempotencyKey } = attempt.current;
     setIsBusy(true);
     setProblem(undefined);
-    const answer = await callApi<GeneratedKey>("POST", "/api/keys", { body: request, idempotencyKey });
+    const answer = await callApi<GeneratedKey>("POST", path, { body: request, idempotencyKey });
     setIsBusy(false);
     setProblem(answer.problem);
     if (!isUncertain(answer.problem)) attempt.current = { body: "", idempotencyKey: "" };

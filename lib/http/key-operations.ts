@@ -6,6 +6,7 @@ import {
   deletedKeySchema,
   generatedKeySchema,
   generateKeySchema,
+  keyQuerySchema,
   rotateKeySchema,
   updateKeySchema,
 } from "#lib/keys/schema";
@@ -16,7 +17,8 @@ export const listKeysOperation = defineOperation({
   id: "listKeys",
   method: "GET",
   path: "/api/keys",
-  summary: "The signed-in user's API keys, newest first",
+  summary: "The signed-in user's API keys, newest first unless told otherwise",
+  query: keyQuerySchema,
   answer: { status: 200, description: "The keys", schema: apiKeyListSchema },
   errors: [],
 });

@@ -129,6 +129,27 @@ export const apiKeySchema = z.object({
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
 
+export const KEY_BADGES = ["unused", "never_used", "old"] as const;
+export type KeyBadge = (typeof KEY_BADGES)[number];
+
+/** Query of `GET /api/keys` and of the list on the screen. */
+export const keyQuerySchema = z.strictObject({
+  q: z.string().max(200, { error: "Use at most 200 characters." }).optional(),
+  status: z.enum(KEY_STATUSES).optional(),
+  badge: z.enum(KEY_BADGES).optional(),
+  sort: z.enum(["name", "created", "last_used"]).optional(),
+  order: z.enum(["asc", "desc"]).optional(),
+});
+export type KeyQuery = z.infer<typeof keyQuerySchema>;
+
+/** The keys that a query asks for, in its order, and how many there would be for each status and badge. */
+export type KeySelection = {
+  rows: { key: ApiKey; badges: KeyBadge[] }[];
+  total: number;
+  statuses: Record<KeyStatus, number>;
+  badges: Record<KeyBadge, number>;
+};
+
 export const apiKeyListSchema = z.object({ keys: z.array(apiKeySchema) });
 
 /** One key, with what its deletion would leave behind. */

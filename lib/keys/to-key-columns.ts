@@ -32,8 +32,11 @@ export const toKeyColumns = (request: Omit<KeyChanges, "is_active">): Columns =>
 function checkRateLimit(limit: number): void {
   const { rateLimitPerMinute: most } = settings();
   if (limit <= most) return;
-  const message = `This installation allows at most ${most} requests a minute.`;
-  throw new ApiError("InvalidRequest", message, { fields: { rate_limit_per_minute: [message] } });
+  const message = "This is more than this installation allows.";
+  throw new ApiError("InvalidRequest", `rate_limit_per_minute: ${message}`, {
+    fields: { rate_limit_per_minute: [message] },
+    members: { limit: most },
+  });
 }
 
 function toWholeSecond(moment: string): Date {

@@ -4,9 +4,12 @@ import { toGeneratedReply } from "#lib/http/to-generated-reply";
 import { withSession } from "#lib/http/with-session";
 import { generateKey } from "#lib/keys/generate-key";
 import { listKeys } from "#lib/keys/list-keys";
+import { selectKeys } from "#lib/keys/select-keys";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withSession(listKeysOperation, async ({ userId }) => ({ body: { keys: await listKeys(userId) } })),
+  GET: withSession(listKeysOperation, async ({ userId, query }) => ({
+    body: { keys: selectKeys(await listKeys(userId), query).rows.map(({ key }) => key) },
+  })),
   POST: withSession(generateKeyOperation, async ({ userId, body, idempotencyKey }) =>
     toGeneratedReply(await generateKey(userId, body, idempotencyKey)),
   ),

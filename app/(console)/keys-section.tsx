@@ -1,0 +1,44 @@
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { ApiKeys } from "#components/keys/api-keys";
+import { KeyList } from "#components/keys/key-list";
+import { toKeysText } from "#components/keys/keys-text";
+import { readVisitor } from "#lib/auth/read-visitor";
+import { settings } from "#lib/env";
+import { getMessages } from "#lib/i18n/get-messages";
+import { listKeys } from "#lib/keys/list-keys";
+import { selectKeys } from "#lib/keys/select-keys";
+import { toKeyQuery } from "#lib/keys/to-key-query";
+
+type KeysSectionProps = {
+  userId: string;
+  /** The page that the section is on. */
+  path: string;
+  params: Promise<Record<string, string | string[] | undefined>>;
+  lead?: ReactNode;
+};
+
+/** The user's API keys and everything that can be done with them, alike wherever it is shown. */
+export async function KeysSection({ userId, path, params, lead }: KeysSectionProps) {
+  const [keys, { locale, text }, visitor] = await Promise.all([listKeys(userId), getMessages(), headers()]);
+  const query = toKeyQuery(await params);
+  const { publicUrl, rateLimitPerMinute } = settings();
+  return (
+    <ApiKeys
+      viewer={{ address: readVisitor(visitor).ipAddress, mostPerMinute: rateLimitPerMinute }}
+      publicUrl={publicUrl}
+      names={keys.map(({ name }) => name)}
+      text={toKeysText(text)}
+      lead={lead}
+    >
+      <KeyList
+        selection={selectKeys(keys, query)}
+        count={keys.length}
+        query={query}
+        path={path}
+        locale={locale}
+        text={text}
+      />
+    </ApiKeys>
+  );
+}

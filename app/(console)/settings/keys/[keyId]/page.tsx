@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { KeyActions } from "#components/keys/key-actions";
+import { KeyFacts } from "#components/keys/key-facts";
+import { KeyFrame } from "#components/keys/key-frame";
+import { KeyNotices } from "#components/keys/key-notices";
+import { KeySettingsForm } from "#components/keys/key-settings-form";
+import { toKeysText } from "#components/keys/keys-text";
+import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { readVisitor } from "#lib/auth/read-visitor";
+import { settings } from "#lib/env";
+import { getMessages } from "#lib/i18n/get-messages";
+import { findKey } from "#lib/keys/find-key";
+import { isAddressAllowed } from "#lib/keys/is-address-allowed";
+
+type KeyPageProps = { params: Promise<{ keyId: string }> };
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.keyPage.title });
+
+export default async function KeyPage({ params }: KeyPageProps) {
+  const { keyId } = await params;
+  const user = await requireCurrentUser(`/settings/keys/${encodeURIComponent(keyId)}`);
+  const [key, { locale, text }, visitor] = await Promise.all([findKey(user.id, keyId), getMessages(), headers()]);
+  if (!key) notFound();
+  const { publicUrl, rateLimitPerMinute } = settings();
+  const { last_used_address: lastAddress, allowed_addresses: allowed } = key;
+  const isLastAddressExcluded = lastAddress !== null && !isAddressAllowed(lastAddress, allowed);
+  const viewer = { address: readVisitor(visitor).ipAddress, mostPerMinute: rateLimitPerMinute };
+  return (
+    <KeyFrame apiKey={key} current="" text={text}>
+      <KeyNotices
+        apiKey={key}
+        isLastAddressExcluded={isLastAddressExcluded}
+        locale={locale}
+        text={toKeysText(text)}
+        page={text.keyPage}
+      />
+      <KeyFacts apiKey={key} text={text} />
+      <KeyActions apiKey={key} publicUrl={publicUrl} text={toKeysText(text)} />
+      <KeySettingsForm
+        key={JSON.stringify(key)}
+        apiKey={key}
+        viewer={viewer}
+        text={toKeysText(text)}
+        page={text.keyPage}
+      />
+    </KeyFrame>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import type { KeyOptions } from "#components/keys/key-options";
+import { Field } from "#components/ui/field";
+import { INPUT } from "#components/ui/input-class";
+import { fill, type Messages } from "#lib/i18n/schema";
+
+const DAYS = ["7", "30", "60", "90"] as const;
+
+type ExpiryFieldProps = {
+  options: KeyOptions;
+  error: string | undefined;
+  text: Messages["keyOptions"];
+  onChange: (changed: Partial<KeyOptions>) => void;
+};
+
+/** When the key stops working by itself. */
+export function ExpiryField({ options, error, text, onChange }: ExpiryFieldProps) {
+  return (
+    <Field label={text.expiry} help={options.expiry === "date" ? text.expiryHelp : undefined} error={error}>
+      {(aria) => (
+        <div className="flex flex-wrap gap-2">
+          <select
+            {...aria}
+            value={options.expiry}
+            onChange={(event) => onChange({ expiry: event.target.value as KeyOptions["expiry"] })}
+            className={`${INPUT} pr-8`}
+          >
+            <option value="never">{text.never}</option>
+            {DAYS.map((days) => (
+              <option key={days} value={days}>
+                {fill(text.inDays, { days })}
+              </option>
+            ))}
+            <option value="date">{text.onDate}</option>
+          </select>
+          {options.expiry === "date" && (
+            <input
+              type="date"
+              aria-label={text.date}
+              value={options.date}
+              onChange={(event) => onChange({ date: event.target.value })}
+              className={INPUT}
+            />
+          )}
+        </div>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { DeleteKeyDialog } from "#components/keys/delete-key-dialog";
+import type { KeysText } from "#components/keys/keys-text";
+import { RotateKeyDialog } from "#components/keys/rotate-key-dialog";
+import { setKeyActive } from "#components/keys/set-key-active";
+import { Button, buttonClass } from "#components/ui/button";
+import { Toast, type ToastMessage } from "#components/ui/toast";
+import type { ApiKey } from "#lib/keys/schema";
+
+type KeyActionsProps = { apiKey: ApiKey; publicUrl: string; text: KeysText };
+
+/** What can be done with one key on its own page. */
+export function KeyActions({ apiKey, publicUrl, text }: KeyActionsProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState<"rotate" | "delete">();
+  const [toast, setToast] = useState<ToastMessage>();
+  const { id, status, leaked_at: leaked, replaced_by: successor } = apiKey;
+  const close = () => {
+    setOpen(undefined);
+    router.refresh();
+  };
+
+  const toggle = async () => {
+    const { message } = await setKeyActive(apiKey, text);
+    setToast(message);
+    router.refresh();
+  };
+
+  return (
+    <div className="mb-8 flex flex-wrap gap-2">
+      {status === "active" && !successor && <Button onClick={() => setOpen("rotate")}>{text.rotateKey.open}</Button>}
+      {status === "active" && <Button onClick={() => void toggle()}>{text.keys.disable}</Button>}
+      {status === "disabled" && !leaked && <Button onClick={() => void toggle()}>{text.keys.enable}</Button>}
+      <a href={`/settings/keys/${id}/leak`} className={buttonClass()}>
+        {text.keys.reportLeak}
+      </a>
+      <Button look="quietDanger" onClick={() => setOpen("delete")}>
+        {text.keys.delete}
+      </Button>
+      {open === "rotate" && <RotateKeyDialog apiKey={apiKey} publicUrl={publicUrl} text={text} onClose={close} />}
+      {open === "delete" && (
+        <DeleteKeyDialog
+          apiKey={apiKey}
+          text={text}
+          onClose={close}
+          onDisabled={close}
+          onDeleted={() => location.assign("/settings")}
+        />
+      )}
+      <Toast message={toast} dismissLabel={text.problem.dismiss} onDismiss={() => setToast(undefined)} />
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { ExactTime } from "#components/ui/exact-time";
+import type { Messages } from "#lib/i18n/schema";
+import type { ApiKey } from "#lib/keys/schema";
+
+/** What cannot be changed about a key. */
+export function KeyFacts({ apiKey, text }: { apiKey: ApiKey; text: Messages }) {
+  const { keys, keyPage, generateKey } = text;
+  const { created_at, last_used_at, last_used_address, environment, expires_at, replaces, id } = apiKey;
+  const facts = [
+    { label: keys.columns.created, value: <ExactTime at={created_at} hasTime /> },
+    {
+      label: keys.columns.lastUsed,
+      value: last_used_at ? (
+        <>
+          <ExactTime at={last_used_at} hasTime /> <span className="text-muted">{last_used_address}</span>
+        </>
+      ) : (
+        keys.never
+      ),
+    },
+    expires_at && { label: keyPage.expires, value: <ExactTime at={expires_at} hasTime /> },
+    environment && { label: generateKey.environment, value: generateKey[environment] },
+    replaces && {
+      label: keyPage.replaces,
+      value: (
+        <a href={`/settings/keys/${replaces}`} className="underline underline-offset-2">
+          {keyPage.predecessor}
+        </a>
+      ),
+    },
+    { label: keyPage.id, value: <code className="font-mono text-small wrap-anywhere">{id}</code> },
+  ];
+  return (
+    <dl className="mb-6 grid gap-x-8 gap-y-4 rounded-card border border-line bg-surface p-4 sm:grid-cols-2 sm:p-6 lg:grid-cols-3">
+      {facts.map(
+        (fact) =>
+          fact && (
+            <div key={fact.label} className="min-w-0">
+              <dt className="text-small text-muted">{fact.label}</dt>
+              <dd>{fact.value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,101 @@
+import { KeyRow } from "#components/keys/key-row";
+import { KeySearch } from "#components/keys/key-search";
+import { toListHref } from "#components/keys/to-list-href";
+import type { Locale, Messages } from "#lib/i18n/schema";
+import type { KeyQuery, KeySelection } from "#lib/keys/schema";
+
+type KeyListProps = {
+  selection: KeySelection;
+  /** How many keys there are, whatever is searched for. */
+  count: number;
+  query: KeyQuery;
+  /** The page that the list is on. */
+  path: string;
+  locale: Locale;
+  text: Messages;
+};
+
+/** The keys: a table whose rows are cards on phones, with what narrows and orders it kept in the address. */
+export function KeyList({ selection, count, query, path, locale, text }: KeyListProps) {
+  if (count === 0) return <Nothing title={text.keys.emptyTitle} lead={text.keys.emptyLead} />;
+  return (
+    <>
+      {count > 1 && <KeySearch selection={selection} query={query} path={path} text={text} />}
+      {selection.rows.length === 0 ? (
+        <Nothing title={text.keys.nothingFound} lead={text.keys.nothingFoundLead} />
+      ) : (
+        <table className="w-full text-left max-lg:block">
+          <KeyHeads query={query} path={path} text={text} />
+          <tbody className="max-lg:block">
+            {selection.rows.map(({ key, badges }) => (
+              <KeyRow key={key.id} apiKey={key} badges={badges} locale={locale} text={text.keys} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function Nothing({ title, lead }: { title: string; lead: string }) {
+  return (
+    <div className="border-t border-line px-6 py-12 text-center">
+      <p className="font-medium">{title}</p>
+      <p className="mx-auto mt-1 max-w-sm text-muted">{lead}</p>
+    </div>
+  );
+}
+
+function KeyHeads({ query, path, text }: { query: KeyQuery; path: string; text: Messages }) {
+  const { name, key, created, lastUsed, actions } = text.keys.columns;
+  const heads = [
+    { title: name, sort: "name" },
+    { title: key },
+    { title: created, sort: "created" },
+    { title: lastUsed, sort: "last_used" },
+  ] as const;
+  return (
+    <thead className="text-small text-muted max-lg:sr-only">
+      <tr className="border-t border-line">
+        {heads.map((head) => (
+          <Head
+            key={head.title}
+            title={head.title}
+            sort={"sort" in head ? head.sort : undefined}
+            {...{ query, path }}
+          />
+        ))}
+        <th scope="col" className="py-2.5 pr-6 text-right font-normal">
+          {actions}
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+type HeadProps = { title: string; sort: KeyQuery["sort"]; query: KeyQuery; path: string };
+
+function Head({ title, sort, query, path }: HeadProps) {
+  const isCurrent = sort !== undefined && (query.sort ?? "created") === sort;
+  const isUp = (query.order ?? (sort === "name" ? "asc" : "desc")) === "asc";
+  const ordered = isUp ? "ascending" : "descending";
+  return (
+    <th
+      scope="col"
+      aria-sort={isCurrent ? ordered : undefined}
+      className="py-2.5 pr-4 font-normal whitespace-nowrap first:pl-12"
+    >
+      {sort ? (
+        <a
+          href={toListHref(path, { ...query, sort, order: isCurrent ? (isUp ? "desc" : "asc") : undefined })}
+          className="rounded-control py-2 hover:text-ink"
+        >
+          {title}
+          {isCurrent && <span aria-hidden="true">{isUp ? " ↑" : " ↓"}</span>}
+        </a>
+      ) : (
+        title
+      )}
+    </th>
+  );
+}

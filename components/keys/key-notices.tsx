@@ -1,0 +1,53 @@
+import { EndKeyButton } from "#components/keys/end-key-button";
+import type { KeysText } from "#components/keys/keys-text";
+import { Notice } from "#components/ui/notice";
+import { toTimeAgo } from "#components/ui/to-time-ago";
+import { fill, type Locale, type Messages } from "#lib/i18n/schema";
+import type { ApiKey } from "#lib/keys/schema";
+
+type KeyNoticesProps = {
+  apiKey: ApiKey;
+  isLastAddressExcluded: boolean;
+  locale: Locale;
+  text: KeysText;
+  page: Messages["keyPage"];
+};
+
+const WARNING_MILLISECONDS = 7 * 86_400_000;
+
+/** What somebody who looks at this key should know first. */
+export function KeyNotices({ apiKey, isLastAddressExcluded, locale, text, page }: KeyNoticesProps) {
+  const { id, status, expires_at: expires, last_used_at: usedAt, replaced_by: successor, leaked_at: leaked } = apiKey;
+  const isEnding = status === "active" && expires !== null;
+  const isNear = isEnding && Date.parse(expires) - Date.now() < WARNING_MILLISECONDS;
+  return (
+    <div className="mb-6 space-y-3 empty:hidden">
+      {leaked && (
+        <Notice look="bad">
+          {page.leaked}{" "}
+          <a href={`/settings/keys/${id}/leak`} className="font-medium underline underline-offset-2">
+            {page.toLeak}
+          </a>
+        </Notice>
+      )}
+      {successor && (
+        <Notice look="warn">
+          <p>
+            {isEnding ? fill(page.replaced, { moment: toTimeAgo(expires, locale) }) : page.replacedAndOver}{" "}
+            {isEnding && (usedAt ? fill(page.stillUsed, { moment: toTimeAgo(usedAt, locale) }) : page.notUsed)}{" "}
+            <a href={`/settings/keys/${successor}`} className="font-medium underline underline-offset-2">
+              {page.successor}
+            </a>
+          </p>
+          {isEnding && <EndKeyButton keyId={id} text={text} />}
+        </Notice>
+      )}
+      {isNear && !successor && (
+        <Notice look="warn">{fill(page.endsSoon, { moment: toTimeAgo(expires, locale) })}</Notice>
+      )}
+      {isLastAddressExcluded && (
+        <Notice look="warn">{fill(page.addressExcluded, { address: apiKey.last_used_address ?? "" })}</Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type SubmitEvent, useState } from "react";
+import { callApi, type Problem } from "#components/console/call-api";
+import { describeField } from "#components/console/describe-problem";
+import { ProblemNote } from "#components/console/problem-note";
+import { toKeyChanges, toKeyOptions } from "#components/keys/key-options";
+import { KeyOptionsFields, type Viewer } from "#components/keys/key-options-fields";
+import type { KeysText } from "#components/keys/keys-text";
+import { NameField } from "#components/keys/name-field";
+import { Button } from "#components/ui/button";
+import type { Messages } from "#lib/i18n/schema";
+import type { ApiKey } from "#lib/keys/schema";
+
+type KeySettingsFormProps = { apiKey: ApiKey; viewer: Viewer; text: KeysText; page: Messages["keyPage"] };
+
+/** Everything that can be changed about a key. Only what was changed is sent, so that two editors can work side by side. */
+export function KeySettingsForm({ apiKey, viewer, text, page }: KeySettingsFormProps) {
+  const router = useRouter();
+  const before = toKeyOptions(apiKey);
+  const [name, setName] = useState(apiKey.name);
+  const [options, setOptions] = useState(before);
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [isSaved, setIsSaved] = useState(false);
+  const changes = { ...(name !== apiKey.name && { name }), ...toKeyChanges(before, options) };
+  const hasChanges = Object.keys(changes).length > 0;
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (isBusy || !hasChanges) return;
+    setIsBusy(true);
+    const answer = await callApi<ApiKey>("PATCH", `/api/keys/${apiKey.id}`, { body: changes });
+    setIsBusy(false);
+    setProblem(answer.problem);
+    setIsSaved(!answer.problem);
+    if (!answer.problem) router.refresh();
+  };
+
+  return (
+    <section aria-labelledby="key-settings" className="rounded-card border border-line bg-surface p-4 sm:p-6">
+      <h2 id="key-settings" className="mb-5 text-head font-semibold">
+        {page.settings}
+      </h2>
+      <form onSubmit={(event) => void submit(event)} onChange={() => setIsSaved(false)} noValidate className="max-w-xl">
+        <NameField value={name} error={describeField(problem, "name", text)} text={text.keyName} onChange={setName} />
+        <div className="mt-6">
+          <KeyOptionsFields options={options} problem={problem} viewer={viewer} text={text} onChange={setOptions} />
+        </div>
+        <ProblemNote problem={isAboutFields(problem) ? undefined : problem} text={text} />
+        <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Button look="primary" type="submit" isBusy={isBusy} disabled={!hasChanges} className="disabled:opacity-50">
+            {isBusy ? text.renameKey.saving : text.renameKey.save}
+          </Button>
+          <span role="status" className="text-small text-good">
+            {isSaved && page.saved}
+          </span>
+        </div>
+      </form>
+    </section>
+  );
+}
+
+// Those are told where they belong.
+function isAboutFields(problem: Problem | undefined): boolean {
+  return problem?.kind === "refused" && Object.keys(problem.fields).length > 0;
+}

@@ -1,0 +1,19 @@
+import type { Messages } from "#lib/i18n/schema";
+import type { KeyStatus as Status } from "#lib/keys/schema";
+
+const LOOKS: Record<Status, { words: string; ring: string }> = {
+  active: { words: "text-good", ring: "bg-current" },
+  disabled: { words: "text-muted", ring: "" },
+  expired: { words: "text-warn", ring: "bg-linear-to-r from-current from-50% to-transparent to-50%" },
+};
+
+/** How a key stands. A full, an empty or a half ring beside the word: the colour says nothing that the shape does not. */
+export function KeyStatus({ status, text }: { status: Status; text: Messages["keys"] }) {
+  const { words, ring } = LOOKS[status];
+  return (
+    <span className={`flex items-center gap-1.5 text-small ${words}`}>
+      <span aria-hidden="true" className={`size-2 rounded-full border-[1.5px] border-current ${ring}`} />
+      {text[status]}
+    </span>
+  );
+}

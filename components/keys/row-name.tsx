@@ -1,0 +1,28 @@
+"use client";
+
+import { lazy, Suspense } from "react";
+import { useKeyActions } from "#components/keys/key-actions-context";
+import type { ApiKey } from "#lib/keys/schema";
+
+const RenameKeyForm = lazy(() =>
+  import("#components/keys/rename-key-form").then(({ RenameKeyForm }) => ({ default: RenameKeyForm })),
+);
+
+/** A key's name, which leads to its page and is renamed where it stands. */
+export function RowName({ apiKey: { id, name } }: { apiKey: ApiKey }) {
+  const { renamed } = useKeyActions();
+  return (
+    <Suspense fallback={name}>
+      {renamed === id ? (
+        <RenameKeyForm keyId={id} name={name} />
+      ) : (
+        <a
+          href={`/settings/keys/${id}`}
+          className="inline-block font-medium wrap-anywhere underline-offset-4 hover:underline pointer-coarse:py-2.5"
+        >
+          {name}
+        </a>
+      )}
+    </Suspense>
+  );
+}
