@@ -58,7 +58,10 @@ export const auditEventSchema = z.object({
 });
 export type AuditEvent = z.infer<typeof auditEventSchema>;
 
-const dayOrMomentSchema = z.union([z.iso.date(), z.iso.datetime({ offset: true })], {
+const isDayOrMoment = (text: string): boolean =>
+  [z.iso.date(), z.iso.datetime({ offset: true })].some((schema) => schema.safeParse(text).success);
+
+const dayOrMomentSchema = z.string().refine(isDayOrMoment, {
   error: "Use a date such as 2025-01-15, or a time such as 2025-01-15T10:30:00Z.",
 });
 
