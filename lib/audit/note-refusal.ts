@@ -24,7 +24,7 @@ const shared = globalThis as { boringRefusals?: Notes };
 
 /**
  * Remembers that somebody was refused, at most once an hour for the same key, reason and address. Returns at once; the
- * event is in the log a second later, or at a clean stop.
+ * event is in the log of the key's owner, or else the actor's own, a second later or at a clean stop.
  */
 export const noteRefusal = (actor: Actor, entry: AuditEntry): void => {
   const notes = refusals();
@@ -84,9 +84,20 @@ async function writeBatch(notes: Notes): Promise<void> {
   await prisma.$transaction(async (tx) => {
     await lockAuditChain(tx);
     const known = await findKnown(tx, batch);
-    for (const { id, actor, entry } of batch) if (!known.has(id)) await recordAuditEvent(tx, actor, entry);
+    const owners = await findOwners(tx, batch);
+    for (const { id, actor, entry } of batch) {
+      const userId = owners.get(entry.keyId ?? "") ?? actor.userId;
+      if (!known.has(id)) await recordAuditEvent(tx, actor, { ...entry, userId });
+    }
   });
   notes.pending = notes.pending.filter((refusal) => !batch.includes(refusal));
+}
+
+// Whose key it is needs no finding out while the request waits.
+async function findOwners(tx: Prisma.TransactionClient, batch: Refusal[]): Promise<Map<string, string>> {
+  const where = { id: { in: batch.flatMap(({ entry }) => entry.keyId ?? []) } };
+  const keys = await tx.apiKey.findMany({ where, select: { id: true, userId: true } });
+  return new Map(keys.map(({ id, userId }) => [id, userId]));
 }
 
 // Another instance, or this one before a restart, may have told of it within the hour.

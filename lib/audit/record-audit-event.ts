@@ -16,6 +16,7 @@ export const recordAuditEvent = async (
   actor: Actor,
   ...entries: AuditEntry[]
 ): Promise<void> => {
+  if (entries.length === 0) return;
   await lockAuditChain(tx);
   const last = await tx.auditEvent.findFirst({ orderBy: { seq: "desc" }, select: { seq: true, hash: true } });
   const rows: AuditEvent[] = [];

@@ -42,6 +42,9 @@ export type AuditEntry = {
   details?: Record<string, unknown>;
 };
 
+/** How many events a file for spreadsheets holds at most. */
+export const MAX_EXPORTED_EVENTS = 10_000;
+
 const momentSchema = z.iso.datetime({ precision: 0 });
 
 /** An event as its owner sees it. Its id is its link in the chain. */

@@ -7,9 +7,9 @@ import { toUserActor } from "#lib/auth/to-user-actor";
 import { ApiError } from "#lib/errors";
 import { errorResponse } from "#lib/http/error-response";
 import { isForeignOrigin } from "#lib/http/is-foreign-origin";
-import { jsonResponse } from "#lib/http/json-response";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
+import { replyResponse } from "#lib/http/reply-response";
 
 type Handler<Body, Query, Answer> = (
   call: Call<Body, Query> & { session: CurrentSession; userId: string; actor: UserActor },
@@ -34,8 +34,7 @@ export const withSession =
       const call = await readInput(operation, request, await context.params);
       const actor = toUserActor(readVisitor(request.headers), session.user.id, session.sessionId);
       const reply = await handle(Object.assign(call, { session, userId: session.user.id, actor }));
-      const { status, schema } = operation.answer;
-      return jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
+      return replyResponse(operation.answer, reply, requestId);
     } catch (error) {
       return errorResponse(error, "error", requestId);
     }

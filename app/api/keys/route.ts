@@ -7,7 +7,7 @@ import { listKeys } from "#lib/keys/list-keys";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withSession(listKeysOperation, async ({ userId }) => ({ body: { keys: await listKeys(userId) } })),
-  POST: withSession(generateKeyOperation, async ({ userId, body, idempotencyKey }) =>
-    toGeneratedReply(await generateKey(userId, body, idempotencyKey)),
+  POST: withSession(generateKeyOperation, async ({ actor, body, idempotencyKey }) =>
+    toGeneratedReply(await generateKey(actor, body, idempotencyKey)),
   ),
 });
