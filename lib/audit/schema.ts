@@ -85,3 +85,9 @@ export const listAuditEventsQuerySchema = auditFilterSchema.extend({
     .regex(/^([1-9]\d?|100)$/, { error: "Use a whole number from 1 to 100." })
     .optional(),
 });
+
+/** A key that events can be about. */
+export type AuditKey = { id: string; name: string; preview: string; isDeleted: boolean };
+
+/** What the details of `key.updated` tell of each changed member. */
+export const changesSchema = z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })).catch({});
