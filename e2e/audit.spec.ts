@@ -126,7 +126,7 @@ test("the file for spreadsheets has the same events, and none of its cells is a 
   expect(document.paths).toHaveProperty(["/api/audit-events.csv", "get", "responses", "200", "content", "text/csv"]);
 });
 
-test("signing out, here and everywhere, and a refused sign-in stay in the log", async ({ server, user }) => {
+test("signing out, here and everywhere, stays in the log", async ({ server, user }) => {
   const again = await createUser(server.url, user.email);
   const { sessions } = (await user.ask("/api/sessions")).json as { sessions: { id: string; is_current: boolean }[] };
   const other = sessions.find(({ is_current }) => !is_current)?.id;
