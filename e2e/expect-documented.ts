@@ -4,7 +4,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 /** What a server answered; `json` is empty when the body is none. */
 export type Answer = { status: number; headers: Headers; text: string; json: Record<string, unknown> };
 
-type Response = { content?: { "application/json": { schema: object } } };
+type Response = { content?: { "application/json"?: { schema: object } } };
 type Document = { paths: Record<string, Record<string, { responses: Record<string, Response> }>>; components: object };
 type Contract = { document: Document; validators: Map<string, ValidateFunction> };
 
@@ -20,7 +20,7 @@ export const expectDocumented = async (url: string, method: string, path: string
   const where = `${method} ${template} ${answer.status}`;
   const response = operation.responses[answer.status];
   expect(response, `${where} is documented`).toBeDefined();
-  const schema = response?.content?.["application/json"].schema;
+  const schema = response?.content?.["application/json"]?.schema;
   if (!schema) return;
   const validate = contract.validators.get(where) ?? compile(contract.document, schema);
   contract.validators.set(where, validate);

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { AuthOptions } from "next-auth";
 import { authLogger } from "#lib/auth/auth-logger";
-import type { Visitor } from "#lib/auth/create-session";
 import { identityProvider } from "#lib/auth/identity-provider";
+import { noteRefusedSignIn } from "#lib/auth/note-refused-sign-in";
+import type { Visitor } from "#lib/auth/read-visitor";
 import { sessionAdapter } from "#lib/auth/session-adapter";
 import { SESSION_MAX_AGE_SECONDS, sessionCookieAttributes, sessionCookieName } from "#lib/auth/session-cookie";
 import { signInPageUrl } from "#lib/auth/sign-in-page-url";
@@ -21,9 +22,12 @@ export const authOptions = (visitor: Visitor): AuthOptions => ({
   cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieAttributes() } },
   pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/account" },
   callbacks: {
-    signIn: ({ profile }) =>
-      (profile as { email_verified?: unknown } | undefined)?.email_verified === true ||
-      signInPageUrl({ error: "EmailNotVerified" }),
+    signIn: async ({ profile }) => {
+      const claims: Record<string, unknown> = { ...profile };
+      if (claims.email_verified === true) return true;
+      await noteRefusedSignIn(visitor, claims, "EmailNotVerified");
+      return signInPageUrl({ error: "EmailNotVerified" });
+    },
   },
   logger: authLogger,
   secret: process.env.NEXTAUTH_SECRET,

@@ -1,13 +1,9 @@
+import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import { deleteSession } from "#lib/auth/delete-session";
 import { hashSessionToken } from "#lib/auth/hash-session-token";
+import type { Visitor } from "#lib/auth/read-visitor";
+import { toUserActor } from "#lib/auth/to-user-actor";
 import { database } from "#lib/db/database";
-
-/** The browser that signs in, as far as its owner may want to recognise it later. */
-export type Visitor = {
-  userAgent: string | null;
-  ipAddress: string | null;
-  /** The session token that the browser brought along; it stops working when the new one starts. */
-  previousToken: string | undefined;
-};
 
 type NewSession = { token: string; userId: string; expiresAt: Date; visitor: Visitor };
 
@@ -17,7 +13,10 @@ export const createSession = async ({ token, userId, expiresAt, visitor }: NewSe
   const { prisma } = await database();
   await prisma.$transaction(async (tx) => {
     await tx.session.deleteMany({ where: { userId, expiresAt: { lte: new Date() } } });
-    if (previousToken) await tx.session.deleteMany({ where: { tokenHash: hashSessionToken(previousToken) } });
-    await tx.session.create({ data: { userId, tokenHash: hashSessionToken(token), userAgent, ipAddress, expiresAt } });
+    const ended = previousToken && (await deleteSession(tx, { tokenHash: hashSessionToken(previousToken) }));
+    const data = { userId, tokenHash: hashSessionToken(token), userAgent, ipAddress, expiresAt };
+    const { id } = await tx.session.create({ data, select: { id: true } });
+    const started = { action: "session.started" } as const;
+    await recordAuditEvent(tx, toUserActor(visitor, userId, id), ...(ended ? [ended] : []), started);
   });
 };

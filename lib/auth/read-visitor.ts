@@ -1,6 +1,13 @@
 import { isIP } from "node:net";
-import type { Visitor } from "#lib/auth/create-session";
 import { readSessionToken } from "#lib/auth/session-cookie";
+
+/** The browser that signs in, as far as its owner may want to recognise it later. */
+export type Visitor = {
+  userAgent: string | null;
+  ipAddress: string | null;
+  /** The session token that the browser brought along; it stops working when the new one starts. */
+  previousToken: string | undefined;
+};
 
 const MAX_USER_AGENT_LENGTH = 400;
 

@@ -1,9 +1,11 @@
 import type { Adapter, AdapterUser } from "next-auth/adapters";
-import { createSession, type Visitor } from "#lib/auth/create-session";
+import { createSession } from "#lib/auth/create-session";
 import { endSession } from "#lib/auth/end-session";
 import { findSession } from "#lib/auth/find-session";
 import { identitySchema } from "#lib/auth/identity";
+import type { Visitor } from "#lib/auth/read-visitor";
 import { saveUser } from "#lib/auth/save-user";
+import { toUserActor } from "#lib/auth/to-user-actor";
 
 type ShownUser = { id: string; email: string; name: string | null; picture: string | null };
 
@@ -30,7 +32,7 @@ export const sessionAdapter = (visitor: Visitor): Adapter => ({
   },
   deleteSession: async (sessionToken) => {
     const found = await findSession(sessionToken);
-    if (found) await endSession(found.user.id, found.sessionId);
+    if (found) await endSession(toUserActor(visitor, found.user.id, found.sessionId), found.sessionId);
   },
 });
 

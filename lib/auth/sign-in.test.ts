@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { flushRefusals } from "#lib/audit/note-refusal";
 import { startStandIn } from "#lib/auth/stand-in/start-stand-in";
 import { openTestBrowser, type TestBrowser } from "#lib/auth/test-browser";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
@@ -65,6 +66,19 @@ test("an address that the provider has not verified is refused, and leaves nothi
   expect(locationOf(answer)).toBe(`${CONSOLE}/sign-in?callbackUrl=%2Fsettings&error=EmailNotVerified`);
   expect(sessionOf(browser)).toBeUndefined();
   expect(await prisma.user.count()).toBe(0);
+});
+
+test("a refused sign-in is in the log, and in the user's own when they have been let in before", async () => {
+  await browser.signIn("unverified@example.com");
+  await flushRefusals();
+  const refused = await prisma.auditEvent.findFirstOrThrow({ where: { action: "sign_in.refused" } });
+  expect(refused).toMatchObject({ userId: null, details: expect.stringContaining('"reason":"EmailNotVerified"') });
+  const { issuer, subject } = JSON.parse(refused.details);
+  const user = await prisma.user.create({ data: { issuer, subject, email: "unverified@example.com" } });
+  Reflect.deleteProperty(globalThis, "boringRefusals");
+  await openTestBrowser().signIn("unverified@example.com");
+  await flushRefusals();
+  expect(await prisma.auditEvent.count({ where: { userId: user.id, action: "sign_in.refused" } })).toBe(1);
 });
 
 test("cancelling leads back to the sign-in page, which says so", async () => {

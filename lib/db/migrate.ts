@@ -20,7 +20,7 @@ export class MigrationError extends Error {
 export const migrate = async (target: MigrationTarget, migrationsDir?: string): Promise<string[]> => {
   const migrationsList = await readMigrations(migrationsDir);
   const failures: unknown[] = [];
-  const engine = await startMigrationEngine(recordFailures(target.adapterFactory, failures));
+  const engine = await startMigrationEngine(runScripts(target, failures));
   await target.execute("BEGIN");
   try {
     const filters = { externalTables: [], externalEnums: [] };
@@ -35,10 +35,11 @@ export const migrate = async (target: MigrationTarget, migrationsDir?: string): 
   }
 };
 
-// After a failed statement PostgreSQL answers every further one with the same complaint,
-// so the engine's own error hides the reason. The first failure is the reason.
-function recordFailures(
-  factory: SqlMigrationAwareDriverAdapterFactory,
+// One adapter cuts a script at every semicolon, those inside functions too, and the other does not wait for its end.
+// After a failed statement PostgreSQL answers every further one with the same complaint, so the engine's own error hides
+// the reason. The first failure is the reason.
+function runScripts(
+  { adapterFactory: factory, execute }: MigrationTarget,
   failures: unknown[],
 ): SqlMigrationAwareDriverAdapterFactory {
   return {
@@ -48,10 +49,9 @@ function recordFailures(
     connectToShadowDb: () => factory.connectToShadowDb(),
     connect: async () => {
       const adapter = await factory.connect();
-      const executeScript = adapter.executeScript.bind(adapter);
       adapter.executeScript = async (script) => {
         try {
-          await executeScript(script);
+          await execute(script);
         } catch (error) {
           failures.push(error);
           throw error;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ERROR_STATUS } from "#lib/errors";
+import * as auditOperations from "#lib/http/audit-operations";
 import * as keyOperations from "#lib/http/key-operations";
 import type { Operation } from "#lib/http/operation";
 import * as postOperations from "#lib/http/post-operations";
@@ -33,7 +34,9 @@ const DESCRIPTIONS: Record<number, string> = {
 
 /** The OpenAPI 3.1 document of this installation, made of the very operations that its routes run. */
 export const openApiDocument = (publicUrl: string): Json => {
-  const operations: AnyOperation[] = [postOperations, keyOperations, sessionOperations].flatMap(Object.values);
+  const operations: AnyOperation[] = [postOperations, keyOperations, sessionOperations, auditOperations].flatMap(
+    Object.values,
+  );
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: toPathItem(operation) };
@@ -87,7 +90,7 @@ function toPathItem(operation: AnyOperation): Json {
       [operation.answer.status]: {
         description: operation.answer.description,
         headers: { "X-Request-Id": { schema: { type: "string" } } },
-        content: toContent(toSchema(operation.answer.schema, "output")),
+        content: toContent(toSchema(operation.answer.schema, "output"), operation.answer.mediaType),
       },
       ...Object.fromEntries(statuses.map((status) => [status, toErrorResponse(status, isKeyed)])),
     },
@@ -113,8 +116,8 @@ function toErrorResponse(status: number, isKeyed: boolean): Json {
   return { description: DESCRIPTIONS[status], content: toContent(isKeyed ? either : error) };
 }
 
-function toContent(schema: Json): Json {
-  return { "application/json": { schema } };
+function toContent(schema: Json, mediaType = "application/json"): Json {
+  return { [mediaType]: { schema } };
 }
 
 function toSchema(schema: z.ZodType, io: "input" | "output"): Json {

@@ -19,7 +19,8 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   inspectBody?: (body: unknown) => void;
   /** Whether `Idempotency-Key` is honoured. */
   isIdempotent?: boolean;
-  answer: { status: 200 | 201; description: string; schema: z.ZodType<Answer> };
+  /** JSON unless another media type is named; then the body is text. */
+  answer: { status: 200 | 201; description: string; mediaType?: "text/csv"; schema: z.ZodType<Answer> };
   /** Statuses of errors, beside those that every operation of its kind can answer. */
   errors: readonly (404 | 409)[];
 };

@@ -3,6 +3,7 @@ import { admitKey } from "#lib/http/admit-key";
 import { dialectOf } from "#lib/http/dialect";
 import { errorResponse } from "#lib/http/error-response";
 import { jsonResponse } from "#lib/http/json-response";
+import { noteRefusedKey } from "#lib/http/note-refused-key";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
 import { readCredential } from "#lib/http/read-credential";
 import { readInput } from "#lib/http/read-input";
@@ -37,6 +38,7 @@ export const withApiKey =
       response = jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
     } catch (error) {
       if (error instanceof KeyRefusedError) isAdmitted = false;
+      if (!isAdmitted) noteRefusedKey(error, key, request.headers);
       response = errorResponse(error, dialectOf(request.headers), requestId);
     }
     if (key?.expiresAt) response.headers.set("X-Api-Key-Expires-At", key.expiresAt);

@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
+import type { UserActor } from "#lib/audit/schema";
 import { type CurrentSession, findSession } from "#lib/auth/find-session";
+import { readVisitor } from "#lib/auth/read-visitor";
 import { readSessionToken } from "#lib/auth/session-cookie";
+import { toUserActor } from "#lib/auth/to-user-actor";
 import { ApiError } from "#lib/errors";
 import { errorResponse } from "#lib/http/error-response";
 import { isForeignOrigin } from "#lib/http/is-foreign-origin";
-import { jsonResponse } from "#lib/http/json-response";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
+import { replyResponse } from "#lib/http/reply-response";
 
 type Handler<Body, Query, Answer> = (
-  call: Call<Body, Query> & { session: CurrentSession; userId: string },
+  call: Call<Body, Query> & { session: CurrentSession; userId: string; actor: UserActor },
 ) => Promise<Reply<Answer>>;
 
 /**
@@ -29,9 +32,9 @@ export const withSession =
       }
       const session = await requireSession(request.headers);
       const call = await readInput(operation, request, await context.params);
-      const reply = await handle(Object.assign(call, { session, userId: session.user.id }));
-      const { status, schema } = operation.answer;
-      return jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
+      const actor = toUserActor(readVisitor(request.headers), session.user.id, session.sessionId);
+      const reply = await handle(Object.assign(call, { session, userId: session.user.id, actor }));
+      return replyResponse(operation.answer, reply, requestId);
     } catch (error) {
       return errorResponse(error, "error", requestId);
     }

@@ -1,17 +1,17 @@
+import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
-import { isUuid } from "#lib/db/is-uuid";
-import { keyNotFound } from "#lib/keys/key-not-found";
+import { lockKey } from "#lib/keys/lock-key";
 
 /**
  * Deletes one of the user's keys for good. When this returns the deletion is committed: no request that starts later
  * is accepted, and none under way commits a write. The row stays, so that its last holder can be told.
  */
-export const deleteKey = async (userId: string, keyId: string | undefined): Promise<void> => {
-  if (!isUuid(keyId)) throw keyNotFound();
+export const deleteKey = async (actor: UserActor, keyId: string | undefined): Promise<void> => {
   const { prisma } = await database();
-  const { count } = await prisma.apiKey.updateMany({
-    where: { id: keyId, userId, revokedAt: null },
-    data: { revokedAt: new Date() },
+  await prisma.$transaction(async (tx) => {
+    const { id, name } = await lockKey(tx, actor.userId, keyId);
+    await tx.apiKey.update({ where: { id }, data: { revokedAt: new Date() } });
+    await recordAuditEvent(tx, actor, { action: "key.deleted", keyId: id, details: { name } });
   });
-  if (count === 0) throw keyNotFound();
 };

@@ -19,11 +19,12 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
+const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
 const createUser = () =>
   db.prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
 
 const generate = async (userId: string): Promise<GeneratedKey & { key: string }> => {
-  const { key, ...rest } = await generateKey(userId, { name: "Production" }, undefined);
+  const { key, ...rest } = await generateKey(as(userId), { name: "Production" }, undefined);
   if (!key) throw new Error("the secret is missing");
   return { ...rest, key };
 };
@@ -56,19 +57,19 @@ test("a well-formed key that nobody generated is unknown", async () => {
 test("a deleted key is refused, and stays deleted", async () => {
   const user = await createUser();
   const { id, key } = await generate(user.id);
-  await deleteKey(user.id, id);
+  await deleteKey(as(user.id), id);
   await expect(verifySecret(key)).rejects.toMatchObject({ reason: "deleted" });
-  await expect(deleteKey(user.id, id)).rejects.toMatchObject({ code: "NotFound" });
-  await expect(updateKey(user.id, id, { is_active: true })).rejects.toMatchObject({ code: "NotFound" });
+  await expect(deleteKey(as(user.id), id)).rejects.toMatchObject({ code: "NotFound" });
+  await expect(updateKey(as(user.id), id, { is_active: true })).rejects.toMatchObject({ code: "NotFound" });
   expect(await listKeys(user.id)).toEqual([]);
 });
 
 test("a disabled key is refused until it is enabled", async () => {
   const user = await createUser();
   const { id, key } = await generate(user.id);
-  await updateKey(user.id, id, { is_active: false });
+  await updateKey(as(user.id), id, { is_active: false });
   await expect(verifySecret(key)).rejects.toMatchObject({ reason: "disabled" });
-  const changed = await updateKey(user.id, id, { is_active: true, name: "Staging" });
+  const changed = await updateKey(as(user.id), id, { is_active: true, name: "Staging" });
   expect(changed).toMatchObject({ is_active: true, name: "Staging" });
   await expect(verifySecret(key)).resolves.toMatchObject({ name: "Staging" });
 });
@@ -77,24 +78,26 @@ test("another user's key does not exist", async () => {
   const [owner, stranger] = [await createUser(), await createUser()];
   const { id, key } = await generate(owner.id);
   await expect(getKey(stranger.id, id)).rejects.toMatchObject({ code: "NotFound" });
-  await expect(updateKey(stranger.id, id, { name: "Mine" })).rejects.toMatchObject({ code: "NotFound" });
-  await expect(deleteKey(stranger.id, id)).rejects.toMatchObject({ code: "NotFound" });
+  await expect(updateKey(as(stranger.id), id, { name: "Mine" })).rejects.toMatchObject({ code: "NotFound" });
+  await expect(deleteKey(as(stranger.id), id)).rejects.toMatchObject({ code: "NotFound" });
   await expect(verifySecret(key)).resolves.toMatchObject({ name: "Production" });
 });
 
 test("a repeated idempotency key names the same key without its secret", async () => {
   const user = await createUser();
-  const first = await generateKey(user.id, { name: "CI" }, "once");
-  const again = await generateKey(user.id, { name: "CI" }, "once");
+  const first = await generateKey(as(user.id), { name: "CI" }, "once");
+  const again = await generateKey(as(user.id), { name: "CI" }, "once");
   expect(again).toEqual({ ...first, key: undefined });
-  await expect(generateKey(user.id, { name: "Other" }, "once")).rejects.toMatchObject({ code: "IdempotencyConflict" });
+  await expect(generateKey(as(user.id), { name: "Other" }, "once")).rejects.toMatchObject({
+    code: "IdempotencyConflict",
+  });
   expect(await listKeys(user.id)).toHaveLength(1);
 });
 
 test("a user has at most a hundred keys, also when they are generated at the same time", async () => {
   const user = await createUser();
   const results = await Promise.allSettled(
-    Array.from({ length: 103 }, (_, index) => generateKey(user.id, { name: `Key number ${index}` }, undefined)),
+    Array.from({ length: 103 }, (_, index) => generateKey(as(user.id), { name: `Key number ${index}` }, undefined)),
   );
   expect(results.filter((result) => result.status === "rejected")).toHaveLength(3);
   expect(await listKeys(user.id)).toHaveLength(100);
@@ -105,7 +108,7 @@ test("the last use is written, never runs backwards or into the future, and does
   const [used, deleted] = [await generate(user.id), await generate(user.id)];
   noteLastUse(used.id, "192.0.2.7");
   noteLastUse(deleted.id, "192.0.2.7");
-  await deleteKey(user.id, deleted.id);
+  await deleteKey(as(user.id), deleted.id);
   await flushLastUses();
   const { last_used_at: at, last_used_address } = await getKey(user.id, used.id);
   expect(last_used_address).toBe("192.0.2.7");
@@ -125,9 +128,9 @@ test("a transaction cannot hold a key that was deleted or disabled meanwhile", a
   const { id } = await generate(user.id);
   const hold = () => db.prisma.$transaction((tx) => holdKey(tx, id));
   await expect(hold()).resolves.toBeUndefined();
-  await updateKey(user.id, id, { is_active: false });
+  await updateKey(as(user.id), id, { is_active: false });
   await expect(hold()).rejects.toMatchObject({ reason: "disabled" });
-  await deleteKey(user.id, id);
+  await deleteKey(as(user.id), id);
   await expect(hold()).rejects.toMatchObject({ reason: "deleted" });
 });
 

@@ -20,15 +20,16 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
+const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
 const createUser = () =>
   db.prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
 
 const generate = async (userId: string, more: Partial<KeyRequest> = {}) => {
-  const { key = "", ...rest } = await generateKey(userId, { name: "Production", ...more }, undefined);
+  const { key = "", ...rest } = await generateKey(as(userId), { name: "Production", ...more }, undefined);
   return { ...rest, key };
 };
 const rotate = (userId: string, keyId: string, overlapSeconds: number) =>
-  rotateKey(userId, { keyId, overlapSeconds, idempotencyKey: undefined });
+  rotateKey(as(userId), { keyId, overlapSeconds, idempotencyKey: undefined });
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
 const reasonOf = (secret: string) =>
   verifySecret(secret).then(
@@ -66,7 +67,7 @@ test("whatever the overlap and the old expiry, the old key ends at the earlier o
       expect(Math.abs(Date.parse(expires_at ?? "") - wanted)).toBeLessThan(5000);
       expect(await reasonOf(old.key)).toBe(overlap === 0 ? "expired" : "accepted");
       expect(await reasonOf(made.key ?? "")).toBe("accepted");
-      for (const { id } of [old, made]) await deleteKey(user.id, id);
+      for (const { id } of [old, made]) await deleteKey(as(user.id), id);
     }),
     { numRuns: 30 },
   );
@@ -75,11 +76,11 @@ test("whatever the overlap and the old expiry, the old key ends at the earlier o
 const ACTIONS = {
   rotate: (userId: string, id: string) => rotate(userId, id, 3600),
   "rotate now": (userId: string, id: string) => rotate(userId, id, 0),
-  end: endKey,
-  disable: (userId: string, id: string) => updateKey(userId, id, { is_active: false }),
-  enable: (userId: string, id: string) => updateKey(userId, id, { is_active: true }),
-  extend: (userId: string, id: string) => updateKey(userId, id, { expires_at: inSeconds(1e6) }),
-  never: (userId: string, id: string) => updateKey(userId, id, { expires_at: null }),
+  end: (userId: string, id: string) => endKey(as(userId), id),
+  disable: (userId: string, id: string) => updateKey(as(userId), id, { is_active: false }),
+  enable: (userId: string, id: string) => updateKey(as(userId), id, { is_active: true }),
+  extend: (userId: string, id: string) => updateKey(as(userId), id, { expires_at: inSeconds(1e6) }),
+  never: (userId: string, id: string) => updateKey(as(userId), id, { expires_at: null }),
 };
 
 /** What is left of a key's life, and how many took over from it. */
@@ -108,7 +109,7 @@ test("no sequence of changes gives a replaced key a second successor, a later en
         if (before.isOver) expect(after.isOver || (await getKey(user.id, id)).status === "disabled").toBe(true);
         before = after;
       }
-      for (const listed of await listKeys(user.id)) await deleteKey(user.id, listed.id);
+      for (const listed of await listKeys(user.id)) await deleteKey(as(user.id), listed.id);
     }),
     { numRuns: 40 },
   );
@@ -117,25 +118,25 @@ test("no sequence of changes gives a replaced key a second successor, a later en
 test("disabled, expired, replaced, deleted and foreign keys are not rotated", async () => {
   const [user, stranger] = [await createUser(), await createUser()];
   const old = await generate(user.id);
-  await updateKey(user.id, old.id, { is_active: false });
+  await updateKey(as(user.id), old.id, { is_active: false });
   await expect(rotate(user.id, old.id, 0)).rejects.toMatchObject({ code: "InvalidState" });
-  await updateKey(user.id, old.id, { is_active: true });
+  await updateKey(as(user.id), old.id, { is_active: true });
   await rotate(user.id, old.id, 0);
   await expect(rotate(user.id, old.id, 3600)).rejects.toMatchObject({ code: "InvalidState" });
   const expired = await generate(user.id);
   await db.prisma.apiKey.update({ where: { id: expired.id }, data: { expiresAt: new Date(Date.now() - 1000) } });
   await expect(rotate(user.id, expired.id, 0)).rejects.toMatchObject({ code: "InvalidState" });
   await expect(rotate(stranger.id, old.id, 0)).rejects.toMatchObject({ code: "NotFound" });
-  await deleteKey(user.id, old.id);
+  await deleteKey(as(user.id), old.id);
   await expect(rotate(user.id, old.id, 0)).rejects.toMatchObject({ code: "NotFound" });
 });
 
 test("a key that leaked can be replaced at once, though it is disabled, and never be enabled again", async () => {
   const user = await createUser();
   const { id, key } = await generate(user.id);
-  await updateKey(user.id, id, { is_active: false });
+  await updateKey(as(user.id), id, { is_active: false });
   await db.prisma.keyLeak.create({ data: { keyId: id, source: "report" } });
-  await expect(updateKey(user.id, id, { is_active: true })).rejects.toMatchObject({ code: "InvalidState" });
+  await expect(updateKey(as(user.id), id, { is_active: true })).rejects.toMatchObject({ code: "InvalidState" });
   await expect(rotate(user.id, id, 60)).rejects.toMatchObject({ code: "InvalidState" });
   const made = await rotate(user.id, id, 0);
   expect([await reasonOf(key), await reasonOf(made.key ?? "")]).toEqual(["disabled", "accepted"]);
@@ -152,16 +153,16 @@ test("a rotation repeated with its idempotency key names the key that it made, w
   const user = await createUser();
   const { id } = await generate(user.id);
   const again = { keyId: id, overlapSeconds: 60, idempotencyKey: "once" };
-  const first = await rotateKey(user.id, again);
-  expect(await rotateKey(user.id, again)).toEqual({ ...first, key: undefined });
+  const first = await rotateKey(as(user.id), again);
+  expect(await rotateKey(as(user.id), again)).toEqual({ ...first, key: undefined });
 });
 
 test("only a replaced key has an overlap that can be ended", async () => {
   const user = await createUser();
   const { id, key } = await generate(user.id);
-  await expect(endKey(user.id, id)).rejects.toMatchObject({ code: "InvalidState" });
+  await expect(endKey(as(user.id), id)).rejects.toMatchObject({ code: "InvalidState" });
   await rotate(user.id, id, 3600);
-  expect(await endKey(user.id, id)).toMatchObject({ status: "expired", is_active: false });
+  expect(await endKey(as(user.id), id)).toMatchObject({ status: "expired", is_active: false });
   expect(await reasonOf(key)).toBe("expired");
 });
 
@@ -171,7 +172,7 @@ test("an expired key is refused, stays in the list and can be extended", async (
   await db.prisma.apiKey.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } });
   expect(await reasonOf(key)).toBe("expired");
   expect(await listKeys(user.id)).toMatchObject([{ id, status: "expired", is_active: false }]);
-  await expect(updateKey(user.id, id, { is_active: true })).rejects.toMatchObject({ code: "InvalidState" });
-  await updateKey(user.id, id, { expires_at: inSeconds(60) });
+  await expect(updateKey(as(user.id), id, { is_active: true })).rejects.toMatchObject({ code: "InvalidState" });
+  await updateKey(as(user.id), id, { expires_at: inSeconds(60) });
   expect(await reasonOf(key)).toBe("accepted");
 });

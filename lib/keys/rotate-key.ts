@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
@@ -8,6 +10,7 @@ import { lockKey } from "#lib/keys/lock-key";
 import { lockKeysOf } from "#lib/keys/lock-keys-of";
 import { ENVIRONMENTS, type GeneratedKey } from "#lib/keys/schema";
 import { toStatus } from "#lib/keys/to-api-key";
+import { toSettings } from "#lib/keys/to-settings";
 
 type Rotation = { keyId: string | undefined; overlapSeconds: number; idempotencyKey: string | undefined };
 
@@ -17,9 +20,10 @@ type Rotation = { keyId: string | undefined; overlapSeconds: number; idempotency
  * that is disabled, expired or replaced, so that nothing dead is extended; one that has leaked can be replaced at once.
  */
 export const rotateKey = async (
-  userId: string,
+  actor: UserActor,
   { keyId, overlapSeconds, idempotencyKey }: Rotation,
 ): Promise<GeneratedKey> => {
+  const { userId } = actor;
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
     await lockKeysOf(tx, userId);
@@ -33,7 +37,9 @@ export const rotateKey = async (
     const { name, note, scopes, allowedAddresses, rateLimitPerMinute } = old;
     const environment = ENVIRONMENTS.find((tag) => tag === old.environment) ?? null;
     const taken = { name, note, environment, scopes, allowedAddresses, rateLimitPerMinute };
-    return insertKey(tx, { id, userId, replacesId: old.id, ...taken });
+    const made = await insertKey(tx, { id, userId, replacesId: old.id, ...taken });
+    await recordRotation(tx, actor, made, { keyId: old.id, overlapSeconds });
+    return made;
   });
 };
 
@@ -47,6 +53,21 @@ function checkRotation(old: Awaited<ReturnType<typeof lockKey>>, overlapSeconds:
     old.leak
       ? "This key has leaked: replace it with an overlap of 0 seconds."
       : "This key is disabled. Enable it first, or generate a new one.",
+  );
+}
+
+async function recordRotation(
+  tx: Prisma.TransactionClient,
+  actor: UserActor,
+  made: GeneratedKey,
+  { keyId, overlapSeconds }: { keyId: string; overlapSeconds: number },
+): Promise<void> {
+  const rotated = { replaced_by: made.id, overlap_seconds: overlapSeconds };
+  await recordAuditEvent(
+    tx,
+    actor,
+    { action: "key.rotated", keyId, details: rotated },
+    { action: "key.generated", keyId: made.id, details: { ...toSettings(made), replaces: keyId } },
   );
 }
 

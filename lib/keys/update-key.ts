@@ -1,9 +1,12 @@
+import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { AuditEntry, UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
 import { lockKey } from "#lib/keys/lock-key";
 import type { ApiKey, KeyChanges } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey, toStatus } from "#lib/keys/to-api-key";
 import { toKeyColumns } from "#lib/keys/to-key-columns";
+import { toChanges } from "#lib/keys/to-settings";
 
 type Row = Awaited<ReturnType<typeof lockKey>>;
 
@@ -12,19 +15,31 @@ type Row = Awaited<ReturnType<typeof lockKey>>;
  * starts later is accepted by a disabled key, and none under way commits a write for it. Throws 409 for what would
  * bring back a key that has leaked, was replaced or stays expired.
  */
-export const updateKey = async (userId: string, keyId: string | undefined, changes: KeyChanges): Promise<ApiKey> => {
+export const updateKey = async (actor: UserActor, keyId: string | undefined, changes: KeyChanges): Promise<ApiKey> => {
   const { is_active, ...rest } = changes;
   const columns = toKeyColumns(rest);
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
-    const key = await lockKey(tx, userId, keyId);
+    const key = await lockKey(tx, actor.userId, keyId);
     if (columns.expiresAt !== undefined) checkExpiry(key, columns.expiresAt);
     if (is_active) checkEnabling({ ...key, ...columns });
     const disabledAt = is_active ? null : (key.disabledAt ?? new Date());
     const data = { ...columns, ...(is_active !== undefined && { disabledAt }) };
-    return toApiKey(await tx.apiKey.update({ where: { id: key.id }, data, include: KEY_INCLUDE }));
+    const changed = await tx.apiKey.update({ where: { id: key.id }, data, include: KEY_INCLUDE });
+    await recordAuditEvent(tx, actor, ...toEntries(key, changed));
+    return toApiKey(changed);
   });
 };
+
+// A change that changes nothing has not happened.
+function toEntries(before: Row, after: Row): AuditEntry[] {
+  const entries: AuditEntry[] = [];
+  const changes = toChanges(toApiKey(before), toApiKey(after));
+  if (changes) entries.push({ action: "key.updated", keyId: after.id, details: { changes } });
+  if (after.disabledAt && !before.disabledAt) entries.push({ action: "key.disabled", keyId: after.id });
+  if (before.disabledAt && !after.disabledAt) entries.push({ action: "key.enabled", keyId: after.id });
+  return entries;
+}
 
 function checkExpiry(key: Row, expiresAt: Date | null): void {
   if (!key.replacedBy || !key.expiresAt || (expiresAt && expiresAt <= key.expiresAt)) return;

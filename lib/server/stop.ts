@@ -13,8 +13,10 @@ export const stop = async ({ door, next, standIn }: RunningServer): Promise<void
   door.drain();
   await closeServer(door.server);
   const { flushLastUses } = await import("#lib/keys/note-last-use");
+  const { flushRefusals } = await import("#lib/audit/note-refusal");
   const { closeDatabase } = await import("#lib/db/database");
   await attempt("Last uses could not be written", flushLastUses());
+  await attempt("Refusals could not be written", flushRefusals());
   await attempt("The database could not be closed", closeDatabase());
   standIn?.stop();
   await attempt("Next could not be closed", next.close());

@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withSession(listKeysOperation, async ({ userId, query }) => ({
     body: { keys: selectKeys(await listKeys(userId), query).rows.map(({ key }) => key) },
   })),
-  POST: withSession(generateKeyOperation, async ({ userId, body, idempotencyKey }) =>
-    toGeneratedReply(await generateKey(userId, body, idempotencyKey)),
+  POST: withSession(generateKeyOperation, async ({ actor, body, idempotencyKey }) =>
+    toGeneratedReply(await generateKey(actor, body, idempotencyKey)),
   ),
 });

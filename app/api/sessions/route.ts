@@ -9,8 +9,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withSession(listSessionsOperation, async ({ userId, session }) => ({
     body: { sessions: await listSessions(userId, session.sessionId) },
   })),
-  DELETE: withSession(endAllSessionsOperation, async ({ userId }) => {
-    await endAllSessions(userId);
+  DELETE: withSession(endAllSessionsOperation, async ({ actor }) => {
+    await endAllSessions(actor);
     return {
       body: { success: true, message: "Signed out everywhere" },
       headers: { "Set-Cookie": clearedSessionCookie() },

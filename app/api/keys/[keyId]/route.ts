@@ -7,11 +7,11 @@ import { updateKey } from "#lib/keys/update-key";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withSession(getKeyOperation, async ({ userId, params }) => ({ body: await getKey(userId, params.keyId) })),
-  PATCH: withSession(updateKeyOperation, async ({ userId, params, body }) => ({
-    body: await updateKey(userId, params.keyId, body),
+  PATCH: withSession(updateKeyOperation, async ({ actor, params, body }) => ({
+    body: await updateKey(actor, params.keyId, body),
   })),
-  DELETE: withSession(deleteKeyOperation, async ({ userId, params }) => {
-    await deleteKey(userId, params.keyId);
+  DELETE: withSession(deleteKeyOperation, async ({ actor, params }) => {
+    await deleteKey(actor, params.keyId);
     return { body: { success: true, message: "API key deleted successfully" } };
   }),
 });

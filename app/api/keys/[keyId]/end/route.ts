@@ -4,5 +4,5 @@ import { withSession } from "#lib/http/with-session";
 import { endKey } from "#lib/keys/end-key";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withSession(endKeyOperation, async ({ userId, params }) => ({ body: await endKey(userId, params.keyId) })),
+  POST: withSession(endKeyOperation, async ({ actor, params }) => ({ body: await endKey(actor, params.keyId) })),
 });

@@ -5,7 +5,7 @@ import { withSession } from "#lib/http/with-session";
 import { rotateKey } from "#lib/keys/rotate-key";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withSession(rotateKeyOperation, async ({ userId, params: { keyId }, body, idempotencyKey }) =>
-    toGeneratedReply(await rotateKey(userId, { keyId, overlapSeconds: body.overlap_seconds, idempotencyKey })),
+  POST: withSession(rotateKeyOperation, async ({ actor, params: { keyId }, body, idempotencyKey }) =>
+    toGeneratedReply(await rotateKey(actor, { keyId, overlapSeconds: body.overlap_seconds, idempotencyKey })),
   ),
 });

@@ -1,0 +1,16 @@
+import { listAuditEvents } from "#lib/audit/list-audit-events";
+import { MAX_EXPORTED_EVENTS } from "#lib/audit/schema";
+import { exportAuditEventsOperation } from "#lib/http/audit-operations";
+import { routeMethods } from "#lib/http/route-methods";
+import { toAuditCsv } from "#lib/http/to-audit-csv";
+import { withSession } from "#lib/http/with-session";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  GET: withSession(exportAuditEventsOperation, async ({ userId, query }) => {
+    const { events } = await listAuditEvents(userId, query, { skip: 0, take: MAX_EXPORTED_EVENTS });
+    return {
+      body: toAuditCsv(events),
+      headers: { "Content-Disposition": 'attachment; filename="audit-events.csv"' },
+    };
+  }),
+});

@@ -1,0 +1,87 @@
+import { ActivityFilter } from "#components/audit/activity-filter";
+import { ActivityTable } from "#components/audit/activity-table";
+import type { EventText } from "#components/audit/describe-event";
+import { buttonClass } from "#components/ui/button";
+import { Notice } from "#components/ui/notice";
+import type { AuditEvent, AuditFilter, AuditKey } from "#lib/audit/schema";
+import { fill } from "#lib/i18n/schema";
+
+type ActivityProps = {
+  filter: AuditFilter;
+  isUnderstood: boolean;
+  page: number;
+  pageSize: number;
+  count: number;
+  events: AuditEvent[];
+  keys: AuditKey[];
+  text: EventText;
+};
+
+/** The user's log: what happened, with a filter, in pages, and as a file. All of it is in the page's address. */
+export function Activity({ filter, isUnderstood, page, pageSize, count, events, keys, text }: ActivityProps) {
+  const { activity } = text;
+  return (
+    <section aria-labelledby="activity" className="mt-8 rounded-card border border-line bg-surface">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 p-4 sm:px-6 sm:py-5">
+        <div className="min-w-0 flex-1 basis-64">
+          <h2 id="activity" className="scroll-mt-20 text-head font-semibold">
+            {activity.title}
+          </h2>
+          <p className="text-muted">{activity.lead}</p>
+        </div>
+        <a href={`/api/audit-events.csv?${toParams(filter)}`} download className={`${buttonClass()} max-sm:w-full`}>
+          {activity.download}
+        </a>
+      </div>
+      {!isUnderstood && (
+        <Notice look="warn" className="mx-4 mb-4 sm:mx-6">
+          {activity.notUnderstood}
+        </Notice>
+      )}
+      <ActivityFilter filter={filter} keys={keys} text={text} />
+      {events.length > 0 ? (
+        <ActivityTable events={events} text={text} />
+      ) : (
+        <div className="border-t border-line px-6 py-12 text-center">
+          <p className="font-medium">{activity.emptyTitle}</p>
+          <p className="mx-auto mt-1 max-w-sm text-muted">{activity.emptyLead}</p>
+        </div>
+      )}
+      <Pages filter={filter} page={page} pageSize={pageSize} count={count} text={activity} />
+    </section>
+  );
+}
+
+type PagesProps = Pick<ActivityProps, "filter" | "page" | "pageSize" | "count"> & { text: EventText["activity"] };
+
+function Pages({ filter, page, pageSize, count, text }: PagesProps) {
+  const last = Math.max(1, Math.ceil(count / pageSize));
+  if (last === 1 && page === 1) return null;
+  const range = { first: (page - 1) * pageSize + 1, last: Math.min(page * pageSize, count), count };
+  const toHref = (to: number) => `/account/security?${toParams(filter, to)}#activity`;
+  return (
+    <nav
+      aria-label={text.pages}
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line px-4 py-3 sm:px-6"
+    >
+      <p className="text-small text-muted tabular-nums">{page <= last && fill(text.range, range)}</p>
+      <div className="flex gap-2">
+        {page > 1 && (
+          <a href={toHref(Math.min(page - 1, last))} rel="prev" className={buttonClass()}>
+            {text.newer}
+          </a>
+        )}
+        {page < last && (
+          <a href={toHref(page + 1)} rel="next" className={buttonClass()}>
+            {text.older}
+          </a>
+        )}
+      </div>
+    </nav>
+  );
+}
+
+function toParams(filter: AuditFilter, page = 1): URLSearchParams {
+  const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new URLSearchParams([...given, ...(page > 1 ? [["page", `${page}`]] : [])]);
+}

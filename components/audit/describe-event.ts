@@ -1,0 +1,48 @@
+import { describeDevice } from "#components/sessions/describe-device";
+import { toUtcTime } from "#components/ui/format-time";
+import { type AuditEvent, changesSchema } from "#lib/audit/schema";
+import { fill, type Messages } from "#lib/i18n/schema";
+
+export type EventText = Pick<Messages, "events" | "activity" | "security">;
+
+/** What happened, as a sentence, and what it changed, one line each. */
+export const describeEvent = (event: AuditEvent, text: EventText): { sentence: string; changes: string[] } => ({
+  sentence: fill(toSentence(event, text.events), {
+    key: event.key?.name ?? text.activity.unknownKey,
+    device: describeDevice(toText(event.details.user_agent), text.security),
+    reason: toReason(event, text.events),
+    source: toSource(event, text.events),
+  }),
+  changes: toChanges(event, text.events),
+});
+
+function toSentence({ action, details, session_id }: AuditEvent, { sentences, variants }: Messages["events"]): string {
+  if (action === "session.ended" && details.session_id !== session_id) return variants.sessionEndedElsewhere;
+  if (action === "key.generated" && details.replaces !== undefined) return variants.keyGeneratedByRotation;
+  return sentences[action];
+}
+
+function toReason({ details }: AuditEvent, { reasons }: Messages["events"]): string {
+  const known: Record<string, string> = reasons;
+  const reason = toText(details.reason) ?? "";
+  return known[reason] ?? reason;
+}
+
+function toSource({ actor }: AuditEvent, { sources }: Messages["events"]): string {
+  return actor === "user" || actor === "report" || actor === "github" ? sources[actor] : sources.report;
+}
+
+function toChanges({ details }: AuditEvent, { members, none, everything }: Messages["events"]): string[] {
+  const names: Record<string, string> = members;
+  const show = (value: unknown): string => {
+    if (Array.isArray(value)) return value.map((item) => (item === "*" ? everything : String(item))).join(", ") || none;
+    if (value === null || value === undefined) return none;
+    return typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:]+Z$/.test(value) ? toUtcTime(value) : String(value);
+  };
+  const changes = Object.entries(changesSchema.parse(details.changes));
+  return changes.map(([member, { from, to }]) => `${names[member] ?? member}: ${show(from)} → ${show(to)}`);
+}
+
+function toText(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

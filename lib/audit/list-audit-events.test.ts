@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { hashAuditEvent } from "#lib/audit/hash-audit-event";
+import { listAuditEvents } from "#lib/audit/list-audit-events";
+import type { AuditFilter } from "#lib/audit/schema";
+import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
+
+let prisma: Database["prisma"];
+let seq = 0n;
+
+const ADA = randomUUID();
+const KEY = randomUUID();
+
+const insert = async (at: string, userId: string, action: string, keyId: string | null = null) => {
+  seq += 1n;
+  const from = { actor: "user", sessionId: null, address: null, userAgent: null };
+  const row = {
+    seq,
+    at: new Date(at),
+    userId,
+    action,
+    keyId,
+    ...from,
+    details: "{}",
+    previousHash: new Uint8Array(32),
+  };
+  await prisma.auditEvent.create({ data: { ...row, hash: hashAuditEvent(row) } });
+};
+const find = async (filter: AuditFilter) => {
+  const { count, events } = await listAuditEvents(ADA, filter, { skip: 0, take: 10 });
+  expect(count).toBe(events.length);
+  return events.map(({ at }) => at.slice(0, 10));
+};
+
+beforeAll(async () => {
+  ({ prisma } = await useMemoryDatabase());
+  await insert("2025-01-14T23:59:59.999Z", ADA, "session.started");
+  await insert("2025-01-15T10:30:00.750Z", ADA, "key.generated", KEY);
+  await insert("2025-01-16T00:00:00.000Z", ADA, "key.deleted", KEY);
+  await insert("2025-01-17T00:00:00.000Z", randomUUID(), "key.deleted", KEY);
+});
+afterAll(closeDatabase);
+
+test("one's own events are listed, newest first, and nobody else's", async () => {
+  expect(await find({})).toEqual(["2025-01-16", "2025-01-15", "2025-01-14"]);
+});
+
+test("events are found by what happened and by key", async () => {
+  expect(await find({ action: "key.generated" })).toEqual(["2025-01-15"]);
+  expect(await find({ key_id: KEY })).toEqual(["2025-01-16", "2025-01-15"]);
+  expect(await find({ key_id: KEY.toUpperCase(), action: "key.deleted" })).toEqual(["2025-01-16"]);
+  expect(await find({ key_id: randomUUID() })).toEqual([]);
+});
+
+test("a day is a whole day of UTC, a moment its whole second, and both ends are wanted", async () => {
+  expect(await find({ from: "2025-01-15", to: "2025-01-15" })).toEqual(["2025-01-15"]);
+  expect(await find({ from: "2025-01-15" })).toEqual(["2025-01-16", "2025-01-15"]);
+  expect(await find({ to: "2025-01-14" })).toEqual(["2025-01-14"]);
+  expect(await find({ to: "2025-01-15T10:30:00Z" })).toEqual(["2025-01-15", "2025-01-14"]);
+  expect(await find({ to: "2025-01-15T10:29:59Z" })).toEqual(["2025-01-14"]);
+  expect(await find({ from: "2025-01-16T08:00:00+08:00" })).toEqual(["2025-01-16"]);
+  expect(await find({ from: "2025-01-16", to: "2025-01-14" })).toEqual([]);
+});
+
+test("times that no database can hold are asked for without harm", async () => {
+  expect(await find({ from: "0000-01-01", to: "9999-12-31" })).toHaveLength(3);
+  expect(await find({ to: "9999-12-31T23:59:59-12:00" })).toHaveLength(3);
+  expect(await find({ from: "9999-12-31T23:59:59-12:00", to: "0000-01-01" })).toEqual([]);
+});

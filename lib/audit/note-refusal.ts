@@ -1,0 +1,109 @@
+import { lockAuditChain, recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { Actor, AuditEntry } from "#lib/audit/schema";
+import { database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
+import { log, toLogFields } from "#lib/log";
+
+const REPEAT_SECONDS = 60 * 60;
+const FLUSH_DELAY_SECONDS = 1;
+const MAX_REMEMBERED = 10_000;
+const BATCH_SIZE = 100;
+
+type Refusal = { id: string; actor: Actor; entry: AuditEntry };
+
+type Notes = {
+  /** Refusals that are not written yet. */
+  pending: Refusal[];
+  /** When each refusal was noted, so that its repetitions are not. */
+  noted: Map<string, number>;
+  timer: NodeJS.Timeout | undefined;
+};
+
+// Next compiles its own copy of this module; both must keep one set of notes.
+const shared = globalThis as { boringRefusals?: Notes };
+
+/**
+ * Remembers that somebody was refused, at most once an hour for the same key, reason and address. Returns at once; the
+ * event is in the log of the key's owner, or else the actor's own, a second later or at a clean stop.
+ */
+export const noteRefusal = (actor: Actor, entry: AuditEntry): void => {
+  const notes = refusals();
+  const id = toId(entry.action, entry.keyId, actor.address, JSON.stringify(entry.details ?? {}));
+  if (isRepeated(notes, id)) return;
+  notes.noted.set(id, Date.now());
+  notes.pending.push({ id, actor, entry });
+  schedule(notes);
+};
+
+/** Writes every refusal that is not written yet. For a clean stop. */
+export const flushRefusals = async (): Promise<void> => {
+  const notes = refusals();
+  clearTimeout(notes.timer);
+  notes.timer = undefined;
+  while (notes.pending.length > 0) await writeBatch(notes);
+};
+
+function refusals(): Notes {
+  shared.boringRefusals ??= { pending: [], noted: new Map(), timer: undefined };
+  return shared.boringRefusals;
+}
+
+function toId(...members: (string | null | undefined)[]): string {
+  return JSON.stringify(members);
+}
+
+// Whoever makes up addresses must not fill the memory: what does not fit is not noted.
+function isRepeated({ noted }: Notes, id: string): boolean {
+  const forgotten = Date.now() - REPEAT_SECONDS * 1000;
+  if ((noted.get(id) ?? 0) > forgotten) return true;
+  if (noted.size < MAX_REMEMBERED) return false;
+  for (const [known, moment] of noted) if (moment <= forgotten) noted.delete(known);
+  return noted.size >= MAX_REMEMBERED;
+}
+
+function schedule(notes: Notes): void {
+  notes.timer ??= setTimeout(() => {
+    void flushOrComplain(notes).finally(() => {
+      notes.timer = undefined;
+      if (notes.pending.length > 0) schedule(notes);
+    });
+  }, FLUSH_DELAY_SECONDS * 1000).unref();
+}
+
+async function flushOrComplain(notes: Notes): Promise<void> {
+  try {
+    await writeBatch(notes);
+  } catch (error) {
+    log("warn", "Refusals could not be written; they will be tried again", toLogFields(error));
+  }
+}
+
+async function writeBatch(notes: Notes): Promise<void> {
+  const batch = notes.pending.slice(0, BATCH_SIZE);
+  const { prisma } = await database();
+  await prisma.$transaction(async (tx) => {
+    await lockAuditChain(tx);
+    const known = await findKnown(tx, batch);
+    const owners = await findOwners(tx, batch);
+    for (const { id, actor, entry } of batch) {
+      const userId = owners.get(entry.keyId ?? "") ?? actor.userId;
+      if (!known.has(id)) await recordAuditEvent(tx, actor, { ...entry, userId });
+    }
+  });
+  notes.pending = notes.pending.filter((refusal) => !batch.includes(refusal));
+}
+
+// Whose key it is needs no finding out while the request waits.
+async function findOwners(tx: Prisma.TransactionClient, batch: Refusal[]): Promise<Map<string, string>> {
+  const where = { id: { in: batch.flatMap(({ entry }) => entry.keyId ?? []) } };
+  const keys = await tx.apiKey.findMany({ where, select: { id: true, userId: true } });
+  return new Map(keys.map(({ id, userId }) => [id, userId]));
+}
+
+// Another instance, or this one before a restart, may have told of it within the hour.
+async function findKnown(tx: Prisma.TransactionClient, batch: Refusal[]): Promise<Set<string>> {
+  const keyIds = batch.flatMap(({ entry }) => entry.keyId ?? []);
+  const at = { gt: new Date(Date.now() - REPEAT_SECONDS * 1000) };
+  const rows = await tx.auditEvent.findMany({ where: { keyId: { in: keyIds }, action: "key.refused", at } });
+  return new Set(rows.map(({ action, keyId, address, details }) => toId(action, keyId, address, details)));
+}

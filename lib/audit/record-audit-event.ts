@@ -1,0 +1,50 @@
+import { CHAIN_START, hashAuditEvent } from "#lib/audit/hash-audit-event";
+import type { Actor, AuditEntry } from "#lib/audit/schema";
+import type { AuditEvent, Prisma } from "#lib/db/generated/client";
+import { scrub } from "#lib/log";
+
+// Any number that nothing else in the database locks by.
+const CHAIN_LOCK = 4_717_401;
+
+/**
+ * Appends what happened to the log, in the transaction in which it happens: both are committed, or neither is.
+ * Has to be the transaction's last statement. From here to its end nobody else appends, so whoever then waited for a
+ * row would hold up everyone, and two of them each other for good.
+ */
+export const recordAuditEvent = async (
+  tx: Prisma.TransactionClient,
+  actor: Actor,
+  ...entries: AuditEntry[]
+): Promise<void> => {
+  if (entries.length === 0) return;
+  await lockAuditChain(tx);
+  const last = await tx.auditEvent.findFirst({ orderBy: { seq: "desc" }, select: { seq: true, hash: true } });
+  const rows: AuditEvent[] = [];
+  for (const entry of entries) {
+    const before = rows.at(-1) ?? last ?? { seq: 0n, hash: CHAIN_START };
+    const row = { ...toRow(actor, entry), seq: before.seq + 1n, previousHash: before.hash };
+    rows.push({ ...row, hash: hashAuditEvent(row) });
+  }
+  await tx.auditEvent.createMany({ data: rows });
+};
+
+/** Lets nobody else append until the transaction ends. */
+export const lockAuditChain = async (tx: Prisma.TransactionClient): Promise<void> => {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CHAIN_LOCK}::bigint)`;
+};
+
+// As the database gives it back, letter by letter: what is hashed now has to be what is read later.
+function toRow(actor: Actor, { action, userId, keyId, details = {} }: AuditEntry) {
+  const owner = userId === undefined ? actor.userId : userId;
+  return {
+    at: new Date(),
+    userId: owner?.toLowerCase() ?? null,
+    action,
+    actor: actor.kind,
+    sessionId: actor.sessionId?.toLowerCase() ?? null,
+    keyId: keyId?.toLowerCase() ?? null,
+    address: actor.address,
+    userAgent: actor.userAgent && scrub(actor.userAgent),
+    details: scrub(JSON.stringify(details)),
+  };
+}

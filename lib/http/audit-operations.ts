@@ -1,0 +1,29 @@
+import { z } from "zod";
+import {
+  auditEventSchema,
+  auditFilterSchema,
+  listAuditEventsQuerySchema,
+  MAX_EXPORTED_EVENTS,
+} from "#lib/audit/schema";
+import { listEnvelopeSchema } from "#lib/http/list-envelope";
+import { defineOperation } from "#lib/http/operation";
+
+export const listAuditEventsOperation = defineOperation({
+  id: "listAuditEvents",
+  method: "GET",
+  path: "/api/audit-events",
+  summary: "What happened to the signed-in user's sessions and keys, newest first",
+  query: listAuditEventsQuerySchema,
+  answer: { status: 200, description: "One page of events", schema: listEnvelopeSchema(auditEventSchema) },
+  errors: [404],
+});
+
+export const exportAuditEventsOperation = defineOperation({
+  id: "exportAuditEvents",
+  method: "GET",
+  path: "/api/audit-events.csv",
+  summary: `The same events as a file for spreadsheets, the newest ${MAX_EXPORTED_EVENTS}`,
+  query: auditFilterSchema,
+  answer: { status: 200, description: "One line an event", mediaType: "text/csv", schema: z.string() },
+  errors: [],
+});
