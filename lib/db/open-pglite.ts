@@ -3,6 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import type { Connection } from "#lib/db/connection";
 import { lockDataDir } from "#lib/db/lock-data-dir";
+import { runWholeScripts } from "#lib/db/run-whole-scripts";
 
 /**
  * Opens the embedded database in `dataDir`, or one in memory when there is none.
@@ -22,7 +23,7 @@ export const openPGlite = async (dataDir: string | undefined, holder: string): P
     read: async (statement, values) => (await db.query(statement.text, values)).rows as never,
     migrationTarget: () => ({
       execute: (sql) => db.exec(sql),
-      adapterFactory: awaitScripts(adapterFactory, db),
+      adapterFactory: runWholeScripts(adapterFactory, (script) => db.exec(script)),
       close: async () => {},
     }),
     close: async () => {
@@ -31,17 +32,3 @@ export const openPGlite = async (dataDir: string | undefined, holder: string): P
     },
   };
 };
-
-// The adapter does not wait for a script to end, so a migration's error would go unnoticed.
-function awaitScripts(factory: PrismaPGlite, db: PGlite): PrismaPGlite {
-  const connect = factory.connect.bind(factory);
-  return Object.assign(Object.create(factory) as PrismaPGlite, {
-    connect: async () => {
-      const adapter = await connect();
-      adapter.executeScript = async (script: string) => {
-        await db.exec(script);
-      };
-      return adapter;
-    },
-  });
-}

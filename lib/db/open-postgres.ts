@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Client, Pool } from "pg";
 import type { Connection } from "#lib/db/connection";
+import { runWholeScripts } from "#lib/db/run-whole-scripts";
 import { log, toLogFields } from "#lib/log";
 
 /** The database at DATABASE_URL does not answer. The message is for the operator and holds no password. */
@@ -28,7 +29,7 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
       const single = openPool(databaseUrl, { max: 1, idleTimeoutMillis: 0, statement_timeout: 0, query_timeout: 0 });
       return {
         execute: (sql) => single.query(sql),
-        adapterFactory: new PrismaPg(single),
+        adapterFactory: runWholeScripts(new PrismaPg(single), (script) => single.query(script)),
         close: () => single.end(),
       };
     },
