@@ -27,6 +27,14 @@ describe("settings", () => {
     );
   });
 
+  test.each(["https://keys.example.com/k", "http://127.0.0.1:4000/k", "keys.json", "/etc/boring/keys.json"])(
+    "GitHub's keys may come from %s",
+    (place) => {
+      const { githubSecretScanningKeys } = readSettings({ GITHUB_SECRET_SCANNING_KEYS: place });
+      expect(githubSecretScanningKeys).toBe(place);
+    },
+  );
+
   test("a public address needs Google, and has it", () => {
     const given = { ...GOOGLE, HOST: "0.0.0.0", PUBLIC_URL: "https://console.example.com/" };
     expect(readSettings(given)).toMatchObject({
@@ -56,6 +64,8 @@ describe("settings", () => {
     ["AUTH_SECRET", { AUTH_SECRET: "short" }],
     ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "-1" }],
     ["STAND_IN_PORT", { STAND_IN_PORT: "x" }],
+    ["GITHUB_SECRET_SCANNING_KEYS", { GITHUB_SECRET_SCANNING_KEYS: "http://api.github.com/keys" }],
+    ["GITHUB_SECRET_SCANNING_KEYS", { GITHUB_SECRET_SCANNING_KEYS: "file:///etc/keys.json" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
   ])("%s in %j is refused with a sentence that names it and an example", (name, environment) => {
     expect(() => readSettings(environment)).toThrow(SettingsError);

@@ -18,6 +18,8 @@ export type Settings = {
   trustedProxies: number;
   /** Requests a minute that a key may make, unless it is told a lower limit. */
   rateLimitPerMinute: number;
+  /** Address or file of the public keys with which GitHub's secret scanning signs. */
+  githubSecretScanningKeys: string;
   logLevel: string;
 };
 
@@ -74,6 +76,13 @@ const environmentSchema = z.object({
     1_000_000,
     "RATE_LIMIT_PER_MINUTE must be a whole number from 1 to 1000000, for example RATE_LIMIT_PER_MINUTE=600.",
   ).default(600),
+  GITHUB_SECRET_SCANNING_KEYS: z
+    .string()
+    .refine(isKeysPlace, {
+      error:
+        "GITHUB_SECRET_SCANNING_KEYS must be an https:// address or the path of a file, for example GITHUB_SECRET_SCANNING_KEYS=/etc/boring/github-keys.json.",
+    })
+    .default("https://api.github.com/meta/public_keys/secret_scanning"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "LOG_LEVEL must be debug, info, warn, error or silent, for example LOG_LEVEL=info.",
@@ -99,6 +108,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     authSecret: env.AUTH_SECRET,
     trustedProxies: env.TRUSTED_PROXIES,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    githubSecretScanningKeys: env.GITHUB_SECRET_SCANNING_KEYS,
     logLevel: env.LOG_LEVEL,
   };
   refuseStandInInPublic(settings);
@@ -117,6 +127,14 @@ function isOrigin(text: string): boolean {
   const url = new URL(text);
   const isBare = url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
   return isBare && (url.protocol === "http:" || url.protocol === "https:");
+}
+
+// Who can change these keys on their way can disable anybody's API keys, so only this computer is believed without TLS.
+function isKeysPlace(text: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return !text.includes("\0");
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 }
 
 function googleClient(clientId: string | undefined, clientSecret: string | undefined): Settings["google"] {

@@ -1,13 +1,17 @@
 import type { ReactNode } from "react";
 import { PageFrame } from "#components/console/page-frame";
+import { LeakBanner } from "#components/leaks/leak-banner";
 import { findCurrentUser } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
+import { listOpenLeaks } from "#lib/leaks/list-open-leaks";
 
-/** The frame of the console. It shows who is signed in and protects nothing: each page asks for its user itself. */
+/** The frame of the console. It shows who is signed in and which keys leaked, and protects nothing: each page asks for its user itself. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [user, { locale, text }] = await Promise.all([findCurrentUser(), getMessages()]);
+  const leaks = user ? await listOpenLeaks(user.id) : [];
   return (
     <PageFrame user={user} locale={locale} text={text}>
+      <LeakBanner leaks={leaks} text={text.leak} />
       {children}
     </PageFrame>
   );

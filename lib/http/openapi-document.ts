@@ -1,13 +1,18 @@
 import { z } from "zod";
 import { ERROR_STATUS } from "#lib/errors";
 import * as auditOperations from "#lib/http/audit-operations";
+import * as keyLeakOperations from "#lib/http/key-leak-operations";
 import * as keyOperations from "#lib/http/key-operations";
+import * as leakOperations from "#lib/http/leak-operations";
 import type { Operation } from "#lib/http/operation";
 import * as postOperations from "#lib/http/post-operations";
 import * as sessionOperations from "#lib/http/session-operations";
 
 type Json = Record<string, unknown>;
-type AnyOperation = Pick<Operation, "id" | "method" | "path" | "summary" | "isIdempotent" | "answer" | "errors"> & {
+type AnyOperation = Pick<
+  Operation,
+  "id" | "method" | "path" | "summary" | "isIdempotent" | "isOpen" | "limit" | "answer" | "errors"
+> & {
   query?: z.ZodType;
   body?: z.ZodType;
 };
@@ -16,8 +21,7 @@ const WITH_KEY = [{ apiKey: [] }, { authorization: [] }];
 const WITH_SESSION = [{ session: [] }];
 
 // The front door checks every request, whatever it asks for.
-const COMMON_STATUSES = [400, 401, 403, 413, 415, 500, 503];
-const KEYED_STATUSES = [429];
+const COMMON_STATUSES = [400, 413, 415, 500, 503];
 
 const DESCRIPTIONS: Record<number, string> = {
   400: "The request breaks a rule; `fields` names each field and its rule",
@@ -34,9 +38,14 @@ const DESCRIPTIONS: Record<number, string> = {
 
 /** The OpenAPI 3.1 document of this installation, made of the very operations that its routes run. */
 export const openApiDocument = (publicUrl: string): Json => {
-  const operations: AnyOperation[] = [postOperations, keyOperations, sessionOperations, auditOperations].flatMap(
-    Object.values,
-  );
+  const operations: AnyOperation[] = [
+    postOperations,
+    keyOperations,
+    keyLeakOperations,
+    leakOperations,
+    sessionOperations,
+    auditOperations,
+  ].flatMap(Object.values);
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: toPathItem(operation) };
@@ -79,11 +88,11 @@ const DETAIL_SCHEMA = {
 
 function toPathItem(operation: AnyOperation): Json {
   const isKeyed = operation.path.startsWith("/v2/");
-  const statuses = [...new Set([...COMMON_STATUSES, ...(isKeyed ? KEYED_STATUSES : []), ...operation.errors])].sort();
+  const statuses = [...new Set([...COMMON_STATUSES, ...doorStatuses(operation, isKeyed), ...operation.errors])].sort();
   return {
     operationId: operation.id,
     summary: operation.summary,
-    security: isKeyed ? WITH_KEY : WITH_SESSION,
+    security: operation.isOpen ? [] : isKeyed ? WITH_KEY : WITH_SESSION,
     parameters: toParameters(operation),
     ...(operation.body && { requestBody: { required: true, content: toContent(toSchema(operation.body, "input")) } }),
     responses: {
@@ -95,6 +104,12 @@ function toPathItem(operation: AnyOperation): Json {
       ...Object.fromEntries(statuses.map((status) => [status, toErrorResponse(status, isKeyed)])),
     },
   };
+}
+
+// What the wrapper answers before the operation begins.
+function doorStatuses({ isOpen, limit }: AnyOperation, isKeyed: boolean): number[] {
+  if (isOpen) return limit ? [429] : [];
+  return isKeyed ? [401, 403, 429] : [401, 403];
 }
 
 function toParameters({ path, query, isIdempotent }: AnyOperation): Json[] {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Scope } from "#lib/keys/schema";
+import type { AttemptLimit } from "#lib/limits/consume-attempt";
 
 /**
  * What one method on one path takes and answers. The same value parses requests, checks answers and
@@ -13,16 +14,22 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   summary: string;
   /** What an API key must be allowed to do for it; absent: any key will do. */
   scope?: Scope;
+  /** Whether it takes neither key nor session. */
+  isOpen?: boolean;
+  /** How often one address may call an open operation. */
+  limit?: AttemptLimit;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
+  /** Looks at the body's bytes before anything reads them, and throws when they are not from whom they say. */
+  inspectBytes?: (bytes: Uint8Array, headers: Headers) => Promise<void>;
   /** Looks at the body as it came, before the schema does, and throws what the schema could not say as well. */
   inspectBody?: (body: unknown) => void;
   /** Whether `Idempotency-Key` is honoured. */
   isIdempotent?: boolean;
   /** JSON unless another media type is named; then the body is text. */
-  answer: { status: 200 | 201; description: string; mediaType?: "text/csv"; schema: z.ZodType<Answer> };
+  answer: { status: 200 | 201 | 202; description: string; mediaType?: "text/csv"; schema: z.ZodType<Answer> };
   /** Statuses of errors, beside those that every operation of its kind can answer. */
-  errors: readonly (404 | 409)[];
+  errors: readonly (401 | 404 | 409 | 429)[];
 };
 
 /** What a handler is given, once everything in it has been checked. */

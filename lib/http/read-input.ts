@@ -13,13 +13,15 @@ export const readInput = async <Body, Query>(
   params,
   request,
   query: operation.query ? parse(operation.query, readQuery(request.url)) : (undefined as Query),
-  body: operation.body ? parse(operation.body, await readBody(request, operation.inspectBody)) : (undefined as Body),
+  body: operation.body ? parse(operation.body, await readBody(operation, request)) : (undefined as Body),
   idempotencyKey: operation.isIdempotent ? readIdempotencyKey(request.headers) : undefined,
 });
 
-async function readBody(request: Request, inspect: Operation["inspectBody"]): Promise<unknown> {
-  const body = await readJson(request);
-  inspect?.(body);
+type Inspections = Pick<Operation, "inspectBytes" | "inspectBody">;
+
+async function readBody(operation: Inspections, request: Request): Promise<unknown> {
+  const body = await readJson(request, operation.inspectBytes);
+  operation.inspectBody?.(body);
   return body;
 }
 

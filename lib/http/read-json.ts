@@ -1,10 +1,14 @@
 import { ApiError } from "#lib/errors";
+import type { Operation } from "#lib/http/operation";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_JSON_DEPTH = 32;
 
-/** The request's JSON, at most 1 MiB and 32 levels. Throws 400, 413 or 415 saying which rule was broken. */
-export const readJson = async (request: Request): Promise<unknown> => {
+/**
+ * The request's JSON, at most 1 MiB and 32 levels. Throws 400, 413 or 415 saying which rule was broken. `inspect` sees
+ * the bytes first, exactly as they were sent.
+ */
+export const readJson = async (request: Request, inspect?: Operation["inspectBytes"]): Promise<unknown> => {
   const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
     throw new ApiError(
@@ -15,7 +19,9 @@ export const readJson = async (request: Request): Promise<unknown> => {
   if ((request.headers.get("content-encoding") ?? "identity") !== "identity") {
     throw new ApiError("UnsupportedMediaType", "Send the body without compression (no Content-Encoding).");
   }
-  const text = decode(await readBytes(request));
+  const bytes = await readBytes(request);
+  await inspect?.(bytes, request.headers);
+  const text = decode(bytes);
   if (depthOf(text) > MAX_JSON_DEPTH) {
     throw new ApiError("InvalidRequest", `The body is nested deeper than ${MAX_JSON_DEPTH} levels.`);
   }

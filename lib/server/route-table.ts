@@ -2,9 +2,11 @@ import * as healthz from "#app/healthz/route";
 import * as openApi from "#app/openapi.json/route";
 import * as readyz from "#app/readyz/route";
 import * as nothing from "#app/v2/[[...path]]/route";
+import * as revoke from "#app/v2/keys/revoke/route";
 import * as me from "#app/v2/me/route";
 import * as post from "#app/v2/posts/[postId]/route";
 import * as posts from "#app/v2/posts/route";
+import * as github from "#app/v2/secret-scanning/github/route";
 import type { RouteHandler } from "#lib/http/operation";
 
 type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
@@ -20,6 +22,8 @@ const FIXED = new Map<string, Route>(
     "/openapi.json": openApi,
     "/v2/me": me,
     "/v2/posts": posts,
+    "/v2/keys/revoke": revoke,
+    "/v2/secret-scanning/github": github,
   }).map(([pattern, module]) => [pattern, { pattern, module, params: NO_PARAMS }]),
 );
 

@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageTitle } from "#components/console/page-title";
+import { LeakGuide } from "#components/leaks/leak-guide";
+import { ReportOwnLeak } from "#components/leaks/report-own-leak";
+import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { ApiError } from "#lib/errors";
+import { getMessages } from "#lib/i18n/get-messages";
+import { getKey } from "#lib/keys/get-key";
+import { findLeak } from "#lib/leaks/find-leak";
+import { toSince } from "#lib/leaks/to-since";
+import { listKeyPosts } from "#lib/posts/list-key-posts";
+
+const SHOWN_POSTS = 50;
+
+type LeakPageProps = {
+  params: Promise<{ keyId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.leak.title });
+
+export default async function LeakPage({ params, searchParams }: LeakPageProps) {
+  const [{ keyId }, { since: asked }] = await Promise.all([params, searchParams]);
+  const user = await requireCurrentUser(`/settings/keys/${keyId}/leak`);
+  const [apiKey, leak, { text }] = await Promise.all([
+    getKey(user.id, keyId).catch(toNotFound),
+    findLeak(user.id, keyId),
+    getMessages(),
+  ]);
+  const since = leak && toSince(typeof asked === "string" ? asked : undefined, apiKey.created_at, leak);
+  const posts = since && (await listKeyPosts(user.id, apiKey.id, new Date(since), SHOWN_POSTS));
+  return (
+    <>
+      <PageTitle title={apiKey.name} lead={apiKey.key_preview} />
+      {leak && posts ? (
+        <LeakGuide
+          apiKey={apiKey}
+          leak={leak}
+          activity={{ since, today: new Date().toISOString().slice(0, 10), posts }}
+          text={text}
+        />
+      ) : (
+        <ReportOwnLeak keyId={apiKey.id} text={text} />
+      )}
+    </>
+  );
+}
+
+function toNotFound(error: unknown): never {
+  if (error instanceof ApiError && error.status === 404) notFound();
+  throw error;
+}

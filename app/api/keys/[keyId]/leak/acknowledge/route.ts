@@ -1,0 +1,10 @@
+import { acknowledgeLeakOperation } from "#lib/http/key-leak-operations";
+import { routeMethods } from "#lib/http/route-methods";
+import { withSession } from "#lib/http/with-session";
+import { acknowledgeLeak } from "#lib/leaks/acknowledge-leak";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  POST: withSession(acknowledgeLeakOperation, async ({ userId, params }) => ({
+    body: await acknowledgeLeak(userId, params.keyId),
+  })),
+});

@@ -1,0 +1,10 @@
+import { reportOwnKeyOperation } from "#lib/http/key-leak-operations";
+import { routeMethods } from "#lib/http/route-methods";
+import { withSession } from "#lib/http/with-session";
+import { reportOwnKey } from "#lib/leaks/report-own-key";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  POST: withSession(reportOwnKeyOperation, async ({ userId, params }) => ({
+    body: await reportOwnKey(userId, params.keyId),
+  })),
+});

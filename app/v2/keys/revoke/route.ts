@@ -1,0 +1,16 @@
+import { setTimeout } from "node:timers/promises";
+import { revokeKeysOperation } from "#lib/http/leak-operations";
+import { routeMethods } from "#lib/http/route-methods";
+import { withStranger } from "#lib/http/with-stranger";
+import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
+
+// Longer than the work takes, so that the time of the answer does not tell whether a key was ours.
+const ANSWER_MILLISECONDS = 500;
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  POST: withStranger(revokeKeysOperation, async ({ body }) => {
+    const found = body.keys.map((secret) => ({ secret }));
+    await Promise.all([reportLeakedKeys(found, "report"), setTimeout(ANSWER_MILLISECONDS)]);
+    return { body: { message: "Thank you. Keys of this installation among them are disabled." } };
+  }),
+});

@@ -1,0 +1,18 @@
+import { reportGithubMatchesOperation } from "#lib/http/leak-operations";
+import { routeMethods } from "#lib/http/route-methods";
+import { withStranger } from "#lib/http/with-stranger";
+import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  POST: withStranger(reportGithubMatchesOperation, async ({ body }) => {
+    const found = body.map(({ token, url }) => ({ secret: token, url }));
+    const answers = await reportLeakedKeys(found, "github");
+    return {
+      body: body.map(({ token, type }, index) => ({
+        token_raw: token,
+        token_type: type,
+        label: answers[index] ? ("true_positive" as const) : ("false_positive" as const),
+      })),
+    };
+  }),
+});

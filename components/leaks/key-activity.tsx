@@ -1,0 +1,69 @@
+import { buttonClass } from "#components/ui/button";
+import { ExactTime } from "#components/ui/exact-time";
+import { toUtcTime } from "#components/ui/format-time";
+import { fill, type Messages } from "#lib/i18n/schema";
+import type { Post } from "#lib/posts/schema";
+
+/** What a key did from a day on. */
+export type Activity = {
+  since: string;
+  today: string;
+  posts: { count: number; newest: Post[] };
+};
+
+type KeyActivityProps = { activity: Activity; text: Messages["leak"] };
+
+/** What the key did since a day that the reader chooses; the day is in the address. */
+export function KeyActivity({ activity: { since, today, posts }, text }: KeyActivityProps) {
+  return (
+    <>
+      <form method="get" className="mb-5 flex flex-wrap items-end gap-3">
+        <label className="block">
+          <span className="block text-small text-muted">{text.since}</span>
+          <input
+            type="date"
+            name="since"
+            defaultValue={since}
+            max={today}
+            className="mt-1 block min-h-11 rounded-control border border-edge bg-surface px-3 text-input mouse:min-h-9"
+          />
+        </label>
+        <button type="submit" className={buttonClass("plain")}>
+          {text.show}
+        </button>
+      </form>
+      <h3 className="font-medium">{fill(text.posts, { count: posts.count })}</h3>
+      {posts.count === 0 && <p className="mt-1 text-muted">{text.noPosts}</p>}
+      {posts.count > posts.newest.length && (
+        <p className="mt-1 text-muted">{fill(text.newest, { count: posts.newest.length })}</p>
+      )}
+      <ul className="mt-1">
+        {posts.newest.map((post) => (
+          <PostLine key={post.id} post={post} text={text} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function PostLine({ post, text }: { post: Post; text: Messages["leak"] }) {
+  const excerpt = <span className="line-clamp-1 min-w-0 wrap-anywhere">{post.text.join(" ") || post.id}</span>;
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 border-line py-1 not-first:border-t">
+      <span className="text-small text-muted">
+        <ExactTime at={post.created_at} hasTime />
+      </span>
+      {post.post_url ? (
+        <a
+          href={post.post_url}
+          aria-label={fill(text.openPost, { moment: toUtcTime(post.created_at) })}
+          className="flex min-h-11 min-w-0 flex-1 basis-56 items-center text-accent underline underline-offset-2 mouse:min-h-9"
+        >
+          {excerpt}
+        </a>
+      ) : (
+        <span className="flex min-h-11 min-w-0 flex-1 basis-56 items-center mouse:min-h-9">{excerpt}</span>
+      )}
+    </li>
+  );
+}

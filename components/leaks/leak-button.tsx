@@ -1,0 +1,32 @@
+"use client";
+
+import { useState } from "react";
+import { callApi, type Problem } from "#components/console/call-api";
+import type { ProblemText } from "#components/console/describe-problem";
+import { ProblemNote } from "#components/console/problem-note";
+import { Button } from "#components/ui/button";
+
+type LeakButtonProps = { path: string; label: string; look: "danger" | "primary"; text: ProblemText };
+
+/** Posts to the path and shows the page as it is afterwards, or why nothing came of it. */
+export function LeakButton({ path, label, look, text }: LeakButtonProps) {
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+
+  const press = async () => {
+    setIsBusy(true);
+    const answer = await callApi("POST", path);
+    if (!answer.problem) return location.reload();
+    setIsBusy(false);
+    setProblem(answer.problem);
+  };
+
+  return (
+    <>
+      <Button look={look} isBusy={isBusy} onClick={() => void press()} className="max-sm:w-full">
+        {label}
+      </Button>
+      <ProblemNote problem={problem} text={text} />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+
+type LeakStepProps = { number: number; title: string; children: ReactNode };
+
+/** One step of what to do about a leak. */
+export function LeakStep({ number, title, children }: LeakStepProps) {
+  const id = `step-${number}`;
+  return (
+    <li className="rounded-card border border-line bg-surface p-4 sm:px-6 sm:py-5">
+      <section aria-labelledby={id}>
+        <h2 id={id} className="mb-2 flex items-baseline gap-3 text-head font-semibold">
+          <span aria-hidden="true" className="text-muted tabular-nums">
+            {number}
+          </span>
+          {title}
+        </h2>
+        {children}
+      </section>
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { ApiError } from "#lib/errors";
+import { dialectOf } from "#lib/http/dialect";
+import { errorResponse } from "#lib/http/error-response";
+import { jsonResponse } from "#lib/http/json-response";
+import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
+import { readAddress } from "#lib/http/read-address";
+import { readInput } from "#lib/http/read-input";
+import { consumeAttempt } from "#lib/limits/consume-attempt";
+
+type Handler<Body, Query, Answer> = (call: Call<Body, Query>) => Promise<Reply<Answer>>;
+
+/** A route that anybody may call to say something, as often as its operation allows one address to. */
+export const withStranger =
+  <Body, Query, Answer>(
+    operation: Operation<Body, Query, Answer>,
+    handle: Handler<Body, Query, Answer>,
+  ): RouteHandler =>
+  async (request, context) => {
+    const requestId = randomUUID();
+    try {
+      if (operation.limit) await requireAttempt(operation.id, request.headers, operation.limit);
+      const call = await readInput(operation, request, await context.params);
+      const reply = await handle(call);
+      const { status, schema } = operation.answer;
+      return jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
+    } catch (error) {
+      return errorResponse(error, dialectOf(request.headers), requestId);
+    }
+  };
+
+async function requireAttempt(id: string, headers: Headers, limit: NonNullable<Operation["limit"]>): Promise<void> {
+  const attempt = await consumeAttempt(id, readAddress(headers), limit);
+  if (attempt.isAllowed) return;
+  throw new ApiError("RateLimitExceeded", "Too many calls from this address. Try again later.", {
+    headers: { "Retry-After": String(attempt.retryAfterSeconds) },
+  });
+}

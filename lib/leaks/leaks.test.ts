@@ -1,0 +1,162 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
+import { createSecret } from "#lib/keys/create-secret";
+import { hashSecret } from "#lib/keys/hash-secret";
+import { previewSecret } from "#lib/keys/preview-secret";
+import { verifySecret } from "#lib/keys/verify-secret";
+import { acknowledgeLeak } from "#lib/leaks/acknowledge-leak";
+import { findLeak } from "#lib/leaks/find-leak";
+import { listOpenLeaks } from "#lib/leaks/list-open-leaks";
+import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
+import { reportOwnKey } from "#lib/leaks/report-own-key";
+
+let db: Database;
+
+beforeAll(async () => {
+  db = await useMemoryDatabase();
+});
+afterAll(closeDatabase);
+
+const createUser = () =>
+  db.prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
+
+/** Keys as they are stored, with their secrets. */
+const createKeys = async (count: number, more: { userId?: string; revokedAt?: Date; disabledAt?: Date } = {}) => {
+  const userId = more.userId ?? (await createUser()).id;
+  const keys = Array.from({ length: count }, () => ({ id: randomUUID(), userId, secret: createSecret() }));
+  await db.prisma.apiKey.createMany({
+    data: keys.map(({ id, secret }) => ({
+      ...more,
+      id,
+      userId,
+      name: "Production",
+      hash: hashSecret(secret),
+      preview: previewSecret(secret),
+    })),
+  });
+  return keys;
+};
+
+const createKey = async (more: Parameters<typeof createKeys>[1] = {}) => {
+  const [key] = await createKeys(1, more);
+  if (!key) throw new Error("no key was made");
+  return key;
+};
+
+const readKey = (id: string) => db.prisma.apiKey.findUniqueOrThrow({ where: { id }, include: { leak: true } });
+
+test("a reported key is refused from then on, and says who reported it and where it was found", async () => {
+  const { id, secret } = await createKey();
+  const url = "https://github.com/octocat/Hello-World/blob/main/.env";
+  expect(await reportLeakedKeys([{ secret, url }], "github")).toEqual([true]);
+  await expect(verifySecret(secret)).rejects.toMatchObject({ reason: "disabled" });
+  expect(await readKey(id)).toMatchObject({ leak: { source: "github", url, acknowledgedAt: null } });
+});
+
+test("the first report stays, however often and by whomever it is repeated", async () => {
+  const { id, userId, secret } = await createKey();
+  await reportLeakedKeys([{ secret, url: "https://first.example" }], "report");
+  const first = await readKey(id);
+  expect(await reportLeakedKeys([{ secret, url: "https://second.example" }], "github")).toEqual([true]);
+  await reportOwnKey(userId, id);
+  expect(await readKey(id)).toEqual(first);
+});
+
+test("a key that was disabled before keeps its moment", async () => {
+  const disabledAt = new Date("2025-01-15T10:30:00Z");
+  const { id, secret } = await createKey({ disabledAt });
+  await reportLeakedKeys([{ secret }], "report");
+  expect(await readKey(id)).toMatchObject({ disabledAt, leak: { source: "report", url: null } });
+});
+
+test("a deleted key is known and stays as it is", async () => {
+  const { id, userId, secret } = await createKey({ revokedAt: new Date() });
+  const before = await readKey(id);
+  expect(await reportLeakedKeys([{ secret }], "github")).toEqual([true]);
+  await expect(reportOwnKey(userId, id)).rejects.toMatchObject({ code: "NotFound" });
+  expect(await readKey(id)).toEqual(before);
+});
+
+test("the same key twice in one report is one key, found where it was first said to be", async () => {
+  const { id, secret } = await createKey();
+  const found = [{ secret }, { secret, url: "https://a.example" }, { secret, url: "https://b.example" }];
+  expect(await reportLeakedKeys(found, "github")).toEqual([true, true, true]);
+  expect((await readKey(id)).leak?.url).toBe("https://a.example");
+});
+
+test("where a key was found is kept without any key, in one line", async () => {
+  const { id, secret } = await createKey();
+  await reportLeakedKeys([{ secret, url: `https://example.com/\u0000\n\ud800?q=${secret}` }], "report");
+  const { leak } = await readKey(id);
+  expect(leak?.url).toBe("https://example.com/\ufffd?q=boring_[removed]");
+});
+
+test("ten thousand tokens are answered within a second, ours disabled among them", async () => {
+  const keys = await createKeys(5000);
+  const found = keys.flatMap(({ secret }) => [{ secret, url: "https://example.com/" }, { secret: createSecret() }]);
+  const startedAt = performance.now();
+  const answers = await reportLeakedKeys(found, "github");
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+  expect(answers).toEqual(found.map((_, index) => index % 2 === 0));
+  const where = { userId: keys[0]?.userId ?? "", disabledAt: { not: null }, leak: { source: "github" } };
+  expect(await db.prisma.apiKey.count({ where })).toBe(5000);
+});
+
+test("nothing but a whole key of ours is one", async () => {
+  const { id, secret } = await createKey();
+  const almost = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc
+      .string({ unit: fc.constantFrom(..."0123456789ABCDEFabcdef"), minLength: 36, maxLength: 36 })
+      .map((text) => `boring_${text}`),
+    fc.constant(undefined).map(() => createSecret()),
+    fc.nat(secret.length - 1).map((end) => secret.slice(0, end)),
+    fc
+      .tuple(fc.nat(secret.length - 1), fc.constantFrom(..."aZ9_ \u0000"))
+      .map(
+        ([at, character]) => secret.slice(0, at) + (secret[at] === character ? "-" : character) + secret.slice(at + 1),
+      ),
+    fc.constantFrom(` ${secret}`, `${secret}\n`, secret.toUpperCase(), secret.toLowerCase(), `${secret}${secret}`),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(almost, { maxLength: 20 }), async (texts) => {
+      const answers = await reportLeakedKeys(
+        texts.map((text) => ({ secret: text })),
+        "github",
+      );
+      expect(answers).toEqual(texts.map(() => false));
+    }),
+    { numRuns: 200 },
+  );
+  expect(await readKey(id)).toMatchObject({ disabledAt: null, leak: null });
+  expect(await reportLeakedKeys([{ secret: "" }, { secret }], "github")).toEqual([false, true]);
+});
+
+test("an owner's report disables their key, and nobody else's", async () => {
+  const { id, userId, secret } = await createKey();
+  const stranger = await createUser();
+  for (const target of [id, randomUUID(), "1", undefined]) {
+    await expect(reportOwnKey(stranger.id, target)).rejects.toMatchObject({ code: "NotFound" });
+  }
+  await expect(verifySecret(secret)).resolves.toMatchObject({ id });
+  expect(await reportOwnKey(userId, id)).toMatchObject({ key_id: id, source: "owner", url: null });
+  await expect(verifySecret(secret)).rejects.toMatchObject({ reason: "disabled" });
+});
+
+test("a leak is open for its owner until they have been through it, or deleted the key", async () => {
+  const user = await createUser();
+  const [first, second] = [await createKey({ userId: user.id }), await createKey({ userId: user.id })];
+  expect(await listOpenLeaks(user.id)).toEqual([]);
+  await reportLeakedKeys([{ secret: first.secret }, { secret: second.secret }], "report");
+  expect((await listOpenLeaks(user.id)).map(({ key_name }) => key_name)).toEqual(["Production", "Production"]);
+  const stranger = await createUser();
+  await expect(acknowledgeLeak(stranger.id, first.id)).rejects.toMatchObject({ code: "NotFound" });
+  expect(await findLeak(stranger.id, first.id)).toBeNull();
+  const { acknowledged_at } = await acknowledgeLeak(user.id, first.id);
+  expect(acknowledged_at).not.toBeNull();
+  expect(await acknowledgeLeak(user.id, first.id)).toMatchObject({ acknowledged_at });
+  await db.prisma.apiKey.update({ where: { id: second.id }, data: { revokedAt: new Date() } });
+  expect(await listOpenLeaks(user.id)).toEqual([]);
+});

@@ -1,0 +1,59 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import { settings } from "#lib/env";
+import { ApiError } from "#lib/errors";
+
+const KEPT_MILLISECONDS = 3_600_000;
+const PATIENCE_MILLISECONDS = 5000;
+const RETRY_AFTER_SECONDS = 30;
+const CURVE = "prime256v1";
+
+const publishedSchema = z.object({
+  public_keys: z.array(z.object({ key_identifier: z.string(), key: z.string() })),
+});
+
+type Keys = Map<string, KeyObject>;
+type Kept = { keys: Keys; readAt: number };
+
+// Next compiles its own copy of this module; both must share what was read.
+const shared = globalThis as { boringGithubKeys?: Kept; boringGithubKeysReading?: Promise<Keys> };
+
+/** The keys that GitHub signs with, by their identifiers, unless they have not been read for an hour. */
+export const findKeptGithubKeys = (): Keys | undefined => {
+  const kept = shared.boringGithubKeys;
+  return kept && Date.now() - kept.readAt < KEPT_MILLISECONDS ? kept.keys : undefined;
+};
+
+/** Reads the keys that GitHub publishes, and keeps them. Calls that come meanwhile wait for the same reading. */
+export const readGithubKeys = (): Promise<Keys> => {
+  shared.boringGithubKeysReading ??= read().finally(() => {
+    delete shared.boringGithubKeysReading;
+  });
+  return shared.boringGithubKeysReading;
+};
+
+async function read(): Promise<Keys> {
+  const { githubSecretScanningKeys: place } = settings();
+  try {
+    const { public_keys } = publishedSchema.parse(JSON.parse(await readText(place)));
+    const published = public_keys.map(({ key_identifier, key }) => [key_identifier, createPublicKey(key)] as const);
+    const keys = new Map(published.filter(([, key]) => key.asymmetricKeyDetails?.namedCurve === CURVE));
+    shared.boringGithubKeys = { keys, readAt: Date.now() };
+    return keys;
+  } catch (cause) {
+    const message = "GitHub's public keys cannot be read right now, so the signature was not checked. Try again later.";
+    throw new ApiError("ServiceUnavailable", message, { headers: { "Retry-After": `${RETRY_AFTER_SECONDS}` }, cause });
+  }
+}
+
+async function readText(place: string): Promise<string> {
+  if (!/^https?:/.test(place)) return readFile(place, "utf8");
+  const response = await fetch(place, {
+    headers: { Accept: "application/json" },
+    redirect: "error",
+    signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
+  });
+  if (!response.ok) throw new Error(`${place} answered ${response.status}`);
+  return response.text();
+}

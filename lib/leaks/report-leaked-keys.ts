@@ -1,0 +1,54 @@
+import { database } from "#lib/db/database";
+import { checkSecret } from "#lib/keys/check-secret";
+import { hashSecret } from "#lib/keys/hash-secret";
+import type { LeakSource } from "#lib/leaks/schema";
+import { toFoundUrl } from "#lib/leaks/to-found-url";
+
+/** A text that somebody takes for a key, and where they found it. */
+export type FoundSecret = { secret: string; url?: string | null | undefined };
+
+/**
+ * Disables every key of ours among the texts and notes who reported it first. Says of each text whether it is a key of
+ * ours; one that was deleted is, and stays as it is. When this returns everything is committed: no request that starts
+ * later is accepted by any of the keys, and none under way commits a write for them.
+ */
+export const reportLeakedKeys = async (
+  found: readonly FoundSecret[],
+  source: Exclude<LeakSource, "owner">,
+): Promise<boolean[]> => {
+  const hashes = found.map(({ secret }) => (checkSecret(secret) ? undefined : toHex(hashSecret(secret))));
+  const urls = new Map<string, string>();
+  for (const [index, hash] of hashes.entries()) {
+    if (hash && !urls.get(hash)) urls.set(hash, toFoundUrl(found[index]?.url) ?? "");
+  }
+  const ours = urls.size > 0 ? await disable(urls, source) : new Set();
+  return hashes.map((hash) => hash !== undefined && ours.has(hash));
+};
+
+// One statement however many there are. Rows are locked in one order, so that two reports of the same keys do not wait
+// for each other.
+async function disable(urls: Map<string, string>, source: LeakSource): Promise<Set<string>> {
+  const { prisma } = await database();
+  const rows = await prisma.$queryRaw<{ hash: string }[]>`
+    WITH reported AS (
+      SELECT decode(hex, 'hex') AS hash, nullif(url, '') AS url
+      FROM unnest(${[...urls.keys()]}::text[], ${[...urls.values()]}::text[]) AS found (hex, url)
+    ), ours AS (
+      SELECT k.id, k.hash, k.revoked_at, r.url
+      FROM api_keys k JOIN reported r ON r.hash = k.hash
+      ORDER BY k.id FOR NO KEY UPDATE OF k
+    ), disabled AS (
+      UPDATE api_keys k SET disabled_at = coalesce(k.disabled_at, now())
+      FROM ours WHERE k.id = ours.id AND ours.revoked_at IS NULL
+      RETURNING k.id, ours.url
+    ), leaks AS (
+      INSERT INTO key_leaks (key_id, source, url) SELECT id, ${source}, url FROM disabled
+      ON CONFLICT (key_id) DO NOTHING
+    )
+    SELECT encode(hash, 'hex') AS hash FROM ours`;
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+export const LEAK_SOURCES = ["owner", "report", "github"] as const;
+export type LeakSource = (typeof LEAK_SOURCES)[number];
+
+const MAX_REPORTED_KEYS = 1000;
+
+/** Body of `POST /v2/keys/revoke`. */
+export const revokeKeysSchema = z.strictObject({
+  keys: z
+    .array(z.string())
+    .min(1, { error: "Send 1 to 1000 keys." })
+    .max(MAX_REPORTED_KEYS, { error: "Send 1 to 1000 keys." }),
+});
+
+/** The one answer to every report, whatever became of it. */
+export const reportReceivedSchema = z.object({ message: z.string() });
+
+/** What GitHub found. Members that it adds some day are no reason to refuse. */
+export const githubMatchesSchema = z.array(
+  z.object({ token: z.string(), type: z.string(), url: z.string().nullish(), source: z.string().nullish() }),
+);
+
+/** What GitHub is told about each token. */
+export const githubLabelsSchema = z.array(
+  z.object({
+    token_raw: z.string(),
+    token_type: z.string(),
+    label: z.enum(["true_positive", "false_positive"]),
+  }),
+);
+
+const momentSchema = z.iso.datetime({ precision: 0 });
+
+/** Who said first that a key leaked, where it was found, and whether its owner has been through it. */
+export const keyLeakSchema = z.object({
+  key_id: z.uuid(),
+  source: z.enum(LEAK_SOURCES),
+  url: z.string().nullable(),
+  reported_at: momentSchema,
+  acknowledged_at: momentSchema.nullable(),
+});
+export type KeyLeak = z.infer<typeof keyLeakSchema>;
+
+/** A leaked key that its owner has not been through yet. */
+export type OpenLeak = KeyLeak & { key_name: string };
