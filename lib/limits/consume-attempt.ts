@@ -1,0 +1,66 @@
+import type { RateLimiterMemory, RateLimiterPostgres } from "rate-limiter-flexible";
+import type { Connection } from "#lib/db/connection";
+import { database } from "#lib/db/database";
+import { toSource } from "#lib/limits/to-source";
+
+export type AttemptLimit = { points: number; durationSeconds: number };
+
+export type Attempt = { isAllowed: true } | { isAllowed: false; retryAfterSeconds: number };
+
+/**
+ * Counts one attempt of the kind `name` from an address, and says whether it is within the limit. Counted at once and
+ * exactly, also when attempts arrive together; on PostgreSQL all instances count as one.
+ */
+export const consumeAttempt = async (name: string, address: string, limit: AttemptLimit): Promise<Attempt> => {
+  const limiter = await findLimiter(name, limit);
+  try {
+    await limiter.consume(toSource(address));
+    return { isAllowed: true };
+  } catch (refusal) {
+    if (refusal instanceof Error) throw refusal;
+    const { msBeforeNext } = refusal as { msBeforeNext: number };
+    return { isAllowed: false, retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) };
+  }
+};
+
+type Limiter = RateLimiterMemory | RateLimiterPostgres;
+
+// Next compiles its own copy of this module; both must count together.
+const shared = globalThis as { boringLimiters?: WeakMap<Connection, Map<string, Promise<Limiter>>> };
+
+async function findLimiter(name: string, limit: AttemptLimit): Promise<Limiter> {
+  const { connection } = await database();
+  shared.boringLimiters ??= new WeakMap();
+  const limiters = shared.boringLimiters.get(connection) ?? new Map<string, Promise<Limiter>>();
+  shared.boringLimiters.set(connection, limiters);
+  const limiter = limiters.get(name) ?? createLimiter(connection, name, limit);
+  limiters.set(name, limiter);
+  return limiter;
+}
+
+// Loaded at the first attempt: the library is ready for a dozen stores, and the start should not wait for them.
+async function createLimiter(
+  connection: Connection,
+  name: string,
+  { points, durationSeconds }: AttemptLimit,
+): Promise<Limiter> {
+  const { RateLimiterMemory, RateLimiterPostgres } = await import("rate-limiter-flexible");
+  const options = { keyPrefix: `attempt:${name}`, points, duration: durationSeconds };
+  if (connection.kind === "pglite") return new RateLimiterMemory(options);
+  return new RateLimiterPostgres({
+    ...options,
+    storeClient: { query: (query: Query) => runQuery(connection, query) },
+    storeType: "client",
+    tableName: "auth_failures",
+    tableCreated: true,
+    // A source over its limit is known to be so until the limit ends, and costs no query.
+    inMemoryBlockOnConsumed: points + 1,
+  });
+}
+
+type Query = { name: string; text: string; values: unknown[] };
+
+async function runQuery(connection: Connection, { name, text, values }: Query) {
+  const rows = await connection.read({ name, text }, values);
+  return { rows, rowCount: rows.length };
+}
