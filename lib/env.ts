@@ -18,6 +18,8 @@ export type Settings = {
   trustedProxies: number;
   /** Requests a minute that a key may make, unless it is told a lower limit. */
   rateLimitPerMinute: number;
+  /** Failed authentications a minute that one source may make before it is told to wait. */
+  failedAuthPerMinute: number;
   logLevel: string;
 };
 
@@ -74,6 +76,11 @@ const environmentSchema = z.object({
     1_000_000,
     "RATE_LIMIT_PER_MINUTE must be a whole number from 1 to 1000000, for example RATE_LIMIT_PER_MINUTE=600.",
   ).default(600),
+  FAILED_AUTH_PER_MINUTE: wholeNumber(
+    1,
+    1_000_000,
+    "FAILED_AUTH_PER_MINUTE must be a whole number from 1 to 1000000, for example FAILED_AUTH_PER_MINUTE=30.",
+  ).default(30),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "LOG_LEVEL must be debug, info, warn, error or silent, for example LOG_LEVEL=info.",
@@ -99,6 +106,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     authSecret: env.AUTH_SECRET,
     trustedProxies: env.TRUSTED_PROXIES,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    failedAuthPerMinute: env.FAILED_AUTH_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
   };
   refuseStandInInPublic(settings);
