@@ -81,6 +81,7 @@ test.describe("on PostgreSQL, with two instances", () => {
     const env = {
       DATABASE_URL: await postgres.createDatabase("revocation"),
       AUTH_SECRET: "a secret that both share, 32 chars",
+      RATE_LIMIT_PER_MINUTE: "1000000",
     };
     servers = await Promise.all([startServer({ env }), startServer({ env })]);
   });

@@ -22,7 +22,7 @@ export const openPGlite = async (dataDir: string | undefined, holder: string): P
     query: async (statement, values) => (await db.query(statement.text, values)).rows as never,
     migrationTarget: () => ({
       execute: (sql) => db.exec(sql),
-      adapterFactory: awaitScripts(adapterFactory, db),
+      adapterFactory,
       close: async () => {},
     }),
     close: async () => {
@@ -31,17 +31,3 @@ export const openPGlite = async (dataDir: string | undefined, holder: string): P
     },
   };
 };
-
-// The adapter does not wait for a script to end, so a migration's error would go unnoticed.
-function awaitScripts(factory: PrismaPGlite, db: PGlite): PrismaPGlite {
-  const connect = factory.connect.bind(factory);
-  return Object.assign(Object.create(factory) as PrismaPGlite, {
-    connect: async () => {
-      const adapter = await connect();
-      adapter.executeScript = async (script: string) => {
-        await db.exec(script);
-      };
-      return adapter;
-    },
-  });
-}
