@@ -6,7 +6,7 @@ import { createUser, type User } from "./user.ts";
 export const test = base.extend<{ user: User }, { server: RunningServer }>({
   server: [
     async ({ playwright: _ }, use) => {
-      const server = await startServer();
+      const server = await startServer({ env: { RATE_LIMIT_PER_MINUTE: "1000000" } });
       await use(server);
       await server.stop();
     },

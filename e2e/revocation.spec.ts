@@ -88,6 +88,7 @@ test.describe("on PostgreSQL, with two instances", () => {
       DATABASE_URL: await postgres.createDatabase("revocation"),
       AUTH_SECRET: "a secret that both share, 32 chars",
       TRUSTED_PROXIES: "1",
+      RATE_LIMIT_PER_MINUTE: "1000000",
     };
     servers = await Promise.all([startServer({ env }), startServer({ env })]);
   });

@@ -14,6 +14,8 @@ describe("settings", () => {
       google: undefined,
       standInPort: 3001,
       trustedProxies: 0,
+      rateLimitPerMinute: 600,
+      failedAuthPerMinute: 30,
     });
   });
 
@@ -63,6 +65,8 @@ describe("settings", () => {
     ["GOOGLE_CLIENT_ID", { PUBLIC_URL: "http://localhost.evil.example" }],
     ["AUTH_SECRET", { AUTH_SECRET: "short" }],
     ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "-1" }],
+    ["RATE_LIMIT_PER_MINUTE", { RATE_LIMIT_PER_MINUTE: "0" }],
+    ["FAILED_AUTH_PER_MINUTE", { FAILED_AUTH_PER_MINUTE: "1e3" }],
     ["STAND_IN_PORT", { STAND_IN_PORT: "x" }],
     ["GITHUB_SECRET_SCANNING_KEYS", { GITHUB_SECRET_SCANNING_KEYS: "http://api.github.com/keys" }],
     ["GITHUB_SECRET_SCANNING_KEYS", { GITHUB_SECRET_SCANNING_KEYS: "file:///etc/keys.json" }],

@@ -20,6 +20,8 @@ export type Settings = {
   rateLimitPerMinute: number;
   /** Address or file of the public keys with which GitHub's secret scanning signs. */
   githubSecretScanningKeys: string;
+  /** Failed authentications a minute that one source may make before it is told to wait. */
+  failedAuthPerMinute: number;
   logLevel: string;
 };
 
@@ -83,6 +85,11 @@ const environmentSchema = z.object({
         "GITHUB_SECRET_SCANNING_KEYS must be an https:// address or the path of a file, for example GITHUB_SECRET_SCANNING_KEYS=/etc/boring/github-keys.json.",
     })
     .default("https://api.github.com/meta/public_keys/secret_scanning"),
+  FAILED_AUTH_PER_MINUTE: wholeNumber(
+    1,
+    1_000_000,
+    "FAILED_AUTH_PER_MINUTE must be a whole number from 1 to 1000000, for example FAILED_AUTH_PER_MINUTE=30.",
+  ).default(30),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "LOG_LEVEL must be debug, info, warn, error or silent, for example LOG_LEVEL=info.",
@@ -109,6 +116,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     trustedProxies: env.TRUSTED_PROXIES,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     githubSecretScanningKeys: env.GITHUB_SECRET_SCANNING_KEYS,
+    failedAuthPerMinute: env.FAILED_AUTH_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
   };
   refuseStandInInPublic(settings);

@@ -11,7 +11,7 @@ export type Connection = {
   /** How many reads may run at the same time before others had better wait and go together. */
   readConcurrency: number;
   /** Runs one prepared statement outside Prisma, for the hot path alone. */
-  read<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
+  query<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
   migrationTarget(): MigrationTarget & { close(): Promise<void> };
   close(): Promise<void>;
 };

@@ -10,7 +10,7 @@ export const isDatabaseReady = async (): Promise<boolean> => {
     timer = setTimeout(() => resolve(false), PATIENCE_MILLISECONDS);
   });
   try {
-    const answer = database().then(async ({ connection }) => (await connection.read(PING, [])).length === 1);
+    const answer = database().then(async ({ connection }) => (await connection.query(PING, [])).length === 1);
     return await Promise.race([answer, patience]);
   } catch {
     return false;

@@ -15,7 +15,7 @@ const APPLIED = {
 export const isMigrated = async (connection: Connection, migrationsDir?: string): Promise<boolean> => {
   const { migrationDirectories } = await readMigrations(migrationsDir);
   // Before the first migration there is no such table, and whatever else is wrong the engine says better.
-  const rows = await connection.read<{ name: string; checksum: string }>(APPLIED, []).catch(() => []);
+  const rows = await connection.query<{ name: string; checksum: string }>(APPLIED, []).catch(() => []);
   const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
   return migrationDirectories.every(
     ({ path, migrationFile }) => applied.get(path) === hash("sha256", migrationFile.content.value),

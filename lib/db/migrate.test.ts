@@ -23,7 +23,7 @@ const write = async (name: string, sql: string) => {
 
 const tables = async () => {
   const text = "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1";
-  return (await connection.read<{ name: string }>({ name: "tables", text }, [])).map(({ name }) => name);
+  return (await connection.query<{ name: string }>({ name: "tables", text }, [])).map(({ name }) => name);
 };
 
 test("migrations are applied once, in order", async () => {

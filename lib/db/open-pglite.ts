@@ -19,7 +19,7 @@ export const openPGlite = async (dataDir: string | undefined, holder: string): P
     kind: "pglite",
     adapterFactory,
     readConcurrency: 1,
-    read: async (statement, values) => (await db.query(statement.text, values)).rows as never,
+    query: async (statement, values) => (await db.query(statement.text, values)).rows as never,
     migrationTarget: () => ({
       execute: (sql) => db.exec(sql),
       adapterFactory,

@@ -22,7 +22,7 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
     kind: "postgresql",
     adapterFactory: new PrismaPg(pool),
     readConcurrency: READ_CONNECTIONS,
-    read: async (statement, values) => (await reads.query({ ...statement, values })).rows,
+    query: async (statement, values) => (await reads.query({ ...statement, values })).rows,
     migrationTarget: () => {
       // A transaction needs one connection that stays, and migrations may take longer than a request.
       const single = openPool(databaseUrl, { max: 1, idleTimeoutMillis: 0, statement_timeout: 0, query_timeout: 0 });

@@ -1,14 +1,39 @@
+import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
+import { toRateLimitHeaders } from "#lib/http/to-rate-limit-headers";
 import { isAddressAllowed } from "#lib/keys/is-address-allowed";
 import { EVERY_SCOPE, type Scope } from "#lib/keys/schema";
 import type { VerifiedKey } from "#lib/keys/verify-secret";
+import { spendRequest } from "#lib/limits/spend-request";
 
-/** Lets a verified key through to what the scope stands for, called from the address; throws 403 otherwise. */
-export const admitKey = (key: VerifiedKey, scope: Scope | undefined, address: string): void => {
+/**
+ * Lets a verified key through to what the scope stands for, called from the address, and spends one request of its
+ * limit. Returns the headers that tell about the limit; throws 403 or 429 otherwise.
+ */
+export const admitKey = async (
+  key: VerifiedKey,
+  scope: Scope | undefined,
+  address: string,
+): Promise<Record<string, string>> => {
   if (!isAddressAllowed(address, key.allowedAddresses)) {
     throw new ApiError("Forbidden", `This API key may not be used from the address ${address}.`);
   }
+  const headers = await spend(key);
   if (scope && !key.scopes.includes(scope) && !key.scopes.includes(EVERY_SCOPE)) {
-    throw new ApiError("InsufficientPermissions", `This API key lacks the scope ${scope}.`);
+    throw new ApiError("InsufficientPermissions", `This API key lacks the scope ${scope}.`, { headers });
   }
+  return headers;
 };
+
+async function spend(key: VerifiedKey): Promise<Record<string, string>> {
+  const { rateLimitPerMinute } = settings();
+  const spending = spendRequest(key.id, Math.min(key.rateLimitPerMinute ?? rateLimitPerMinute, rateLimitPerMinute));
+  const allowance = spending instanceof Promise ? await spending : spending;
+  const headers = toRateLimitHeaders(allowance);
+  if (allowance.isAllowed) return headers;
+  const { limit, retrySeconds } = allowance;
+  throw new ApiError("RateLimitExceeded", `This API key may make ${limit} requests a minute. Try again later.`, {
+    headers: { ...headers, "Retry-After": String(retrySeconds) },
+    members: { retry_after: retrySeconds },
+  });
+}

@@ -59,6 +59,21 @@ export const openApiDocument = (publicUrl: string): Json => {
   };
 };
 
+const TEXT_HEADER = { schema: { type: "string" } };
+const COUNT_HEADER = { schema: { type: "integer", minimum: 0 } };
+
+// On every answer to an accepted key; a 401 knows no limit.
+const LIMIT_HEADERS = {
+  "RateLimit-Limit": { description: "Requests that the key may make a minute", ...COUNT_HEADER },
+  "RateLimit-Remaining": { description: "Requests that it may make right now", ...COUNT_HEADER },
+  "RateLimit-Reset": { description: "Seconds until it may make all of them at once", ...COUNT_HEADER },
+  "RateLimit-Policy": { description: "The limit and its window in seconds: `600;w=60`", ...TEXT_HEADER },
+};
+
+const ERROR_HEADERS: Record<number, Json> = {
+  429: { "Retry-After": { description: "Seconds", schema: { type: "integer", minimum: 1 } }, ...LIMIT_HEADERS },
+};
+
 const SECURITY_SCHEMES = {
   apiKey: { type: "apiKey", in: "header", name: "boring-api-key" },
   authorization: { type: "apiKey", in: "header", name: "Authorization", description: "`Api-Key <key>`" },
@@ -73,6 +88,7 @@ const ERROR_SCHEMA = {
   properties: {
     error: { type: "string", enum: Object.keys(ERROR_STATUS) },
     message: { type: "string" },
+    retry_after: { description: "Seconds to wait, in a 429", type: "integer", minimum: 1 },
     fields: { type: "object", additionalProperties: MESSAGES },
   },
   required: ["error", "message"],
@@ -81,7 +97,11 @@ const ERROR_SCHEMA = {
 const DETAIL_SCHEMA = {
   description: "Errors for callers with `Authorization`: a sentence, or the fields themselves",
   anyOf: [
-    { type: "object", properties: { detail: { type: "string" } }, required: ["detail"] },
+    {
+      type: "object",
+      properties: { detail: { type: "string" }, retry_after: { type: "integer", minimum: 1 } },
+      required: ["detail"],
+    },
     { type: "object", additionalProperties: MESSAGES },
   ],
 };
@@ -98,7 +118,7 @@ function toPathItem(operation: AnyOperation): Json {
     responses: {
       [operation.answer.status]: {
         description: operation.answer.description,
-        headers: { "X-Request-Id": { schema: { type: "string" } } },
+        headers: { "X-Request-Id": TEXT_HEADER, ...(isKeyed && LIMIT_HEADERS) },
         content: toContent(toSchema(operation.answer.schema, "output"), operation.answer.mediaType),
       },
       ...Object.fromEntries(statuses.map((status) => [status, toErrorResponse(status, isKeyed)])),
@@ -128,7 +148,12 @@ function toParameters({ path, query, isIdempotent }: AnyOperation): Json[] {
 function toErrorResponse(status: number, isKeyed: boolean): Json {
   const error = { $ref: "#/components/schemas/Error" };
   const either = { anyOf: [error, { $ref: "#/components/schemas/ErrorDetail" }] };
-  return { description: DESCRIPTIONS[status], content: toContent(isKeyed ? either : error) };
+  const headers = ERROR_HEADERS[status];
+  return {
+    description: DESCRIPTIONS[status],
+    ...(headers && { headers }),
+    content: toContent(isKeyed ? either : error),
+  };
 }
 
 function toContent(schema: Json, mediaType = "application/json"): Json {

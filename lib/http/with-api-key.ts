@@ -3,6 +3,7 @@ import { admitKey } from "#lib/http/admit-key";
 import { dialectOf } from "#lib/http/dialect";
 import { errorResponse } from "#lib/http/error-response";
 import { jsonResponse } from "#lib/http/json-response";
+import { limitFailures } from "#lib/http/limit-failures";
 import { noteRefusedKey } from "#lib/http/note-refused-key";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
 import { readCredential } from "#lib/http/read-credential";
@@ -26,11 +27,12 @@ export const withApiKey =
     const requestId = randomUUID();
     const address = request.headers.get("x-forwarded-for") ?? "";
     let key: VerifiedKey | undefined;
+    let limits: Record<string, string> | undefined;
     let isAdmitted = false;
     let response: Response;
     try {
       key = await authenticate(request.headers);
-      admitKey(key, operation.scope, address);
+      limits = await admitKey(key, operation.scope, address);
       isAdmitted = true;
       const call = await readInput(operation, request, await context.params);
       const reply = await handle(Object.assign(call, { key }));
@@ -39,8 +41,9 @@ export const withApiKey =
     } catch (error) {
       if (error instanceof KeyRefusedError) isAdmitted = false;
       if (!isAdmitted) noteRefusedKey(error, key, request.headers);
-      response = errorResponse(error, dialectOf(request.headers), requestId);
+      response = errorResponse(await limitFailures(error, address), dialectOf(request.headers), requestId);
     }
+    for (const name in limits) response.headers.set(name, limits[name] ?? "");
     if (key?.expiresAt) response.headers.set("X-Api-Key-Expires-At", key.expiresAt);
     if (key && isAdmitted && response.status < 500) noteLastUse(key.id, address);
     return response;

@@ -66,7 +66,7 @@ async function reader(): Promise<Reader> {
   if (existing) return existing;
   const created = batchReads<Uint8Array, Row>(
     async (hashes) => {
-      const rows = await connection.read<Row>(FIND_KEYS, [hashes]);
+      const rows = await connection.query<Row>(FIND_KEYS, [hashes]);
       const byHash = new Map(rows.map((row) => [toText(row.hash), row]));
       return hashes.map((hash) => byHash.get(toText(hash)));
     },

@@ -61,6 +61,6 @@ async function createLimiter(
 type Query = { name: string; text: string; values: unknown[] };
 
 async function runQuery(connection: Connection, { name, text, values }: Query) {
-  const rows = await connection.read({ name, text }, values);
+  const rows = await connection.query({ name, text }, values);
   return { rows, rowCount: rows.length };
 }

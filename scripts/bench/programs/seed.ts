@@ -31,7 +31,7 @@ const text = `
   FROM (SELECT id, row_number() OVER (ORDER BY random()) AS n FROM api_keys LIMIT ${presentedCount}) AS place
   JOIN unnest($1::bytea[]) WITH ORDINALITY AS chosen (hash, n) USING (n)
   WHERE api_keys.id = place.id`;
-await connection.read({ name: "present-keys", text }, [secrets.map(hashSecret)]);
+await connection.query({ name: "present-keys", text }, [secrets.map(hashSecret)]);
 await execute("VACUUM ANALYZE");
 
 await close();
