@@ -14,6 +14,7 @@ describe("settings", () => {
       google: undefined,
       standInPort: 3001,
       trustedProxies: 0,
+      usageRetentionDays: 30,
     });
   });
 
@@ -55,6 +56,8 @@ describe("settings", () => {
     ["GOOGLE_CLIENT_ID", { PUBLIC_URL: "http://localhost.evil.example" }],
     ["AUTH_SECRET", { AUTH_SECRET: "short" }],
     ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "-1" }],
+    ["USAGE_RETENTION_DAYS", { USAGE_RETENTION_DAYS: "-1" }],
+    ["USAGE_RETENTION_DAYS", { USAGE_RETENTION_DAYS: "forever" }],
     ["STAND_IN_PORT", { STAND_IN_PORT: "x" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
   ])("%s in %j is refused with a sentence that names it and an example", (name, environment) => {

@@ -18,6 +18,8 @@ export type Settings = {
   trustedProxies: number;
   /** Requests a minute that a key may make, unless it is told a lower limit. */
   rateLimitPerMinute: number;
+  /** How many days of each key's requests are kept; none is noted at 0. */
+  usageRetentionDays: number;
   logLevel: string;
 };
 
@@ -74,6 +76,11 @@ const environmentSchema = z.object({
     1_000_000,
     "RATE_LIMIT_PER_MINUTE must be a whole number from 1 to 1000000, for example RATE_LIMIT_PER_MINUTE=600.",
   ).default(600),
+  USAGE_RETENTION_DAYS: wholeNumber(
+    0,
+    3650,
+    "USAGE_RETENTION_DAYS must be a whole number of days, 0 to 3650, for example USAGE_RETENTION_DAYS=30.",
+  ).default(30),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "LOG_LEVEL must be debug, info, warn, error or silent, for example LOG_LEVEL=info.",
@@ -99,6 +106,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     authSecret: env.AUTH_SECRET,
     trustedProxies: env.TRUSTED_PROXIES,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
+    usageRetentionDays: env.USAGE_RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
   };
   refuseStandInInPublic(settings);

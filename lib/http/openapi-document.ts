@@ -4,6 +4,7 @@ import * as keyOperations from "#lib/http/key-operations";
 import type { Operation } from "#lib/http/operation";
 import * as postOperations from "#lib/http/post-operations";
 import * as sessionOperations from "#lib/http/session-operations";
+import * as usageOperations from "#lib/http/usage-operations";
 
 type Json = Record<string, unknown>;
 type AnyOperation = Pick<Operation, "id" | "method" | "path" | "summary" | "isIdempotent" | "answer" | "errors"> & {
@@ -33,7 +34,9 @@ const DESCRIPTIONS: Record<number, string> = {
 
 /** The OpenAPI 3.1 document of this installation, made of the very operations that its routes run. */
 export const openApiDocument = (publicUrl: string): Json => {
-  const operations: AnyOperation[] = [postOperations, keyOperations, sessionOperations].flatMap(Object.values);
+  const operations: AnyOperation[] = [postOperations, keyOperations, usageOperations, sessionOperations].flatMap(
+    Object.values,
+  );
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: toPathItem(operation) };

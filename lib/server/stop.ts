@@ -13,8 +13,10 @@ export const stop = async ({ door, next, standIn }: RunningServer): Promise<void
   door.drain();
   await closeServer(door.server);
   const { flushLastUses } = await import("#lib/keys/note-last-use");
+  const { flushRequests } = await import("#lib/usage/note-request");
   const { closeDatabase } = await import("#lib/db/database");
   await attempt("Last uses could not be written", flushLastUses());
+  await attempt("Requests of keys could not be counted", flushRequests());
   await attempt("The database could not be closed", closeDatabase());
   standIn?.stop();
   await attempt("Next could not be closed", next.close());
