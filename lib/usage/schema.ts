@@ -7,6 +7,10 @@ import { z } from "zod";
 export const OUTCOMES = ["ok", "client_error", "server_error", "limited", "refused"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Why a real key was not let in. */
+export const REFUSALS = ["disabled", "expired", "address", "scope"] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
 export const PERIODS = ["24h", "7d", "30d"] as const;
 export const periodSchema = z.enum(PERIODS);
 export type Period = z.infer<typeof periodSchema>;
@@ -54,7 +58,7 @@ export const keyRequestSchema = z.object({
   method: z.string(),
   route: z.string(),
   status: z.int(),
-  refusal: z.string().nullable(),
+  refusal: z.enum(REFUSALS).nullable(),
   milliseconds: z.number(),
   address: z.string(),
   user_agent: z.string().nullable(),

@@ -10,7 +10,7 @@ import { flushRequests, noteRequest } from "#lib/usage/note-request";
 import { MAX_REQUESTS_PER_KEY, pruneUsage } from "#lib/usage/prune-usage";
 import { readSparklines } from "#lib/usage/read-sparklines";
 import { readUsage } from "#lib/usage/read-usage";
-import { OUTCOMES, type Outcome } from "#lib/usage/schema";
+import { OUTCOMES, type Outcome, type Refusal } from "#lib/usage/schema";
 import type { NotedRequest } from "#lib/usage/write-tallies";
 
 const HOUR = 3_600_000;
@@ -120,7 +120,7 @@ test("with very many keys at once each keeps its newest request", async () => {
 });
 
 test("whatever is noted, in whatever portions it is written, every request is counted once under its outcome", async () => {
-  const answer = fc.constantFrom<[status: number, refusal: string | undefined, outcome: Outcome]>(
+  const answer = fc.constantFrom<[status: number, refusal: Refusal | undefined, outcome: Outcome]>(
     [200, undefined, "ok"],
     [302, undefined, "ok"],
     [400, undefined, "client_error"],

@@ -1,6 +1,6 @@
 import { database } from "#lib/db/database";
 import { scrub } from "#lib/log";
-import type { Outcome } from "#lib/usage/schema";
+import type { Outcome, Refusal } from "#lib/usage/schema";
 
 /** A request that a key was presented with, once it was answered. */
 export type NotedRequest = {
@@ -12,7 +12,7 @@ export type NotedRequest = {
   route: string;
   status: number;
   /** Why the key was not let in, when it was not. */
-  refusal?: string | undefined;
+  refusal?: Refusal | undefined;
   milliseconds: number;
   address: string;
   userAgent: string | null;
