@@ -4,7 +4,7 @@ import { fill, type Locale, type Messages } from "#lib/i18n/schema";
 import { type Counts, OUTCOMES, type Usage } from "#lib/usage/schema";
 
 /** What a chart of the usage shows, in sentences: how many requests, how many successful, when the most. */
-export const describeUsage = (usage: Usage, locale: Locale, text: Messages["usage"]): string => {
+export const describeUsage = (usage: Usage, locale: Locale, text: Messages["usage"]): string[] => {
   const { totals, buckets, bucket } = usage;
   const period = periodName(usage.period, text);
   const write = (count: number) => count.toLocaleString(locale);
@@ -12,8 +12,7 @@ export const describeUsage = (usage: Usage, locale: Locale, text: Messages["usag
   const moment = `${toBucketName(busiest.start, bucket)} UTC`;
   const counts = { total: write(countAdmitted(totals)), ok: write(totals.ok), most: write(countAdmitted(busiest)) };
   const admitted = fill(countAdmitted(totals) === 0 ? text.quiet : text.summary, { period, moment, ...counts });
-  const refused = totals.refused > 0 ? fill(text.refusedApart, { refused: write(totals.refused) }) : "";
-  return `${admitted} ${refused}`.trim();
+  return totals.refused === 0 ? [admitted] : [admitted, fill(text.refusedApart, { refused: write(totals.refused) })];
 };
 
 function countAdmitted(counts: Counts): number {

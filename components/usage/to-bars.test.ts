@@ -8,10 +8,12 @@ test("the top of the chart is a round number that no bar exceeds", () => {
   for (const [count, max] of [
     [0, 1],
     [1, 1],
-    [3, 5],
+    [3, 3],
+    [7, 8],
+    [9, 10],
     [10, 10],
     [11, 20],
-    [51, 100],
+    [51, 60],
     [123_456, 200_000],
   ] as const) {
     expect(toBars([{ ...NONE, ok: count }], 100).max).toBe(max);

@@ -32,8 +32,7 @@ function toSegments(counts: Counts, scale: number, limit: number): Segment[] {
   });
 }
 
-// 1, 2, 5, 10, 20, 50, …
 function roundUp(count: number): number {
   const power = 10 ** Math.floor(Math.log10(count));
-  return ([1, 2, 5].find((step) => step * power >= count) ?? 10) * power;
+  return ([1, 2, 3, 4, 5, 6, 8].find((step) => step * power >= count) ?? 10) * power;
 }

@@ -23,9 +23,11 @@ export function UsageChart({ usage, locale, text }: UsageChartProps) {
           <h2 id="usage" className="text-head font-semibold">
             {fill(text.chartTitle, { period: periodName(usage.period, text) })}
           </h2>
-          <p id="usage-summary" className="text-muted">
-            {describeUsage(usage, locale, text)}
-          </p>
+          <div id="usage-summary" className="text-muted">
+            {describeUsage(usage, locale, text).map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </div>
         </div>
         <UsageTotals totals={usage.totals} locale={locale} text={text} />
         <Bars usage={usage} locale={locale} text={text} />
