@@ -16,6 +16,7 @@ describe("settings", () => {
       trustedProxies: 0,
       rateLimitPerMinute: 600,
       failedAuthPerMinute: 30,
+      usageRetentionDays: 30,
     });
   });
 
@@ -67,6 +68,8 @@ describe("settings", () => {
     ["TRUSTED_PROXIES", { TRUSTED_PROXIES: "-1" }],
     ["RATE_LIMIT_PER_MINUTE", { RATE_LIMIT_PER_MINUTE: "0" }],
     ["FAILED_AUTH_PER_MINUTE", { FAILED_AUTH_PER_MINUTE: "1e3" }],
+    ["USAGE_RETENTION_DAYS", { USAGE_RETENTION_DAYS: "-1" }],
+    ["USAGE_RETENTION_DAYS", { USAGE_RETENTION_DAYS: "forever" }],
     ["STAND_IN_PORT", { STAND_IN_PORT: "x" }],
     ["GITHUB_SECRET_SCANNING_KEYS", { GITHUB_SECRET_SCANNING_KEYS: "http://api.github.com/keys" }],
     ["GITHUB_SECRET_SCANNING_KEYS", { GITHUB_SECRET_SCANNING_KEYS: "file:///etc/keys.json" }],

@@ -22,6 +22,8 @@ export type Settings = {
   githubSecretScanningKeys: string;
   /** Failed authentications a minute that one source may make before it is told to wait. */
   failedAuthPerMinute: number;
+  /** How many days of each key's requests are kept; none is noted at 0. */
+  usageRetentionDays: number;
   logLevel: string;
 };
 
@@ -90,6 +92,11 @@ const environmentSchema = z.object({
     1_000_000,
     "FAILED_AUTH_PER_MINUTE must be a whole number from 1 to 1000000, for example FAILED_AUTH_PER_MINUTE=30.",
   ).default(30),
+  USAGE_RETENTION_DAYS: wholeNumber(
+    0,
+    3650,
+    "USAGE_RETENTION_DAYS must be a whole number of days, 0 to 3650, for example USAGE_RETENTION_DAYS=30.",
+  ).default(30),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "LOG_LEVEL must be debug, info, warn, error or silent, for example LOG_LEVEL=info.",
@@ -117,6 +124,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     githubSecretScanningKeys: env.GITHUB_SECRET_SCANNING_KEYS,
     failedAuthPerMinute: env.FAILED_AUTH_PER_MINUTE,
+    usageRetentionDays: env.USAGE_RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
   };
   refuseStandInInPublic(settings);

@@ -43,6 +43,7 @@ async function bench(workshop: Workshop, postgres: Postgres | undefined): Promis
   const resting = await rest(workshop, kinds);
   const variants = {
     quiet: await seed(workshop, SIZE.fewKeys, postgres),
+    unnoted: await seed(workshop, SIZE.fewKeys, postgres),
     carried: await seed(workshop, SIZE.fewKeys, postgres),
   };
   const all = await lineUp(workshop, kinds, variants);

@@ -7,6 +7,7 @@ import * as leakOperations from "#lib/http/leak-operations";
 import type { Operation } from "#lib/http/operation";
 import * as postOperations from "#lib/http/post-operations";
 import * as sessionOperations from "#lib/http/session-operations";
+import * as usageOperations from "#lib/http/usage-operations";
 
 type Json = Record<string, unknown>;
 type AnyOperation = Pick<
@@ -43,6 +44,7 @@ export const openApiDocument = (publicUrl: string): Json => {
     keyOperations,
     keyLeakOperations,
     leakOperations,
+    usageOperations,
     sessionOperations,
     auditOperations,
   ].flatMap(Object.values);

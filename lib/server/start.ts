@@ -6,6 +6,7 @@ import { listen, requireFreePort } from "#lib/server/listen";
 import { loadSecrets } from "#lib/server/load-secrets";
 import { logConsole } from "#lib/server/log-console";
 import { type PreparedNext, prepareNext, requireBuild } from "#lib/server/prepare-next";
+import { pruneHourly } from "#lib/server/prune-hourly";
 import { publicOrigin } from "#lib/server/public-origin";
 import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
 
@@ -47,6 +48,7 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
     throw error;
   });
   door.open({ handleByNext: next.handle, findRoute });
+  pruneHourly();
   return { door, next, standIn, publicUrl: given.publicUrl };
 };
 

@@ -14,9 +14,11 @@ export const stop = async ({ door, next, standIn }: RunningServer): Promise<void
   await closeServer(door.server);
   const { flushLastUses } = await import("#lib/keys/note-last-use");
   const { flushRefusals } = await import("#lib/audit/note-refusal");
+  const { flushRequests } = await import("#lib/usage/note-request");
   const { closeDatabase } = await import("#lib/db/database");
   await attempt("Last uses could not be written", flushLastUses());
   await attempt("Refusals could not be written", flushRefusals());
+  await attempt("Requests of keys could not be counted", flushRequests());
   await attempt("The database could not be closed", closeDatabase());
   standIn?.stop();
   await attempt("Next could not be closed", next.close());

@@ -7,13 +7,20 @@ import type { Workshop } from "./workshop.ts";
 export type Stores = { few: Store; many: Store };
 
 /** Databases for what is tried on one kind alone. */
-export type VariantStores = { quiet: Store; carried: Store };
+export type VariantStores = { quiet: Store; unnoted: Store; carried: Store };
 
 /** One kind of database in the rounds. */
 export type Trio = { few: Contestant; many: Contestant; posts: Contestant };
 
 /** Everything in the rounds, by what it is compared for. */
-export type LineUp = { node: Contestant; next: Contestant; quiet: Contestant; carried: Contestant; trios: Trio[] };
+export type LineUp = {
+  node: Contestant;
+  next: Contestant;
+  quiet: Contestant;
+  unnoted: Contestant;
+  carried: Contestant;
+  trios: Trio[];
+};
 
 const PROGRAMS = "scripts/bench/programs";
 const BODY = JSON.stringify({ post: { content: { text: "Hello from the bench" } } });
@@ -26,11 +33,12 @@ const LIMIT = { RATE_LIMIT_PER_MINUTE: "1000000" };
 export const lineUp = async (
   workshop: Workshop,
   kinds: Stores[],
-  { quiet, carried }: VariantStores,
+  { quiet, unnoted, carried }: VariantStores,
 ): Promise<LineUp> => {
   const node = await startServer(workshop, { program: `${PROGRAMS}/bare-node.ts`, path: "/" });
   const next = await startServer(workshop, { program: `${PROGRAMS}/bare-next.ts`, path: "/bare" });
   const quietServer = await startProduct(workshop, quiet, { env: { LOG_LEVEL: "silent" } });
+  const unnotedServer = await startProduct(workshop, unnoted, { env: { USAGE_RETENTION_DAYS: "0" } });
   const carriedServer = await startProduct(workshop, carried, { args: ["--carrier=next"] });
   const trios: Trio[] = [];
   for (const stores of kinds) trios.push(await startTrio(workshop, stores));
@@ -38,6 +46,7 @@ export const lineUp = async (
     node: toContestant("Bare `node:http` server", node, { path: "/" }),
     next: toContestant("Bare Next route", next, { path: "/bare" }),
     quiet: toContestant("`GET /v2/me`, nothing logged", quietServer, { path: "/v2/me", store: quiet }),
+    unnoted: toContestant("`GET /v2/me`, no usage kept", unnotedServer, { path: "/v2/me", store: unnoted }),
     carried: toContestant("`GET /v2/me`, carried by Next", carriedServer, { path: "/v2/me", store: carried }),
     trios,
   };

@@ -42,7 +42,6 @@ CREATE TABLE "key_requests" (
     "milliseconds" REAL NOT NULL,
     "address" TEXT NOT NULL,
     "user_agent" TEXT,
-    "request_id" TEXT NOT NULL,
 
     CONSTRAINT "key_requests_pkey" PRIMARY KEY ("id")
 );

@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PageTitle } from "#components/console/page-title";
+import { LinkRow } from "#components/usage/link-row";
+import { NoRequests } from "#components/usage/no-requests";
+import { periodName } from "#components/usage/period-name";
+import { RecentRequests } from "#components/usage/recent-requests";
+import { UsageChart } from "#components/usage/usage-chart";
+import { toSelectionHref, type UsageSelection, usageSelectionSchema } from "#components/usage/usage-selection";
+import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { settings } from "#lib/env";
+import { ApiError } from "#lib/errors";
+import { toPageRange } from "#lib/http/list-envelope";
+import { getMessages } from "#lib/i18n/get-messages";
+import { getKey } from "#lib/keys/get-key";
+import { listRequests } from "#lib/usage/list-requests";
+import { readUsage } from "#lib/usage/read-usage";
+import { PERIODS } from "#lib/usage/schema";
+
+type UsagePageProps = {
+  params: Promise<{ keyId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.usage.title });
+
+export default async function UsagePage({ params, searchParams }: UsagePageProps) {
+  const { keyId } = await params;
+  const user = await requireCurrentUser(`/settings/keys/${keyId}/usage`);
+  const selection = usageSelectionSchema.parse(await searchParams);
+  const { locale, text } = await getMessages();
+  const { key, usage, requests, pages } = await read(user.id, keyId, selection);
+  const { usageRetentionDays: retentionDays } = settings();
+  const periods = PERIODS.map((period) => ({
+    name: periodName(period, text.usage),
+    href: toSelectionHref(selection, { period }),
+    isCurrent: period === selection.period,
+  }));
+  return (
+    <>
+      <PageTitle title={key.name} lead={text.usage.lead} />
+      {pages === 0 && !selection.show ? (
+        <NoRequests isOff={retentionDays === 0} text={text.usage} />
+      ) : (
+        <div className="space-y-8">
+          <div className="space-y-3">
+            <LinkRow label={text.usage.period} links={periods} />
+            <UsageChart usage={usage} locale={locale} text={text.usage} />
+          </div>
+          <RecentRequests {...{ requests, pages, selection, retentionDays, locale }} text={text.usage} />
+        </div>
+      )}
+    </>
+  );
+}
+
+// The one 404 of the API, as a page.
+async function read(userId: string, keyId: string, { period, show, page }: UsageSelection) {
+  try {
+    const range = toPageRange({ page });
+    const isRefused = show === "refused" ? true : undefined;
+    const [key, usage, { count, requests }] = await Promise.all([
+      getKey(userId, keyId),
+      readUsage(userId, keyId, period),
+      listRequests(userId, keyId, { isRefused, ...range }),
+    ]);
+    if (range.skip > 0 && requests.length === 0) notFound();
+    return { key, usage, requests, pages: Math.ceil(count / range.take) };
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "NotFound") notFound();
+    throw error;
+  }
+}

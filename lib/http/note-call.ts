@@ -1,0 +1,49 @@
+import { noteRefusedKey } from "#lib/http/note-refused-key";
+import type { Operation } from "#lib/http/operation";
+import { toRefusal } from "#lib/http/to-refusal";
+import { KeyRefusedError } from "#lib/keys/key-refused-error";
+import { noteLastUse } from "#lib/keys/note-last-use";
+import type { VerifiedKey } from "#lib/keys/verify-secret";
+import { noteRequest } from "#lib/usage/note-request";
+
+/** How far a request came with the key that it presented. */
+export type Passage = {
+  /** The key, when it opened the door. */
+  key?: VerifiedKey;
+  /** Whether it was let through, too. */
+  isAdmitted: boolean;
+  /** What to tell about its limit. */
+  limits?: Record<string, string>;
+  /** What ended the request, when it did not end well. */
+  error?: unknown;
+};
+
+type Answered = { requestId: string; status: number; address: string; startedAt: number };
+
+/**
+ * Notes an answered request for the owner of the key that it presented: as a use, as a refusal, and among the key's
+ * requests, by the route's pattern and not its path. Nothing of it delays or fails the answer.
+ */
+export const noteCall = (
+  { path }: Pick<Operation, "path">,
+  request: Request,
+  { key, isAdmitted, error }: Passage,
+  { requestId, status, address, startedAt }: Answered,
+): void => {
+  const keyId = key?.id ?? (error instanceof KeyRefusedError ? error.keyId : undefined);
+  // Without a real key there is nobody to show it to.
+  if (keyId === undefined) return;
+  if (!isAdmitted) noteRefusedKey(error, key, request.headers);
+  else if (status < 500) noteLastUse(keyId, address);
+  noteRequest({
+    id: requestId,
+    keyId,
+    method: request.method,
+    route: path,
+    status,
+    refusal: isAdmitted ? undefined : toRefusal(error),
+    milliseconds: performance.now() - startedAt,
+    address,
+    userAgent: request.headers.get("user-agent"),
+  });
+};

@@ -1,0 +1,23 @@
+import { listEnvelopeSchema } from "#lib/http/list-envelope";
+import { defineOperation } from "#lib/http/operation";
+import { keyRequestSchema, listRequestsQuerySchema, usageQuerySchema, usageSchema } from "#lib/usage/schema";
+
+export const readUsageOperation = defineOperation({
+  id: "readUsage",
+  method: "GET",
+  path: "/api/keys/{keyId}/usage",
+  summary: "How many requests an API key was presented with, by outcome, hour by hour or day by day",
+  query: usageQuerySchema,
+  answer: { status: 200, description: "The counts, complete", schema: usageSchema },
+  errors: [404],
+});
+
+export const listRequestsOperation = defineOperation({
+  id: "listRequests",
+  method: "GET",
+  path: "/api/keys/{keyId}/requests",
+  summary: "An API key's recent requests, newest first; of many in a short time, only the newest are kept",
+  query: listRequestsQuerySchema,
+  answer: { status: 200, description: "One page of requests", schema: listEnvelopeSchema(keyRequestSchema) },
+  errors: [404],
+});
