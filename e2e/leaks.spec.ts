@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -60,7 +60,10 @@ for (const carrier of ["fast lane", "next"]) {
       server = await startServer({ env, ...(carrier === "next" && { args: ["--carrier=next"] }) });
       user = await createUser(server.url);
     });
-    test.afterAll(() => server.stop());
+    test.afterAll(async () => {
+      await server.stop();
+      rmSync(keysFile);
+    });
 
     test("a key that a stranger reports is refused from the answer on, while callers hammer", async () => {
       const { id, key } = await user.generateKey();
@@ -287,7 +290,7 @@ for (const [locale, text] of [
     await look("banner");
     await page.getByRole("link", { name: text.leak.nextFor.replace("{name}", "Production {url}") }).click();
     await look("leaked");
-    await expect(page.getByRole("link", { name: /^By whom\?$|20\d\d-/ })).toHaveAttribute("href", /\/sandbox\//);
+    await expect(page.getByRole("link", { name: "By whom?" })).toHaveAttribute("href", /\/sandbox\//);
     await page.getByLabel(text.leak.since).fill("2999-01-01");
     await page.getByLabel(text.leak.since).evaluate((input) => input.removeAttribute("max"));
     await page.getByRole("button", { name: text.leak.show }).click();
@@ -325,4 +328,5 @@ test("where a key was found is text, and a link only into the web", async ({ bro
   await expect(banner.getByRole("link", { name: scriptUrl })).toHaveCount(0);
   await context.close();
   await server.stop();
+  rmSync(keysFile);
 });

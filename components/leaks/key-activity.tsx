@@ -1,6 +1,5 @@
 import { buttonClass } from "#components/ui/button";
 import { ExactTime } from "#components/ui/exact-time";
-import { toUtcTime } from "#components/ui/format-time";
 import { fill, type Messages } from "#lib/i18n/schema";
 import type { Post } from "#lib/posts/schema";
 
@@ -39,14 +38,14 @@ export function KeyActivity({ activity: { since, today, posts }, text }: KeyActi
       )}
       <ul className="mt-1">
         {posts.newest.map((post) => (
-          <PostLine key={post.id} post={post} text={text} />
+          <PostLine key={post.id} post={post} />
         ))}
       </ul>
     </>
   );
 }
 
-function PostLine({ post, text }: { post: Post; text: Messages["leak"] }) {
+function PostLine({ post }: { post: Post }) {
   const excerpt = <span className="line-clamp-1 min-w-0 wrap-anywhere">{post.text.join(" ") || post.id}</span>;
   return (
     <li className="flex flex-wrap items-center gap-x-4 border-line py-1 not-first:border-t">
@@ -56,7 +55,6 @@ function PostLine({ post, text }: { post: Post; text: Messages["leak"] }) {
       {post.post_url ? (
         <a
           href={post.post_url}
-          aria-label={fill(text.openPost, { moment: toUtcTime(post.created_at) })}
           className="flex min-h-11 min-w-0 flex-1 basis-56 items-center text-accent underline underline-offset-2 mouse:min-h-9"
         >
           {excerpt}
