@@ -63,6 +63,13 @@ test("over any time at all no more is allowed than the limit and what refills me
   );
 });
 
+test("spare tokens in hand and a bucket that refilled meanwhile are not more than the limit together", () => {
+  const call = shareBucket(600);
+  call(0, 5, 0);
+  const burst = Array.from({ length: 700 }, () => call(0, 0, 999));
+  expect(burst.filter(({ isAllowed }) => isAllowed).length).toBeLessThanOrEqual(600);
+});
+
 test("whoever is refused and waits for as long as told is allowed, when nobody else asks", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 5000 }), fc.nat(100_000), fc.nat(20), (limit, start, spare) => {
