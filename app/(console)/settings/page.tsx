@@ -15,13 +15,13 @@ export default async function SettingsPage() {
   const user = await requireCurrentUser("/settings");
   const [keys, { text }] = await Promise.all([listKeys(user.id), getMessages()]);
   const { publicUrl } = settings();
-  const { samples, copy } = text;
+  const { samples, copy, guide, docs } = text;
   return (
     <>
       <PageTitle title={text.settings.title} lead={text.settings.lead} />
       <ApiKeys initialKeys={keys} publicUrl={publicUrl} text={toKeysText(text)} />
       <SampleList publicUrl={publicUrl} text={{ samples, copy }} />
-      <KeyGuide text={text.guide} />
+      <KeyGuide text={{ guide, docs }} />
     </>
   );
 }
