@@ -24,16 +24,20 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
             <Mark />
             <span className="max-[26rem]:sr-only">{text.product.name}</span>
           </a>
-          {user && (
-            <nav aria-label={text.header.navigation}>
+          <nav aria-label={text.header.navigation} className="flex">
+            {[
+              ...(user ? [{ href: "/settings", name: text.header.settings }] : []),
+              { href: "/docs", name: text.docs.name },
+            ].map(({ href, name }) => (
               <a
-                href="/settings"
+                key={href}
+                href={href}
                 className="flex min-h-11 items-center rounded-control px-2 text-muted hover:bg-sunken hover:text-ink sm:px-3 mouse:min-h-9"
               >
-                {text.header.settings}
+                {name}
               </a>
-            </nav>
-          )}
+            ))}
+          </nav>
           <div className="ml-auto flex items-center gap-1 sm:gap-2">
             <LanguageSwitch locale={locale} />
             {user && (

@@ -1,116 +1,38 @@
-import type { ReactNode } from "react";
-import { Code, WithCode } from "#components/ui/code";
-import { Disclosure } from "#components/ui/disclosure";
+import { ChevronIcon } from "#components/ui/icons";
 import type { Messages } from "#lib/i18n/schema";
 
-const REFUSAL = `{
-  "error": "Unauthorized",
-  "message": "Invalid or missing API key"
-}`;
-
-const ENVIRONMENTS = `# Development
-BORING_API_KEY=boring_dev_xxxxxxxxxxxxx
-
-# Staging
-BORING_API_KEY=boring_staging_xxxxxxxxxxxxx
-
-# Production
-BORING_API_KEY=boring_prod_xxxxxxxxxxxxx`;
-
-/** How to keep keys safe, and what to do when one is not. Folded up until it is wanted. */
-export function KeyGuide({ text }: { text: Messages["guide"] }) {
+/** The way to the advice: how to keep keys safe, and what to do when one is not. */
+export function KeyGuide({ text }: { text: Pick<Messages, "guide" | "docs"> }) {
+  const { overview, requests, errors, safety, leaks } = text.docs;
+  const hints = [
+    { href: "/docs/safety#environment", title: safety.environment },
+    { href: "/docs/safety#ignore", title: safety.ignore },
+    { href: "/docs/safety#rotate", title: safety.rotate },
+    { href: "/docs/safety#separate", title: safety.separate },
+    { href: "/docs/requests#limits", title: requests.limits },
+    { href: "/docs#last-used", title: overview.lastUsed },
+    { href: "/docs/leaks", title: leaks.title },
+    { href: "/docs/errors#trouble", title: errors.trouble },
+  ];
   return (
     <section aria-labelledby="guide" className="mt-10">
-      <h2 id="guide" className="mb-3 text-head font-semibold">
-        {text.title}
+      <h2 id="guide" className="text-head font-semibold">
+        {text.guide.title}
       </h2>
-      <div className="divide-y divide-line rounded-card border border-line bg-surface">
-        <Disclosure title={text.environmentTitle}>
-          <p>{text.environmentLead}</p>
-          <Labelled label={text.right}>{'import os\n\nAPI_KEY = os.environ.get("BORING_API_KEY")'}</Labelled>
-          <Labelled label={text.wrong}>{'API_KEY = "boring_abc123..."'}</Labelled>
-        </Disclosure>
-        <Disclosure title={text.ignoreTitle}>
-          <p>
-            <WithCode>{text.ignoreLead}</WithCode>
-          </p>
-          <Code>{"# .gitignore\n.env\n.env.local\n*.env"}</Code>
-        </Disclosure>
-        <Disclosure title={text.rotateTitle}>
-          <Points points={text.rotate} />
-        </Disclosure>
-        <Disclosure title={text.separateTitle}>
-          <p>{text.separateLead}</p>
-          <Code>{ENVIRONMENTS}</Code>
-          <Purposes text={text} />
-        </Disclosure>
-        <Disclosure title={text.watchTitle}>
-          <Points points={text.watch} />
-        </Disclosure>
-        <Disclosure title={text.lastUsedTitle}>
-          <Points points={text.lastUsed} />
-        </Disclosure>
-        <Disclosure title={text.leakTitle}>
-          <ol className="list-decimal space-y-1 pl-5">
-            {text.leak.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        </Disclosure>
-        <Disclosure title={text.troubleTitle}>
-          <p>
-            <WithCode>{text.troubleLead}</WithCode>
-          </p>
-          <Code>{REFUSAL}</Code>
-          <Points points={text.trouble} />
-        </Disclosure>
-      </div>
-    </section>
-  );
-}
-
-function Points({ points }: { points: string[] }) {
-  return (
-    <ul className="list-disc space-y-1 pl-5">
-      {points.map((point) => (
-        <li key={point}>
-          <WithCode>{point}</WithCode>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Labelled({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <p className="mb-1 text-small text-muted">{label}</p>
-      <Code>{children}</Code>
-    </div>
-  );
-}
-
-function Purposes({ text }: { text: Messages["guide"] }) {
-  return (
-    <table className="w-full text-left">
-      <thead className="text-small text-muted">
-        <tr>
-          <th scope="col" className="py-1.5 pr-4 font-normal">
-            {text.purpose}
-          </th>
-          <th scope="col" className="py-1.5 font-normal">
-            {text.suggestedName}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {text.purposes.map(([purpose, name]) => (
-          <tr key={name} className="border-t border-line">
-            <td className="py-1.5 pr-4">{purpose}</td>
-            <td className="py-1.5">{name}</td>
-          </tr>
+      <p className="mb-3 text-muted">{text.guide.lead}</p>
+      <ul className="grid gap-px overflow-hidden rounded-card border border-line bg-line sm:grid-cols-2">
+        {hints.map(({ href, title }) => (
+          <li key={href} className="bg-surface">
+            <a
+              href={href}
+              className="flex min-h-12 items-center justify-between gap-4 px-4 py-2 hover:bg-sunken sm:px-6"
+            >
+              {title}
+              <ChevronIcon className="size-4 -rotate-90 text-muted" />
+            </a>
+          </li>
         ))}
-      </tbody>
-    </table>
+      </ul>
+    </section>
   );
 }

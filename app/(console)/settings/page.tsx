@@ -14,13 +14,13 @@ type SettingsPageProps = { searchParams: Promise<Record<string, string | string[
 export default async function SettingsPage({ searchParams }: SettingsPageProps) {
   const user = await requireCurrentUser("/settings");
   const { text } = await getMessages();
-  const { samples, copy } = text;
+  const { samples, copy, guide, docs } = text;
   return (
     <>
       <PageTitle title={text.settings.title} lead={text.settings.lead} />
       <KeysSection userId={user.id} path="/settings" params={searchParams} />
       <SampleList publicUrl={settings().publicUrl} text={{ samples, copy }} />
-      <KeyGuide text={text.guide} />
+      <KeyGuide text={{ guide, docs }} />
     </>
   );
 }
