@@ -9,6 +9,7 @@ import { getMessages } from "#lib/i18n/get-messages";
 import { listKeys } from "#lib/keys/list-keys";
 import { selectKeys } from "#lib/keys/select-keys";
 import { toKeyQuery } from "#lib/keys/to-key-query";
+import { readSparklines } from "#lib/usage/read-sparklines";
 
 type KeysSectionProps = {
   userId: string;
@@ -20,7 +21,12 @@ type KeysSectionProps = {
 
 /** The user's API keys and everything that can be done with them, alike wherever it is shown. */
 export async function KeysSection({ userId, path, params, lead }: KeysSectionProps) {
-  const [keys, { locale, text }, visitor] = await Promise.all([listKeys(userId), getMessages(), headers()]);
+  const [keys, sparklines, { locale, text }, visitor] = await Promise.all([
+    listKeys(userId),
+    readSparklines(userId),
+    getMessages(),
+    headers(),
+  ]);
   const query = toKeyQuery(await params);
   const { publicUrl, rateLimitPerMinute } = settings();
   return (
@@ -33,6 +39,7 @@ export async function KeysSection({ userId, path, params, lead }: KeysSectionPro
     >
       <KeyList
         selection={selectKeys(keys, query)}
+        sparklines={sparklines}
         count={keys.length}
         query={query}
         path={path}

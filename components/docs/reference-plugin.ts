@@ -20,7 +20,7 @@ export const referencePlugin: Plugin = ({ React: { createElement: element, useEf
       element(
         "section",
         { className: "reference-group", "aria-label": tag },
-        element("h2", { className: "reference-heading" }, tag),
+        element("h2", { className: "reference-heading" }, `/${tag.replace(" ", "/")}`),
         children,
       ),
 

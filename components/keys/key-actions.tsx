@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { DeleteKeyDialog } from "#components/keys/delete-key-dialog";
 import type { KeysText } from "#components/keys/keys-text";
-import { RotateKeyDialog } from "#components/keys/rotate-key-dialog";
+import { RotateKeyButton } from "#components/keys/rotate-key-button";
 import { setKeyActive } from "#components/keys/set-key-active";
 import { Button, buttonClass } from "#components/ui/button";
 import { Toast, type ToastMessage } from "#components/ui/toast";
@@ -15,11 +15,11 @@ type KeyActionsProps = { apiKey: ApiKey; publicUrl: string; text: KeysText };
 /** What can be done with one key on its own page. */
 export function KeyActions({ apiKey, publicUrl, text }: KeyActionsProps) {
   const router = useRouter();
-  const [open, setOpen] = useState<"rotate" | "delete">();
+  const [isDeleting, setIsDeleting] = useState(false);
   const [toast, setToast] = useState<ToastMessage>();
   const { id, status, leaked_at: leaked, replaced_by: successor } = apiKey;
   const close = () => {
-    setOpen(undefined);
+    setIsDeleting(false);
     router.refresh();
   };
 
@@ -31,17 +31,16 @@ export function KeyActions({ apiKey, publicUrl, text }: KeyActionsProps) {
 
   return (
     <div className="mb-8 flex flex-wrap gap-2">
-      {status === "active" && !successor && <Button onClick={() => setOpen("rotate")}>{text.rotateKey.open}</Button>}
+      {status === "active" && !successor && <RotateKeyButton apiKey={apiKey} publicUrl={publicUrl} text={text} />}
       {status === "active" && <Button onClick={() => void toggle()}>{text.keys.disable}</Button>}
       {status === "disabled" && !leaked && <Button onClick={() => void toggle()}>{text.keys.enable}</Button>}
       <a href={`/settings/keys/${id}/leak`} className={buttonClass()}>
         {text.keys.reportLeak}
       </a>
-      <Button look="quietDanger" onClick={() => setOpen("delete")}>
+      <Button look="quietDanger" onClick={() => setIsDeleting(true)}>
         {text.keys.delete}
       </Button>
-      {open === "rotate" && <RotateKeyDialog apiKey={apiKey} publicUrl={publicUrl} text={text} onClose={close} />}
-      {open === "delete" && (
+      {isDeleting && (
         <DeleteKeyDialog
           apiKey={apiKey}
           text={text}

@@ -5,13 +5,18 @@ import { DeleteKeyDialog } from "#components/keys/delete-key-dialog";
 import { GenerateKeyDialog } from "#components/keys/generate-key-dialog";
 import type { Viewer } from "#components/keys/key-options-fields";
 import type { KeysText } from "#components/keys/keys-text";
+import { LookUpDialog } from "#components/keys/look-up-dialog";
 import { ShortcutsDialog } from "#components/keys/shortcuts-dialog";
 import type { ToastMessage } from "#components/ui/toast";
 import { fill } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
 /** Which dialog is open, and about which key. */
-export type OpenDialog = { dialog: "generate" } | { dialog: "shortcuts" } | { dialog: "delete"; key: ApiKey };
+export type OpenDialog =
+  | { dialog: "generate" }
+  | { dialog: "shortcuts" }
+  | { dialog: "lookUp" }
+  | { dialog: "delete"; key: ApiKey };
 
 type KeyDialogsProps = {
   open: OpenDialog;
@@ -30,6 +35,7 @@ export function KeyDialogs(props: KeyDialogsProps): ReactNode {
   const say = (sentence: string, { name }: ApiKey) => onSay({ look: "good", content: fill(sentence, { name }) });
 
   if (open.dialog === "shortcuts") return <ShortcutsDialog text={text} onClose={onClose} />;
+  if (open.dialog === "lookUp") return <LookUpDialog text={text} onClose={onClose} />;
   if (open.dialog === "generate") {
     return <GenerateKeyDialog viewer={viewer} publicUrl={publicUrl} names={names} text={text} onClose={onClose} />;
   }

@@ -1,11 +1,14 @@
 import { KeyRow } from "#components/keys/key-row";
 import { KeySearch } from "#components/keys/key-search";
 import { toListHref } from "#components/keys/to-list-href";
+import { Sparkline } from "#components/usage/sparkline";
 import type { Locale, Messages } from "#lib/i18n/schema";
 import type { KeyQuery, KeySelection } from "#lib/keys/schema";
 
 type KeyListProps = {
   selection: KeySelection;
+  /** Requests a day by key. */
+  sparklines: Record<string, number[]>;
   /** How many keys there are, whatever is searched for. */
   count: number;
   query: KeyQuery;
@@ -16,7 +19,7 @@ type KeyListProps = {
 };
 
 /** The keys: a table whose rows are cards on phones, with what narrows and orders it kept in the address. */
-export function KeyList({ selection, count, query, path, locale, text }: KeyListProps) {
+export function KeyList({ selection, sparklines, count, query, path, locale, text }: KeyListProps) {
   if (count === 0) return <Nothing title={text.keys.emptyTitle} lead={text.keys.emptyLead} />;
   return (
     <>
@@ -28,7 +31,16 @@ export function KeyList({ selection, count, query, path, locale, text }: KeyList
           <KeyHeads query={query} path={path} text={text} />
           <tbody className="max-lg:block">
             {selection.rows.map(({ key, badges }) => (
-              <KeyRow key={key.id} apiKey={key} badges={badges} locale={locale} text={text.keys} />
+              <KeyRow
+                key={key.id}
+                apiKey={key}
+                badges={badges}
+                sparkline={
+                  sparklines[key.id] && <Sparkline counts={sparklines[key.id]} locale={locale} text={text.usage} />
+                }
+                locale={locale}
+                text={text.keys}
+              />
             ))}
           </tbody>
         </table>

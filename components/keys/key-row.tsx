@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { KeyStatus } from "#components/keys/key-status";
 import { RowActions } from "#components/keys/row-actions";
 import { RowCheckbox } from "#components/keys/row-checkbox";
@@ -7,14 +8,14 @@ import { toTimeAgo } from "#components/ui/to-time-ago";
 import { fill, type Locale, type Messages } from "#lib/i18n/schema";
 import type { ApiKey, KeyBadge } from "#lib/keys/schema";
 
-type KeyRowProps = { apiKey: ApiKey; badges: KeyBadge[]; locale: Locale; text: Messages["keys"] };
+type KeyRowProps = { apiKey: ApiKey; badges: KeyBadge[]; sparkline: ReactNode; locale: Locale; text: Messages["keys"] };
 
 const CELL = "max-lg:py-1 lg:py-3 lg:pr-4";
 const BADGE = "rounded-full bg-warn-soft px-2 text-small text-warn";
 const WARNING_MILLISECONDS = 7 * 86_400_000;
 
 /** One key: what it is called and how it stands, and what can be done with it. */
-export function KeyRow({ apiKey, badges, locale, text }: KeyRowProps) {
+export function KeyRow({ apiKey, badges, sparkline, locale, text }: KeyRowProps) {
   const { key_preview, created_at, last_used_at, note, status } = apiKey;
   const ending = describeEnd(apiKey, locale, text);
   return (
@@ -44,7 +45,10 @@ export function KeyRow({ apiKey, badges, locale, text }: KeyRowProps) {
         <ExactTime at={created_at} />
       </td>
       <td data-label={text.columns.lastUsed} className={CELL}>
-        {last_used_at ? <ExactTime at={last_used_at} /> : <span className="text-muted">{text.never}</span>}
+        <span className="flex flex-wrap items-center gap-x-3">
+          {last_used_at ? <ExactTime at={last_used_at} /> : <span className="text-muted">{text.never}</span>}
+          {sparkline}
+        </span>
       </td>
       <td className="max-lg:block max-lg:pt-2 lg:py-2 lg:pr-3">
         <RowActions apiKey={apiKey} />

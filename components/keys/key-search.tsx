@@ -1,3 +1,4 @@
+import { LookUpButton } from "#components/keys/look-up-button";
 import { toListHref } from "#components/keys/to-list-href";
 import { buttonClass } from "#components/ui/button";
 import { INPUT } from "#components/ui/input-class";
@@ -60,6 +61,7 @@ export function KeySearch({ selection, query, path, text: { keys } }: KeySearchP
           </a>
         ))}
       </nav>
+      <LookUpButton />
       <a
         href={toListHref("/api/keys.csv", query)}
         download

@@ -13,6 +13,7 @@ const PARTS = [
   "renameKey",
   "bulk",
   "shortcuts",
+  "lookUp",
   "deleteKey",
   "samples",
   "copy",

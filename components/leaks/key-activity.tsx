@@ -2,18 +2,23 @@ import { buttonClass } from "#components/ui/button";
 import { ExactTime } from "#components/ui/exact-time";
 import { fill, type Messages } from "#lib/i18n/schema";
 import type { Post } from "#lib/posts/schema";
+import type { Counts, Outcome } from "#lib/usage/schema";
+
+const OUTCOMES: readonly Outcome[] = ["ok", "client_error", "server_error", "limited", "refused"];
 
 /** What a key did from a day on. */
 export type Activity = {
   since: string;
   today: string;
   posts: { count: number; newest: Post[] };
+  requests: Counts;
 };
 
-type KeyActivityProps = { activity: Activity; text: Messages["leak"] };
+type KeyActivityProps = { activity: Activity; keyId: string; text: Pick<Messages, "leak" | "usage"> };
 
 /** What the key did since a day that the reader chooses; the day is in the address. */
-export function KeyActivity({ activity: { since, today, posts }, text }: KeyActivityProps) {
+export function KeyActivity({ activity, keyId, text: { leak: text, usage } }: KeyActivityProps) {
+  const { since, today, posts, requests } = activity;
   return (
     <>
       <form method="get" className="mb-5 flex flex-wrap items-end gap-3">
@@ -31,6 +36,21 @@ export function KeyActivity({ activity: { since, today, posts }, text }: KeyActi
           {text.show}
         </button>
       </form>
+      <h3 className="font-medium">{text.requests}</h3>
+      <dl className="mt-1 mb-2 flex flex-wrap gap-x-8 gap-y-2">
+        {OUTCOMES.map((outcome) => (
+          <div key={outcome}>
+            <dt className="text-small text-muted">{usage.outcomes[outcome]}</dt>
+            <dd className="tabular-nums">{requests[outcome]}</dd>
+          </div>
+        ))}
+      </dl>
+      <a
+        href={`/settings/keys/${keyId}/usage`}
+        className="mb-5 inline-flex min-h-11 items-center text-accent underline underline-offset-2 mouse:min-h-9"
+      >
+        {text.toRequests}
+      </a>
       <h3 className="font-medium">{fill(text.posts, { count: posts.count })}</h3>
       {posts.count === 0 && <p className="mt-1 text-muted">{text.noPosts}</p>}
       {posts.count > posts.newest.length && (

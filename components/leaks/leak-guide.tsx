@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { FoundUrl } from "#components/leaks/found-url";
 import { type Activity, KeyActivity } from "#components/leaks/key-activity";
 import { LeakButton } from "#components/leaks/leak-button";
@@ -12,12 +13,14 @@ type LeakGuideProps = {
   apiKey: ApiKey;
   leak: KeyLeak;
   activity: Activity;
-  text: Pick<Messages, "leak" | "guide" | "problem" | "sentences">;
+  /** The button that makes a replacement. */
+  rotate: ReactNode;
+  text: Pick<Messages, "leak" | "usage" | "docs" | "problem" | "sentences">;
 };
 
 /** What to do about a leaked key, step by step. */
-export function LeakGuide({ apiKey, leak, activity, text }: LeakGuideProps) {
-  const { leak: own, guide, problem, sentences } = text;
+export function LeakGuide({ apiKey, leak, activity, rotate, text }: LeakGuideProps) {
+  const { leak: own, docs, problem, sentences } = text;
   return (
     <ol className="space-y-4">
       <LeakStep number={1} title={own.happened}>
@@ -27,14 +30,14 @@ export function LeakGuide({ apiKey, leak, activity, text }: LeakGuideProps) {
         <p>{fill(own.deadLead, { preview: apiKey.key_preview })}</p>
       </LeakStep>
       <LeakStep number={3} title={own.replacement}>
-        <Replacement apiKey={apiKey} text={own} />
+        <Replacement apiKey={apiKey} rotate={rotate} text={own} />
       </LeakStep>
       <LeakStep number={4} title={own.activity}>
-        <KeyActivity activity={activity} text={own} />
+        <KeyActivity activity={activity} keyId={apiKey.id} text={text} />
       </LeakStep>
       <LeakStep number={5} title={own.checklist}>
         <p className="text-muted">{own.checklistLead}</p>
-        <Checklist tasks={guide.leak} />
+        <Checklist tasks={docs.leaks.actSteps} />
         {leak.acknowledged_at ? (
           <p role="status" className="text-good">
             {own.finished}
@@ -75,7 +78,7 @@ function WhatHappened({ leak, text }: { leak: KeyLeak; text: Messages["leak"] })
   );
 }
 
-function Replacement({ apiKey, text }: { apiKey: ApiKey; text: Messages["leak"] }) {
+function Replacement({ apiKey, rotate, text }: { apiKey: ApiKey; rotate: ReactNode; text: Messages["leak"] }) {
   return (
     <>
       <p className="mb-4">{apiKey.replaced_by ? text.wasReplaced : text.replacementLead}</p>
@@ -84,9 +87,7 @@ function Replacement({ apiKey, text }: { apiKey: ApiKey; text: Messages["leak"] 
           {text.toReplacement}
         </a>
       ) : (
-        <a href="/settings" className={buttonClass("primary")}>
-          {text.replace}
-        </a>
+        rotate
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { defineOperation } from "#lib/http/operation";
 import {
   apiKeyDetailSchema,
@@ -7,6 +8,8 @@ import {
   generatedKeySchema,
   generateKeySchema,
   keyQuerySchema,
+  lookUpKeySchema,
+  lookUpResultSchema,
   rotateKeySchema,
   updateKeySchema,
 } from "#lib/keys/schema";
@@ -21,6 +24,27 @@ export const listKeysOperation = defineOperation({
   query: keyQuerySchema,
   answer: { status: 200, description: "The keys", schema: apiKeyListSchema },
   errors: [],
+});
+
+export const exportKeysOperation = defineOperation({
+  id: "exportKeys",
+  method: "GET",
+  path: "/api/keys.csv",
+  summary: "The same keys as a file for spreadsheets",
+  query: keyQuerySchema,
+  answer: { status: 200, description: "One line a key", mediaType: "text/csv", schema: z.string() },
+  errors: [],
+});
+
+export const lookUpKeyOperation = defineOperation({
+  id: "lookUpKey",
+  method: "POST",
+  path: "/api/keys/lookup",
+  summary: "Which of the signed-in user's keys a secret opens, if any; ten times a minute",
+  body: lookUpKeySchema,
+  limit: { points: 10, durationSeconds: 60 },
+  answer: { status: 200, description: "What is known of the secret", schema: lookUpResultSchema },
+  errors: [429],
 });
 
 export const generateKeyOperation = defineOperation({

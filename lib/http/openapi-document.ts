@@ -114,7 +114,7 @@ function toPathItem(operation: AnyOperation): Json {
   return {
     operationId: operation.id,
     summary: operation.summary,
-    tags: [operation.path.split("/", 3).join("/")],
+    tags: [operation.path.split("/").slice(1, 3).join(" ")],
     security: operation.isOpen ? [] : isKeyed ? WITH_KEY : WITH_SESSION,
     parameters: toParameters(operation),
     ...(operation.body && { requestBody: { required: true, content: toContent(toSchema(operation.body, "input")) } }),

@@ -10,6 +10,7 @@ import { isForeignOrigin } from "#lib/http/is-foreign-origin";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
 import { replyResponse } from "#lib/http/reply-response";
+import { requireAttempt } from "#lib/http/require-attempt";
 
 type Handler<Body, Query, Answer> = (
   call: Call<Body, Query> & { session: CurrentSession; userId: string; actor: UserActor },
@@ -31,6 +32,7 @@ export const withSession =
         throw new ApiError("Forbidden", "This address answers the console's own pages only.");
       }
       const session = await requireSession(request.headers);
+      if (operation.limit) await requireAttempt(operation.id, request.headers, operation.limit);
       const call = await readInput(operation, request, await context.params);
       const actor = toUserActor(readVisitor(request.headers), session.user.id, session.sessionId);
       const reply = await handle(Object.assign(call, { session, userId: session.user.id, actor }));

@@ -1,12 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { ApiError } from "#lib/errors";
 import { dialectOf } from "#lib/http/dialect";
 import { errorResponse } from "#lib/http/error-response";
 import { jsonResponse } from "#lib/http/json-response";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
-import { readAddress } from "#lib/http/read-address";
 import { readInput } from "#lib/http/read-input";
-import { consumeAttempt } from "#lib/limits/consume-attempt";
+import { requireAttempt } from "#lib/http/require-attempt";
 
 type Handler<Body, Query, Answer> = (call: Call<Body, Query>) => Promise<Reply<Answer>>;
 
@@ -28,11 +26,3 @@ export const withStranger =
       return errorResponse(error, dialectOf(request.headers), requestId);
     }
   };
-
-async function requireAttempt(id: string, headers: Headers, limit: NonNullable<Operation["limit"]>): Promise<void> {
-  const attempt = await consumeAttempt(id, readAddress(headers), limit);
-  if (attempt.isAllowed) return;
-  throw new ApiError("RateLimitExceeded", "Too many calls from this address. Try again later.", {
-    headers: { "Retry-After": String(attempt.retryAfterSeconds) },
-  });
-}

@@ -160,6 +160,20 @@ export type ApiKeyDetail = z.infer<typeof apiKeyDetailSchema>;
 export const generatedKeySchema = apiKeySchema.extend({ key: z.string().optional() });
 export type GeneratedKey = z.infer<typeof generatedKeySchema>;
 
+/** Body of `POST /api/keys/lookup`: a whole key, pasted. */
+export const lookUpKeySchema = z.strictObject({
+  key: z.string().max(200, { error: "This is longer than any key." }),
+});
+
+/** `malformed` and `not_yours` are all that is said about a key that is not the asker's. */
+export const lookUpResultSchema = z.object({
+  result: z.enum(["yours", "deleted", "not_yours", "malformed"]),
+  id: z.uuid().optional(),
+  name: z.string().optional(),
+  deleted_at: momentSchema.optional(),
+});
+export type LookUpResult = z.infer<typeof lookUpResultSchema>;
+
 export const deletedKeySchema = z.object({
   success: z.literal(true),
   message: z.literal("API key deleted successfully"),

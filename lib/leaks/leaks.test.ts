@@ -45,50 +45,54 @@ const createKey = async (more: Parameters<typeof createKeys>[1] = {}) => {
   return key;
 };
 
+const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
+const STRANGER = { kind: "report", userId: null, address: "192.0.2.7", userAgent: null } as const;
+const GITHUB = { ...STRANGER, kind: "github" } as const;
+
 const readKey = (id: string) => db.prisma.apiKey.findUniqueOrThrow({ where: { id }, include: { leak: true } });
 
 test("a reported key is refused from then on, and says who reported it and where it was found", async () => {
   const { id, secret } = await createKey();
   const url = "https://github.com/octocat/Hello-World/blob/main/.env";
-  expect(await reportLeakedKeys([{ secret, url }], "github")).toEqual([true]);
+  expect(await reportLeakedKeys([{ secret, url }], GITHUB)).toEqual([true]);
   await expect(verifySecret(secret)).rejects.toMatchObject({ reason: "disabled" });
   expect(await readKey(id)).toMatchObject({ leak: { source: "github", url, acknowledgedAt: null } });
 });
 
 test("the first report stays, however often and by whomever it is repeated", async () => {
   const { id, userId, secret } = await createKey();
-  await reportLeakedKeys([{ secret, url: "https://first.example" }], "report");
+  await reportLeakedKeys([{ secret, url: "https://first.example" }], STRANGER);
   const first = await readKey(id);
-  expect(await reportLeakedKeys([{ secret, url: "https://second.example" }], "github")).toEqual([true]);
-  await reportOwnKey(userId, id);
+  expect(await reportLeakedKeys([{ secret, url: "https://second.example" }], GITHUB)).toEqual([true]);
+  await reportOwnKey(as(userId), id);
   expect(await readKey(id)).toEqual(first);
 });
 
 test("a key that was disabled before keeps its moment", async () => {
   const disabledAt = new Date("2025-01-15T10:30:00Z");
   const { id, secret } = await createKey({ disabledAt });
-  await reportLeakedKeys([{ secret }], "report");
+  await reportLeakedKeys([{ secret }], STRANGER);
   expect(await readKey(id)).toMatchObject({ disabledAt, leak: { source: "report", url: null } });
 });
 
 test("a deleted key is known and stays as it is", async () => {
   const { id, userId, secret } = await createKey({ revokedAt: new Date() });
   const before = await readKey(id);
-  expect(await reportLeakedKeys([{ secret }], "github")).toEqual([true]);
-  await expect(reportOwnKey(userId, id)).rejects.toMatchObject({ code: "NotFound" });
+  expect(await reportLeakedKeys([{ secret }], GITHUB)).toEqual([true]);
+  await expect(reportOwnKey(as(userId), id)).rejects.toMatchObject({ code: "NotFound" });
   expect(await readKey(id)).toEqual(before);
 });
 
 test("the same key twice in one report is one key, found where it was first said to be", async () => {
   const { id, secret } = await createKey();
   const found = [{ secret }, { secret, url: "https://a.example" }, { secret, url: "https://b.example" }];
-  expect(await reportLeakedKeys(found, "github")).toEqual([true, true, true]);
+  expect(await reportLeakedKeys(found, GITHUB)).toEqual([true, true, true]);
   expect((await readKey(id)).leak?.url).toBe("https://a.example");
 });
 
 test("where a key was found is kept without any key, in one line", async () => {
   const { id, secret } = await createKey();
-  await reportLeakedKeys([{ secret, url: `https://example.com/\u0000\n\ud800?q=${secret}` }], "report");
+  await reportLeakedKeys([{ secret, url: `https://example.com/\u0000\n\ud800?q=${secret}` }], STRANGER);
   const { leak } = await readKey(id);
   expect(leak?.url).toBe("https://example.com/\ufffd?q=boring_[removed]");
 });
@@ -97,7 +101,7 @@ test("ten thousand tokens are answered within a second, ours disabled among them
   const keys = await createKeys(5000);
   const found = keys.flatMap(({ secret }) => [{ secret, url: "https://example.com/" }, { secret: createSecret() }]);
   const startedAt = performance.now();
-  const answers = await reportLeakedKeys(found, "github");
+  const answers = await reportLeakedKeys(found, GITHUB);
   expect(performance.now() - startedAt).toBeLessThan(1000);
   expect(answers).toEqual(found.map((_, index) => index % 2 === 0));
   const where = { userId: keys[0]?.userId ?? "", disabledAt: { not: null }, leak: { source: "github" } };
@@ -124,24 +128,24 @@ test("nothing but a whole key of ours is one", async () => {
     fc.asyncProperty(fc.array(almost, { maxLength: 20 }), async (texts) => {
       const answers = await reportLeakedKeys(
         texts.map((text) => ({ secret: text })),
-        "github",
+        GITHUB,
       );
       expect(answers).toEqual(texts.map(() => false));
     }),
     { numRuns: 200 },
   );
   expect(await readKey(id)).toMatchObject({ disabledAt: null, leak: null });
-  expect(await reportLeakedKeys([{ secret: "" }, { secret }], "github")).toEqual([false, true]);
+  expect(await reportLeakedKeys([{ secret: "" }, { secret }], GITHUB)).toEqual([false, true]);
 });
 
 test("an owner's report disables their key, and nobody else's", async () => {
   const { id, userId, secret } = await createKey();
   const stranger = await createUser();
   for (const target of [id, randomUUID(), "1", undefined]) {
-    await expect(reportOwnKey(stranger.id, target)).rejects.toMatchObject({ code: "NotFound" });
+    await expect(reportOwnKey(as(stranger.id), target)).rejects.toMatchObject({ code: "NotFound" });
   }
   await expect(verifySecret(secret)).resolves.toMatchObject({ id });
-  expect(await reportOwnKey(userId, id)).toMatchObject({ key_id: id, source: "owner", url: null });
+  expect(await reportOwnKey(as(userId), id)).toMatchObject({ key_id: id, source: "owner", url: null });
   await expect(verifySecret(secret)).rejects.toMatchObject({ reason: "disabled" });
 });
 
@@ -149,7 +153,7 @@ test("a leak is open for its owner until they have been through it, or deleted t
   const user = await createUser();
   const [first, second] = [await createKey({ userId: user.id }), await createKey({ userId: user.id })];
   expect(await listOpenLeaks(user.id)).toEqual([]);
-  await reportLeakedKeys([{ secret: first.secret }, { secret: second.secret }], "report");
+  await reportLeakedKeys([{ secret: first.secret }, { secret: second.secret }], STRANGER);
   expect((await listOpenLeaks(user.id)).map(({ key_name }) => key_name)).toEqual(["Production", "Production"]);
   const stranger = await createUser();
   await expect(acknowledgeLeak(stranger.id, first.id)).rejects.toMatchObject({ code: "NotFound" });
@@ -159,4 +163,13 @@ test("a leak is open for its owner until they have been through it, or deleted t
   expect(await acknowledgeLeak(user.id, first.id)).toMatchObject({ acknowledged_at });
   await db.prisma.apiKey.update({ where: { id: second.id }, data: { revokedAt: new Date() } });
   expect(await listOpenLeaks(user.id)).toEqual([]);
+});
+
+test("every leak is in its owner's log once, with who reported it", async () => {
+  const { id, userId, secret } = await createKey();
+  await reportLeakedKeys([{ secret }], GITHUB);
+  await reportLeakedKeys([{ secret }], STRANGER);
+  await reportOwnKey(as(userId), id);
+  const events = await db.prisma.auditEvent.findMany({ where: { keyId: id } });
+  expect(events).toMatchObject([{ action: "key.leaked", actor: "github", userId, address: "192.0.2.7" }]);
 });

@@ -1,4 +1,7 @@
+import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { Actor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
 import { checkSecret } from "#lib/keys/check-secret";
 import { hashSecret } from "#lib/keys/hash-secret";
 import type { LeakSource } from "#lib/leaks/schema";
@@ -14,27 +17,39 @@ export type FoundSecret = { secret: string; url?: string | null | undefined };
  */
 export const reportLeakedKeys = async (
   found: readonly FoundSecret[],
-  source: Exclude<LeakSource, "owner">,
+  reporter: Actor & { kind: Exclude<LeakSource, "owner"> },
 ): Promise<boolean[]> => {
   const hashes = found.map(({ secret }) => (checkSecret(secret) ? undefined : toHex(hashSecret(secret))));
   const urls = new Map<string, string>();
   for (const [index, hash] of hashes.entries()) {
     if (hash && !urls.get(hash)) urls.set(hash, toFoundUrl(found[index]?.url) ?? "");
   }
-  const ours = urls.size > 0 ? await disable(urls, source) : new Set();
+  const ours = urls.size > 0 ? await disable(urls, reporter) : new Set();
   return hashes.map((hash) => hash !== undefined && ours.has(hash));
 };
 
 // One statement however many there are. Rows are locked in one order, so that two reports of the same keys do not wait
 // for each other.
-async function disable(urls: Map<string, string>, source: LeakSource): Promise<Set<string>> {
+async function disable(urls: Map<string, string>, reporter: Actor): Promise<Set<string>> {
   const { prisma } = await database();
-  const rows = await prisma.$queryRaw<{ hash: string }[]>`
+  return prisma.$transaction(async (tx) => {
+    const rows = await disableAndMark(tx, urls, reporter.kind);
+    const leaked = rows.filter(({ isNews }) => isNews);
+    const entries = leaked.map(({ keyId, userId }) => ({ action: "key.leaked" as const, keyId, userId }));
+    await recordAuditEvent(tx, reporter, ...entries);
+    return new Set(rows.map(({ hash }) => hash));
+  });
+}
+
+type Ours = { hash: string; keyId: string; userId: string; isNews: boolean };
+
+function disableAndMark(tx: Prisma.TransactionClient, urls: Map<string, string>, source: string): Promise<Ours[]> {
+  return tx.$queryRaw<Ours[]>`
     WITH reported AS (
       SELECT decode(hex, 'hex') AS hash, nullif(url, '') AS url
       FROM unnest(${[...urls.keys()]}::text[], ${[...urls.values()]}::text[]) AS found (hex, url)
     ), ours AS (
-      SELECT k.id, k.hash, k.revoked_at, r.url
+      SELECT k.id, k.user_id, k.hash, k.revoked_at, r.url
       FROM api_keys k JOIN reported r ON r.hash = k.hash
       ORDER BY k.id FOR NO KEY UPDATE OF k
     ), disabled AS (
@@ -43,10 +58,10 @@ async function disable(urls: Map<string, string>, source: LeakSource): Promise<S
       RETURNING k.id, ours.url
     ), leaks AS (
       INSERT INTO key_leaks (key_id, source, url) SELECT id, ${source}, url FROM disabled
-      ON CONFLICT (key_id) DO NOTHING
+      ON CONFLICT (key_id) DO NOTHING RETURNING key_id
     )
-    SELECT encode(hash, 'hex') AS hash FROM ours`;
-  return new Set(rows.map(({ hash }) => hash));
+    SELECT encode(o.hash, 'hex') AS hash, o.id AS "keyId", o.user_id AS "userId", l.key_id IS NOT NULL AS "isNews"
+    FROM ours o LEFT JOIN leaks l ON l.key_id = o.id`;
 }
 
 function toHex(bytes: Uint8Array): string {

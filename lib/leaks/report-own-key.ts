@@ -1,3 +1,5 @@
+import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
 import { keyNotFound } from "#lib/keys/key-not-found";
@@ -8,15 +10,17 @@ import { toKeyLeak } from "#lib/leaks/to-key-leak";
  * Disables one of the user's keys because it leaked, and notes it unless somebody reported it before. When this returns
  * it is committed: no request that starts later is accepted by the key, and none under way commits a write for it.
  */
-export const reportOwnKey = async (userId: string, keyId: string | undefined): Promise<KeyLeak> => {
+export const reportOwnKey = async (actor: UserActor, keyId: string | undefined): Promise<KeyLeak> => {
   if (!isUuid(keyId)) throw keyNotFound();
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
     const count = await tx.$executeRaw`
       UPDATE api_keys SET disabled_at = coalesce(disabled_at, now())
-      WHERE id = ${keyId}::uuid AND user_id = ${userId}::uuid AND revoked_at IS NULL`;
+      WHERE id = ${keyId}::uuid AND user_id = ${actor.userId}::uuid AND revoked_at IS NULL`;
     if (count === 0) throw keyNotFound();
-    await tx.keyLeak.createMany({ data: { keyId, source: "owner" }, skipDuplicates: true });
-    return toKeyLeak(await tx.keyLeak.findUniqueOrThrow({ where: { keyId } }));
+    const marked = await tx.keyLeak.createMany({ data: { keyId, source: "owner" }, skipDuplicates: true });
+    const leak = toKeyLeak(await tx.keyLeak.findUniqueOrThrow({ where: { keyId } }));
+    if (marked.count === 1) await recordAuditEvent(tx, actor, { action: "key.leaked", keyId });
+    return leak;
   });
 };

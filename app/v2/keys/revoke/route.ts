@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { revokeKeysOperation } from "#lib/http/leak-operations";
 import { routeMethods } from "#lib/http/route-methods";
+import { toReporter } from "#lib/http/to-reporter";
 import { withStranger } from "#lib/http/with-stranger";
 import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
 
@@ -8,9 +9,12 @@ import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
 const ANSWER_MILLISECONDS = 500;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withStranger(revokeKeysOperation, async ({ body }) => {
+  POST: withStranger(revokeKeysOperation, async ({ body, request }) => {
     const found = body.keys.map((secret) => ({ secret }));
-    await Promise.all([reportLeakedKeys(found, "report"), setTimeout(ANSWER_MILLISECONDS)]);
+    await Promise.all([
+      reportLeakedKeys(found, toReporter("report", request.headers)),
+      setTimeout(ANSWER_MILLISECONDS),
+    ]);
     return { body: { message: "Thank you. Keys of this installation among them are disabled." } };
   }),
 });

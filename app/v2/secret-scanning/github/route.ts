@@ -1,12 +1,13 @@
 import { reportGithubMatchesOperation } from "#lib/http/leak-operations";
 import { routeMethods } from "#lib/http/route-methods";
+import { toReporter } from "#lib/http/to-reporter";
 import { withStranger } from "#lib/http/with-stranger";
 import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withStranger(reportGithubMatchesOperation, async ({ body }) => {
+  POST: withStranger(reportGithubMatchesOperation, async ({ body, request }) => {
     const found = body.map(({ token, url }) => ({ secret: token, url }));
-    const answers = await reportLeakedKeys(found, "github");
+    const answers = await reportLeakedKeys(found, toReporter("github", request.headers));
     return {
       body: body.map(({ token, type }, index) => ({
         token_raw: token,

@@ -4,7 +4,7 @@ import { withSession } from "#lib/http/with-session";
 import { reportOwnKey } from "#lib/leaks/report-own-key";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withSession(reportOwnKeyOperation, async ({ userId, params }) => ({
-    body: await reportOwnKey(userId, params.keyId),
+  POST: withSession(reportOwnKeyOperation, async ({ actor, params }) => ({
+    body: await reportOwnKey(actor, params.keyId),
   })),
 });

@@ -1,15 +1,19 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { PageTitle } from "#components/console/page-title";
+import { KeyFrame } from "#components/keys/key-frame";
+import { toKeysText } from "#components/keys/keys-text";
+import { RotateKeyButton } from "#components/keys/rotate-key-button";
 import { LeakGuide } from "#components/leaks/leak-guide";
 import { ReportOwnLeak } from "#components/leaks/report-own-leak";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import { getMessages } from "#lib/i18n/get-messages";
 import { getKey } from "#lib/keys/get-key";
 import { findLeak } from "#lib/leaks/find-leak";
 import { toSince } from "#lib/leaks/to-since";
 import { listKeyPosts } from "#lib/posts/list-key-posts";
+import { countRequests } from "#lib/usage/count-requests";
 
 const SHOWN_POSTS = 50;
 
@@ -29,21 +33,24 @@ export default async function LeakPage({ params, searchParams }: LeakPageProps) 
     getMessages(),
   ]);
   const since = leak && toSince(typeof asked === "string" ? asked : undefined, apiKey.created_at, leak);
-  const posts = since && (await listKeyPosts(user.id, apiKey.id, new Date(since), SHOWN_POSTS));
+  const from = new Date(since ?? 0);
+  const [posts, requests] = leak
+    ? await Promise.all([listKeyPosts(user.id, apiKey.id, from, SHOWN_POSTS), countRequests(user.id, apiKey.id, from)])
+    : [];
   return (
-    <>
-      <PageTitle title={apiKey.name} lead={apiKey.key_preview} />
-      {leak && posts ? (
+    <KeyFrame apiKey={apiKey} current="/leak" text={text}>
+      {leak && since && posts && requests ? (
         <LeakGuide
           apiKey={apiKey}
           leak={leak}
-          activity={{ since, today: new Date().toISOString().slice(0, 10), posts }}
+          activity={{ since, today: new Date().toISOString().slice(0, 10), posts, requests }}
+          rotate={<RotateKeyButton apiKey={apiKey} publicUrl={settings().publicUrl} text={toKeysText(text)} />}
           text={text}
         />
       ) : (
         <ReportOwnLeak keyId={apiKey.id} text={text} />
       )}
-    </>
+    </KeyFrame>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { PageTitle } from "#components/console/page-title";
+import { KeyFrame } from "#components/keys/key-frame";
 import { LinkRow } from "#components/usage/link-row";
 import { NoRequests } from "#components/usage/no-requests";
 import { periodName } from "#components/usage/period-name";
@@ -37,8 +37,7 @@ export default async function UsagePage({ params, searchParams }: UsagePageProps
     isCurrent: period === selection.period,
   }));
   return (
-    <>
-      <PageTitle title={key.name} lead={text.usage.lead} />
+    <KeyFrame apiKey={key} current="/usage" text={text}>
       {pages === 0 && !selection.show ? (
         <NoRequests isOff={retentionDays === 0} text={text.usage} />
       ) : (
@@ -50,7 +49,7 @@ export default async function UsagePage({ params, searchParams }: UsagePageProps
           <RecentRequests {...{ requests, pages, selection, retentionDays, locale }} text={text.usage} />
         </div>
       )}
-    </>
+    </KeyFrame>
   );
 }
 
