@@ -25,13 +25,32 @@ export const recordAuditEvent = async (
     const row = { ...toRow(actor, entry), seq: before.seq + 1n, previousHash: before.hash };
     rows.push({ ...row, hash: hashAuditEvent(row) });
   }
-  await tx.auditEvent.createMany({ data: rows });
+  await insert(tx, rows);
 };
 
 /** Lets nobody else append until the transaction ends. */
 export const lockAuditChain = async (tx: Prisma.TransactionClient): Promise<void> => {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CHAIN_LOCK}::bigint)`;
 };
+
+// One statement and one parameter, however many events there are.
+async function insert(tx: Prisma.TransactionClient, rows: AuditEvent[]): Promise<void> {
+  const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+  const json = rows.map((row) => ({
+    ...row,
+    seq: String(row.seq),
+    previousHash: toHex(row.previousHash),
+    hash: toHex(row.hash),
+  }));
+  await tx.$executeRaw`
+    INSERT INTO audit_events (seq, at, user_id, action, actor, session_id, key_id, address, user_agent, details,
+                              previous_hash, hash)
+    SELECT seq, at, "userId", action, actor, "sessionId", "keyId", address, "userAgent", details,
+           decode("previousHash", 'hex'), decode(hash, 'hex')
+    FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS event (
+      seq bigint, at timestamptz, "userId" uuid, action text, actor text, "sessionId" uuid, "keyId" uuid, address text,
+      "userAgent" text, details text, "previousHash" text, hash text)`;
+}
 
 // As the database gives it back, letter by letter: what is hashed now has to be what is read later.
 function toRow(actor: Actor, { action, userId, keyId, details = {} }: AuditEntry) {
