@@ -102,6 +102,7 @@ test("the reference shows every operation of the document, and asks nothing of o
 
 test("nothing can be sent from the reference, and no field takes a key", async ({ page, server }) => {
   await page.goto(`${server.url}/docs/reference`);
+  await expect(page.locator(".reference-summary").first()).toBeVisible();
   for (const summary of await page.locator(".reference-summary").all()) await summary.click();
   await expect(page.getByRole("button", { name: /try it|execute|authorize/i })).toHaveCount(0);
   await expect(page.locator("main").getByRole("textbox")).toHaveCount(0);
