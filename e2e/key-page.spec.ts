@@ -1,0 +1,78 @@
+import en from "../lib/i18n/en.json" with { type: "json" };
+import { ask, withKey } from "./api-client.ts";
+import { signInBrowser } from "./console-user.ts";
+import { expect, test } from "./fixtures.ts";
+import { createUser } from "./user.ts";
+
+test("a key is rotated by clicking: the new one is shown once, the old one works until it is ended", async ({
+  page,
+  context,
+  server,
+}) => {
+  const me = async (key: string) => (await ask(server.url, "/v2/me", { headers: withKey(key) })).status;
+  const user = await signInBrowser(context, server.url);
+  const old = await user.generateKey("Production");
+  await page.goto(`${server.url}/settings`);
+  await page.getByRole("link", { name: "Production" }).click();
+  await page.getByRole("button", { name: en.rotateKey.open }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("radio", { name: en.rotateKey.day })).toBeChecked();
+  await dialog.getByText(en.rotateKey.hour).click();
+  await dialog.getByRole("button", { name: en.rotateKey.rotate, exact: true }).click();
+  const made = await page.getByLabel(en.secret.label).inputValue();
+  expect([await me(old.key), await me(made)]).toEqual([200, 200]);
+  await page.getByLabel(en.secret.saved).check();
+  await page.getByRole("button", { name: en.secret.done }).click();
+  await expect(page.getByText("This key has been replaced and ends")).toBeVisible();
+  await page.getByRole("button", { name: en.rotateKey.endNow }).click();
+  await expect(page.getByText(en.keyPage.replacedAndOver)).toBeVisible();
+  expect([await me(old.key), await me(made)]).toEqual([401, 200]);
+  await page.getByRole("link", { name: en.keyPage.successor }).click();
+  await expect(page.getByRole("button", { name: en.rotateKey.open })).toBeVisible();
+});
+
+test("everything about a key is changed on its page, and what is wrong is said where it is", async ({
+  page,
+  context,
+  server,
+}) => {
+  const user = await signInBrowser(context, server.url);
+  const { id, key } = await user.generateKey("Before");
+  expect((await ask(server.url, "/v2/me", { headers: withKey(key) })).status).toBe(200);
+  await expect.poll(async () => (await user.ask(`/api/keys/${id}`)).json.last_used_address).toBe("127.0.0.1");
+  await page.goto(`${server.url}/settings/keys/${id}`);
+  const save = page.getByRole("button", { name: en.renameKey.save });
+  await expect(save).toBeDisabled();
+  await page.getByLabel(en.keyName.label, { exact: true }).fill("After");
+  await page.getByLabel(en.keyOptions.note).fill("Vault");
+  await page.getByLabel(en.keyOptions.expiry).selectOption("30");
+  await page.getByText(en.keyOptions.read, { exact: true }).click();
+  await page.getByLabel(en.keyOptions.addresses).fill("192.0.2.0/24\n10.0.0.1abc");
+  await save.click();
+  await expect(page.getByRole("alert").filter({ hasText: "10.0.0.1abc" })).toBeVisible();
+  expect((await user.ask(`/api/keys/${id}`)).json).toMatchObject({ name: "Before", note: null });
+  await page.getByLabel(en.keyOptions.addresses).fill("192.0.2.0/24");
+  await save.click();
+  await expect(page.getByRole("heading", { level: 1, name: "After" })).toBeVisible();
+  const { json } = await user.ask(`/api/keys/${id}`);
+  expect(json).toMatchObject({ name: "After", note: "Vault", allowed_addresses: ["192.0.2.0/24"] });
+  expect(json.scopes).toEqual(["posts:read", "accounts:read"]);
+  expect((Date.parse(String(json.expires_at)) - Date.now()) / 86_400_000).toBeCloseTo(30, 1);
+  await expect(page.getByText("The allowed addresses leave out 127.0.0.1")).toBeVisible();
+  await page.getByRole("button", { name: "Add my address (127.0.0.1)" }).click();
+  await save.click();
+  await expect(page.getByText("The allowed addresses leave out")).toHaveCount(0);
+  expect((await ask(server.url, "/v2/me", { headers: withKey(key) })).status).toBe(200);
+});
+
+test("another user's key and one that never was are the same page", async ({ page, context, server }) => {
+  const { id } = await (await createUser(server.url)).generateKey("Theirs");
+  await signInBrowser(context, server.url);
+  for (const path of [id, "01a20000-0000-7000-8000-000000000000", "x", "%27"]) {
+    for (const tab of ["", "/usage", "/leak"]) {
+      const answer = await page.goto(`${server.url}/settings/keys/${path}${tab}`);
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByText(en.notFound.title)).toBeVisible();
+    }
+  }
+});
