@@ -90,7 +90,7 @@ test("the list of requests comes in pages whose neighbours keep the filter", asy
   for (let index = 0; index < 3; index++) await ask(server.url, "/v2/me", { headers: withKey(key) });
   await expect.poll(() => requests(user, id)).toHaveLength(3);
   const { json } = await user.ask(`/api/keys/${id}/requests?refused=false&page_size=2&page=2`);
-  const previous = `${server.url}/api/keys/${id}/requests?refused=false&page_size=2&page=1`;
+  const previous = `${server.url}/api/keys/${id}/requests?refused=false&page=1&page_size=2`;
   expect(json).toMatchObject({ count: 3, next: null, previous, results: [{ route: "/v2/me" }] });
 });
 

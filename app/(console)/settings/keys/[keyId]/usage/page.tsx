@@ -26,7 +26,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 
 export default async function UsagePage({ params, searchParams }: UsagePageProps) {
   const { keyId } = await params;
-  const user = await requireCurrentUser(`/settings/keys/${keyId}/usage`);
+  const user = await requireCurrentUser(`/settings/keys/${encodeURIComponent(keyId)}/usage`);
   const selection = usageSelectionSchema.parse(await searchParams);
   const { locale, text } = await getMessages();
   const { key, usage, requests, pages } = await read(user.id, keyId, selection);
