@@ -10,7 +10,7 @@ import { KEY_INCLUDE } from "#lib/keys/to-api-key";
 export const lockKey = async (tx: Prisma.TransactionClient, userId: string, keyId: string | undefined) => {
   if (!isUuid(keyId)) throw keyNotFound();
   const locked = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM api_keys WHERE id = ${keyId}::uuid AND user_id = ${userId}::uuid AND revoked_at IS NULL FOR UPDATE`;
+    SELECT 1 FROM api_keys WHERE id = ${keyId}::uuid AND user_id = ${userId}::uuid AND revoked_at IS NULL FOR NO KEY UPDATE`;
   if (locked.length === 0) throw keyNotFound();
   return tx.apiKey.findUniqueOrThrow({ where: { id: keyId }, include: KEY_INCLUDE });
 };
