@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 import { flushSync } from "react-dom";
 import { KeyActionsContext } from "#components/keys/key-actions-context";
@@ -16,11 +15,7 @@ import type { ApiKey } from "#lib/keys/schema";
 const KeyDialogs = lazy(() =>
   import("#components/keys/key-dialogs").then(({ KeyDialogs }) => ({ default: KeyDialogs })),
 );
-const BulkActions = lazy(() =>
-  import("#components/keys/bulk-actions").then(({ BulkActions }) => ({ default: BulkActions })),
-);
-const prepare = () =>
-  void Promise.allSettled([import("#components/keys/key-dialogs"), import("#components/keys/set-key-active")]);
+const prepare = () => void import("#components/keys/key-dialogs").catch(() => {});
 
 type ApiKeysProps = {
   viewer: Viewer;
@@ -35,7 +30,6 @@ type ApiKeysProps = {
 
 /** The section API Keys: what can be done with the list, around the list as the server last rendered it. */
 export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiKeysProps) {
-  const router = useRouter();
   const [open, setOpen] = useState<OpenDialog>();
   const [isOpening, startOpening] = useTransition();
   const [selected, setSelected] = useState<ReadonlyMap<string, ApiKey>>(new Map());
@@ -45,15 +39,6 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
   const heading = useRef<HTMLHeadingElement>(null);
 
   const show = (dialog: OpenDialog) => startOpening(() => setOpen(dialog));
-  const close = () => {
-    setOpen(undefined);
-    router.refresh();
-  };
-  const toggle = async (key: ApiKey) => {
-    const { setKeyActive } = await import("#components/keys/set-key-active");
-    setToast((await setKeyActive(key, text)).message);
-    router.refresh();
-  };
   const rename = (keyId: string | undefined) => {
     flushSync(() => setRenamed(keyId));
     // Whoever is done goes back to the button that began it.
@@ -76,7 +61,7 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
   }, []);
 
   return (
-    <KeyActionsContext value={{ text, names, renamed, rename, selected, show, toggle, select, prepare, say: setToast }}>
+    <KeyActionsContext value={{ text, names, renamed, rename, selected, show, select, prepare, say: setToast }}>
       <section ref={section} aria-labelledby="api-keys" className="rounded-card border border-line bg-surface">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4 p-4 sm:px-6 sm:py-5">
           <div className="min-w-0 flex-1 basis-64">
@@ -99,22 +84,18 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
         {lead}
         {children}
         <Suspense>
-          {selected.size > 0 && (
-            <BulkActions keys={[...selected.values()]} text={text} onClear={() => setSelected(new Map())} />
-          )}
-          {open && (
+          {(open || selected.size > 0) && (
             <KeyDialogs
               open={open}
+              selected={[...selected.values()]}
               viewer={viewer}
               publicUrl={publicUrl}
               names={names}
               text={text}
-              onClose={close}
-              onDeleted={() => {
-                close();
-                // The row that the focus would return to goes with the key.
-                heading.current?.focus();
-              }}
+              onClose={() => setOpen(undefined)}
+              // The row that the focus would return to goes with the key.
+              onDeleted={() => heading.current?.focus()}
+              onClear={() => setSelected(new Map())}
               onSay={setToast}
             />
           )}

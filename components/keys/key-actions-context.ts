@@ -17,7 +17,6 @@ export type KeyListActions = {
   rename: (keyId: string | undefined) => void;
   selected: ReadonlyMap<string, ApiKey>;
   show: (dialog: OpenDialog) => void;
-  toggle: (key: ApiKey) => Promise<void>;
   /** Selects the key, or no longer. */
   select: (key: ApiKey) => void;
   /** The reader is about to act. */

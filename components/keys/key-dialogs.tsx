@@ -1,12 +1,15 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
+import { BulkActions } from "#components/keys/bulk-actions";
 import { DeleteKeyDialog } from "#components/keys/delete-key-dialog";
 import { GenerateKeyDialog } from "#components/keys/generate-key-dialog";
 import type { Viewer } from "#components/keys/key-options-fields";
 import type { KeysText } from "#components/keys/keys-text";
 import { LookUpDialog } from "#components/keys/look-up-dialog";
 import { ShortcutsDialog } from "#components/keys/shortcuts-dialog";
+import { ToggleKey } from "#components/keys/toggle-key";
 import type { ToastMessage } from "#components/ui/toast";
 import { fill } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
@@ -16,28 +19,53 @@ export type OpenDialog =
   | { dialog: "generate" }
   | { dialog: "shortcuts" }
   | { dialog: "lookUp" }
-  | { dialog: "delete"; key: ApiKey };
+  | { dialog: "toggle" | "delete"; key: ApiKey };
 
 type KeyDialogsProps = {
-  open: OpenDialog;
+  open: OpenDialog | undefined;
+  selected: ApiKey[];
   viewer: Viewer;
   publicUrl: string;
   names: string[];
   text: KeysText;
   onClose: () => void;
   onDeleted: () => void;
+  onClear: () => void;
   onSay: (message: ToastMessage) => void;
 };
 
-/** The open dialog, and what the reader is told when it is done. */
-export function KeyDialogs(props: KeyDialogsProps): ReactNode {
-  const { open, viewer, publicUrl, names, text, onClose, onDeleted, onSay } = props;
+/** The open dialog and what can be done with the selected keys. Whatever is done, the list is rendered anew after it. */
+export function KeyDialogs({ selected, onClear, ...rest }: KeyDialogsProps): ReactNode {
+  return (
+    <>
+      {selected.length > 0 && <BulkActions keys={selected} text={rest.text} onClear={onClear} />}
+      {rest.open && <KeyDialog {...rest} open={rest.open} />}
+    </>
+  );
+}
+
+type KeyDialogProps = Omit<KeyDialogsProps, "open" | "selected" | "onClear"> & { open: OpenDialog };
+
+function KeyDialog(props: KeyDialogProps): ReactNode {
+  const { open, viewer, publicUrl, names, text, onDeleted, onSay } = props;
+  const router = useRouter();
+  const onClose = () => {
+    props.onClose();
+    router.refresh();
+  };
   const say = (sentence: string, { name }: ApiKey) => onSay({ look: "good", content: fill(sentence, { name }) });
 
   if (open.dialog === "shortcuts") return <ShortcutsDialog text={text} onClose={onClose} />;
   if (open.dialog === "lookUp") return <LookUpDialog text={text} onClose={onClose} />;
   if (open.dialog === "generate") {
     return <GenerateKeyDialog viewer={viewer} publicUrl={publicUrl} names={names} text={text} onClose={onClose} />;
+  }
+  if (open.dialog === "toggle") {
+    const finish = (message: ToastMessage) => {
+      onSay(message);
+      onClose();
+    };
+    return <ToggleKey apiKey={open.key} text={text} onDone={finish} />;
   }
   return (
     <DeleteKeyDialog
@@ -49,6 +77,7 @@ export function KeyDialogs(props: KeyDialogsProps): ReactNode {
         say(text.keys.wasDisabled, key);
       }}
       onDeleted={(key) => {
+        onClose();
         onDeleted();
         say(text.keys.wasDeleted, key);
       }}

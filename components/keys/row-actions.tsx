@@ -26,7 +26,7 @@ export function RowActions({ apiKey }: { apiKey: ApiKey }) {
           {...near}
           look="quiet"
           aria-label={`${toggle[status]} ${name}`}
-          onClick={() => void actions.toggle(apiKey)}
+          onClick={() => actions.show({ dialog: "toggle", key: apiKey })}
         >
           {toggle[status]}
         </Button>
