@@ -86,26 +86,24 @@ const openFirstOperation = async (page: Page): Promise<void> => {
   await expect(page.getByText("Responses").nth(1)).toBeVisible();
 };
 
-test("the reference shows every operation of the document, and asks nothing of other origins", async ({
+test("the reference explains every operation of the document, sends nothing, and asks nothing of other origins", async ({
   page,
   server,
 }) => {
+  test.setTimeout(120_000);
   const faults = watch(page, server.url);
   await page.goto(`${server.url}/docs/reference`);
   await expect(page.locator(".reference-summary").first()).toBeVisible();
   expect((await shownOperations(page)).sort()).toEqual((await operations(server.url)).sort());
-  const summaries = await page.locator(".reference-summary").all();
-  for (const summary of summaries) await summary.click();
-  await expect(page.locator(".responses-table")).toHaveCount(summaries.length);
+  for (const summary of await page.locator(".reference-summary").all()) {
+    await summary.click();
+    await expect(page.locator(".responses-table")).toHaveCount(1);
+    await expect(page.getByRole("button", { name: /try it|execute|authorize/i })).toHaveCount(0);
+    await expect(page.locator("main").getByRole("textbox")).toHaveCount(0);
+    await summary.click();
+    await expect(page.locator(".responses-table")).toHaveCount(0);
+  }
   expect(faults).toEqual([]);
-});
-
-test("nothing can be sent from the reference, and no field takes a key", async ({ page, server }) => {
-  await page.goto(`${server.url}/docs/reference`);
-  await expect(page.locator(".reference-summary").first()).toBeVisible();
-  for (const summary of await page.locator(".reference-summary").all()) await summary.click();
-  await expect(page.getByRole("button", { name: /try it|execute|authorize/i })).toHaveCount(0);
-  await expect(page.locator("main").getByRole("textbox")).toHaveCount(0);
 });
 
 test("an operation has an address of its own", async ({ page, server }) => {
