@@ -2,9 +2,10 @@ import { ChevronIcon } from "#components/ui/icons";
 import type { Messages } from "#lib/i18n/schema";
 
 /** The way to the advice: how to keep keys safe, and what to do when one is not. */
-export function KeyGuide({ text }: { text: Pick<Messages, "guide" | "docs"> }) {
+export function KeyGuide({ text }: { text: Pick<Messages, "guide" | "docs" | "samples"> }) {
   const { overview, requests, errors, safety, leaks } = text.docs;
   const hints = [
+    { href: "/docs/requests#samples", title: text.samples.title },
     { href: "/docs/safety#environment", title: safety.environment },
     { href: "/docs/safety#ignore", title: safety.ignore },
     { href: "/docs/safety#rotate", title: safety.rotate },

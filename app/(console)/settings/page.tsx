@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import { PageTitle } from "#components/console/page-title";
 import { KeyGuide } from "#components/keys/key-guide";
-import { SampleList } from "#components/keys/sample-list";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
-import { settings } from "#lib/env";
 import { getMessages } from "#lib/i18n/get-messages";
 import { KeysSection } from "../keys-section";
 
@@ -14,13 +12,12 @@ type SettingsPageProps = { searchParams: Promise<Record<string, string | string[
 export default async function SettingsPage({ searchParams }: SettingsPageProps) {
   const user = await requireCurrentUser("/settings");
   const { text } = await getMessages();
-  const { samples, copy, guide, docs } = text;
+  const { samples, guide, docs } = text;
   return (
     <>
       <PageTitle title={text.settings.title} lead={text.settings.lead} />
       <KeysSection userId={user.id} path="/settings" params={searchParams} />
-      <SampleList publicUrl={settings().publicUrl} text={{ samples, copy }} />
-      <KeyGuide text={{ guide, docs }} />
+      <KeyGuide text={{ samples, guide, docs }} />
     </>
   );
 }
