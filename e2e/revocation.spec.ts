@@ -60,6 +60,12 @@ const expectDeadAtOnce = async (
 const disable = (user: User) => (key: GeneratedKey) =>
   user.ask(`/api/keys/${key.id}`, { method: "PATCH", json: { is_active: false } });
 
+// By the time of the end the overlap has begun, and the old key still works.
+const endRotation = (user: User) => async (key: GeneratedKey) => {
+  await user.ask(`/api/keys/${key.id}/rotate`, { json: { overlap_seconds: 3600 } });
+  return user.ask(`/api/keys/${key.id}/end`, { method: "POST", json: {} });
+};
+
 const reportTo = (url: string) => (key: GeneratedKey) => ask(url, "/v2/keys/revoke", { json: { keys: [key.key] } });
 
 test.describe("on the embedded database", () => {
@@ -69,6 +75,10 @@ test.describe("on the embedded database", () => {
 
   test("nothing is accepted or written after a disable was answered", async ({ server, user }) => {
     await expectDeadAtOnce({ hammered: server.url, console: server.url }, user, disable(user));
+  });
+
+  test("nothing is accepted or written after the end of a rotation was answered", async ({ server, user }) => {
+    await expectDeadAtOnce({ hammered: server.url, console: server.url }, user, endRotation(user));
   });
 
   test("nothing is accepted or written after a report of a leak was answered", async ({ server, user }) => {
@@ -109,6 +119,7 @@ test.describe("on PostgreSQL, with two instances", () => {
         user.deleteKey(key.id),
       );
       await expectDeadAtOnce({ hammered: [first, second][hammered] ?? first, console: first }, user, disable(user));
+      await expectDeadAtOnce({ hammered: [first, second][hammered] ?? first, console: first }, user, endRotation(user));
       await expectDeadAtOnce({ hammered: [first, second][hammered] ?? first, console: first }, user, reportTo(first));
     });
   }
