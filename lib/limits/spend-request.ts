@@ -83,7 +83,8 @@ async function ask(keyId: string, account: Account): Promise<void> {
 }
 
 function spareFor({ limit, demand }: Account, asking: number): number {
-  const wanted = Math.min(Math.ceil(limit / LEASES_A_MINUTE), Math.floor(demand.before * SHARE_OF_DEMAND));
+  const lately = Math.max(demand.before, demand.count);
+  const wanted = Math.min(Math.ceil(limit / LEASES_A_MINUTE), Math.floor(lately * SHARE_OF_DEMAND));
   return Math.max(0, wanted - asking);
 }
 
