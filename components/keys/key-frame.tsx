@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { TabLinks } from "#components/console/tab-links";
 import { KeyStatus } from "#components/keys/key-status";
 import type { Messages } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
@@ -10,12 +11,13 @@ type KeyFrameProps = {
   children: ReactNode;
 };
 
-/** Name, state and tabs of one key's pages. The tabs are links, so each page has an address of its own. */
+/** Name, state and tabs of one key's pages. */
 export function KeyFrame({ apiKey, current, text, children }: KeyFrameProps) {
+  const home = `/settings/keys/${apiKey.id}`;
   const tabs = [
-    { path: "", name: text.keyPage.overview },
-    { path: "/usage", name: text.keyPage.usage },
-    { path: "/leak", name: text.keyPage.leak },
+    { href: home, name: text.keyPage.overview },
+    { href: `${home}/usage`, name: text.keyPage.usage },
+    { href: `${home}/leak`, name: text.keyPage.leak },
   ];
   return (
     <>
@@ -35,18 +37,7 @@ export function KeyFrame({ apiKey, current, text, children }: KeyFrameProps) {
           <KeyStatus status={apiKey.status} text={text.keys} />
         </p>
       </div>
-      <nav aria-label={text.keyPage.tabs} className="mb-8 flex flex-wrap gap-x-6 border-b border-line">
-        {tabs.map(({ path, name }) => (
-          <a
-            key={path}
-            href={`/settings/keys/${apiKey.id}${path}`}
-            aria-current={path === current ? "page" : undefined}
-            className="-mb-px flex min-h-11 items-center border-b-2 border-transparent text-muted hover:text-ink aria-[current=page]:border-ink aria-[current=page]:font-medium aria-[current=page]:text-ink"
-          >
-            {name}
-          </a>
-        ))}
-      </nav>
+      <TabLinks label={text.keyPage.tabs} current={home + current} tabs={tabs} />
       {children}
     </>
   );

@@ -5,6 +5,7 @@ import { KeyRefusedError } from "#lib/keys/key-refused-error";
 import { noteLastUse } from "#lib/keys/note-last-use";
 import type { VerifiedKey } from "#lib/keys/verify-secret";
 import { noteRequest } from "#lib/usage/note-request";
+import { REFUSALS } from "#lib/usage/schema";
 
 /** How far a request came with the key that it presented. */
 export type Passage = {
@@ -33,15 +34,16 @@ export const noteCall = (
   const keyId = key?.id ?? (error instanceof KeyRefusedError ? error.keyId : undefined);
   // Without a real key there is nobody to show it to.
   if (keyId === undefined) return;
-  if (!isAdmitted) noteRefusedKey(error, key, request.headers);
-  else if (status < 500) noteLastUse(keyId, address);
+  const refusal = isAdmitted ? undefined : toRefusal(error);
+  if (refusal) noteRefusedKey(keyId, refusal, request.headers);
+  if (isAdmitted && status < 500) noteLastUse(keyId, address);
   noteRequest({
     id: requestId,
     keyId,
     method: request.method,
     route: path,
     status,
-    refusal: isAdmitted ? undefined : toRefusal(error),
+    refusal: REFUSALS.find((shown) => shown === refusal),
     milliseconds: performance.now() - startedAt,
     address,
     userAgent: request.headers.get("user-agent"),

@@ -1,10 +1,9 @@
 import { ApiError } from "#lib/errors";
 import { KeyRefusedError } from "#lib/keys/key-refused-error";
-import { REFUSALS, type Refusal } from "#lib/usage/schema";
 
-/** Why a real key was not let in, as its owner is shown it. Undefined for any other error. */
-export const toRefusal = (error: unknown): Refusal | undefined => {
-  if (error instanceof KeyRefusedError) return REFUSALS.find((reason) => reason === error.reason);
+/** Why a real key was not let in, in one word, as logs and pages tell it. Undefined for any other error. */
+export const toRefusal = (error: unknown): string | undefined => {
+  if (error instanceof KeyRefusedError) return error.reason;
   if (!(error instanceof ApiError)) return undefined;
   if (error.code === "Forbidden") return "address";
   return error.code === "InsufficientPermissions" ? "scope" : undefined;
