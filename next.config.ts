@@ -7,6 +7,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@electric-sql/pglite", "pglite-prisma-adapter"],
   // There is nothing to optimise, and the optimiser fetches what it is told to.
+  // The title is in the head of the first answer, not streamed after it: a page is never without its name.
+  htmlLimitedBots: /.*/,
   images: { unoptimized: true },
 };
 

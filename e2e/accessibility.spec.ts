@@ -79,6 +79,7 @@ for (const [locale, text] of [
       page.on("console", (message) => {
         if (message.type() === "error" && !message.text().includes("404")) faults.push(message.text());
       });
+      page.on("pageerror", (error) => faults.push(error.message));
       await visitAll(page, server.url, text, async (place) => {
         const { violations } = await new AxeBuilder({ page }).analyze();
         faults.push(...violations.map(({ id, nodes }) => `${place}: ${id} ${nodes[0]?.html.slice(0, 120)}`));
