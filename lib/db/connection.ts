@@ -8,8 +8,6 @@ export type Statement = { name: string; text: string };
 export type Connection = {
   kind: "pglite" | "postgresql";
   adapterFactory: SqlMigrationAwareDriverAdapterFactory;
-  /** How many reads may run at the same time before others had better wait and go together. */
-  readConcurrency: number;
   /** Runs one prepared statement outside Prisma, for the hot path alone. */
   query<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
   migrationTarget(): MigrationTarget & { close(): Promise<void> };

@@ -18,7 +18,6 @@ export const openPGlite = async (dataDir: string | undefined, holder: string): P
   return {
     kind: "pglite",
     adapterFactory,
-    readConcurrency: 1,
     query: async (statement, values) => (await db.query(statement.text, values)).rows as never,
     migrationTarget: () => ({
       execute: (sql) => db.exec(sql),

@@ -10,7 +10,8 @@ export class DatabaseUnreachableError extends Error {
 
 // An operator waits for this one, and is told within two seconds.
 const FIRST_CONNECTION_MILLISECONDS = 1500;
-const READ_CONNECTIONS = 2;
+// One for checking keys and one for their limits: each asks one thing at a time.
+const QUICK_CONNECTIONS = 2;
 const LIMITS = { connectionTimeoutMillis: 3000, statement_timeout: 10_000, query_timeout: 10_000 };
 
 /** Opens the PostgreSQL database at the address. Throws `DatabaseUnreachableError` when it cannot be reached now. */
@@ -21,7 +22,6 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
   return {
     kind: "postgresql",
     adapterFactory: new PrismaPg(pool),
-    readConcurrency: READ_CONNECTIONS,
     query: async (statement, values) => (await reads.query({ ...statement, values })).rows,
     migrationTarget: () => {
       // A transaction needs one connection that stays, and migrations may take longer than a request.
@@ -56,7 +56,7 @@ async function requireReachable(databaseUrl: string): Promise<void> {
 // Checking a key never waits for a page's queries. Its statement looks a few values up by a unique index, for which
 // planning anew at every call would take longer than looking.
 function openReadPool(databaseUrl: string): Pool {
-  const pool = openPool(databaseUrl, { max: READ_CONNECTIONS });
+  const pool = openPool(databaseUrl, { max: QUICK_CONNECTIONS });
   pool.on("connect", (client) => {
     client.query("SET plan_cache_mode = force_generic_plan").catch(() => {});
   });

@@ -1,4 +1,4 @@
-import { batchReads } from "#lib/db/batch-reads";
+import { batchQueries } from "#lib/db/batch-queries";
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import { toMoment } from "#lib/db/to-moment";
@@ -64,14 +64,11 @@ async function reader(): Promise<Reader> {
   const { connection } = await database();
   const existing = readers.get(connection);
   if (existing) return existing;
-  const created = batchReads<Uint8Array, Row>(
-    async (hashes) => {
-      const rows = await connection.query<Row>(FIND_KEYS, [hashes]);
-      const byHash = new Map(rows.map((row) => [toText(row.hash), row]));
-      return hashes.map((hash) => byHash.get(toText(hash)));
-    },
-    { concurrency: connection.readConcurrency },
-  );
+  const created = batchQueries<Uint8Array, Row>(async (hashes) => {
+    const rows = await connection.query<Row>(FIND_KEYS, [hashes]);
+    const byHash = new Map(rows.map((row) => [toText(row.hash), row]));
+    return hashes.map((hash) => byHash.get(toText(hash)));
+  });
   readers.set(connection, created);
   return created;
 }

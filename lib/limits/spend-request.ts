@@ -3,10 +3,9 @@ import { LEASE_SECONDS } from "#lib/limits/take-from-bucket";
 import { takeTokens } from "#lib/limits/take-tokens";
 
 const FORGET_MILLISECONDS = 2 * 60_000;
-// A lease is half a second's worth of the limit at most, and half of what was lately asked for: when calls become
+// A lease is half a second's worth of the limit at most, and what was asked for in a second lately: when calls become
 // fewer, few tokens go bad.
 const LEASES_A_MINUTE = 120;
-const SHARE_OF_DEMAND = 0.5;
 
 type Waiting = { resolve(allowance: Allowance): void; reject(error: unknown): void };
 
@@ -84,7 +83,7 @@ async function ask(keyId: string, account: Account): Promise<void> {
 
 function spareFor({ limit, demand }: Account, asking: number): number {
   const lately = Math.max(demand.before, demand.count);
-  const wanted = Math.min(Math.ceil(limit / LEASES_A_MINUTE), Math.floor(lately * SHARE_OF_DEMAND));
+  const wanted = Math.min(Math.ceil(limit / LEASES_A_MINUTE), lately);
   return Math.max(0, wanted - asking);
 }
 

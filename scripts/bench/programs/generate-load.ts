@@ -3,8 +3,8 @@ import autocannon, { type Client, type Request } from "autocannon";
 import type { Load, Measure } from "../load.ts";
 
 const CONNECTIONS = 16;
-// Connections open and code warms up before anything counts.
-const LEAD_MILLISECONDS = 200;
+// Connections open, code warms up and keys come into steady use before anything counts.
+const LEAD_MILLISECONDS = 1000;
 // Each connection takes its own turns through its own keys, so that no two ask for the same key in step.
 const REQUESTS_PER_CONNECTION = 200;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { batchReads } from "#lib/db/batch-reads";
+import { batchQueries } from "#lib/db/batch-queries";
 
 /** A read that answers only when told to, and remembers what it was asked. */
 const controlled = () => {
@@ -17,7 +17,7 @@ const controlled = () => {
 
 test("what is asked while a read runs goes together in the next one, never in the one that began before", async () => {
   const { asked, read } = controlled();
-  const find = batchReads(read, { concurrency: 1 });
+  const find = batchQueries(read);
   const first = find(1);
   await expect.poll(() => asked.map(({ values }) => values)).toEqual([[1]]);
   const rest = [find(2), find(-3), find(2)];
@@ -30,7 +30,7 @@ test("what is asked while a read runs goes together in the next one, never in th
 
 test("what is asked in one go is one read", async () => {
   const { asked, read } = controlled();
-  const find = batchReads(read, { concurrency: 1 });
+  const find = batchQueries(read);
   const answers = [find(1), find(2), find(3)];
   await expect.poll(() => asked.map(({ values }) => values)).toEqual([[1, 2, 3]]);
   asked[0]?.answer();
@@ -39,7 +39,7 @@ test("what is asked in one go is one read", async () => {
 
 test("a read that fails fails for those who asked it, and for nobody after them", async () => {
   const { asked, read } = controlled();
-  const find = batchReads(read, { concurrency: 1 });
+  const find = batchQueries(read);
   const first = find(1);
   await expect.poll(() => asked).toHaveLength(1);
   asked[0]?.fail();
@@ -52,12 +52,12 @@ test("a read that fails fails for those who asked it, and for nobody after them"
 
 test("no batch is larger than its limit", async () => {
   const sizes: number[] = [];
-  const find = batchReads<number, number>(
+  const find = batchQueries<number, number>(
     async (values) => {
       sizes.push(values.length);
       return values;
     },
-    { concurrency: 1, maxBatch: 3 },
+    { maxBatch: 3 },
   );
   expect(await Promise.all([1, 2, 3, 4, 5, 6].map(find))).toEqual([1, 2, 3, 4, 5, 6]);
   expect(Math.max(...sizes)).toBe(3);
