@@ -8,7 +8,7 @@ import type { Viewer } from "#components/keys/key-options-fields";
 import type { KeysText } from "#components/keys/keys-text";
 import { runShortcut } from "#components/keys/run-shortcut";
 import { Button } from "#components/ui/button";
-import { Toast, type ToastMessage } from "#components/ui/toast";
+import type { ToastMessage } from "#components/ui/toast";
 import type { ApiKey } from "#lib/keys/schema";
 
 // Most visits to this page only look, so what a press needs is loaded when the pointer or the focus comes near.
@@ -34,7 +34,7 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
   const [isOpening, startOpening] = useTransition();
   const [selected, setSelected] = useState<ReadonlyMap<string, ApiKey>>(new Map());
   const [renamed, setRenamed] = useState<string>();
-  const [toast, setToast] = useState<ToastMessage>();
+  const [message, setMessage] = useState<ToastMessage>();
   const section = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -61,7 +61,7 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
   }, []);
 
   return (
-    <KeyActionsContext value={{ text, names, renamed, rename, selected, show, select, prepare, say: setToast }}>
+    <KeyActionsContext value={{ text, names, renamed, rename, selected, show, select, prepare, say: setMessage }}>
       <section ref={section} aria-labelledby="api-keys" className="rounded-card border border-line bg-surface">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4 p-4 sm:px-6 sm:py-5">
           <div className="min-w-0 flex-1 basis-64">
@@ -84,7 +84,8 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
         {lead}
         {children}
         <Suspense>
-          {(open || selected.size > 0) && (
+          {/* There before anything is said, so that what is said is announced. */}
+          {(open || selected.size > 0 || renamed || message) && (
             <KeyDialogs
               open={open}
               selected={[...selected.values()]}
@@ -96,11 +97,11 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
               // The row that the focus would return to goes with the key.
               onDeleted={() => heading.current?.focus()}
               onClear={() => setSelected(new Map())}
-              onSay={setToast}
+              message={message}
+              onSay={setMessage}
             />
           )}
         </Suspense>
-        <Toast message={toast} dismissLabel={text.problem.dismiss} onDismiss={() => setToast(undefined)} />
       </section>
     </KeyActionsContext>
   );

@@ -10,7 +10,7 @@ import type { KeysText } from "#components/keys/keys-text";
 import { LookUpDialog } from "#components/keys/look-up-dialog";
 import { ShortcutsDialog } from "#components/keys/shortcuts-dialog";
 import { ToggleKey } from "#components/keys/toggle-key";
-import type { ToastMessage } from "#components/ui/toast";
+import { Toast, type ToastMessage } from "#components/ui/toast";
 import { fill } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
@@ -31,20 +31,23 @@ type KeyDialogsProps = {
   onClose: () => void;
   onDeleted: () => void;
   onClear: () => void;
-  onSay: (message: ToastMessage) => void;
+  /** What was said last. */
+  message: ToastMessage | undefined;
+  onSay: (message: ToastMessage | undefined) => void;
 };
 
-/** The open dialog and what can be done with the selected keys. Whatever is done, the list is rendered anew after it. */
-export function KeyDialogs({ selected, onClear, ...rest }: KeyDialogsProps): ReactNode {
+/** The open dialog, what can be done with the selected keys, and what was said last. Whatever is done, the list is rendered anew after it. */
+export function KeyDialogs({ selected, message, onClear, ...rest }: KeyDialogsProps): ReactNode {
   return (
     <>
       {selected.length > 0 && <BulkActions keys={selected} text={rest.text} onClear={onClear} />}
       {rest.open && <KeyDialog {...rest} open={rest.open} />}
+      <Toast message={message} dismissLabel={rest.text.problem.dismiss} onDismiss={() => rest.onSay(undefined)} />
     </>
   );
 }
 
-type KeyDialogProps = Omit<KeyDialogsProps, "open" | "selected" | "onClear"> & { open: OpenDialog };
+type KeyDialogProps = Omit<KeyDialogsProps, "open" | "selected" | "message" | "onClear"> & { open: OpenDialog };
 
 function KeyDialog(props: KeyDialogProps): ReactNode {
   const { open, viewer, publicUrl, names, text, onDeleted, onSay } = props;
