@@ -1,8 +1,9 @@
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
-import type { Connection } from "#lib/db/connection";
+import type { Connection, Statement } from "#lib/db/connection";
 import { lockDataDir } from "#lib/db/lock-data-dir";
+import { toLiteral } from "#lib/db/to-literal";
 
 /**
  * Opens the embedded database in `dataDir`, or one in memory when there is none.
@@ -18,7 +19,7 @@ export const openPGlite = async (dataDir: string | undefined, holder: string): P
   return {
     kind: "pglite",
     adapterFactory,
-    query: async (statement, values) => (await db.query(statement.text, values)).rows as never,
+    query: prepareOnce(db),
     migrationTarget: () => ({
       execute: (sql) => db.exec(sql),
       adapterFactory,
@@ -30,3 +31,26 @@ export const openPGlite = async (dataDir: string | undefined, holder: string): P
     },
   };
 };
+
+// Nothing tells this database that a table has grown, so that a plan is made anew from time to time.
+const QUERIES_A_PLAN = 1000;
+
+// Its own `query` parses and plans at every call, which takes longer than looking a few keys up.
+function prepareOnce(db: PGlite): Connection["query"] {
+  const prepared = new Map<string, Promise<unknown>>();
+  let queries = 0;
+  const prepare = ({ name, text }: Statement) => {
+    const preparing = prepared.get(name) ?? db.exec(`PREPARE "${name}" AS ${text}`);
+    prepared.set(name, preparing);
+    // Tried again by whoever comes next.
+    preparing.catch(() => prepared.delete(name));
+    return preparing;
+  };
+  return async <Row>(statement: Statement, values: unknown[]) => {
+    await prepare(statement);
+    if (++queries % QUERIES_A_PLAN === 0) await db.exec("DISCARD PLANS");
+    const parameters = values.length === 0 ? "" : `(${values.map(toLiteral).join(", ")})`;
+    const [result] = await db.exec(`EXECUTE "${statement.name}"${parameters}`);
+    return (result?.rows ?? []) as Row[];
+  };
+}

@@ -10,7 +10,7 @@ export class DatabaseUnreachableError extends Error {
 
 // An operator waits for this one, and is told within two seconds.
 const FIRST_CONNECTION_MILLISECONDS = 1500;
-// One for checking keys and one for their limits: each asks one thing at a time.
+// Checking a key never waits for a page's queries. One for keys and one for their limits: each asks one thing at a time.
 const QUICK_CONNECTIONS = 2;
 const LIMITS = { connectionTimeoutMillis: 3000, statement_timeout: 10_000, query_timeout: 10_000 };
 
@@ -18,11 +18,11 @@ const LIMITS = { connectionTimeoutMillis: 3000, statement_timeout: 10_000, query
 export const openPostgres = async (databaseUrl: string): Promise<Connection> => {
   await requireReachable(databaseUrl);
   const pool = openPool(databaseUrl, { max: 10 });
-  const reads = openReadPool(databaseUrl);
+  const quick = openPool(databaseUrl, { max: QUICK_CONNECTIONS });
   return {
     kind: "postgresql",
     adapterFactory: new PrismaPg(pool),
-    query: async (statement, values) => (await reads.query({ ...statement, values })).rows,
+    query: async (statement, values) => (await quick.query({ ...statement, values })).rows,
     migrationTarget: () => {
       // A transaction needs one connection that stays, and migrations may take longer than a request.
       const single = openPool(databaseUrl, { max: 1, idleTimeoutMillis: 0, statement_timeout: 0, query_timeout: 0 });
@@ -33,7 +33,7 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
       };
     },
     close: async () => {
-      await Promise.all([pool.end(), reads.end()]);
+      await Promise.all([pool.end(), quick.end()]);
     },
   };
 };
@@ -51,16 +51,6 @@ async function requireReachable(databaseUrl: string): Promise<void> {
       { cause },
     );
   }
-}
-
-// Checking a key never waits for a page's queries. Its statement looks a few values up by a unique index, for which
-// planning anew at every call would take longer than looking.
-function openReadPool(databaseUrl: string): Pool {
-  const pool = openPool(databaseUrl, { max: QUICK_CONNECTIONS });
-  pool.on("connect", (client) => {
-    client.query("SET plan_cache_mode = force_generic_plan").catch(() => {});
-  });
-  return pool;
 }
 
 function openPool(connectionString: string, options: object): Pool {
