@@ -5,8 +5,11 @@ import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
 import { settings } from "#lib/env";
 
-/** The open database: Prisma for everything, `connection` for the hot path. */
-export type Database = { prisma: PrismaClient; connection: Connection };
+/**
+ * The open database: Prisma for everything, `connection` for the hot path. What has to outlive a restored backup of it
+ * is kept in `dataDir`; a database in memory has none.
+ */
+export type Database = { prisma: PrismaClient; connection: Connection; dataDir: string | undefined };
 
 // Next compiles its own copy of this module, so the one opening lives on the process, not in the module.
 const shared = globalThis as { boringDatabase?: Promise<Database> };
@@ -32,17 +35,17 @@ export const closeDatabase = async (): Promise<void> => {
 
 /** Makes an empty, migrated database in memory this process's database. For tests. */
 export const useMemoryDatabase = async (): Promise<Database> => {
-  shared.boringDatabase = openPGlite(undefined, "tests").then(prepare);
+  shared.boringDatabase = openPGlite(undefined, "tests").then((connection) => prepare(connection, undefined));
   return shared.boringDatabase;
 };
 
 async function openDatabase(): Promise<Database> {
   const { databaseUrl, dataDir, publicUrl } = settings();
   const holder = `process ${process.pid}, which serves ${publicUrl}`;
-  return prepare(await (databaseUrl ? openPostgres(databaseUrl) : openPGlite(dataDir, holder)));
+  return prepare(await (databaseUrl ? openPostgres(databaseUrl) : openPGlite(dataDir, holder)), dataDir);
 }
 
-async function prepare(connection: Connection): Promise<Database> {
+async function prepare(connection: Connection, dataDir: string | undefined): Promise<Database> {
   try {
     if (!(await isMigrated(connection))) await applyMigrations(connection);
   } catch (error) {
@@ -50,7 +53,7 @@ async function prepare(connection: Connection): Promise<Database> {
     throw error;
   }
   const transactionOptions = { maxWait: 5000, timeout: 10_000 };
-  return { prisma: new PrismaClient({ adapter: connection.adapterFactory, transactionOptions }), connection };
+  return { prisma: new PrismaClient({ adapter: connection.adapterFactory, transactionOptions }), connection, dataDir };
 }
 
 async function applyMigrations(connection: Connection): Promise<void> {

@@ -1,6 +1,7 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
+import { noteDeadKeys } from "#lib/keys/dead-keys";
 import { lockKey } from "#lib/keys/lock-key";
 
 /**
@@ -9,9 +10,11 @@ import { lockKey } from "#lib/keys/lock-key";
  */
 export const deleteKey = async (actor: UserActor, keyId: string | undefined): Promise<void> => {
   const { prisma } = await database();
-  await prisma.$transaction(async (tx) => {
+  const deleted = await prisma.$transaction(async (tx) => {
     const { id, name } = await lockKey(tx, actor.userId, keyId);
     await tx.apiKey.update({ where: { id }, data: { revokedAt: new Date() } });
     await recordAuditEvent(tx, actor, { action: "key.deleted", keyId: id, details: { name } });
+    return id;
   });
+  await noteDeadKeys([deleted], "deleted");
 };

@@ -3,6 +3,7 @@ import type { Actor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { checkSecret } from "#lib/keys/check-secret";
+import { noteDeadKeys } from "#lib/keys/dead-keys";
 import { hashSecret } from "#lib/keys/hash-secret";
 import type { LeakSource } from "#lib/leaks/schema";
 import { toFoundUrl } from "#lib/leaks/to-found-url";
@@ -32,13 +33,18 @@ export const reportLeakedKeys = async (
 // for each other.
 async function disable(urls: Map<string, string>, reporter: Actor): Promise<Set<string>> {
   const { prisma } = await database();
-  return prisma.$transaction(async (tx) => {
+  const { rows, leaked } = await prisma.$transaction(async (tx) => {
     const rows = await disableAndMark(tx, urls, reporter.kind);
     const leaked = rows.filter(({ isNews }) => isNews);
     const entries = leaked.map(({ keyId, userId }) => ({ action: "key.leaked" as const, keyId, userId }));
     await recordAuditEvent(tx, reporter, ...entries);
-    return new Set(rows.map(({ hash }) => hash));
+    return { rows, leaked };
   });
+  await noteDeadKeys(
+    leaked.map(({ keyId }) => keyId),
+    "leaked",
+  );
+  return new Set(rows.map(({ hash }) => hash));
 }
 
 type Ours = { hash: string; keyId: string; userId: string; isNews: boolean };

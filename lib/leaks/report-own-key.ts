@@ -2,6 +2,7 @@ import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
+import { noteDeadKeys } from "#lib/keys/dead-keys";
 import { keyNotFound } from "#lib/keys/key-not-found";
 import type { KeyLeak } from "#lib/leaks/schema";
 import { toKeyLeak } from "#lib/leaks/to-key-leak";
@@ -13,7 +14,7 @@ import { toKeyLeak } from "#lib/leaks/to-key-leak";
 export const reportOwnKey = async (actor: UserActor, keyId: string | undefined): Promise<KeyLeak> => {
   if (!isUuid(keyId)) throw keyNotFound();
   const { prisma } = await database();
-  return prisma.$transaction(async (tx) => {
+  const leak = await prisma.$transaction(async (tx) => {
     const count = await tx.$executeRaw`
       UPDATE api_keys SET disabled_at = coalesce(disabled_at, now())
       WHERE id = ${keyId}::uuid AND user_id = ${actor.userId}::uuid AND revoked_at IS NULL`;
@@ -23,4 +24,6 @@ export const reportOwnKey = async (actor: UserActor, keyId: string | undefined):
     if (marked.count === 1) await recordAuditEvent(tx, actor, { action: "key.leaked", keyId });
     return leak;
   });
+  await noteDeadKeys([keyId], "leaked");
+  return leak;
 };

@@ -64,8 +64,12 @@ function giveToNextAuth(given: Settings, isDev: boolean): void {
 }
 
 async function openDatabase(): Promise<void> {
-  const { database } = await import("#lib/db/database");
+  const [{ database }, { endRestoredKeys }] = await Promise.all([
+    import("#lib/db/database"),
+    import("#lib/keys/end-restored-keys"),
+  ]);
   await database();
+  await endRestoredKeys();
 }
 
 async function closeDatabase(): Promise<void> {

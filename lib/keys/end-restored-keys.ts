@@ -1,0 +1,41 @@
+import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import { database } from "#lib/db/database";
+import { readDeadKeys } from "#lib/keys/dead-keys";
+import { log } from "#lib/log";
+
+const OPERATOR = { kind: "operator", userId: null, address: null, userAgent: null } as const;
+
+/**
+ * Ends every key that was deleted or leaked here and is alive in the database all the same, because a backup was
+ * restored. For the start, before anybody is let in.
+ */
+export const endRestoredKeys = async (): Promise<void> => {
+  const dead = await readDeadKeys();
+  if (dead.length === 0) return;
+  const { prisma } = await database();
+  const [ids, moments, reasons] = [dead.map(({ id }) => id), dead.map(({ at }) => at), dead.map(({ why }) => why)];
+  const ended = await prisma.$transaction(async (tx) => {
+    const rows = await tx.$queryRaw<{ id: string; userId: string; isDeleted: boolean }[]>`
+      WITH dead AS (
+        SELECT id, min(at) FILTER (WHERE why = 'deleted') AS deleted_at, min(at) AS dead_at
+        FROM unnest(${ids}::uuid[], ${moments}::timestamptz[], ${reasons}::text[]) AS dead (id, at, why) GROUP BY id
+      ), ended AS (
+        UPDATE api_keys k SET revoked_at = dead.deleted_at, disabled_at = coalesce(k.disabled_at, dead.dead_at)
+        FROM dead WHERE k.id = dead.id AND k.revoked_at IS NULL
+          AND (dead.deleted_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM key_leaks l WHERE l.key_id = k.id))
+        RETURNING k.id, k.user_id, k.revoked_at IS NOT NULL AS is_deleted
+      ), leaks AS (
+        INSERT INTO key_leaks (key_id, source) SELECT id, 'report' FROM ended WHERE NOT is_deleted
+      )
+      SELECT id, user_id AS "userId", is_deleted AS "isDeleted" FROM ended`;
+    const entries = rows.map(({ id, userId, isDeleted }) => ({
+      action: isDeleted ? ("key.deleted" as const) : ("key.leaked" as const),
+      userId,
+      keyId: id,
+      details: { restored: true },
+    }));
+    await recordAuditEvent(tx, OPERATOR, ...entries);
+    return rows.length;
+  });
+  if (ended > 0) log("warn", `A restored backup had brought ${ended} dead keys back; they were ended again`);
+};
