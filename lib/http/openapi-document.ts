@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ERROR_STATUS } from "#lib/errors";
+import * as accountOperations from "#lib/http/account-operations";
 import * as auditOperations from "#lib/http/audit-operations";
 import * as keyLeakOperations from "#lib/http/key-leak-operations";
 import * as keyOperations from "#lib/http/key-operations";
@@ -41,6 +42,7 @@ const DESCRIPTIONS: Record<number, string> = {
 export const openApiDocument = (publicUrl: string): Json => {
   const operations: AnyOperation[] = [
     postOperations,
+    accountOperations,
     keyOperations,
     keyLeakOperations,
     leakOperations,

@@ -9,8 +9,12 @@ export const checkDraft = (draft: Draft): void => {
     const message = `This installation cannot publish to ${draft.network}. Available: ${sandbox.network}.`;
     throw fault("InvalidPlatform", "post.content.platform", message);
   }
-  if (draft.parts.length > sandbox.partsLimit) {
-    throw fault("InvalidTextFormat", "post.content.text", `A thread has at most ${sandbox.partsLimit} parts.`);
+  if (draft.parts.length > sandbox.capabilities.thread_parts) {
+    throw fault(
+      "InvalidTextFormat",
+      "post.content.text",
+      `A thread has at most ${sandbox.capabilities.thread_parts} parts.`,
+    );
   }
   for (const [index, part] of draft.parts.entries()) {
     checkText(part.text, index);
@@ -24,15 +28,15 @@ function checkText(text: string, part: number): void {
     throw fault("InvalidTextFormat", "post.content.text", "The text holds a NUL character or half a character.");
   }
   const length = [...text].length;
-  const limit = sandbox.textLimit;
+  const limit = sandbox.capabilities.text_limit;
   if (length <= limit) return;
   const message = `The text has ${length} characters; ${sandbox.network} takes ${limit}.`;
   throw fault("TextTooLong", "post.content.text", message, { limit, length, part });
 }
 
 function checkMediaUrls({ mediaUrls }: Part): void {
-  if (mediaUrls.length > sandbox.mediaLimit) {
-    throw fault("InvalidMediaUrl", "post.content.mediaUrls", `Use at most ${sandbox.mediaLimit} addresses.`);
+  if (mediaUrls.length > sandbox.capabilities.images) {
+    throw fault("InvalidMediaUrl", "post.content.mediaUrls", `Use at most ${sandbox.capabilities.images} addresses.`);
   }
   if (mediaUrls.every(isMediaUrl)) return;
   throw fault("InvalidMediaUrl", "post.content.mediaUrls", "Use http or https addresses without a password.");

@@ -2,6 +2,7 @@ import * as healthz from "#app/healthz/route";
 import * as openApi from "#app/openapi.json/route";
 import * as readyz from "#app/readyz/route";
 import * as nothing from "#app/v2/[[...path]]/route";
+import * as accounts from "#app/v2/accounts/route";
 import * as revoke from "#app/v2/keys/revoke/route";
 import * as me from "#app/v2/me/route";
 import * as post from "#app/v2/posts/[postId]/route";
@@ -21,6 +22,7 @@ const FIXED = new Map<string, Route>(
     "/readyz": readyz,
     "/openapi.json": openApi,
     "/v2/me": me,
+    "/v2/accounts": accounts,
     "/v2/posts": posts,
     "/v2/keys/revoke": revoke,
     "/v2/secret-scanning/github": github,

@@ -1,0 +1,11 @@
+import { listAccounts } from "#lib/accounts/list-accounts";
+import { listOwnAccountsOperation } from "#lib/http/account-operations";
+import { routeMethods } from "#lib/http/route-methods";
+import { withSession } from "#lib/http/with-session";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  GET: withSession(listOwnAccountsOperation, async ({ userId }) => {
+    const { accounts } = await listAccounts(userId);
+    return { body: { accounts } };
+  }),
+});
