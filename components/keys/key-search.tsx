@@ -44,7 +44,7 @@ export function KeySearch({ selection, query, path, text: { keys } }: KeySearchP
           placeholder={keys.search}
           className={`${INPUT} w-full max-w-xs min-w-0`}
         />
-        <button type="submit" className={buttonClass()}>
+        <button type="submit" className={`${buttonClass()} shrink-0`}>
           {keys.find}
         </button>
       </form>
