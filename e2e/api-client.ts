@@ -22,8 +22,15 @@ export const ask = async (
   return answer;
 };
 
+/** A key that is well formed and that nobody has. */
+export const UNKNOWN_KEY = "boring_0123456789ABCDEFGHIJabcdefghij3dpHPp";
+
 /** Presents a key the way the console's samples do. */
 export const withKey = (key: string): Record<string, string> => ({ "boring-api-key": key });
 
 /** Presents a key in the Authorization header. */
 export const withAuthorization = (key: string): Record<string, string> => ({ Authorization: `Api-Key ${key}` });
+
+/** Makes a request with the key and returns the status: 200 when the key is accepted. */
+export const tryKey = async (url: string, key: string): Promise<number> =>
+  (await ask(url, "/v2/me", { headers: withKey(key) })).status;

@@ -1,11 +1,10 @@
-import { ask, withAuthorization, withKey } from "./api-client.ts";
+import { ask, UNKNOWN_KEY, withAuthorization, withKey } from "./api-client.ts";
 import { eachCarrier } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
 
 const UNAUTHORIZED = { error: "Unauthorized", message: "Invalid or missing API key" };
 const NOT_PROVIDED = { detail: "Authentication credentials were not provided." };
 const INVALID_FORMAT = { detail: "Invalid API key format." };
-const UNKNOWN_KEY = "boring_0123456789ABCDEFGHIJabcdefghij3dpHPp";
 
 eachCarrier((carried) => {
   test("a key names itself and its owner, presented either way or both", async () => {

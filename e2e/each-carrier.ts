@@ -14,7 +14,10 @@ export type Carried = {
 };
 
 /** Defines the same tests for both ways in which the API is carried: the fast lane, and Next. */
-export const eachCarrier = (define: (carried: Carried) => void): void => {
+export const eachCarrier = (define: (carried: Carried) => void): void => eachCarrierWith({}, define);
+
+/** The same on servers with these settings. */
+export const eachCarrierWith = (env: Record<string, string>, define: (carried: Carried) => void): void => {
   for (const carrier of ["fast lane", "next"]) {
     test.describe(`carried by the ${carrier}`, () => {
       test.describe.configure({ mode: "default" });
@@ -23,7 +26,7 @@ export const eachCarrier = (define: (carried: Carried) => void): void => {
           ask(carried.server.url, "/v2/posts", { json, headers: { ...withKey(carried.key), ...headers } }),
       } as Carried;
       test.beforeAll(async () => {
-        carried.server = await startServer(carrier === "next" ? { args: ["--carrier=next"] } : {});
+        carried.server = await startServer({ env, ...(carrier === "next" && { args: ["--carrier=next"] }) });
         carried.user = await createUser(carried.server.url);
         carried.key = (await carried.user.generateKey()).key;
       });

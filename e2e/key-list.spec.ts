@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { ask, withKey } from "./api-client.ts";
+import { ask, UNKNOWN_KEY, withKey } from "./api-client.ts";
 import { signInBrowser } from "./console-user.ts";
 import { expect, test } from "./fixtures.ts";
 import { createUser } from "./user.ts";
@@ -116,7 +116,7 @@ test("a pasted key is told to be mine, deleted, not mine or no key; about others
   for (const [pasted, said] of [
     ["boring_short", en.lookUp.malformed],
     [stranger.key, en.lookUp.notYours],
-    ["boring_0123456789ABCDEFGHIJabcdefghij3dpHPp", en.lookUp.notYours],
+    [UNKNOWN_KEY, en.lookUp.notYours],
     ["boring_0123456789ABCDEFGHIJabcdefghij3dpHPq", en.lookUp.malformed],
     [deleted.key, "Gone"],
     [mine.key, "Mine"],

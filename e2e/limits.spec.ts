@@ -1,11 +1,10 @@
-import { type Ask, ask, withAuthorization, withKey } from "./api-client.ts";
+import { type Ask, ask, UNKNOWN_KEY, withAuthorization, withKey } from "./api-client.ts";
 import type { Answer } from "./expect-documented.ts";
 import { expect, test } from "./fixtures.ts";
 import { findPostgres, type Postgres, startPostgres } from "./start-postgres.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
 import { createUser, type User } from "./user.ts";
 
-const UNKNOWN_KEY = "boring_0123456789ABCDEFGHIJabcdefghij3dpHPp";
 const FAILURES = 30;
 
 const limitOf = ({ headers }: Answer) =>

@@ -12,6 +12,7 @@ export type User = {
   cookie: string;
   ask(path: string, request?: Ask): Promise<Answer>;
   generateKey(name?: string, more?: object): Promise<GeneratedKey>;
+  updateKey(id: string, changes: unknown): Promise<Answer>;
   deleteKey(id: string): Promise<Answer>;
 };
 
@@ -29,6 +30,7 @@ export const createUser = async (url: string, email = `ada-${randomUUID()}@examp
       if (status !== 201) throw new Error(`the key was not generated: ${status} ${text}`);
       return json as GeneratedKey;
     },
+    updateKey: (id, json) => askAs(`/api/keys/${id}`, { method: "PATCH", json }),
     deleteKey: (id) => askAs(`/api/keys/${id}`, { method: "DELETE" }),
   };
 };
