@@ -29,6 +29,7 @@ for (const [locale, lang, text] of [
       await page.getByRole("button", { name: standIn.continue, exact: true }).click();
       await expect(page).toHaveURL(`${server.url}/settings`);
       await expect(page.getByText(text.keys.emptyTitle)).toBeVisible();
+      await expect(page.getByRole("link", { name: text.keys.emptyDocs })).toHaveAttribute("href", "/docs");
 
       await page.getByRole("button", { name: text.keys.generate }).first().click();
       const form = page.getByRole("dialog", { name: text.generateKey.title });
@@ -42,6 +43,7 @@ for (const [locale, lang, text] of [
       await expect(shown.getByText(text.copy.copied)).toBeVisible();
       expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
 
+      await expect(shown.getByRole("link", { name: text.secret.tryDocs })).toBeVisible();
       await expect(shown.getByText(text.secret.waiting)).toBeVisible();
       const { status } = await ask(server.url, "/v2/posts", {
         json: { post: { text: "Hello" } },

@@ -60,6 +60,14 @@ test("leaving the page asks first, until the key is saved", async ({ page, serve
   expect(asked).toHaveLength(1);
 });
 
+test("the docs open beside the secret, which stays on the screen", async ({ page, context, server }) => {
+  const key = await generate(page, server.url);
+  const opened = context.waitForEvent("page");
+  await shownSecret(page).getByRole("link", { name: en.secret.tryDocs }).click();
+  await expect(await opened).toHaveURL(`${server.url}/docs/requests`);
+  await expect(shownSecret(page).getByLabel(en.secret.label)).toHaveValue(key);
+});
+
 test("after closing, the key is nowhere: not in the page, not in storage, not on the way back", async ({
   page,
   server,

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+import { SeeAlso } from "#components/docs/see-also";
 import { KeyRow } from "#components/keys/key-row";
 import { KeySearch } from "#components/keys/key-search";
 import { toListHref } from "#components/keys/to-list-href";
@@ -20,7 +22,13 @@ type KeyListProps = {
 
 /** The keys: a table whose rows are cards on phones, with what narrows and orders it kept in the address. */
 export function KeyList({ selection, sparklines, count, query, path, locale, text }: KeyListProps) {
-  if (count === 0) return <Nothing title={text.keys.emptyTitle} lead={text.keys.emptyLead} />;
+  if (count === 0) {
+    return (
+      <Nothing title={text.keys.emptyTitle} lead={text.keys.emptyLead}>
+        <SeeAlso href="/docs">{text.keys.emptyDocs}</SeeAlso>
+      </Nothing>
+    );
+  }
   return (
     <>
       {count > 1 && <KeySearch selection={selection} query={query} path={path} text={text} />}
@@ -49,11 +57,12 @@ export function KeyList({ selection, sparklines, count, query, path, locale, tex
   );
 }
 
-function Nothing({ title, lead }: { title: string; lead: string }) {
+function Nothing({ title, lead, children }: { title: string; lead: string; children?: ReactNode }) {
   return (
     <div className="border-t border-line px-6 py-12 text-center">
       <p className="font-medium">{title}</p>
-      <p className="mx-auto mt-1 max-w-sm text-muted">{lead}</p>
+      <p className="mx-auto mt-1 mb-2 max-w-sm text-muted">{lead}</p>
+      {children}
     </div>
   );
 }

@@ -71,7 +71,12 @@ export function RevealSecret({ apiKey, secret, publicUrl, text, onClose }: Revea
       </div>
 
       <h3 className="mt-8 font-semibold">{text.secret.tryTitle}</h3>
-      <p className="mb-3 text-muted">{text.secret.tryLead}</p>
+      <p className="mb-3 text-muted">
+        {text.secret.tryLead}{" "}
+        <a href="/docs/requests" target="_blank" rel="noreferrer" className="underline underline-offset-2">
+          {text.secret.tryDocs}
+        </a>
+      </p>
       <FirstRequest keyId={apiKey.id} text={text.secret} />
       <CodeSamples
         publicUrl={publicUrl}
