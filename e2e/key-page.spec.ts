@@ -53,6 +53,7 @@ test("everything about a key is changed on its page, and what is wrong is said w
   expect((await user.ask(`/api/keys/${id}`)).json).toMatchObject({ name: "Before", note: null });
   await page.getByLabel(en.keyOptions.addresses).fill("192.0.2.0/24");
   await save.click();
+  await page.getByRole("button", { name: en.keyPage.saveAnyway }).click();
   await expect(page.getByRole("heading", { level: 1, name: "After" })).toBeVisible();
   const { json } = await user.ask(`/api/keys/${id}`);
   expect(json).toMatchObject({ name: "After", note: "Vault", allowed_addresses: ["192.0.2.0/24"] });

@@ -1,4 +1,7 @@
-import { ask, withAuthorization, withKey } from "./api-client.ts";
+import en from "../lib/i18n/en.json" with { type: "json" };
+import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
+import { ask, tryKey, withAuthorization, withKey } from "./api-client.ts";
+import { lendSession } from "./console-user.ts";
 import { eachCarrier } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -9,7 +12,7 @@ eachCarrier((carried) => {
   const post = (key: string) =>
     ask(carried.server.url, "/v2/posts", { json: { post: { text: "Hello" } }, headers: withKey(key) });
   const list = (key: string) => ask(carried.server.url, "/v2/posts", { headers: withKey(key) });
-  const patch = (id: string, json: unknown) => carried.user.ask(`/api/keys/${id}`, { method: "PATCH", json });
+  const patch = (id: string, changes: unknown) => carried.user.updateKey(id, changes);
 
   test("a key does what its scopes say; beyond them it is a 403 that names the scope, in both dialects", async () => {
     const reader = await carried.user.generateKey("Reader", { scopes: ["posts:read"] });
@@ -47,6 +50,15 @@ eachCarrier((carried) => {
     expect((await me(key)).status).toBe(200);
     await patch(id, { allowed_addresses: [] });
     expect((await me(key)).status).toBe(200);
+  });
+
+  test("addresses that allow what they must are taken, and nothing else is changed by saying so", async () => {
+    const { id } = await carried.user.generateKey();
+    for (const allowed_addresses of [["192.0.2.0/24", "::1"], ["::ffff:192.0.2.7"], []]) {
+      expect((await patch(id, { allowed_addresses, must_allow: "192.0.2.7" })).status).toBe(200);
+    }
+    const alone = await patch(id, { must_allow: "192.0.2.7" });
+    expect([alone.status, alone.json.fields]).toEqual([400, { body: [expect.any(String)] }]);
   });
 
   test("a key that will expire says when with every answer, and is refused from then on", async () => {
@@ -104,6 +116,8 @@ eachCarrier((carried) => {
     [{ allowed_addresses: ["10.0.0.0/33"] }, "allowed_addresses.0"],
     [{ allowed_addresses: Array.from({ length: 51 }, (_, last) => `10.0.0.${last}`) }, "allowed_addresses"],
     [{ allowed_addresses: [null] }, "allowed_addresses.0"],
+    [{ must_allow: "192.0.2.0/24" }, "must_allow"],
+    [{ must_allow: "192.0.2.7", allowed_addresses: ["2001:db8::/32"] }, "must_allow"],
     [{ expires_at: "2020-01-01T00:00:00Z" }, "expires_at"],
     [{ expires_at: "2099-01-01T00:00:00Z" }, "expires_at"],
     [{ expires_at: "2027-01-01T00:00:00" }, "expires_at"],
@@ -138,3 +152,43 @@ eachCarrier((carried) => {
     });
   }
 });
+
+for (const [locale, text] of [
+  ["en", en],
+  ["zh-TW", zhTw],
+] as const) {
+  test(`addresses that leave out where the key was last used are saved only when asked again (${locale})`, async ({
+    browser,
+    server,
+    user,
+  }) => {
+    const { id, key } = await user.generateKey();
+    expect(await tryKey(server.url, key)).toBe(200);
+    const read = async () => (await user.ask(`/api/keys/${id}`)).json;
+    await expect.poll(async () => (await read()).last_used_address).toBe("127.0.0.1");
+    const context = await browser.newContext({ locale });
+    await lendSession(context, server.url, user);
+    const page = await context.newPage();
+    await page.goto(`${server.url}/settings/keys/${id}`);
+    const addresses = page.getByLabel(text.keyOptions.addresses);
+    const save = page.getByRole("button", { name: text.renameKey.save, exact: true });
+    const question = page.getByRole("alert").filter({ hasText: "127.0.0.1" });
+
+    await addresses.fill("192.0.2.7");
+    await save.click();
+    await expect(question).toHaveText(text.keyPage.addressLeftOut.replace("{address}", "127.0.0.1"));
+    expect(await read()).toMatchObject({ allowed_addresses: [] });
+    await addresses.fill("127.0.0.0/8");
+    await expect(question).toHaveCount(0);
+    await save.click();
+    await expect(save).toBeDisabled();
+    expect(await read()).toMatchObject({ allowed_addresses: ["127.0.0.0/8"] });
+
+    await addresses.fill("192.0.2.7");
+    await save.click();
+    await page.getByRole("button", { name: text.keyPage.saveAnyway }).click();
+    await expect(page.getByText(text.keyPage.addressExcluded.replace("{address}", "127.0.0.1"))).toBeVisible();
+    expect(await read()).toMatchObject({ allowed_addresses: ["192.0.2.7"] });
+    await context.close();
+  });
+}

@@ -10,13 +10,21 @@ import { KeyOptionsFields, type Viewer } from "#components/keys/key-options-fiel
 import type { KeysText } from "#components/keys/keys-text";
 import { NameField } from "#components/keys/name-field";
 import { Button } from "#components/ui/button";
-import type { Messages } from "#lib/i18n/schema";
+import { Notice } from "#components/ui/notice";
+import { fill, type Messages } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
-type KeySettingsFormProps = { apiKey: ApiKey; viewer: Viewer; text: KeysText; page: Messages["keyPage"] };
+type KeySettingsFormProps = {
+  apiKey: ApiKey;
+  /** From where the key was last used, if it still may be used from there. */
+  lastAddress: string | undefined;
+  viewer: Viewer;
+  text: KeysText;
+  page: Messages["keyPage"];
+};
 
 /** Everything that can be changed about a key. Only what was changed is sent, so that two editors can work side by side. */
-export function KeySettingsForm({ apiKey, viewer, text, page }: KeySettingsFormProps) {
+export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: KeySettingsFormProps) {
   const router = useRouter();
   const before = toKeyOptions(apiKey);
   const [name, setName] = useState(apiKey.name);
@@ -24,16 +32,21 @@ export function KeySettingsForm({ apiKey, viewer, text, page }: KeySettingsFormP
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [isSaved, setIsSaved] = useState(false);
+  // The addresses that leave out the last one, once the server has said so.
+  const [questionable, setQuestionable] = useState<string>();
   const changes = { ...(name !== apiKey.name && { name }), ...toKeyChanges(before, options) };
   const hasChanges = Object.keys(changes).length > 0;
+  const isAsking = questionable === options.addresses;
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (isBusy || !hasChanges) return;
     setIsBusy(true);
-    const answer = await callApi<ApiKey>("PATCH", `/api/keys/${apiKey.id}`, { body: changes });
+    const body = { ...changes, ...(!isAsking && { must_allow: lastAddress }) };
+    const answer = await callApi<ApiKey>("PATCH", `/api/keys/${apiKey.id}`, { body });
     setIsBusy(false);
     setProblem(answer.problem);
+    if (describeField(answer.problem, "must_allow", text)) setQuestionable(options.addresses);
     setIsSaved(!answer.problem);
     if (!answer.problem) router.refresh();
   };
@@ -49,9 +62,12 @@ export function KeySettingsForm({ apiKey, viewer, text, page }: KeySettingsFormP
           <KeyOptionsFields options={options} problem={problem} viewer={viewer} text={text} onChange={setOptions} />
         </div>
         <ProblemNote problem={isAboutFields(problem) ? undefined : problem} text={text} />
+        <div role="alert" className="not-empty:mt-6">
+          {isAsking && <Notice look="warn">{fill(page.addressLeftOut, { address: lastAddress ?? "" })}</Notice>}
+        </div>
         <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button look="primary" type="submit" isBusy={isBusy} disabled={!hasChanges} className="disabled:opacity-50">
-            {isBusy ? text.renameKey.saving : text.renameKey.save}
+            {isBusy ? text.renameKey.saving : isAsking ? page.saveAnyway : text.renameKey.save}
           </Button>
           <span role="status" className="text-small text-good">
             {isSaved && page.saved}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { leavesOut } from "#lib/keys/leaves-out";
 import { toAddressBlock } from "#lib/keys/to-address-block";
 
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
@@ -87,10 +88,28 @@ export const generateKeySchema = z.strictObject({
 });
 export type KeyRequest = z.infer<typeof generateKeySchema>;
 
+const mustAllowSchema = z
+  .string()
+  .refine((text) => toAddressBlock(text) !== undefined && !text.includes("/"), {
+    error: "Expected one IPv4 or IPv6 address.",
+  })
+  .describe("Nothing is changed if `allowed_addresses` leaves this address out");
+
 /** Body of `PATCH /api/keys/{id}`. */
 export const updateKeySchema = z
-  .strictObject({ name: nameSchema.optional(), is_active: z.boolean().optional(), ...options })
-  .refine((body) => Object.keys(body).length > 0, { error: "Send at least one member to change, for example name." });
+  .strictObject({
+    name: nameSchema.optional(),
+    is_active: z.boolean().optional(),
+    must_allow: mustAllowSchema.optional(),
+    ...options,
+  })
+  .refine((body) => Object.keys(body).some((member) => member !== "must_allow"), {
+    error: "Send at least one member to change, for example name.",
+  })
+  .refine(({ allowed_addresses = [], must_allow = "" }) => !must_allow || !leavesOut(allowed_addresses, must_allow), {
+    path: ["must_allow"],
+    error: "The allowed addresses leave this one out.",
+  });
 export type KeyChanges = z.infer<typeof updateKeySchema>;
 
 /** Body of `POST /api/keys/{id}/rotate`. */

@@ -41,6 +41,7 @@ export default async function KeyPage({ params }: KeyPageProps) {
       <KeySettingsForm
         key={JSON.stringify(key)}
         apiKey={key}
+        lastAddress={isLastAddressExcluded ? undefined : (lastAddress ?? undefined)}
         viewer={viewer}
         text={toKeysText(text)}
         page={text.keyPage}
