@@ -128,4 +128,6 @@ test("a pasted key is told to be mine, deleted, not mine or no key; about others
   await dialog.getByRole("link", { name: en.lookUp.show }).click();
   await expect(page).toHaveURL(`${server.url}/settings/keys/${mine.id}`);
   expect(asked.filter((line) => line.includes("boring_"))).toEqual([]);
+  // What is no key is not sent at all.
+  expect(asked.filter((line) => line.includes("/api/keys/lookup"))).toHaveLength(4);
 });

@@ -55,6 +55,7 @@ test("everything about a key is changed on its page, and what is wrong is said w
   await save.click();
   await page.getByRole("button", { name: en.keyPage.saveAnyway }).click();
   await expect(page.getByRole("heading", { level: 1, name: "After" })).toBeVisible();
+  await expect(page.getByText(en.keyPage.saved)).toBeVisible();
   const { json } = await user.ask(`/api/keys/${id}`);
   expect(json).toMatchObject({ name: "After", note: "Vault", allowed_addresses: ["192.0.2.0/24"] });
   expect(json.scopes).toEqual(["posts:read", "accounts:read"]);
@@ -64,6 +65,20 @@ test("everything about a key is changed on its page, and what is wrong is said w
   await save.click();
   await expect(page.getByText("The allowed addresses leave out")).toHaveCount(0);
   expect(await tryKey(server.url, key)).toBe(200);
+});
+
+test("what is being written outlasts whatever else happens to the key", async ({ page, context, server }) => {
+  const user = await signInBrowser(context, server.url);
+  const { id } = await user.generateKey("Busy");
+  await page.goto(`${server.url}/settings/keys/${id}`);
+  const note = page.getByLabel(en.keyOptions.note);
+  await note.fill("Half a not");
+  await page.getByRole("button", { name: en.keys.disable }).click();
+  await expect(page.getByRole("button", { name: en.keys.enable })).toBeVisible();
+  await expect(note).toHaveValue("Half a not");
+  await page.getByRole("button", { name: en.renameKey.save }).click();
+  await expect(page.getByText(en.keyPage.saved)).toBeVisible();
+  expect((await user.ask(`/api/keys/${id}`)).json).toMatchObject({ note: "Half a not", is_active: false });
 });
 
 test("another user's key and one that never was are the same page", async ({ page, context, server }) => {

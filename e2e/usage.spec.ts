@@ -4,6 +4,7 @@ import { ask, withAuthorization, withKey } from "./api-client.ts";
 import { signInBrowser } from "./console-user.ts";
 import { expect, test } from "./fixtures.ts";
 import { NO_REQUESTS, readRequests, readTotals } from "./key-usage.ts";
+import { findPostgres, startPostgres } from "./start-postgres.ts";
 import { startServer } from "./start-server.ts";
 import { createUser } from "./user.ts";
 
@@ -133,4 +134,20 @@ test("a clean stop keeps what was noted a moment before", async () => {
   expect(await readTotals(user, id)).toEqual({ ...NO_REQUESTS, ok: 5 });
   expect(await readRequests(user, id)).toHaveLength(5);
   await second.stop();
+});
+
+test("two instances count the requests of one key together", async () => {
+  test.skip(!findPostgres(), "PostgreSQL is not installed here, so two instances cannot share one");
+  test.setTimeout(120_000);
+  const postgres = await startPostgres();
+  const env = { DATABASE_URL: await postgres.createDatabase("usage"), AUTH_SECRET: "a secret that both share, 32 chars" };
+  const servers = await Promise.all([startServer({ env }), startServer({ env })]);
+  const [{ url }, other] = servers;
+  const person = await createUser(url);
+  const { id, key } = await person.generateKey();
+  const call = (index: number) => ask(index % 2 ? url : other.url, "/v2/me", { headers: withKey(key) });
+  await Promise.all(Array.from({ length: 60 }, (_, index) => call(index)));
+  await expect.poll(() => readTotals(person, id)).toEqual({ ...NO_REQUESTS, ok: 60 });
+  await Promise.all(servers.map((server) => server.stop()));
+  await postgres.stop();
 });

@@ -26,15 +26,17 @@ type KeySettingsFormProps = {
 /** Everything that can be changed about a key. Only what was changed is sent, so that two editors can work side by side. */
 export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: KeySettingsFormProps) {
   const router = useRouter();
-  const before = toKeyOptions(apiKey);
-  const [name, setName] = useState(apiKey.name);
+  // As it was last read or saved here. What else happens to the key leaves alone what somebody is writing.
+  const [saved, setSaved] = useState(apiKey);
+  const before = toKeyOptions(saved);
+  const [name, setName] = useState(saved.name);
   const [options, setOptions] = useState(before);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [isSaved, setIsSaved] = useState(false);
   // The addresses that leave out the last one, once the server has said so.
   const [questionable, setQuestionable] = useState<string>();
-  const changes = { ...(name !== apiKey.name && { name }), ...toKeyChanges(before, options) };
+  const changes = { ...(name !== saved.name && { name }), ...toKeyChanges(before, options) };
   const hasChanges = Object.keys(changes).length > 0;
   const isAsking = questionable === options.addresses;
 
@@ -48,7 +50,12 @@ export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: Key
     setProblem(answer.problem);
     if (describeField(answer.problem, "must_allow", text)) setQuestionable(options.addresses);
     setIsSaved(!answer.problem);
-    if (!answer.problem) router.refresh();
+    if (answer.problem) return;
+    setSaved(answer.data);
+    // As the server spells it, unless more was written meanwhile.
+    setName((now) => (now === name ? answer.data.name : now));
+    setOptions((now) => (now === options ? toKeyOptions(answer.data) : now));
+    router.refresh();
   };
 
   return (

@@ -3,6 +3,7 @@
 import { type SubmitEvent, useState } from "react";
 import { callApi, type Problem } from "#components/console/call-api";
 import { ProblemNote } from "#components/console/problem-note";
+import { isWholeKey } from "#components/keys/is-whole-key";
 import type { KeysText } from "#components/keys/keys-text";
 import { Button, buttonClass } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
@@ -11,9 +12,6 @@ import { toLocalTime } from "#components/ui/format-time";
 import { INPUT } from "#components/ui/input-class";
 import { fill } from "#lib/i18n/schema";
 import type { LookUpResult } from "#lib/keys/schema";
-
-// What does not look like a key is not sent anywhere.
-const SHAPE = /^boring_[0-9A-Za-z_]{36}$/;
 
 /** Says which of the reader's keys a pasted one is. The field is a password's, and is forgotten with the dialog. */
 export function LookUpDialog({ text, onClose }: { text: KeysText; onClose: () => void }) {
@@ -26,7 +24,8 @@ export function LookUpDialog({ text, onClose }: { text: KeysText; onClose: () =>
     event.preventDefault();
     if (isBusy) return;
     setProblem(undefined);
-    if (!SHAPE.test(pasted.trim())) return setResult({ result: "malformed" });
+    // What is no key is not sent anywhere.
+    if (!isWholeKey(pasted.trim())) return setResult({ result: "malformed" });
     setIsBusy(true);
     const answer = await callApi<LookUpResult>("POST", "/api/keys/lookup", { body: { key: pasted.trim() } });
     setIsBusy(false);

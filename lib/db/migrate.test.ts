@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -14,7 +14,10 @@ beforeEach(async () => {
   connection = await openPGlite(undefined, "tests");
   folder = await mkdtemp(path.join(tmpdir(), "boring-migrations-"));
 });
-afterEach(() => connection.close());
+afterEach(async () => {
+  await connection.close();
+  await rm(folder, { recursive: true });
+});
 
 const write = async (name: string, sql: string) => {
   await mkdir(path.join(folder, name));

@@ -1,10 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { loadSecrets } from "#lib/server/load-secrets";
 
-const makeDataDir = () => path.join(mkdtempSync(path.join(tmpdir(), "boring-secrets-")), "data");
+const makeDataDir = () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "boring-secrets-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return path.join(folder, "data");
+};
 const given = "g".repeat(32);
 
 test("the first start makes a secret in a file that only its owner can read, and later starts use the same", () => {

@@ -39,7 +39,8 @@ export default async function KeyPage({ params }: KeyPageProps) {
       <KeyFacts apiKey={key} text={text} />
       <KeyActions apiKey={key} publicUrl={publicUrl} text={toKeysText(text)} />
       <KeySettingsForm
-        key={JSON.stringify(key)}
+        // Rotating and ending a key change its expiry beside the form, which begins anew.
+        key={JSON.stringify([key.replaced_by, key.status === "expired"])}
         apiKey={key}
         lastAddress={isLastAddressExcluded ? undefined : (lastAddress ?? undefined)}
         viewer={viewer}
