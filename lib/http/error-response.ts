@@ -7,12 +7,17 @@ import { KeyRefusedError } from "#lib/keys/key-refused-error";
 import { log, toLogFields } from "#lib/log";
 
 /** The answer to anything that was thrown: told as it is when it is for the caller, logged and told apart otherwise. */
-export const errorResponse = (thrown: unknown, dialect: Dialect, requestId: string): Response => {
+export const errorResponse = (
+  thrown: unknown,
+  dialect: Dialect,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response => {
   const error = toApiError(thrown, dialect);
   if (error.status >= 500) {
     log("error", "A request failed", { requestId, status: error.status, ...toLogFields(thrown) });
   }
-  return jsonResponse(error.status, toErrorBody(error, dialect), requestId, error.headers);
+  return jsonResponse(error.status, toErrorBody(error, dialect), requestId, { ...error.headers, ...headers });
 };
 
 function toApiError(thrown: unknown, dialect: Dialect): ApiError {

@@ -1,4 +1,4 @@
-import { TextResponse } from "#lib/http/text-response";
+import { textResponse } from "#lib/http/text-response";
 
 /** A JSON answer that no cache keeps, marked with the request's id. */
 export const jsonResponse = (
@@ -7,12 +7,9 @@ export const jsonResponse = (
   requestId: string,
   headers: Record<string, string> = {},
 ): Response =>
-  new TextResponse(JSON.stringify(body), {
-    status,
-    headers: {
-      "Content-Type": "application/json; charset=utf-8",
-      "Cache-Control": "no-store",
-      "X-Request-Id": requestId,
-      ...headers,
-    },
+  textResponse(JSON.stringify(body), status, {
+    "Content-Type": "application/json; charset=utf-8",
+    "Cache-Control": "no-store",
+    "X-Request-Id": requestId,
+    ...headers,
   });

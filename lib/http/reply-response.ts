@@ -1,6 +1,6 @@
 import { jsonResponse } from "#lib/http/json-response";
 import type { Operation, Reply } from "#lib/http/operation";
-import { TextResponse } from "#lib/http/text-response";
+import { textResponse } from "#lib/http/text-response";
 
 /** What a handler answers, as the operation says it leaves: its schema is the last to look at it. */
 export const replyResponse = <Answer>(
@@ -15,5 +15,5 @@ export const replyResponse = <Answer>(
     "Cache-Control": "no-store",
     "X-Request-Id": requestId,
   };
-  return new TextResponse(String(body), { status, headers: { ...headers, ...reply.headers } });
+  return textResponse(String(body), status, { ...headers, ...reply.headers });
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { TextResponse } from "#lib/http/text-response";
+import { TextResponse, textResponse } from "#lib/http/text-response";
 
-const make = () => new TextResponse('{"a":"é"}', { status: 201, headers: { "Content-Type": "application/json" } });
+const make = () => textResponse('{"a":"é"}', 201, { "Content-Type": "application/json" });
 
 test("is an ordinary Response to whoever does not know it", async () => {
   expect(make()).toBeInstanceOf(Response);
@@ -12,6 +12,17 @@ test("is an ordinary Response to whoever does not know it", async () => {
   expect(await make().clone().text()).toBe('{"a":"é"}');
   const copied = new Response(make().body, make());
   expect([copied.status, await copied.text()]).toEqual([201, '{"a":"é"}']);
+});
+
+test("its headers are what they were made to be, and what they were changed to", () => {
+  const response = make();
+  const fieldsOf = () => (response instanceof TextResponse ? [...response.fields] : []);
+  expect(fieldsOf()).toEqual([["Content-Type", "application/json"]]);
+  response.headers.set("X-Other", "1");
+  expect(fieldsOf()).toEqual([
+    ["content-type", "application/json"],
+    ["x-other", "1"],
+  ]);
 });
 
 test("its body can be read once", async () => {

@@ -1,42 +1,34 @@
+import { delegateMembers } from "#lib/http/delegate-members";
+
 /**
- * A `Response` that still knows its text. Reading a body back out of a `Response` costs more than the rest of a
- * small answer, and the front door need not do it; everybody else sees an ordinary `Response`.
+ * A `Response` that still knows its text and its headers. Making a whole one, and reading it again, costs more than the
+ * rest of a small answer, and the front door need not do it; everybody else sees an ordinary `Response`.
  */
-export class TextResponse extends Response {
+export class TextResponse {
+  readonly status: number;
   readonly content: string;
-  #readable: Response | undefined;
+  readonly #fields: Record<string, string>;
+  #whole: Response | undefined;
 
-  constructor(content: string, init: ResponseInit) {
-    super(null, init);
+  constructor(content: string, status: number, fields: Record<string, string>) {
     this.content = content;
+    this.status = status;
+    this.#fields = fields;
   }
 
-  get #body(): Response {
-    this.#readable ??= new Response(this.content);
-    return this.#readable;
+  /** The headers as they are now. */
+  get fields(): Iterable<[name: string, value: string]> {
+    return this.#whole?.headers ?? Object.entries(this.#fields);
   }
 
-  override get body(): Response["body"] {
-    return this.#body.body;
-  }
-
-  override get bodyUsed(): boolean {
-    return this.#readable?.bodyUsed ?? false;
-  }
-
-  override text(): Promise<string> {
-    return this.#body.text();
-  }
-
-  override json(): Promise<unknown> {
-    return this.#body.json();
-  }
-
-  override arrayBuffer(): Promise<ArrayBuffer> {
-    return this.#body.arrayBuffer();
-  }
-
-  override clone(): TextResponse {
-    return new TextResponse(this.content, this);
+  static whole(response: TextResponse): Response {
+    response.#whole ??= new Response(response.content, { status: response.status, headers: response.#fields });
+    return response.#whole;
   }
 }
+
+delegateMembers(TextResponse, Response, TextResponse.whole);
+
+/** A response whose body is text. */
+export const textResponse = (content: string, status: number, fields: Record<string, string>): Response =>
+  new TextResponse(content, status, fields) as unknown as Response;

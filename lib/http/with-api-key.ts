@@ -37,13 +37,16 @@ export const withApiKey =
       const call = await readInput(operation, request, await context.params);
       const reply = await handle(Object.assign(call, { key }));
       const { status, schema } = operation.answer;
-      response = jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
+      response = jsonResponse(status, schema.parse(reply.body), requestId, {
+        ...reply.headers,
+        ...toKeyHeaders(passage),
+      });
     } catch (error) {
       if (error instanceof KeyRefusedError) passage.isAdmitted = false;
       passage.error = error;
-      response = errorResponse(await limitFailures(error, address), dialectOf(request.headers), requestId);
+      const told = await limitFailures(error, address);
+      response = errorResponse(told, dialectOf(request.headers), requestId, toKeyHeaders(passage));
     }
-    tellAboutKey(response.headers, passage);
     noteCall(operation, request, passage, { requestId, status: response.status, address, startedAt });
     return response;
   };
@@ -54,7 +57,6 @@ async function authenticate(headers: Headers): Promise<VerifiedKey> {
   return verifySecret(credential.secret);
 }
 
-function tellAboutKey(headers: Headers, { key, limits }: Passage): void {
-  for (const name in limits) headers.set(name, limits[name] ?? "");
-  if (key?.expiresAt) headers.set("X-Api-Key-Expires-At", key.expiresAt);
+function toKeyHeaders({ key, limits }: Passage): Record<string, string> {
+  return { ...limits, ...(key?.expiresAt && { "X-Api-Key-Expires-At": key.expiresAt }) };
 }

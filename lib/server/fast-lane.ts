@@ -22,8 +22,7 @@ export const answerFast = async (
     const body = hasBody(incoming) ? await readBody(incoming, outgoing) : undefined;
     const handle = route.module[incoming.method as keyof Route["module"]];
     const response = await handle(toWebRequest(incoming, origin, body), { params: Promise.resolve(route.params) });
-    await writeResponse(response, outgoing, security);
-    return response.headers.get("x-request-id") ?? undefined;
+    return await writeResponse(response, outgoing, security);
   } catch (error) {
     if (incoming.errored || outgoing.destroyed) return undefined;
     if (!(error instanceof ApiError)) log("error", "A route failed", { route: route.pattern, ...toLogFields(error) });

@@ -19,7 +19,15 @@ describe("is an ordinary Request", () => {
     const request = make("POST", "{}");
     expect(request).toBeInstanceOf(Request);
     expect([request.method, request.url]).toEqual(["POST", "https://console.example.com/v2/posts?page=2"]);
-    expect(request.headers.get("Accept")).toBe("*/*, text/x");
+    expect(request.headers).toBeInstanceOf(Headers);
+    expect([request.headers.get("Accept"), request.headers.get("X-None")]).toEqual(["*/*, text/x", null]);
+    expect([request.headers.has("ACCEPT"), request.headers.has("constructor")]).toEqual([true, false]);
+    expect(new Headers(request.headers)).toEqual(new Headers([...request.headers]));
+    request.headers.set("Accept", "text/y");
+    expect([request.headers.get("accept"), [...request.headers.keys()]]).toEqual([
+      "text/y",
+      ["accept", "content-type", "host"],
+    ]);
     expect(request.signal.aborted).toBe(false);
   });
 

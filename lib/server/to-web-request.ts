@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { delegateMembers } from "#lib/http/delegate-members";
 
 /** The request as a route handler wants it. Its address is under the public origin, whatever Host the caller named. */
 export const toWebRequest = (incoming: IncomingMessage, origin: string, body: Buffer | undefined): Request => {
@@ -10,21 +11,15 @@ export const toWebRequest = (incoming: IncomingMessage, origin: string, body: Bu
 class LazyRequest {
   readonly method: string;
   readonly url: string;
-  readonly #fields: Record<string, string>;
+  readonly headers: Headers;
   readonly #content: Buffer | undefined;
-  #headers: Headers | undefined;
   #whole: Request | undefined;
 
   constructor(method: string, url: string, fields: Record<string, string>, content: Buffer | undefined) {
     this.method = method;
     this.url = url;
-    this.#fields = fields;
+    this.headers = new LazyHeaders(fields) as unknown as Headers;
     this.#content = content;
-  }
-
-  get headers(): Headers {
-    this.#headers ??= new Headers(this.#fields);
-    return this.#headers;
   }
 
   static whole(request: LazyRequest): Request {
@@ -37,14 +32,30 @@ class LazyRequest {
   }
 }
 
-// Whatever else a Request has is asked of the whole one.
-Object.setPrototypeOf(LazyRequest.prototype, Request.prototype);
-const READ_HERE = ["constructor", "method", "url", "headers"];
-for (const [name, { get, value }] of Object.entries(Object.getOwnPropertyDescriptors(Request.prototype))) {
-  const member: unknown = get ?? value;
-  if (READ_HERE.includes(name) || typeof member !== "function") continue;
-  const ask = function (this: LazyRequest, ...values: unknown[]): unknown {
-    return member.apply(LazyRequest.whole(this), values);
-  };
-  Object.defineProperty(LazyRequest.prototype, name, get ? { get: ask } : { value: ask });
+/** Headers as Node has read them, under lower-case names. */
+class LazyHeaders {
+  readonly #fields: Record<string, string>;
+  #whole: Headers | undefined;
+
+  constructor(fields: Record<string, string>) {
+    this.#fields = fields;
+  }
+
+  get(name: string): string | null {
+    if (this.#whole) return this.#whole.get(name);
+    const field = name.toLowerCase();
+    return Object.hasOwn(this.#fields, field) ? (this.#fields[field] ?? null) : null;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== null;
+  }
+
+  static whole(headers: LazyHeaders): Headers {
+    headers.#whole ??= new Headers(headers.#fields);
+    return headers.#whole;
+  }
 }
+
+delegateMembers(LazyRequest, Request, LazyRequest.whole);
+delegateMembers(LazyHeaders, Headers, LazyHeaders.whole);
