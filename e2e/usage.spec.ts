@@ -140,7 +140,10 @@ test("two instances count the requests of one key together", async () => {
   test.skip(!findPostgres(), "PostgreSQL is not installed here, so two instances cannot share one");
   test.setTimeout(120_000);
   const postgres = await startPostgres();
-  const env = { DATABASE_URL: await postgres.createDatabase("usage"), AUTH_SECRET: "a secret that both share, 32 chars" };
+  const env = {
+    DATABASE_URL: await postgres.createDatabase("usage"),
+    AUTH_SECRET: "a secret that both share, 32 chars",
+  };
   const servers = await Promise.all([startServer({ env }), startServer({ env })]);
   const [{ url }, other] = servers;
   const person = await createUser(url);

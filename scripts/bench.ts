@@ -62,5 +62,6 @@ async function rest(workshop: Workshop, kinds: Stores[]): Promise<Resting> {
 
 async function fill(workshop: Workshop, postgres: Postgres | undefined): Promise<Stores> {
   const few = await seed(workshop, SIZE.fewKeys, postgres);
-  return { few, many: await seed(workshop, SIZE.manyKeys, postgres) };
+  const posted = await seed(workshop, SIZE.fewKeys, postgres);
+  return { few, posted, many: await seed(workshop, SIZE.manyKeys, postgres) };
 }

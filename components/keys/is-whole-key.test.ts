@@ -18,7 +18,9 @@ test("the browser and the server find the same texts whole", () => {
   const text = fc.oneof(
     fc.string({ unit: "binary" }),
     nearly,
-    fc.tuple(nearly, fc.nat(42), fc.string({ maxLength: 2 })).map(([key, at, put]) => key.slice(0, at) + put + key.slice(at + 1)),
+    fc
+      .tuple(nearly, fc.nat(42), fc.string({ maxLength: 2 }))
+      .map(([key, at, put]) => key.slice(0, at) + put + key.slice(at + 1)),
     nearly.map((key) => `${key}\n`),
     nearly.map((key) => key.toUpperCase()),
   );

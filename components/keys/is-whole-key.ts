@@ -8,7 +8,9 @@ const LENGTH = 43;
  */
 export const isWholeKey = (text: string): boolean => {
   const [, body = "", checksum = ""] = (text.length === LENGTH && SHAPE.exec(text)) || [];
-  return checksum !== "" && [...checksum].reduce((value, digit) => value * 62 + DIGITS.indexOf(digit), 0) === crc32(body);
+  return (
+    checksum !== "" && [...checksum].reduce((value, digit) => value * 62 + DIGITS.indexOf(digit), 0) === crc32(body)
+  );
 };
 
 function crc32(text: string): number {

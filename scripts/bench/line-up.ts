@@ -3,8 +3,8 @@ import type { Store } from "./seed.ts";
 import { type BenchServer, startServer } from "./start-server.ts";
 import type { Workshop } from "./workshop.ts";
 
-/** Databases of one kind, each with a server of its own. */
-export type Stores = { few: Store; many: Store };
+/** Databases of one kind, each with a server of its own: whoever answered more is warmer. */
+export type Stores = { few: Store; many: Store; posted: Store };
 
 /** Databases for what is tried on one kind alone. */
 export type VariantStores = { quiet: Store; unnoted: Store; carried: Store };
@@ -52,13 +52,14 @@ export const lineUp = async (
   };
 };
 
-async function startTrio(workshop: Workshop, { few, many }: Stores): Promise<Trio> {
+async function startTrio(workshop: Workshop, { few, many, posted }: Stores): Promise<Trio> {
   const fewServer = await startProduct(workshop, few);
   const manyServer = await startProduct(workshop, many);
+  const postedServer = await startProduct(workshop, posted);
   return {
     few: toContestant("`GET /v2/me`", fewServer, { path: "/v2/me", store: few }),
     many: toContestant("`GET /v2/me`", manyServer, { path: "/v2/me", store: many }),
-    posts: toContestant("`POST /v2/posts`, committed", fewServer, { path: "/v2/posts", store: few, body: BODY }),
+    posts: toContestant("`POST /v2/posts`, committed", postedServer, { path: "/v2/posts", store: posted, body: BODY }),
   };
 }
 
