@@ -52,6 +52,7 @@ export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: Key
     setIsSaved(!answer.problem);
     if (answer.problem) return;
     setSaved(answer.data);
+    setQuestionable(undefined);
     // As the server spells it, unless more was written meanwhile.
     setName((now) => (now === name ? answer.data.name : now));
     setOptions((now) => (now === options ? toKeyOptions(answer.data) : now));
