@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
 import { ask, withKey } from "./api-client.ts";
 import { signInBrowser } from "./console-user.ts";
+import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
 
 type Look = (place: string) => Promise<void>;
@@ -81,12 +81,7 @@ for (const [locale, text] of [
       });
       page.on("pageerror", (error) => faults.push(error.message));
       await visitAll(page, server.url, text, async (place) => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        faults.push(...violations.map(({ id, nodes }) => `${place}: ${id} ${nodes[0]?.html.slice(0, 120)}`));
-        await page.setViewportSize({ width: 320, height: 700 });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (overflow > 0) faults.push(`${place}: ${overflow} pixels too wide at 320`);
-        await page.setViewportSize({ width: 1280, height: 900 });
+        faults.push(...(await findFaults(page, place)));
       });
       expect(faults).toEqual([]);
       await context.close();

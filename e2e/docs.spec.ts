@@ -1,9 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
 import { ask } from "./api-client.ts";
 import { lendSession } from "./console-user.ts";
+import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
 import { readOperations } from "./read-operations.ts";
 
@@ -59,12 +59,7 @@ for (const [locale, text, colorScheme] of LOOKS) {
       );
       if (name === "reference") await openFirstOperation(page);
       for (const summary of await page.locator("main summary").all()) await summary.click();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      faults.push(...violations.map(({ id, nodes }) => `${path}: ${id} ${nodes[0]?.html.slice(0, 160)}`));
-      await page.setViewportSize({ width: 320, height: 700 });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (overflow > 0) faults.push(`${path}: ${overflow} pixels too wide at 320`);
-      await page.setViewportSize({ width: 1280, height: 900 });
+      faults.push(...(await findFaults(page, path)));
     }
     expect(faults).toEqual([]);
     await context.close();

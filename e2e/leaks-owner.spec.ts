@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
 import { ask, tryKey, withKey } from "./api-client.ts";
 import { lendSession } from "./console-user.ts";
+import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
 import { createKeysFile, createSigner, report, signedBy } from "./github-signer.ts";
 import { startServer } from "./start-server.ts";
@@ -38,12 +38,7 @@ for (const [locale, text] of [
     await lendSession(context, server.url, user);
     const faults: string[] = [];
     const look = async (place: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      faults.push(...violations.map(({ id, nodes }) => `${place}: ${id} ${nodes[0]?.html.slice(0, 120)}`));
-      await page.setViewportSize({ width: 320, height: 700 });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (overflow > 0) faults.push(`${place}: ${overflow} pixels too wide at 320`);
-      await page.setViewportSize({ width: 1280, height: 900 });
+      faults.push(...(await findFaults(page, place)));
     };
 
     const { id, key } = await user.generateKey("Production {url}");

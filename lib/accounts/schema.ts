@@ -17,12 +17,3 @@ export const accountSchema = z.object({
   capabilities: capabilitiesSchema,
 });
 export type Account = z.infer<typeof accountSchema>;
-
-/** Query of `GET /v2/accounts`. A wrong page is a 404, so its rule is not here. */
-export const listAccountsQuerySchema = z.object({
-  page: z.string().optional(),
-  page_size: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, { error: "Use a whole number from 1 to 100." })
-    .optional(),
-});

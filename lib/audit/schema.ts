@@ -77,15 +77,6 @@ export const auditFilterSchema = z.object({
 });
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
 
-/** Query of `GET /api/audit-events`. A wrong page is a 404, so its rule is not here. */
-export const listAuditEventsQuerySchema = auditFilterSchema.extend({
-  page: z.string().optional(),
-  page_size: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, { error: "Use a whole number from 1 to 100." })
-    .optional(),
-});
-
 /** A key that events can be about. */
 export type AuditKey = { id: string; name: string; preview: string; isDeleted: boolean };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { accountSchema, listAccountsQuerySchema } from "#lib/accounts/schema";
-import { listEnvelopeSchema } from "#lib/http/list-envelope";
+import { accountSchema } from "#lib/accounts/schema";
+import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 
 export const listAccountsOperation = defineOperation({
@@ -9,7 +9,7 @@ export const listAccountsOperation = defineOperation({
   path: "/v2/accounts",
   scope: "accounts:read",
   summary: "Your social accounts, oldest first",
-  query: listAccountsQuerySchema,
+  query: pageQuerySchema,
   answer: { status: 200, description: "One page of accounts", schema: listEnvelopeSchema(accountSchema) },
   errors: [404],
 });

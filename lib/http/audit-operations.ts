@@ -1,11 +1,6 @@
 import { z } from "zod";
-import {
-  auditEventSchema,
-  auditFilterSchema,
-  listAuditEventsQuerySchema,
-  MAX_EXPORTED_EVENTS,
-} from "#lib/audit/schema";
-import { listEnvelopeSchema } from "#lib/http/list-envelope";
+import { auditEventSchema, auditFilterSchema, MAX_EXPORTED_EVENTS } from "#lib/audit/schema";
+import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 
 export const listAuditEventsOperation = defineOperation({
@@ -13,7 +8,7 @@ export const listAuditEventsOperation = defineOperation({
   method: "GET",
   path: "/api/audit-events",
   summary: "What happened to the signed-in user's sessions and keys, newest first",
-  query: listAuditEventsQuerySchema,
+  query: auditFilterSchema.extend(pageQuerySchema.shape),
   answer: { status: 200, description: "One page of events", schema: listEnvelopeSchema(auditEventSchema) },
   errors: [404],
 });

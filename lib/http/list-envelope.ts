@@ -13,7 +13,15 @@ export const listEnvelopeSchema = <Item>(item: z.ZodType<Item>) =>
     results: z.array(item),
   });
 
-export type PageQuery = { page?: string | undefined; page_size?: string | undefined };
+/** What the query of every list may have beside its filters. A wrong page is a 404, so its rule is not here. */
+export const pageQuerySchema = z.object({
+  page: z.string().optional(),
+  page_size: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, { error: "Use a whole number from 1 to 100." })
+    .optional(),
+});
+export type PageQuery = z.infer<typeof pageQuerySchema>;
 
 /** Which rows a page holds. Throws 404 `Invalid page.` for anything but a positive whole number. */
 export const toPageRange = ({ page = "1", page_size }: PageQuery): { skip: number; take: number } => {

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { listEnvelopeSchema } from "#lib/http/list-envelope";
+import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 import { environmentSchema } from "#lib/keys/schema";
 import { refuseScheduling } from "#lib/posts/refuse-scheduling";
-import { createdPostSchema, createPostSchema, listPostsQuerySchema, postSchema } from "#lib/posts/schema";
+import { createdPostSchema, createPostSchema, postFilterSchema, postSchema } from "#lib/posts/schema";
 
 export const createPostOperation = defineOperation({
   id: "createPost",
@@ -24,7 +24,7 @@ export const listPostsOperation = defineOperation({
   path: "/v2/posts",
   scope: "posts:read",
   summary: "Your posts, newest first",
-  query: listPostsQuerySchema,
+  query: postFilterSchema.extend(pageQuerySchema.shape),
   answer: { status: 200, description: "One page of posts", schema: listEnvelopeSchema(postSchema) },
   errors: [404],
 });

@@ -1,6 +1,6 @@
-import { listEnvelopeSchema } from "#lib/http/list-envelope";
+import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
-import { keyRequestSchema, listRequestsQuerySchema, usageQuerySchema, usageSchema } from "#lib/usage/schema";
+import { keyRequestSchema, requestFilterSchema, usageQuerySchema, usageSchema } from "#lib/usage/schema";
 
 export const readUsageOperation = defineOperation({
   id: "readUsage",
@@ -17,7 +17,7 @@ export const listRequestsOperation = defineOperation({
   method: "GET",
   path: "/api/keys/{keyId}/requests",
   summary: "An API key's recent requests, newest first; of many in a short time, only the newest are kept",
-  query: listRequestsQuerySchema,
+  query: requestFilterSchema.extend(pageQuerySchema.shape),
   answer: { status: 200, description: "One page of requests", schema: listEnvelopeSchema(keyRequestSchema) },
   errors: [404],
 });

@@ -71,14 +71,9 @@ export const createdPostSchema = z.object({
 export const partsSchema = z.array(z.object({ text: z.string(), mediaUrls: z.array(z.string()) }));
 export type Part = z.infer<typeof partsSchema>[number];
 
-/** Query of `GET /v2/posts`. A wrong page is a 404, so its rule is not here. */
-export const listPostsQuerySchema = z.object({
+/** Which posts `GET /v2/posts` lists. */
+export const postFilterSchema = z.object({
   status: z.enum(POST_STATUSES).optional(),
   platform: platformSchema.optional(),
   account_id: z.uuid({ error: "Expected the id of an account." }).optional(),
-  page: z.string().optional(),
-  page_size: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, { error: "Use a whole number from 1 to 100." })
-    .optional(),
 });

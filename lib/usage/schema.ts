@@ -41,14 +41,9 @@ export const usageSchema = z.object({
 });
 export type Usage = z.infer<typeof usageSchema>;
 
-/** Query of `GET /api/keys/{keyId}/requests`. A wrong page is a 404, so its rule is not here. */
-export const listRequestsQuerySchema = z.object({
+/** Which requests `GET /api/keys/{keyId}/requests` lists. */
+export const requestFilterSchema = z.object({
   refused: z.enum(["true", "false"]).optional(),
-  page: z.string().optional(),
-  page_size: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, { error: "Use a whole number from 1 to 100." })
-    .optional(),
 });
 
 /** One of a key's recent requests, as its owner sees it. */
