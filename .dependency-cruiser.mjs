@@ -1,6 +1,6 @@
 // The picture of the house in the README, as rules. `npm run check:arrows` also fails when fewer
 // modules were cruised than there are files, because a parser that reads nothing finds nothing.
-const CORE = "^lib/(keys|posts|accounts|audit|leaks|limits|usage|idempotency|networks|db|http)/";
+const CORE = "^lib/(keys|posts|accounts|audit|leaks|limits|usage|idempotency|networks|outbound|media|db|http)/";
 const TEST = "\\.test\\.tsx?$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -36,7 +36,23 @@ export default {
       name: "networks-know-no-other-part",
       severity: "error",
       from: { path: "^lib/networks/" },
-      to: { path: "^lib/(?!networks/|env|errors|log)" },
+      to: { path: "^lib/(?!networks/|outbound/|media/|env|errors|log)" },
+    },
+    {
+      name: "the-guard-knows-no-other-part",
+      severity: "error",
+      from: { path: "^lib/(outbound|media)/" },
+      to: { path: "^lib/(?!outbound/|media/|env|errors|log)" },
+    },
+    {
+      name: "only-the-guard-goes-outside",
+      comment: "What users and networks name is reached through lib/outbound. The linter keeps `fetch` away likewise.",
+      severity: "error",
+      from: { path: "^(app|lib/(networks|media|posts|accounts))/", pathNot: TEST },
+      to: {
+        path: ["^(node:)?(http|https|http2|net|tls|dgram)$", "node_modules/undici/"],
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "database-is-the-ground",
@@ -47,7 +63,7 @@ export default {
     {
       name: "the-core-is-below-the-edge",
       severity: "error",
-      from: { path: "^lib/(keys|posts|accounts|audit|leaks|limits|usage|idempotency)/", pathNot: TEST },
+      from: { path: "^lib/(keys|posts|accounts|audit|leaks|limits|usage|idempotency|outbound|media)/", pathNot: TEST },
       to: { path: "^lib/(http|auth|server|i18n)/" },
     },
     {
@@ -59,8 +75,8 @@ export default {
     {
       name: "leaves-import-nothing-of-ours",
       severity: "error",
-      from: { path: "^lib/(env|errors)\\.ts$" },
-      to: { path: "^(lib|app|components)/" },
+      from: { path: "^lib/(env|errors|setting-formats)\\.ts$" },
+      to: { path: "^(lib|app|components)/", pathNot: "^lib/setting-formats\\.ts$" },
     },
     {
       name: "the-core-knows-neither-next-nor-react",

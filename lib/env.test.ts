@@ -17,6 +17,7 @@ describe("settings", () => {
       rateLimitPerMinute: 600,
       failedAuthPerMinute: 30,
       usageRetentionDays: 30,
+      outboundAllowedHosts: [],
     });
   });
 
@@ -37,6 +38,11 @@ describe("settings", () => {
       expect(githubSecretScanningKeys).toBe(place);
     },
   );
+
+  test("hosts that are allowed are kept as addresses spell them", () => {
+    const given = { OUTBOUND_ALLOWED_HOSTS: "127.0.0.1:8080, PDS.internal:443,[0:0:0:0:0:0:0:1]:080" };
+    expect(readSettings(given).outboundAllowedHosts).toEqual(["127.0.0.1:8080", "pds.internal:443", "[::1]:80"]);
+  });
 
   test("a public address needs Google, and has it", () => {
     const given = { ...GOOGLE, HOST: "0.0.0.0", PUBLIC_URL: "https://console.example.com/" };
@@ -73,6 +79,9 @@ describe("settings", () => {
     ["STAND_IN_PORT", { STAND_IN_PORT: "x" }],
     ["GITHUB_SECRET_SCANNING_KEYS", { GITHUB_SECRET_SCANNING_KEYS: "http://api.github.com/keys" }],
     ["GITHUB_SECRET_SCANNING_KEYS", { GITHUB_SECRET_SCANNING_KEYS: "file:///etc/keys.json" }],
+    ...["127.0.0.1", "*:80", "a:0", "a:65536", "a:80,", "http://a:80", "a:80/b", "u@a:80", "a b:80", "[::g]:80"].map(
+      (hosts) => ["OUTBOUND_ALLOWED_HOSTS", { OUTBOUND_ALLOWED_HOSTS: hosts }] as [string, Record<string, string>],
+    ),
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
   ])("%s in %j is refused with a sentence that names it and an example", (name, environment) => {
     expect(() => readSettings(environment)).toThrow(SettingsError);

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { isKeysPlace, isLoopback, isOrigin, readHostsAndPorts } from "#lib/setting-formats";
 
 /** What this installation was told by its environment; the README's settings table says what each one does. */
 export type Settings = {
@@ -24,6 +25,8 @@ export type Settings = {
   failedAuthPerMinute: number;
   /** How many days of each key's requests are kept; none is noted at 0. */
   usageRetentionDays: number;
+  /** What users' addresses may lead to although it is not on the internet: `host:port` as an address spells them. */
+  outboundAllowedHosts: string[];
   logLevel: string;
 };
 
@@ -37,6 +40,13 @@ const wholeNumber = (min: number, max: number, error: string) =>
     .string()
     .refine((text) => /^\d{1,7}$/.test(text) && Number(text) >= min && Number(text) <= max, { error })
     .transform(Number);
+
+const readBy = <Value>(read: (text: string) => Value | undefined, error: string) =>
+  z.string().transform((text, context) => {
+    const value = read(text);
+    if (value === undefined) context.addIssue({ code: "custom", message: error });
+    return value ?? z.NEVER;
+  });
 
 const environmentSchema = z.object({
   HOST: z
@@ -97,6 +107,10 @@ const environmentSchema = z.object({
     3650,
     "USAGE_RETENTION_DAYS must be a whole number of days, 0 to 3650, for example USAGE_RETENTION_DAYS=30.",
   ).default(30),
+  OUTBOUND_ALLOWED_HOSTS: readBy(
+    readHostsAndPorts,
+    "OUTBOUND_ALLOWED_HOSTS must be hosts with their ports and commas between, for example OUTBOUND_ALLOWED_HOSTS=127.0.0.1:8080,pds.internal:2583.",
+  ).default([]),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "LOG_LEVEL must be debug, info, warn, error or silent, for example LOG_LEVEL=info.",
@@ -125,6 +139,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     githubSecretScanningKeys: env.GITHUB_SECRET_SCANNING_KEYS,
     failedAuthPerMinute: env.FAILED_AUTH_PER_MINUTE,
     usageRetentionDays: env.USAGE_RETENTION_DAYS,
+    outboundAllowedHosts: env.OUTBOUND_ALLOWED_HOSTS,
     logLevel: env.LOG_LEVEL,
   };
   refuseStandInInPublic(settings);
@@ -137,21 +152,6 @@ export const settings = (): Settings => {
   shared.boringSettings ??= readSettings(process.env);
   return shared.boringSettings;
 };
-
-function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  const isBare = url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
-  return isBare && (url.protocol === "http:" || url.protocol === "https:");
-}
-
-// Who can change these keys on their way can disable anybody's API keys, so only this computer is believed without TLS.
-function isKeysPlace(text: string): boolean {
-  if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return !text.includes("\0");
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
-}
 
 function googleClient(clientId: string | undefined, clientSecret: string | undefined): Settings["google"] {
   if (clientId && clientSecret) return { clientId, clientSecret };
@@ -171,11 +171,5 @@ function refuseStandInInPublic({ google, host, publicUrl, publicUrlIsSet }: Sett
   if (google || (isLoopback(host) && isLoopback(new URL(publicUrl).hostname))) return;
   throw new SettingsError(
     `GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET must be set: without them anybody could sign in as anybody, which is allowed on this computer alone and not with HOST=${host} and PUBLIC_URL=${publicUrl}. Create an OAuth client at https://console.cloud.google.com/apis/credentials with the redirect address ${publicUrl}/api/auth/callback/google.`,
-  );
-}
-
-function isLoopback(host: string): boolean {
-  return (
-    host === "localhost" || host.endsWith(".localhost") || /^127(\.\d+){3}$/.test(host) || /^\[?::1\]?$/.test(host)
   );
 }

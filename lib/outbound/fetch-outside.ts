@@ -1,0 +1,104 @@
+import { type IncomingHttpHeaders, type IncomingMessage, validateHeaderName, validateHeaderValue } from "node:http";
+import type { Readable } from "node:stream";
+import { findAddresses, type Resolve } from "#lib/outbound/find-addresses";
+import { limitBody } from "#lib/outbound/limit-body";
+import { openConnection } from "#lib/outbound/open-connection";
+import { OutboundError } from "#lib/outbound/outbound-error";
+import { type Outgoing, sendRequest } from "#lib/outbound/send-request";
+import { type Call, startCall } from "#lib/outbound/start-call";
+import { type Target, toTarget } from "#lib/outbound/to-target";
+
+const MAX_REDIRECTS = 3;
+const REDIRECTS = [301, 302, 303, 307, 308];
+const FOLLOWING_METHODS = ["GET", "HEAD"];
+// What another origin may see. Anything else could be a secret, whatever it is called.
+const HARMLESS_HEADERS = ["accept", "accept-language", "range", "user-agent"];
+
+/** How something outside is fetched. */
+export type OutsideOptions = {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array | Readable;
+  /** How long the answer's body may be; 1 MiB unless said otherwise. */
+  maxBytes?: number;
+  /** How long everything may take, up to the last byte of the body; 30 s unless said otherwise. */
+  timeoutMilliseconds?: number;
+  /** How long the other side may be silent; 10 s unless said otherwise. */
+  idleMilliseconds?: number;
+  /** Only GET and HEAD follow; any other request would be made twice. */
+  redirect?: "follow" | "error";
+  signal?: AbortSignal;
+  resolve?: Resolve;
+};
+
+/** What came back, whatever its status. Read the body or destroy it. */
+export type OutsideAnswer = { status: number; headers: IncomingHttpHeaders; url: string; body: Readable };
+
+/**
+ * Fetches from an address that a user or a network supplied, from the internet or from what the operator allows and
+ * nowhere else. Throws `OutboundError`, and so does reading the body.
+ */
+export const fetchOutside = async (address: string, options: OutsideOptions = {}): Promise<OutsideAnswer> => {
+  const outgoing = toOutgoing(options);
+  const call = startCall(options.timeoutMilliseconds ?? 30_000, options.signal);
+  const limits = { maxBytes: options.maxBytes ?? 1_048_576, idleMilliseconds: options.idleMilliseconds ?? 10_000 };
+  try {
+    const { target, response } = await follow(toTarget(address), outgoing, { ...options, ...limits, call });
+    const body = limitBody(response, { ...limits, toError: call.toError });
+    body.on("close", call.end);
+    return { status: response.statusCode ?? 0, headers: response.headers, url: target.url.href, body };
+  } catch (error) {
+    call.end();
+    throw call.toError(error);
+  }
+};
+
+type Way = { call: Call; idleMilliseconds: number; redirect?: "follow" | "error"; resolve?: Resolve };
+type Arrival = { target: Target; response: IncomingMessage };
+
+async function follow(first: Target, outgoing: Outgoing, way: Way): Promise<Arrival> {
+  const hops = way.redirect === "error" || !FOLLOWING_METHODS.includes(outgoing.method) ? 0 : MAX_REDIRECTS;
+  let [target, headers] = [first, outgoing.headers];
+  for (let hop = 0; ; hop++) {
+    const response = await exchange(target, { ...outgoing, headers }, way);
+    const { location } = response.headers;
+    if (location === undefined || !REDIRECTS.includes(response.statusCode ?? 0)) return { target, response };
+    response.destroy();
+    if (hop === hops) throw new OutboundError("TooManyRedirects", `${first.host} redirects where it must not.`);
+    const next = toTarget(location, target.url);
+    if (next.url.origin !== target.url.origin) headers = withoutSecrets(headers);
+    target = next;
+  }
+}
+
+async function exchange(target: Target, outgoing: Outgoing, way: Way): Promise<IncomingMessage> {
+  const { call, idleMilliseconds } = way;
+  call.signal.throwIfAborted();
+  const addresses = await orAbort(findAddresses(target, way.resolve), call.signal);
+  const socket = await openConnection(target, addresses, { signal: call.signal, idleMilliseconds });
+  call.wasSent = true;
+  const response = await sendRequest(socket, target.url, outgoing);
+  socket.setTimeout(0);
+  return response;
+}
+
+// Looking a name up cannot be stopped, only left behind.
+function orAbort<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+    work.then(resolve, reject);
+  });
+}
+
+function toOutgoing({ method = "GET", headers = {}, body }: OutsideOptions): Outgoing {
+  for (const [name, value] of Object.entries(headers)) {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+  }
+  const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return { method: method.toUpperCase(), headers: Object.fromEntries(lowered), body };
+}
+
+function withoutSecrets(headers: Outgoing["headers"]): Outgoing["headers"] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => HARMLESS_HEADERS.includes(name)));
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
+import { OutboundError } from "#lib/outbound/outbound-error";
+
+type Limits = { maxBytes: number; idleMilliseconds: number; toError: (cause: unknown) => OutboundError };
+
+/**
+ * The body of an answer, which errors with `TooLarge` or `Timeout` when it is longer or silent for longer than allowed,
+ * and with `Interrupted` when it ends before it is whole. Time counts only while somebody waits for the next bytes.
+ */
+export const limitBody = (response: IncomingMessage, limits: Limits): Readable => {
+  const { maxBytes, idleMilliseconds, toError } = limits;
+  const announced = Number(response.headers["content-length"] ?? 0);
+  let received = 0;
+  let silence: NodeJS.Timeout | undefined;
+  const fail = (code: "TooLarge" | "Timeout", problem: string) =>
+    body.destroy(new OutboundError(code, `The answer was ${problem}.`, { wasSent: true }));
+  const waitForMore = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => fail("Timeout", `silent for ${idleMilliseconds} ms`), idleMilliseconds);
+  };
+  const body = new Readable({
+    read: () => {
+      waitForMore();
+      response.resume();
+    },
+    destroy: (error, done) => {
+      clearTimeout(silence);
+      response.destroy();
+      done(error);
+    },
+  });
+  // Whoever reads is told; an answer that nobody reads must not end the process.
+  body.on("error", () => {});
+  response.on("data", (chunk: Buffer) => {
+    received += chunk.length;
+    if (Math.max(received, announced) > maxBytes) return fail("TooLarge", `larger than ${maxBytes} bytes`);
+    if (body.push(chunk)) return waitForMore();
+    clearTimeout(silence);
+    response.pause();
+  });
+  response.on("end", () => {
+    clearTimeout(silence);
+    body.push(null);
+  });
+  response.on("error", (cause) => body.destroy(toError(cause)));
+  return body;
+};

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { openConnection } from "#lib/outbound/open-connection";
+import { acceptConnections } from "#lib/outbound/test-server";
+
+const target = (port: number, more: { isSecure: boolean; isTrusted: boolean }) => ({
+  url: new URL(`http://127.0.0.1:${port}/`),
+  host: "127.0.0.1",
+  port,
+  ...more,
+});
+
+test.each([
+  [{ isSecure: false, isTrusted: false }, ["127.0.0.1"]],
+  [{ isSecure: true, isTrusted: false }, ["127.0.0.1"]],
+  [{ isSecure: false, isTrusted: true }, ["127.0.0.2"]],
+  [{ isSecure: true, isTrusted: true }, ["127.0.0.2"]],
+])("a connection that led where it must not (%j, %j) is ended before a byte is written", async (more, addresses) => {
+  let received = "";
+  const ended = Promise.withResolvers<void>();
+  const server = await acceptConnections((socket) => {
+    socket.on("data", (chunk) => {
+      received += chunk;
+    });
+    socket.on("close", () => ended.resolve());
+  });
+  const limits = { signal: new AbortController().signal, idleMilliseconds: 1000 };
+  const opening = openConnection(target(server.port, more), addresses, limits);
+  await expect(opening).rejects.toMatchObject({ code: "ForbiddenAddress", wasSent: false });
+  await ended.promise;
+  expect(received).toBe("");
+});

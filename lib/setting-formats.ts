@@ -1,0 +1,36 @@
+/** Whether it is an http(s) address with a host and nothing behind it. */
+export const isOrigin = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const isBare = url.pathname === "/" && !url.search && !url.hash && !url.username && !url.password;
+  return isBare && (url.protocol === "http:" || url.protocol === "https:");
+};
+
+/**
+ * Whether it is the path of a file, or an address whose keys nobody can change on their way: who could, could disable
+ * anybody's API keys. Only this computer is believed without TLS.
+ */
+export const isKeysPlace = (text: string): boolean => {
+  if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return !text.includes("\0");
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
+};
+
+/** Whether a host is this computer itself. */
+export const isLoopback = (host: string): boolean =>
+  host === "localhost" || host.endsWith(".localhost") || /^127(\.\d+){3}$/.test(host) || /^\[?::1\]?$/.test(host);
+
+const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[\w.-]+):(\d{1,5})$/i;
+
+/** Reads `host:port` entries with commas between, each as an address spells it; undefined when one is malformed. */
+export const readHostsAndPorts = (text: string): string[] | undefined => {
+  const entries = text.split(",").map((entry) => toHostAndPort(entry.trim()));
+  return entries.includes(undefined) ? undefined : (entries as string[]);
+};
+
+function toHostAndPort(entry: string): string | undefined {
+  const [, host, port] = HOST_AND_PORT.exec(entry) ?? [];
+  const url = host ? URL.parse(`http://${host}`) : null;
+  return url && Number(port) >= 1 && Number(port) <= 65535 ? `${url.hostname}:${Number(port)}` : undefined;
+}
