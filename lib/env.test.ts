@@ -3,6 +3,8 @@ import { readSettings, SettingsError } from "#lib/env";
 
 const GOOGLE = { GOOGLE_CLIENT_ID: "1234.apps.googleusercontent.com", GOOGLE_CLIENT_SECRET: "GOCSPX-1234" };
 
+const KEY = "k".repeat(43);
+
 describe("settings", () => {
   test("nothing configured is a laptop with the stand-in", () => {
     expect(readSettings({})).toMatchObject({
@@ -18,6 +20,7 @@ describe("settings", () => {
       failedAuthPerMinute: 30,
       usageRetentionDays: 30,
       outboundAllowedHosts: [],
+      credentialKeys: undefined,
     });
   });
 
@@ -38,6 +41,18 @@ describe("settings", () => {
       expect(githubSecretScanningKeys).toBe(place);
     },
   );
+
+  test("keys are kept in the order in which they are given", () => {
+    const given = { CREDENTIAL_KEYS: `2026-11:${KEY}=, old_1:/+${"k".repeat(41)}` };
+    expect(readSettings(given).credentialKeys).toEqual([
+      { id: "2026-11", key: `${KEY}=` },
+      { id: "old_1", key: `/+${"k".repeat(41)}` },
+    ]);
+  });
+
+  test("a sentence about a malformed key does not repeat it", () => {
+    expect(() => readSettings({ CREDENTIAL_KEYS: "a:secret" })).toThrow(/^(?!.*secret)/);
+  });
 
   test("hosts that are allowed are kept as addresses spell them", () => {
     const given = { OUTBOUND_ALLOWED_HOSTS: "127.0.0.1:8080, PDS.internal:443,[0:0:0:0:0:0:0:1]:080" };
@@ -82,6 +97,16 @@ describe("settings", () => {
     ...["127.0.0.1", "*:80", "a:0", "a:65536", "a:80,", "http://a:80", "a:80/b", "u@a:80", "a b:80", "[::g]:80"].map(
       (hosts) => ["OUTBOUND_ALLOWED_HOSTS", { OUTBOUND_ALLOWED_HOSTS: hosts }] as [string, Record<string, string>],
     ),
+    ...[
+      "1",
+      `a:${"k".repeat(42)}`,
+      `a:${"k".repeat(45)}`,
+      `:${KEY}`,
+      KEY,
+      `a.b:${KEY}`,
+      `a:${KEY},a:${KEY}`,
+      `a:${KEY},`,
+    ].map((keys) => ["CREDENTIAL_KEYS", { CREDENTIAL_KEYS: keys }] as [string, Record<string, string>]),
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
   ])("%s in %j is refused with a sentence that names it and an example", (name, environment) => {
     expect(() => readSettings(environment)).toThrow(SettingsError);

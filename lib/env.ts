@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import { isKeysPlace, isLoopback, isOrigin, readHostsAndPorts } from "#lib/setting-formats";
+import { isKeysPlace, isLoopback, isOrigin, type KeyText, readHostsAndPorts, readKeys } from "#lib/setting-formats";
 
 /** What this installation was told by its environment; the README's settings table says what each one does. */
 export type Settings = {
@@ -27,6 +27,8 @@ export type Settings = {
   usageRetentionDays: number;
   /** What users' addresses may lead to although it is not on the internet: `host:port` as an address spells them. */
   outboundAllowedHosts: string[];
+  /** Keys of stored credentials, newest first. Absent: the ones in the data directory. */
+  credentialKeys: KeyText[] | undefined;
   logLevel: string;
 };
 
@@ -111,6 +113,10 @@ const environmentSchema = z.object({
     readHostsAndPorts,
     "OUTBOUND_ALLOWED_HOSTS must be hosts with their ports and commas between, for example OUTBOUND_ALLOWED_HOSTS=127.0.0.1:8080,pds.internal:2583.",
   ).default([]),
+  CREDENTIAL_KEYS: readBy(
+    readKeys,
+    "CREDENTIAL_KEYS must be keys with ids of their own, newest first and commas between, for example CREDENTIAL_KEYS=2026-11:<32 bytes in base64>; `openssl rand -base64 32` prints one.",
+  ).optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "LOG_LEVEL must be debug, info, warn, error or silent, for example LOG_LEVEL=info.",
@@ -140,6 +146,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     failedAuthPerMinute: env.FAILED_AUTH_PER_MINUTE,
     usageRetentionDays: env.USAGE_RETENTION_DAYS,
     outboundAllowedHosts: env.OUTBOUND_ALLOWED_HOSTS,
+    credentialKeys: env.CREDENTIAL_KEYS,
     logLevel: env.LOG_LEVEL,
   };
   refuseStandInInPublic(settings);

@@ -34,3 +34,21 @@ function toHostAndPort(entry: string): string | undefined {
   const url = host ? URL.parse(`http://${host}`) : null;
   return url && Number(port) >= 1 && Number(port) <= 65535 ? `${url.hostname}:${Number(port)}` : undefined;
 }
+
+/** A key of 32 bytes in base64, and the id by which whatever it encrypted names it. */
+export type KeyText = { id: string; key: string };
+
+/** Reads `id:base64` keys with commas between; undefined when one is malformed or two have the same id. */
+export const readKeys = (text: string): KeyText[] | undefined => {
+  const keys = text.split(",").map((entry) => {
+    const [, id = "", key = ""] = /^([^:]+):(.+)$/.exec(entry.trim()) ?? [];
+    return { id, key };
+  });
+  return areKeys(keys) ? keys : undefined;
+};
+
+/** Whether these are keys with ids of their own, at least one. */
+export const areKeys = (keys: KeyText[]): boolean =>
+  keys.length > 0 &&
+  new Set(keys.map(({ id }) => id)).size === keys.length &&
+  keys.every(({ id, key }) => /^[\w-]{1,40}$/.test(id) && /^[\w+/-]{43}=?$/.test(key));

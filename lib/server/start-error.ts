@@ -7,6 +7,8 @@ export class StartError extends Error {
 const WRITTEN_FOR_OPERATORS = [
   "StartError",
   "SettingsError",
+  "SecretFileError",
+  "KeyringError",
   "DataDirError",
   "DatabaseUnreachableError",
   "MigrationError",

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import { setTimeout } from "node:timers/promises";
+import { loadKeyring } from "#lib/credentials/load-keyring";
 import { type Settings, settings } from "#lib/env";
 import { type FrontDoor, frontDoor, type Lanes } from "#lib/server/front-door";
 import { listen, requireFreePort } from "#lib/server/listen";
@@ -32,7 +33,7 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   const door = frontDoor(given, { isDev, onUpgrade: isDev ? onUpgrade : undefined });
   await listen(door.server, "PORT", given.host, given.port);
   if (!given.google) await requireFreePort("STAND_IN_PORT", "127.0.0.1", given.standInPort);
-  giveToNextAuth(given, isDev);
+  prepareSecrets(given, isDev);
   if (!isDev) logConsole();
   const opening = openDatabase();
   // A database that cannot be had says so soon, and would not be heard while everything else is loaded.
@@ -52,9 +53,11 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   return { door, next, standIn, publicUrl: given.publicUrl };
 };
 
-function giveToNextAuth(given: Settings, isDev: boolean): void {
+function prepareSecrets(given: Settings, isDev: boolean): void {
   const { authSecret, madeFile } = loadSecrets(given);
-  if (madeFile) process.stdout.write(`New secrets were written to ${madeFile}. Keep that file with your backups.\n`);
+  for (const file of [madeFile, loadKeyring(given).madeFile]) {
+    if (file) process.stdout.write(`New secrets were written to ${file}. Keep that file with your backups.\n`);
+  }
   Object.assign(process.env, {
     NODE_ENV: isDev ? "development" : "production",
     NEXTAUTH_SECRET: authSecret,
