@@ -1,7 +1,7 @@
 import type { Prisma, SocialAccount } from "#lib/db/generated/client";
 import { isUuid } from "#lib/db/is-uuid";
 import { ApiError } from "#lib/errors";
-import { sandbox } from "#lib/networks/sandbox";
+import { BUILT_IN_NETWORK } from "#lib/networks/registry";
 
 /** The user's social account by its id, or the built-in sandbox when none is named. Throws 400 `InvalidAccountId`. */
 export const getAccount = async (
@@ -9,8 +9,8 @@ export const getAccount = async (
   userId: string,
   accountId: string | undefined,
 ): Promise<SocialAccount> => {
-  const wanted = accountId === undefined ? { network: sandbox.network } : isUuid(accountId) && { id: accountId };
-  const account = wanted && (await tx.socialAccount.findFirst({ where: { ...wanted, userId } }));
+  const wanted = accountId === undefined ? { network: BUILT_IN_NETWORK } : isUuid(accountId) && { id: accountId };
+  const account = wanted && (await tx.socialAccount.findFirst({ where: { ...wanted, userId, disconnectedAt: null } }));
   if (account) return account;
   const message = "Account not found or does not belong to this user";
   throw new ApiError("InvalidAccountId", message, { fields: { "post.accountId": [message] } });

@@ -8,9 +8,10 @@ export const listAccounts = async (
   range: { skip?: number; take?: number } = {},
 ): Promise<{ count: number; accounts: Account[] }> => {
   const { prisma } = await database();
+  const where = { userId, disconnectedAt: null };
   const [count, rows] = await prisma.$transaction([
-    prisma.socialAccount.count({ where: { userId } }),
-    prisma.socialAccount.findMany({ where: { userId }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], ...range }),
+    prisma.socialAccount.count({ where }),
+    prisma.socialAccount.findMany({ where, orderBy: [{ createdAt: "asc" }, { id: "asc" }], ...range }),
   ]);
   return { count, accounts: rows.map(toAccount) };
 };

@@ -44,7 +44,6 @@ async function insertPost(tx: Prisma.TransactionClient, author: Author, draft: D
       keyId: author.id,
       status: "published",
       parts: draft.parts,
-      networkPostId: id,
       attempts: 1,
       publishedAt: new Date(),
     },

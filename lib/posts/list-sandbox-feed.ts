@@ -1,6 +1,6 @@
 import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
-import { sandbox } from "#lib/networks/sandbox";
+import { BUILT_IN_NETWORK } from "#lib/networks/registry";
 import type { Post } from "#lib/posts/schema";
 import { POST_INCLUDE, toPost } from "#lib/posts/to-post";
 
@@ -10,7 +10,7 @@ const FEED_LENGTH = 50;
 export const listSandboxFeed = async (userId: string, accountId: string): Promise<Post[] | null> => {
   if (!isUuid(accountId)) return null;
   const { prisma } = await database();
-  const account = await prisma.socialAccount.findFirst({ where: { id: accountId, userId, network: sandbox.network } });
+  const account = await prisma.socialAccount.findFirst({ where: { id: accountId, userId, network: BUILT_IN_NETWORK } });
   if (!account) return null;
   const rows = await prisma.post.findMany({
     where: { accountId, userId, status: "published" },

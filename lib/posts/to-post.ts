@@ -1,13 +1,13 @@
 import type { Prisma } from "#lib/db/generated/client";
 import { toMoment } from "#lib/db/to-moment";
 import { settings } from "#lib/env";
-import { sandbox } from "#lib/networks/sandbox";
 import { type Post, partsSchema, postSchema } from "#lib/posts/schema";
 
 /** What `toPost` needs beside the row itself. */
 export const POST_INCLUDE = {
   account: { select: { network: true } },
   key: { select: { id: true, name: true } },
+  publishedParts: { where: { publishedAt: { not: null } }, orderBy: { index: "asc" } },
 } as const satisfies Prisma.PostInclude;
 
 type PostRow = Prisma.PostGetPayload<{ include: typeof POST_INCLUDE }>;
@@ -15,8 +15,12 @@ type PostRow = Prisma.PostGetPayload<{ include: typeof POST_INCLUDE }>;
 /** What may leave of a post's row. */
 export const toPost = (row: PostRow): Post => {
   const parts = partsSchema.parse(row.parts);
-  const url = row.networkPostId && sandbox.toPostUrl(settings().publicUrl, row.accountId, row.networkPostId);
-  const published = row.networkPostId && url ? { post_id: row.networkPostId, post_url: url } : undefined;
+  const published = row.publishedParts.map(({ index, networkPostId, url }) => ({
+    index,
+    post_id: networkPostId,
+    // The built-in network's addresses are paths of this installation, wherever that is reached.
+    post_url: url && new URL(url, settings().publicUrl).href,
+  }));
   return postSchema.parse({
     id: row.id,
     submission_id: row.id,
@@ -25,9 +29,9 @@ export const toPost = (row: PostRow): Post => {
     platform: row.account.network,
     text: parts.map((part) => part.text),
     media_urls: parts.flatMap((part) => part.mediaUrls),
-    post_id: published?.post_id ?? null,
-    post_url: published?.post_url ?? null,
-    parts: published ? parts.map((_, index) => ({ index, ...published })) : [],
+    post_id: published[0]?.post_id ?? null,
+    post_url: published[0]?.post_url ?? null,
+    parts: published,
     scheduled_at: row.scheduledAt && toMoment(row.scheduledAt),
     created_at: toMoment(row.createdAt),
     published_at: row.publishedAt && toMoment(row.publishedAt),

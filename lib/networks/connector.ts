@@ -1,0 +1,96 @@
+import type { MediaType } from "#lib/media/detect-media-type";
+import type { Capabilities, ConnectField } from "#lib/networks/schema";
+
+/** What a network gave this installation to act for a user: kept encrypted, and read by its own connector alone. */
+export type Credential = Record<string, string>;
+
+/** An account as its connector sees it. */
+export type ConnectedAccount = {
+  accountId: string;
+  networkUserId: string;
+  username: string;
+  serverUrl: string | null;
+  credential: Credential;
+  capabilities: Capabilities;
+};
+
+/** What a network says of an account. */
+export type AccountFacts = { username: string; displayName: string; capabilities: Capabilities };
+
+/** A new connection. `shown` is told to the user once, for example a signing secret. */
+export type Connection = AccountFacts & {
+  networkUserId: string;
+  serverUrl: string | null;
+  credential: Credential;
+  expiresAt: Date | null;
+  shown?: Record<string, string>;
+};
+
+/** A connection that the user has to agree to on the network's own page (OAuth 2.0 authorization code). */
+export type Authorization = { authorizationUrl: string; serverUrl: string; credential: Credential };
+
+export type Medium = { url: string; altText: string };
+
+/** One text with its media: a post, or a part of a thread. */
+export type PostPart = { text: string; media: Medium[] };
+
+/** A medium opened at its address: its type by its first bytes, its length when the server says, and its bytes as they come. */
+export type OpenedMedium = { type: MediaType; bytes: number | undefined; body: AsyncIterable<Uint8Array> };
+
+/** A part at its network. `reference` is what an answer to it has to name. */
+export type PublishedPart = { networkPostId: string; url: string; reference: Record<string, string> };
+
+/** The parts before this one: the first, and the one that it answers. Absent for the first part. */
+export type Thread = { root: PublishedPart; parent: PublishedPart };
+
+/** What the irreversible call is made with. */
+export type Submission = {
+  postId: string;
+  index: number;
+  part: PostPart;
+  /** Chosen by `createIdentity` and stored before the first call; the same at every further one. */
+  identity: string;
+  thread: Thread | undefined;
+  createdAt: Date;
+};
+
+/**
+ * One network. Every call may throw `NetworkError`; nothing here writes to the database, and only `publish` does what
+ * cannot be undone.
+ */
+export type Connector<Uploaded = unknown> = {
+  network: string;
+  label: string;
+  /** What an account of it takes, unless its server says otherwise. */
+  capabilities: Capabilities;
+  /** What the user gives to connect; none when the account is built in. */
+  connectFields: readonly ConnectField[];
+  /** Begins a connection from what the user gave. Throws `ConnectError` naming the field that is wrong. */
+  connect?(
+    given: Record<string, string>,
+    callback: { url: string; state: string },
+  ): Promise<Connection | Authorization>;
+  /** Ends a connection that began with an authorization, with the code that the user came back with. */
+  authorize?(begun: Authorization, code: string, callbackUrl: string): Promise<Connection>;
+  /** Asks the network whether the credential still works and what it says of the account. Changes nothing there. */
+  check(account: ConnectedAccount): Promise<AccountFacts>;
+  /** A fresh credential for one that expired. Only one process calls it at a time for an account. */
+  refresh?(account: ConnectedAccount): Promise<{ credential: Credential; expiresAt: Date | null }>;
+  /** How long a text is in the network's own unit. */
+  countText(text: string): number;
+  /** A new name for a part, by which the network recognises it when it is sent again. */
+  createIdentity(): string;
+  /** Uploads media. May be done again and again: nothing of it can be seen until it is published. */
+  prepare(
+    account: ConnectedAccount,
+    part: PostPart,
+    open: (medium: Medium) => Promise<OpenedMedium>,
+  ): Promise<Uploaded>;
+  /** Publishes a part: the call that cannot be undone. */
+  publish(account: ConnectedAccount, submission: Submission, uploaded: Uploaded): Promise<PublishedPart>;
+  /**
+   * Finds out what became of a `publish` without an answer: the part when the network has it, `resend` when it does not or
+   * when it takes the same identity twice without harm, `unknown` when nobody can tell.
+   */
+  reconcile(account: ConnectedAccount, submission: Submission): Promise<PublishedPart | "resend" | "unknown">;
+};

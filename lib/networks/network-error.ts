@@ -1,0 +1,30 @@
+/**
+ * What came of a call to a network that did not succeed:
+ * - `refused`: it says no, and would again;
+ * - `rate_limited`: it says not now;
+ * - `unavailable`: it certainly did nothing, for the moment;
+ * - `uncertain`: whether it did is not known;
+ * - `expired`: it wants a fresh credential;
+ * - `revoked`: it does not know the credential any more.
+ */
+export type NetworkErrorReason = "refused" | "rate_limited" | "unavailable" | "uncertain" | "expired" | "revoked";
+
+type Details = {
+  /** When it may be tried again, if the network says so. */
+  retryAt?: Date | undefined;
+  /** For the log alone. */
+  cause?: unknown;
+};
+
+/** A network did not do what it was asked. The message is for the user who asked, and holds no secret. */
+export class NetworkError extends Error {
+  readonly reason: NetworkErrorReason;
+  readonly retryAt: Date | undefined;
+
+  constructor(reason: NetworkErrorReason, message: string, { retryAt, cause }: Details = {}) {
+    super(message, { cause });
+    this.name = "NetworkError";
+    this.reason = reason;
+    this.retryAt = retryAt;
+  }
+}
