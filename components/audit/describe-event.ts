@@ -12,6 +12,8 @@ export const describeEvent = (event: AuditEvent, text: EventText): { sentence: s
     device: describeDevice(toText(event.details.user_agent), text.security),
     reason: toReason(event, text.events),
     source: toSource(event, text.events),
+    account: toText(event.details.username) ?? "",
+    network: toText(event.details.network) ?? "",
   }),
   changes: toChanges(event, text.events),
 });

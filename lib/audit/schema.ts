@@ -15,6 +15,8 @@ export const AUDIT_ACTIONS = [
   "key.deleted",
   "key.leaked",
   "key.refused",
+  "account.connected",
+  "account.disconnected",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -1,0 +1,45 @@
+import { accountNotFound } from "#lib/accounts/account-not-found";
+import { markRevoked } from "#lib/accounts/mark-revoked";
+import { openAccount } from "#lib/accounts/open-account";
+import { refreshCredential } from "#lib/accounts/refresh-credential";
+import type { Account } from "#lib/accounts/schema";
+import { toAccount } from "#lib/accounts/to-account";
+import { toConnectProblem } from "#lib/accounts/to-connect-problem";
+import { database } from "#lib/db/database";
+import { isUuid } from "#lib/db/is-uuid";
+import type { AccountFacts, ConnectedAccount } from "#lib/networks/connector";
+import { NetworkError } from "#lib/networks/network-error";
+import { getConnector } from "#lib/networks/registry";
+
+/**
+ * Asks the network about one of the user's accounts, and returns the account as it is now: with what the network says of
+ * it, or marked as revoked. Throws 503 when the network cannot be reached; then nothing has changed.
+ */
+export const checkAccount = async (userId: string, accountId: string | undefined): Promise<Account> => {
+  const { prisma } = await database();
+  const where = { id: accountId ?? "", userId, disconnectedAt: null };
+  const row = isUuid(accountId) ? await prisma.socialAccount.findFirst({ where }) : null;
+  if (!row) throw accountNotFound();
+  const account = openAccount(row);
+  try {
+    const { username, displayName, capabilities } = await askNetwork(row.network, account);
+    const data = { username, displayName, capabilities, checkedAt: new Date(), revokedAt: null };
+    await prisma.socialAccount.updateMany({ where, data });
+  } catch (thrown) {
+    if (!(thrown instanceof NetworkError) || thrown.reason !== "revoked") throw toConnectProblem(thrown);
+    await prisma.$transaction((tx) => markRevoked(tx, account));
+  }
+  const now = await prisma.socialAccount.findFirst({ where });
+  if (!now) throw accountNotFound();
+  return toAccount(now);
+};
+
+async function askNetwork(network: string, account: ConnectedAccount): Promise<AccountFacts> {
+  const connector = getConnector(network);
+  try {
+    return await connector.check(account);
+  } catch (error) {
+    if (!(error instanceof NetworkError) || error.reason !== "expired") throw error;
+    return connector.check(await refreshCredential(account.accountId, account.credential));
+  }
+}

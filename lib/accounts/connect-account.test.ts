@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { connectAccount } from "#lib/accounts/connect-account";
+import { disconnectAccount } from "#lib/accounts/disconnect-account";
+import { getOwnAccount } from "#lib/accounts/get-own-account";
+import { listAccounts } from "#lib/accounts/list-accounts";
+import { openAccount } from "#lib/accounts/open-account";
+import { type Account, MAX_ACCOUNTS_PER_USER } from "#lib/accounts/schema";
+import { notes, toConnection } from "#lib/accounts/test-connector";
+import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
+import type { UserActor } from "#lib/audit/schema";
+import { closeDatabase, type Database } from "#lib/db/database";
+import { ConnectError } from "#lib/networks/connect-error";
+import { NetworkError } from "#lib/networks/network-error";
+
+vi.mock("#lib/networks/registry", async (original) =>
+  (await import("#lib/accounts/test-connector")).withNotes(original),
+);
+
+let db: Database;
+let ada: UserActor;
+
+beforeAll(async () => {
+  db = await useAccountsDatabase();
+});
+afterAll(closeDatabase);
+beforeEach(async () => {
+  ada = await createActor(db);
+  notes.connect.mockReset().mockImplementation(async ({ handle }) => toConnection(handle));
+});
+
+const connect = (fields: Record<string, string> = { handle: "ada", password: "secret" }, actor = ada) =>
+  connectAccount(actor, { network: "notes", fields });
+const connected = async (handle?: string) =>
+  (await connect({ handle: handle ?? "ada", password: "secret" })) as Account & { shown?: unknown };
+const rowOf = (id: string) => db.prisma.socialAccount.findUniqueOrThrow({ where: { id } });
+
+test("what the network says of an account is stored, and its credential can be read by nobody else", async () => {
+  const account = await connected();
+  expect(account).toMatchObject({ social_channel_type: "notes", username: "ada@notes.example", status: "valid" });
+  expect(account.capabilities.text_limit).toBe(300);
+  expect(JSON.stringify(account)).not.toContain("first");
+  const row = await rowOf(account.account_id);
+  expect(row.credential).toMatch(/^v1\.tests\./);
+  expect(openAccount(row)).toMatchObject({ accountId: row.id, networkUserId: "ada", credential: { token: "first" } });
+  expect(() => openAccount({ ...row, id: ada.userId })).toThrow(/not what was encrypted/);
+  expect((await listAccounts(ada.userId)).count).toBe(2);
+  await expect(db.prisma.credentialKey.count({ where: { id: "tests" } })).resolves.toBe(1);
+});
+
+test("a preset stands for what was not given, and spaces around what was given are removed", async () => {
+  await connect({ handle: " ada ", password: "secret", server: "  " });
+  const given = { handle: "ada", password: "secret", server: "https://notes.example" };
+  expect(notes.connect).toHaveBeenCalledWith(given, {
+    url: "http://localhost:3000/accounts/callback",
+    state: expect.stringMatching(/^[\w-]{43}$/),
+  });
+});
+
+test("what is shown once is in the answer and nowhere else", async () => {
+  notes.connect.mockResolvedValue({ ...toConnection(), shown: { signing_secret: "whsec_once" } });
+  expect((await connected()).shown).toEqual({ signing_secret: "whsec_once" });
+  expect(JSON.stringify(await db.prisma.socialAccount.findMany())).not.toContain("whsec_once");
+});
+
+test("connecting again gives the same account its new credential, also after it was disconnected or revoked", async () => {
+  const { account_id: id } = await connected();
+  await db.prisma.socialAccount.update({ where: { id }, data: { revokedAt: new Date() } });
+  notes.connect.mockResolvedValue(toConnection("ada", "second"));
+  expect(await connected()).toMatchObject({ account_id: id, status: "valid" });
+  await disconnectAccount(ada, id);
+  await expect(getOwnAccount(ada.userId, id)).rejects.toMatchObject({ status: 404 });
+  notes.connect.mockResolvedValue(toConnection("ada", "third"));
+  expect(await connected()).toMatchObject({ account_id: id, status: "valid" });
+  expect(openAccount(await rowOf(id)).credential).toEqual({ token: "third" });
+});
+
+test("two users who connect the same account have one each", async () => {
+  const mine = await connected();
+  const theirs = await connect(undefined, await createActor(db));
+  expect(theirs).not.toMatchObject({ account_id: mine.account_id });
+});
+
+test.each([
+  [{}, "MissingParameter", "fields.handle"],
+  [{ handle: "ada" }, "MissingParameter", "fields.password"],
+  [{ handle: "ada", password: "x", constructor: "y" }, "InvalidRequest", "fields.constructor"],
+])("of %j the field that is wrong is named, and nobody is asked", async (fields, code, field) => {
+  await expect(connect(fields)).rejects.toMatchObject({ code, fields: { [field]: [expect.any(String)] } });
+  expect(notes.connect).not.toHaveBeenCalled();
+});
+
+test.each(["sandbox", "nowhere", "__proto__"])("%s is no network that can be connected", async (network) => {
+  const connecting = connectAccount(ada, { network, fields: {} });
+  await expect(connecting).rejects.toMatchObject({
+    code: "InvalidPlatform",
+    fields: { network: [expect.any(String)] },
+  });
+});
+
+test.each([
+  [new ConnectError("handle", "There is no such handle."), { status: 400, fields: { "fields.handle": [/no such/] } }],
+  [new NetworkError("refused", "Wrong password."), { status: 400, message: "Wrong password." }],
+  [new NetworkError("unavailable", "notes.example is down"), { status: 503, headers: { "Retry-After": "30" } }],
+  [new NetworkError("rate_limited", "", { retryAt: new Date(0) }), { status: 429, headers: { "Retry-After": "1" } }],
+])("what the network says is told with what to do: %o", async (error, { fields, ...told }) => {
+  notes.connect.mockRejectedValue(error);
+  const match = fields && { fields: { "fields.handle": [expect.stringMatching(/no such/)] } };
+  await expect(connect()).rejects.toMatchObject({ ...told, ...match });
+  expect((await listAccounts(ada.userId)).count).toBe(1);
+});
+
+test("nobody has more than 50 accounts, but each of them can be connected again", async () => {
+  const rows = Array.from({ length: MAX_ACCOUNTS_PER_USER - 2 }, (_, index) => ({
+    ...{ userId: ada.userId, network: "notes", networkUserId: `n${index}`, username: "n", displayName: "N" },
+  }));
+  await db.prisma.socialAccount.createMany({ data: rows });
+  const last = await Promise.allSettled([connected("a"), connected("b")]);
+  expect(last.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  await expect(connected("n7")).resolves.toMatchObject({ status: "valid" });
+  await expect(connected("c")).rejects.toMatchObject({ code: "LimitReached" });
+});
+
+test("connecting and disconnecting are in their owner's log, without anything secret", async () => {
+  const { account_id: id } = await connected();
+  await disconnectAccount(ada, id);
+  const events = await db.prisma.auditEvent.findMany({ where: { userId: ada.userId }, orderBy: { seq: "asc" } });
+  expect(events.map(({ action }) => action)).toEqual(["account.connected", "account.disconnected"]);
+  expect(JSON.parse(events[0]?.details ?? "")).toEqual({
+    account_id: id,
+    network: "notes",
+    username: "ada@notes.example",
+  });
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { disconnectAccount } from "#lib/accounts/disconnect-account";
+import { getOwnAccount } from "#lib/accounts/get-own-account";
+import { listAccounts } from "#lib/accounts/list-accounts";
+import { openAccount } from "#lib/accounts/open-account";
+import { saveConnection } from "#lib/accounts/save-connection";
+import { toConnection } from "#lib/accounts/test-connector";
+import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
+import { closeDatabase, type Database } from "#lib/db/database";
+
+vi.mock("#lib/networks/registry", async (original) =>
+  (await import("#lib/accounts/test-connector")).withNotes(original),
+);
+
+let db: Database;
+
+beforeAll(async () => {
+  db = await useAccountsDatabase();
+});
+afterAll(closeDatabase);
+
+test("a disconnected account has no credential, its waiting posts are cancelled, and the others stay", async () => {
+  const ada = await createActor(db);
+  const { id: accountId } = await saveConnection(ada, "notes", toConnection());
+  const statuses = ["scheduled", "queued", "publishing", "published", "failed", "unknown"];
+  const wakeAt = new Date();
+  await db.prisma.post.createMany({
+    data: statuses.map((status) => ({ userId: ada.userId, accountId, status, parts: [], wakeAt })),
+  });
+  expect((await getOwnAccount(ada.userId, accountId)).waiting_posts).toBe(2);
+  await disconnectAccount(ada, accountId);
+  const posts = await db.prisma.post.findMany({ where: { accountId }, orderBy: { status: "asc" } });
+  expect(posts.map(({ status }) => status)).toEqual([
+    ...["cancelled", "cancelled", "failed", "published", "publishing", "unknown"],
+  ]);
+  expect(posts[0]).toMatchObject({ wakeAt: null, error: expect.stringContaining("disconnected") });
+  expect(posts[4]).toMatchObject({ wakeAt });
+  const row = await db.prisma.socialAccount.findUniqueOrThrow({ where: { id: accountId } });
+  expect(row.credential).toBeNull();
+  expect(() => openAccount(row)).toThrow(expect.objectContaining({ reason: "revoked" }));
+});
+
+test("nobody disconnects another user's account, one that is not there, or the sandbox", async () => {
+  const [ada, eve] = [await createActor(db), await createActor(db)];
+  const { id } = await saveConnection(ada, "notes", toConnection());
+  for (const foreign of [id, crypto.randomUUID(), "x", undefined]) {
+    await expect(disconnectAccount(eve, foreign)).rejects.toMatchObject({ status: 404, message: "Account not found" });
+  }
+  const { accounts } = await listAccounts(ada.userId);
+  await expect(disconnectAccount(ada, accounts[0]?.account_id)).rejects.toMatchObject({ code: "InvalidState" });
+  await disconnectAccount(ada, id);
+  await expect(disconnectAccount(ada, id)).rejects.toMatchObject({ status: 404 });
+  expect((await listAccounts(ada.userId)).count).toBe(1);
+});

@@ -1,0 +1,38 @@
+import { lockAccount } from "#lib/accounts/lock-account";
+import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { UserActor } from "#lib/audit/schema";
+import { database } from "#lib/db/database";
+import { ApiError } from "#lib/errors";
+import { BUILT_IN_NETWORK } from "#lib/networks/registry";
+
+/** The states of posts that still wait, and that are cancelled together with their account. */
+export const WAITING_STATUSES = ["scheduled", "queued"];
+
+/**
+ * Disconnects one of the user's accounts: when this returns its credential is gone and the posts that waited for it are
+ * cancelled. What was published stays in the history. Throws 409 for the built-in account.
+ */
+export const disconnectAccount = async (actor: UserActor, accountId: string | undefined): Promise<void> => {
+  const { prisma } = await database();
+  await prisma.$transaction(async (tx) => {
+    const { id, network, username } = await lockAccount(tx, actor.userId, accountId);
+    if (network === BUILT_IN_NETWORK) {
+      throw new ApiError("InvalidState", "The sandbox is built in and cannot be disconnected.");
+    }
+    await tx.socialAccount.update({
+      where: { id },
+      data: { credential: null, refreshingUntil: null, disconnectedAt: new Date() },
+    });
+    await tx.post.updateMany({
+      where: { accountId: id, status: { in: WAITING_STATUSES } },
+      data: {
+        status: "cancelled",
+        errorName: "AccountDisabled",
+        error: "The account was disconnected before this post was published.",
+        ...{ wakeAt: null, claimId: null },
+      },
+    });
+    const details = { account_id: id, network, username };
+    await recordAuditEvent(tx, actor, { action: "account.disconnected", details });
+  });
+};

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { connectAccount } from "#lib/accounts/connect-account";
+import { finishConnection } from "#lib/accounts/finish-connection";
+import { listAccounts } from "#lib/accounts/list-accounts";
+import { notes, toConnection } from "#lib/accounts/test-connector";
+import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
+import type { UserActor } from "#lib/audit/schema";
+import { closeDatabase, type Database } from "#lib/db/database";
+import { NetworkError } from "#lib/networks/network-error";
+
+vi.mock("#lib/networks/registry", async (original) =>
+  (await import("#lib/accounts/test-connector")).withNotes(original),
+);
+
+const BEGUN = { serverUrl: "https://notes.example", credential: { client_secret: "of this installation" } };
+
+let db: Database;
+let ada: UserActor;
+
+beforeAll(async () => {
+  db = await useAccountsDatabase();
+});
+afterAll(closeDatabase);
+beforeEach(async () => {
+  ada = await createActor(db);
+  notes.connect.mockReset().mockImplementation(async (_given, { state }) => ({
+    ...{ authorizationUrl: `https://notes.example/oauth?state=${state}` },
+    ...BEGUN,
+  }));
+  notes.authorize.mockReset().mockResolvedValue(toConnection("ada"));
+});
+
+const begin = async (): Promise<string> => {
+  const fields = { handle: "ada", password: "secret" };
+  const begun = await connectAccount(ada, { network: "notes", fields });
+  if (!("authorization_url" in begun)) throw new Error("there is an account already");
+  return new URL(begun.authorization_url).searchParams.get("state") ?? "";
+};
+
+test("an account is connected when its user comes back with a code", async () => {
+  const state = await begin();
+  expect((await listAccounts(ada.userId)).count).toBe(1);
+  expect(await finishConnection(ada, { state, code: "agreed" })).toBe("connected");
+  const [begun, code, callbackUrl] = notes.authorize.mock.calls[0] ?? [];
+  expect(begun).toMatchObject(BEGUN);
+  expect([code, callbackUrl]).toEqual(["agreed", "http://localhost:3000/accounts/callback"]);
+  expect((await listAccounts(ada.userId)).accounts[1]).toMatchObject({ username: "ada@notes.example" });
+});
+
+test("neither the state nor what the network gave can be read in the database", async () => {
+  const state = await begin();
+  const stored = await db.prisma.$queryRaw`SELECT *, encode(state_hash, 'escape') AS hash FROM pending_connections`;
+  expect(JSON.stringify(stored)).not.toContain(state);
+  expect(JSON.stringify(stored)).not.toContain("of this installation");
+});
+
+test("a state is good for one return, also when two come together", async () => {
+  const state = await begin();
+  const code = "agreed";
+  const outcomes = await Promise.all([finishConnection(ada, { state, code }), finishConnection(ada, { state, code })]);
+  expect(outcomes.sort()).toEqual(["connected", "stale"]);
+  expect(notes.authorize).toHaveBeenCalledTimes(1);
+});
+
+test("nobody else can bring a state back, and its owner still can", async () => {
+  const state = await begin();
+  const eve = await createActor(db);
+  expect(await finishConnection(eve, { state, code: "agreed" })).toBe("stale");
+  expect(await finishConnection(ada, { state, code: "agreed" })).toBe("connected");
+  expect((await listAccounts(eve.userId)).count).toBe(1);
+});
+
+test.each([undefined, "", "never given"])("nothing is asked of the network for the state %j", async (state) => {
+  await begin();
+  expect(await finishConnection(ada, { state, code: "agreed" })).toBe("stale");
+  expect(notes.authorize).not.toHaveBeenCalled();
+});
+
+test("after a quarter of an hour it is too late", async () => {
+  const state = await begin();
+  const { expiresAt } = await db.prisma.pendingConnection.findFirstOrThrow({ where: { userId: ada.userId } });
+  expect(expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(15 * 60_000);
+  await db.prisma.pendingConnection.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
+  expect(await finishConnection(ada, { state, code: "agreed" })).toBe("stale");
+  await begin();
+  await expect(db.prisma.pendingConnection.count()).resolves.toBe(1);
+});
+
+test.each([
+  [{ error: "access_denied" }, "denied"],
+  [{ error: "server_error" }, "refused"],
+  [{}, "refused"],
+])("a return with %j connects nothing: %s", async (given, outcome) => {
+  expect(await finishConnection(ada, { state: await begin(), ...given })).toBe(outcome);
+  expect(notes.authorize).not.toHaveBeenCalled();
+});
+
+test.each([
+  ["refused", "refused"],
+  ["uncertain", "unavailable"],
+  ["rate_limited", "unavailable"],
+] as const)("a network that answers the code with %s is told as %s", async (reason, outcome) => {
+  notes.authorize.mockRejectedValue(new NetworkError(reason, "No."));
+  expect(await finishConnection(ada, { state: await begin(), code: "agreed" })).toBe(outcome);
+});

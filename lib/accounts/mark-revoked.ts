@@ -1,0 +1,18 @@
+import { isDeepStrictEqual } from "node:util";
+import { openAccount } from "#lib/accounts/open-account";
+import type { Prisma } from "#lib/db/generated/client";
+import type { ConnectedAccount } from "#lib/networks/connector";
+
+/**
+ * Notes that the network does not know an account's credential any more. Does nothing when that was known already, or
+ * when the account has another credential by now, or none.
+ */
+export const markRevoked = async (
+  tx: Prisma.TransactionClient,
+  { accountId, credential }: Pick<ConnectedAccount, "accountId" | "credential">,
+): Promise<void> => {
+  await tx.$queryRaw`SELECT 1 FROM social_accounts WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`;
+  const row = await tx.socialAccount.findUniqueOrThrow({ where: { id: accountId } });
+  if (row.disconnectedAt || row.revokedAt || !isDeepStrictEqual(openAccount(row).credential, credential)) return;
+  await tx.socialAccount.update({ where: { id: accountId }, data: { revokedAt: new Date(), refreshingUntil: null } });
+};

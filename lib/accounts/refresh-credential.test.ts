@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { checkAccount } from "#lib/accounts/check-account";
+import { disconnectAccount } from "#lib/accounts/disconnect-account";
+import { openAccount } from "#lib/accounts/open-account";
+import { refreshCredential } from "#lib/accounts/refresh-credential";
+import { saveConnection } from "#lib/accounts/save-connection";
+import { notes, toConnection } from "#lib/accounts/test-connector";
+import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
+import type { UserActor } from "#lib/audit/schema";
+import { closeDatabase, type Database } from "#lib/db/database";
+import { NetworkError } from "#lib/networks/network-error";
+
+vi.mock("#lib/networks/registry", async (original) =>
+  (await import("#lib/accounts/test-connector")).withNotes(original),
+);
+
+const STALE = { token: "first" };
+const FRESH = { token: "second" };
+
+let db: Database;
+let ada: UserActor;
+let id: string;
+
+beforeAll(async () => {
+  db = await useAccountsDatabase();
+});
+afterAll(closeDatabase);
+beforeEach(async () => {
+  ada = await createActor(db);
+  id = (await saveConnection(ada, "notes", toConnection("ada"))).id;
+  notes.refresh.mockReset().mockResolvedValue({ credential: FRESH, expiresAt: null });
+  notes.check.mockReset().mockImplementation(async ({ credential }) => {
+    if (credential.token === "first") throw new NetworkError("expired", "The token has expired.");
+    return { ...toConnection(), displayName: "Ada Lovelace", userId: "whatever else it says" };
+  });
+});
+
+const row = () => db.prisma.socialAccount.findUniqueOrThrow({ where: { id } });
+
+test("of many who find a credential expired, one asks the network and all go on with what it got", async () => {
+  const accounts = await Promise.all(Array.from({ length: 8 }, () => refreshCredential(id, STALE)));
+  expect(accounts.map(({ credential }) => credential)).toEqual(Array.from({ length: 8 }, () => FRESH));
+  expect(notes.refresh).toHaveBeenCalledTimes(1);
+  expect(openAccount(await row()).credential).toEqual(FRESH);
+  expect((await row()).refreshingUntil).toBeNull();
+});
+
+test("a claim holds while its process asks, and is taken over once it has lapsed", async () => {
+  await db.prisma.socialAccount.update({ where: { id }, data: { refreshingUntil: new Date(Date.now() + 3_600_000) } });
+  const waiting = refreshCredential(id, STALE);
+  await vi.waitFor(async () => expect((await row()).refreshingUntil).not.toBeNull());
+  expect(notes.refresh).not.toHaveBeenCalled();
+  await db.prisma.socialAccount.update({ where: { id }, data: { refreshingUntil: new Date(Date.now() - 1000) } });
+  await expect(waiting).resolves.toMatchObject({ credential: FRESH });
+});
+
+test("an account that is connected anew while it is refreshed keeps its newer credential", async () => {
+  notes.refresh.mockImplementation(async () => {
+    await saveConnection(ada, "notes", toConnection("ada", "anew"));
+    return { credential: FRESH, expiresAt: null };
+  });
+  await expect(refreshCredential(id, STALE)).resolves.toMatchObject({ credential: { token: "anew" } });
+});
+
+test("an account that is disconnected while it is refreshed stays without a credential", async () => {
+  notes.refresh.mockImplementation(async () => {
+    await disconnectAccount(ada, id);
+    return { credential: FRESH, expiresAt: null };
+  });
+  await expect(refreshCredential(id, STALE)).rejects.toMatchObject({ reason: "revoked" });
+  expect((await row()).credential).toBeNull();
+});
+
+test.each(["revoked", "expired"] as const)(
+  "an account whose refresh is answered with %s is revoked",
+  async (reason) => {
+    notes.refresh.mockRejectedValue(new NetworkError(reason, "No."));
+    await expect(refreshCredential(id, STALE)).rejects.toMatchObject({ reason: "revoked" });
+    expect((await row()).revokedAt).not.toBeNull();
+  },
+);
+
+test("a network that cannot be reached changes nothing, and the next may try at once", async () => {
+  notes.refresh.mockRejectedValueOnce(new NetworkError("unavailable", "down"));
+  await expect(refreshCredential(id, STALE)).rejects.toMatchObject({ reason: "unavailable" });
+  expect(await row()).toMatchObject({ revokedAt: null, refreshingUntil: null });
+  await expect(refreshCredential(id, STALE)).resolves.toMatchObject({ credential: FRESH });
+});
+
+test("testing an account refreshes what expired and keeps what the network says", async () => {
+  expect(await checkAccount(ada.userId, id)).toMatchObject({ display_name: "Ada Lovelace", status: "valid" });
+  expect(openAccount(await row()).credential).toEqual(FRESH);
+});
+
+test("a test finds out that an account is revoked, and that it is not any more", async () => {
+  notes.check.mockRejectedValueOnce(new NetworkError("revoked", "Unknown token."));
+  expect(await checkAccount(ada.userId, id)).toMatchObject({ status: "revoked", is_valid: false });
+  expect(await checkAccount(ada.userId, id)).toMatchObject({ status: "valid", is_valid: true });
+});
+
+test("a test of a network that is down says so and changes nothing", async () => {
+  notes.check.mockRejectedValue(new NetworkError("unavailable", "down"));
+  const before = await row();
+  await expect(checkAccount(ada.userId, id)).rejects.toMatchObject({ status: 503 });
+  expect(await row()).toEqual(before);
+});
+
+test("nobody tests another user's account", async () => {
+  const { userId } = await createActor(db);
+  await expect(checkAccount(userId, id)).rejects.toMatchObject({ status: 404 });
+  await expect(checkAccount(userId, "x")).rejects.toMatchObject({ status: 404 });
+  expect(notes.check).not.toHaveBeenCalled();
+});
+
+test("what a worker found revoked is not held against an account that was connected anew since", async () => {
+  notes.check.mockImplementation(async () => {
+    await saveConnection(ada, "notes", toConnection("ada", "anew"));
+    throw new NetworkError("revoked", "Unknown token.");
+  });
+  expect(await checkAccount(ada.userId, id)).toMatchObject({ status: "valid" });
+});

@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import { vi } from "vitest";
+import type { Connector } from "#lib/networks/connector";
+import { sandbox } from "#lib/networks/sandbox";
+
+/** A network that exists in tests alone. Each test says what it answers. */
+export const notes = {
+  ...sandbox,
+  network: "notes",
+  label: "Notes",
+  connectFields: [
+    { name: "handle", kind: "text", example: "ada" },
+    { name: "password", kind: "secret", example: "abcd" },
+    { name: "server", kind: "url", example: "https://notes.example", preset: "https://notes.example" },
+  ],
+  connect: vi.fn<NonNullable<Connector["connect"]>>(),
+  authorize: vi.fn<NonNullable<Connector["authorize"]>>(),
+  check: vi.fn<Connector["check"]>(),
+  refresh: vi.fn<NonNullable<Connector["refresh"]>>(),
+} satisfies Connector<null>;
+
+/** A connection to it, of somebody new unless said otherwise. */
+export const toConnection = (networkUserId: string = randomUUID(), token = "first") => ({
+  networkUserId,
+  username: "ada@notes.example",
+  displayName: "Ada",
+  serverUrl: "https://notes.example",
+  credential: { token },
+  capabilities: { ...sandbox.capabilities, text_limit: 300 },
+  expiresAt: null,
+});
+
+/** What stands for `lib/networks/registry.ts` when tests use that network. */
+export const withNotes = async (original: () => Promise<typeof import("#lib/networks/registry")>) => {
+  const registry = await original();
+  return {
+    ...registry,
+    listConnectors: () => [...registry.listConnectors(), notes],
+    findConnector: (network: string) => (network === notes.network ? notes : registry.findConnector(network)),
+    getConnector: (network: string) => (network === notes.network ? notes : registry.getConnector(network)),
+  };
+};
