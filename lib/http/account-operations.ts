@@ -1,7 +1,16 @@
 import { z } from "zod";
-import { accountSchema } from "#lib/accounts/schema";
+import {
+  accountDetailSchema,
+  accountSchema,
+  connectAnswerSchema,
+  connectSchema,
+  disconnectedAccountSchema,
+} from "#lib/accounts/schema";
 import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
+import { networkSchema } from "#lib/networks/schema";
+
+const path = "/api/accounts/{accountId}";
 
 export const listAccountsOperation = defineOperation({
   id: "listAccounts",
@@ -25,4 +34,56 @@ export const listOwnAccountsOperation = defineOperation({
     schema: z.object({ accounts: z.array(accountSchema) }),
   },
   errors: [],
+});
+
+export const listNetworksOperation = defineOperation({
+  id: "listNetworks",
+  method: "GET",
+  path: "/api/networks",
+  summary: "What can be connected, and what each network wants to know for it",
+  answer: { status: 200, description: "The networks", schema: z.object({ networks: z.array(networkSchema) }) },
+  errors: [],
+});
+
+export const connectAccountOperation = defineOperation({
+  id: "connectAccount",
+  method: "POST",
+  path: "/api/accounts",
+  summary: "Connect a social account, or begin to where its network wants to ask the user; ten times a minute",
+  body: connectSchema,
+  limit: { points: 10, durationSeconds: 60 },
+  answer: {
+    status: 201,
+    description: "The account, or `authorization_url`: the page on which the user has to agree before there is one",
+    schema: connectAnswerSchema,
+  },
+  errors: [409, 429],
+});
+
+export const getOwnAccountOperation = defineOperation({
+  id: "getOwnAccount",
+  method: "GET",
+  path,
+  summary: "One social account, and how many posts still wait for it",
+  answer: { status: 200, description: "The account", schema: accountDetailSchema },
+  errors: [404],
+});
+
+export const checkAccountOperation = defineOperation({
+  id: "checkAccount",
+  method: "POST",
+  path: `${path}/check`,
+  summary: "Ask the network about a social account, publishing nothing; 30 times a minute",
+  limit: { points: 30, durationSeconds: 60 },
+  answer: { status: 200, description: "The account as it is now, revoked or not", schema: accountSchema },
+  errors: [404, 429],
+});
+
+export const disconnectAccountOperation = defineOperation({
+  id: "disconnectAccount",
+  method: "DELETE",
+  path,
+  summary: "Disconnect a social account; its credential is gone and its waiting posts are cancelled",
+  answer: { status: 200, description: "The account is disconnected", schema: disconnectedAccountSchema },
+  errors: [404, 409],
 });

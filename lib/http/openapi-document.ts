@@ -35,7 +35,7 @@ const DESCRIPTIONS: Record<number, string> = {
   415: "The body is not plain application/json",
   429: "Too many requests; `Retry-After` says when to try again",
   500: "Something failed on this side; the log has the request id",
-  503: "The database cannot be reached; `Retry-After` says when to try again",
+  503: "The database, or a network, cannot be reached; `Retry-After` says when to try again",
 };
 
 /** The OpenAPI 3.1 document of this installation, made of the very operations that its routes run. */

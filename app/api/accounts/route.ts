@@ -1,5 +1,6 @@
+import { connectAccount } from "#lib/accounts/connect-account";
 import { listAccounts } from "#lib/accounts/list-accounts";
-import { listOwnAccountsOperation } from "#lib/http/account-operations";
+import { connectAccountOperation, listOwnAccountsOperation } from "#lib/http/account-operations";
 import { routeMethods } from "#lib/http/route-methods";
 import { withSession } from "#lib/http/with-session";
 
@@ -8,4 +9,5 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
     const { accounts } = await listAccounts(userId);
     return { body: { accounts } };
   }),
+  POST: withSession(connectAccountOperation, async ({ actor, body }) => ({ body: await connectAccount(actor, body) })),
 });

@@ -1,0 +1,8 @@
+import { finishConnection } from "#lib/accounts/finish-connection";
+import { withReturn } from "#lib/http/with-return";
+
+export const GET = withReturn("/accounts", async ({ actor, query }) => {
+  const read = (name: string) => query.get(name) ?? undefined;
+  const outcome = await finishConnection(actor, { state: read("state"), code: read("code"), error: read("error") });
+  return `/accounts?outcome=${outcome}`;
+});

@@ -1,0 +1,8 @@
+import { listNetworks } from "#lib/accounts/list-networks";
+import { listNetworksOperation } from "#lib/http/account-operations";
+import { routeMethods } from "#lib/http/route-methods";
+import { withSession } from "#lib/http/with-session";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  GET: withSession(listNetworksOperation, async () => ({ body: { networks: listNetworks() } })),
+});
