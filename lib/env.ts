@@ -29,6 +29,8 @@ export type Settings = {
   outboundAllowedHosts: string[];
   /** Keys of stored credentials, newest first. Absent: the ones in the data directory. */
   credentialKeys: KeyText[] | undefined;
+  /** Whether this server publishes posts itself; otherwise `npm run worker` does. */
+  publishesPosts: boolean;
   logLevel: string;
 };
 
@@ -117,6 +119,11 @@ const environmentSchema = z.object({
     readKeys,
     "CREDENTIAL_KEYS must be keys with ids of their own, newest first and commas between, for example CREDENTIAL_KEYS=2026-11:<32 bytes in base64>; `openssl rand -base64 32` prints one.",
   ).optional(),
+  PUBLISH_IN_SERVER: z
+    .enum(["yes", "no"], {
+      error: "PUBLISH_IN_SERVER must be yes, or no when `npm run worker` publishes, for example PUBLISH_IN_SERVER=yes.",
+    })
+    .default("yes"),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       error: "LOG_LEVEL must be debug, info, warn, error or silent, for example LOG_LEVEL=info.",
@@ -147,6 +154,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     usageRetentionDays: env.USAGE_RETENTION_DAYS,
     outboundAllowedHosts: env.OUTBOUND_ALLOWED_HOSTS,
     credentialKeys: env.CREDENTIAL_KEYS,
+    publishesPosts: env.PUBLISH_IN_SERVER === "yes",
     logLevel: env.LOG_LEVEL,
   };
   refuseStandInInPublic(settings);

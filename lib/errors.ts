@@ -5,9 +5,15 @@ export const ERROR_STATUS = {
   TextRequired: 400,
   TextTooLong: 400,
   InvalidTextFormat: 400,
+  MediaRequired: 400,
   InvalidMediaUrl: 400,
+  InvalidMediaType: 400,
+  MediaTooLarge: 400,
+  InvalidCarouselSize: 400,
+  MediaDownloadFailed: 400,
   InvalidPlatform: 400,
   InvalidAccountId: 400,
+  AccountDisabled: 400,
   InvalidSchedule: 400,
   Unauthorized: 401,
   Forbidden: 403,
@@ -15,12 +21,15 @@ export const ERROR_STATUS = {
   NotFound: 404,
   MethodNotAllowed: 405,
   IdempotencyConflict: 409,
+  IdempotencyInProgress: 409,
   LimitReached: 409,
   InvalidState: 409,
   PayloadTooLarge: 413,
   UnsupportedMediaType: 415,
   RateLimitExceeded: 429,
   InternalServerError: 500,
+  PublishingFailed: 502,
+  TokenExpired: 502,
   ServiceUnavailable: 503,
 } as const;
 
@@ -33,7 +42,7 @@ type Details = {
   fields?: FieldErrors;
   headers?: Record<string, string>;
   /** Further members of the answer, for example the limit that was passed. */
-  members?: Record<string, string | number>;
+  members?: Record<string, unknown>;
   /** The sentence of the `detail` dialect, where it differs. */
   detail?: string;
   /** For the log alone. */
@@ -45,7 +54,7 @@ export class ApiError extends Error {
   readonly code: ErrorName;
   readonly fields: FieldErrors | undefined;
   readonly headers: Record<string, string>;
-  readonly members: Record<string, string | number>;
+  readonly members: Record<string, unknown>;
   readonly detail: string | undefined;
 
   constructor(code: ErrorName, message: string, details: Details = {}) {

@@ -10,6 +10,8 @@ export type Connection = {
   adapterFactory: SqlMigrationAwareDriverAdapterFactory;
   /** Runs one prepared statement outside Prisma, for the hot path alone. */
   query<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
+  /** Runs what the queue asks for: one statement with values, or a script of several without. */
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
   migrationTarget(): MigrationTarget & { close(): Promise<void> };
   close(): Promise<void>;
 };

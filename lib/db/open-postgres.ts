@@ -23,6 +23,10 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
     kind: "postgresql",
     adapterFactory: new PrismaPg(pool),
     query: async (statement, values) => (await quick.query({ ...statement, values })).rows,
+    executeSql: async (text, values) => {
+      const results = [await pool.query(text, values)].flat();
+      return { rows: results.flatMap(({ rows }) => rows) };
+    },
     migrationTarget: () => {
       // A transaction needs one connection that stays, and migrations may take longer than a request.
       const single = openPool(databaseUrl, { max: 1, idleTimeoutMillis: 0, statement_timeout: 0, query_timeout: 0 });

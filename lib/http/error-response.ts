@@ -14,7 +14,8 @@ export const errorResponse = (
   headers: Record<string, string> = {},
 ): Response => {
   const error = toApiError(thrown, dialect);
-  if (error.status >= 500) {
+  // What a network refused is told to whoever posted, and is no failure of this server.
+  if (error.status >= 500 && error.status !== 502) {
     log("error", "A request failed", { requestId, status: error.status, ...toLogFields(thrown) });
   }
   return jsonResponse(error.status, toErrorBody(error, dialect), requestId, { ...error.headers, ...headers });

@@ -13,7 +13,16 @@ import * as usageOperations from "#lib/http/usage-operations";
 type Json = Record<string, unknown>;
 type AnyOperation = Pick<
   Operation,
-  "id" | "method" | "path" | "summary" | "isIdempotent" | "isOpen" | "limit" | "answer" | "errors"
+  | "id"
+  | "method"
+  | "path"
+  | "summary"
+  | "isIdempotent"
+  | "isBodyOptional"
+  | "isOpen"
+  | "limit"
+  | "answer"
+  | "errors"
 > & {
   query?: z.ZodType;
   body?: z.ZodType;
@@ -35,6 +44,7 @@ const DESCRIPTIONS: Record<number, string> = {
   415: "The body is not plain application/json",
   429: "Too many requests; `Retry-After` says when to try again",
   500: "Something failed on this side; the log has the request id",
+  502: "The network refused the post, which is in `data`",
   503: "The database, or a network, cannot be reached; `Retry-After` says when to try again",
 };
 
@@ -119,7 +129,12 @@ function toPathItem(operation: AnyOperation): Json {
     tags: [operation.path.split("/").slice(1, 3).join(" ")],
     security: operation.isOpen ? [] : isKeyed ? WITH_KEY : WITH_SESSION,
     parameters: toParameters(operation),
-    ...(operation.body && { requestBody: { required: true, content: toContent(toSchema(operation.body, "input")) } }),
+    ...(operation.body && {
+      requestBody: {
+        required: !operation.isBodyOptional,
+        content: toContent(toSchema(operation.body, "input")),
+      },
+    }),
     responses: {
       [operation.answer.status]: {
         description: operation.answer.description,

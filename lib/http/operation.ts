@@ -20,6 +20,8 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   limit?: AttemptLimit;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
+  /** Whether a request without a body means one without members. */
+  isBodyOptional?: boolean;
   /** Looks at the body's bytes before anything reads them, and throws when they are not from whom they say. */
   inspectBytes?: (bytes: Uint8Array, headers: Headers) => Promise<void>;
   /** Looks at the body as it came, before the schema does, and throws what the schema could not say as well. */
@@ -29,7 +31,7 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   /** JSON unless another media type is named; then the body is text. */
   answer: { status: 200 | 201 | 202; description: string; mediaType?: "text/csv"; schema: z.ZodType<Answer> };
   /** Statuses of errors, beside those that every operation of its kind can answer. */
-  errors: readonly (401 | 404 | 409 | 429)[];
+  errors: readonly (401 | 404 | 409 | 429 | 502)[];
 };
 
 /** What a handler is given, once everything in it has been checked. */

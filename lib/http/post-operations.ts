@@ -2,20 +2,29 @@ import { z } from "zod";
 import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 import { environmentSchema } from "#lib/keys/schema";
-import { refuseScheduling } from "#lib/posts/refuse-scheduling";
-import { createdPostSchema, createPostSchema, postFilterSchema, postSchema } from "#lib/posts/schema";
+import { readSchedule } from "#lib/posts/read-schedule";
+import {
+  createdPostSchema,
+  createPostSchema,
+  postDetailSchema,
+  postFilterSchema,
+  postSchema,
+  publishedPostsQuerySchema,
+  retryPostSchema,
+  takeUpPostSchema,
+} from "#lib/posts/schema";
 
 export const createPostOperation = defineOperation({
   id: "createPost",
   method: "POST",
   path: "/v2/posts",
   scope: "posts:write",
-  summary: "Publish a post; without accountId it goes to your sandbox",
+  summary: "Publish a post, now or at scheduledAt; without accountId it goes to your sandbox. Waits as Prefer: wait says",
   body: createPostSchema,
-  inspectBody: refuseScheduling,
+  inspectBody: readSchedule,
   isIdempotent: true,
-  answer: { status: 201, description: "The post, committed", schema: createdPostSchema },
-  errors: [409],
+  answer: { status: 201, description: "The post, committed, as far as it came", schema: createdPostSchema },
+  errors: [409, 502],
 });
 
 export const listPostsOperation = defineOperation({
@@ -37,6 +46,83 @@ export const getPostOperation = defineOperation({
   summary: "One of your posts",
   answer: { status: 200, description: "The post", schema: postSchema },
   errors: [404],
+});
+
+export const cancelPostOperation = defineOperation({
+  id: "cancelPost",
+  method: "DELETE",
+  path: "/v2/posts/{postId}",
+  scope: "posts:write",
+  summary: "Cancel a post that waits",
+  answer: { status: 200, description: "The post is cancelled", schema: createdPostSchema },
+  errors: [404, 409],
+});
+
+export const retryPostOperation = defineOperation({
+  id: "retryPost",
+  method: "POST",
+  path: "/v2/posts/{postId}/retry",
+  scope: "posts:write",
+  summary: "Publish a post that failed once more, from the part at which it failed",
+  body: retryPostSchema,
+  isBodyOptional: true,
+  answer: { status: 200, description: "The post, as far as it came", schema: createdPostSchema },
+  errors: [404, 409, 502],
+});
+
+export const listOwnPostsOperation = defineOperation({
+  id: "listOwnPosts",
+  method: "GET",
+  path: "/api/posts",
+  summary: "Your posts with all that was tried, newest first",
+  query: postFilterSchema.extend(pageQuerySchema.shape),
+  answer: { status: 200, description: "One page of posts", schema: listEnvelopeSchema(postDetailSchema) },
+  errors: [404],
+});
+
+export const composePostOperation = defineOperation({
+  id: "composePost",
+  method: "POST",
+  path: "/api/posts",
+  summary: "Publish a post from the console",
+  body: createPostSchema,
+  inspectBody: readSchedule,
+  isIdempotent: true,
+  answer: { status: 201, description: "The post, committed, as far as it came", schema: createdPostSchema },
+  errors: [409, 502],
+});
+
+export const cancelOwnPostOperation = defineOperation({
+  id: "cancelOwnPost",
+  method: "DELETE",
+  path: "/api/posts/{postId}",
+  summary: "Cancel a post that waits",
+  answer: { status: 200, description: "The post is cancelled", schema: createdPostSchema },
+  errors: [404, 409],
+});
+
+export const takeUpPostOperation = defineOperation({
+  id: "takeUpPost",
+  method: "POST",
+  path: "/api/posts/{postId}/retry",
+  summary: "Retry a failed post, check an unknown one again, or publish it anyway",
+  body: takeUpPostSchema,
+  answer: { status: 200, description: "The post, as far as it came", schema: createdPostSchema },
+  errors: [404, 409, 502],
+});
+
+export const listPublishedPostsOperation = defineOperation({
+  id: "listPublishedPosts",
+  method: "GET",
+  path: "/api/published-posts",
+  summary: "Your published posts and which key made each, newest first",
+  query: publishedPostsQuerySchema,
+  answer: {
+    status: 200,
+    description: "Your newest published posts",
+    schema: z.object({ posts: z.array(postSchema) }),
+  },
+  errors: [],
 });
 
 export const getKeyInUseOperation = defineOperation({

@@ -17,12 +17,18 @@ export const readInput = async <Body, Query>(
   idempotencyKey: operation.isIdempotent ? readIdempotencyKey(request.headers) : undefined,
 });
 
-type Inspections = Pick<Operation, "inspectBytes" | "inspectBody">;
+type BodyRules = Pick<Operation, "inspectBytes" | "inspectBody" | "isBodyOptional">;
 
-async function readBody(operation: Inspections, request: Request): Promise<unknown> {
+async function readBody(operation: BodyRules, request: Request): Promise<unknown> {
+  if (operation.isBodyOptional && isBodyAbsent(request.headers)) return {};
   const body = await readJson(request, operation.inspectBytes);
   operation.inspectBody?.(body);
   return body;
+}
+
+function isBodyAbsent(headers: Headers): boolean {
+  const length = headers.get("content-length") ?? "0";
+  return length === "0" && !headers.has("transfer-encoding") && !headers.has("content-type");
 }
 
 function parse<Value>(schema: z.ZodType<Value>, input: unknown): Value {

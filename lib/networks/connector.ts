@@ -1,4 +1,4 @@
-import type { MediaType } from "#lib/media/detect-media-type";
+import type { OpenedMedium } from "#lib/media/opened-medium";
 import type { Capabilities, ConnectField } from "#lib/networks/schema";
 
 /** What a network gave this installation to act for a user: kept encrypted, and read by its own connector alone. */
@@ -33,9 +33,6 @@ export type Medium = { url: string; altText: string };
 
 /** One text with its media: a post, or a part of a thread. */
 export type PostPart = { text: string; media: Medium[] };
-
-/** A medium opened at its address: its type by its first bytes, its length when the server says, and its bytes as they come. */
-export type OpenedMedium = { type: MediaType; bytes: number | undefined; body: AsyncIterable<Uint8Array> };
 
 /** A part at its network. `reference` is what an answer to it has to name. */
 export type PublishedPart = { networkPostId: string; url: string; reference: Record<string, string> };
@@ -80,7 +77,10 @@ export type Connector<Uploaded = unknown> = {
   countText(text: string): number;
   /** A new name for a part, by which the network recognises it when it is sent again. */
   createIdentity(): string;
-  /** Uploads media. May be done again and again: nothing of it can be seen until it is published. */
+  /**
+   * Uploads media. May be done again and again: nothing of it can be seen until it is published. Throws what `open` throws
+   * as well (`MediaError`), and a `MediaError` of its own for what is too large or of a type that it does not take.
+   */
   prepare(
     account: ConnectedAccount,
     part: PostPart,

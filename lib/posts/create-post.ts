@@ -3,51 +3,58 @@ import { getAccount } from "#lib/accounts/get-account";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { claimIdempotencyKey } from "#lib/idempotency/claim-idempotency-key";
+import { findIdempotent } from "#lib/idempotency/find-idempotent";
 import { holdKey } from "#lib/keys/hold-key";
 import { checkDraft } from "#lib/posts/check-draft";
-import type { Post } from "#lib/posts/schema";
+import { checkMedia } from "#lib/posts/check-media";
 import type { Draft } from "#lib/posts/to-draft";
-import { POST_INCLUDE, toPost } from "#lib/posts/to-post";
+import { QUEUES } from "#lib/queue/queue";
+import { sendJob } from "#lib/queue/send-job";
 
-type Author = { id: string; userId: string };
+/** Who posts: a user, by a key or in the console. */
+export type Author = { userId: string; keyId: string | null };
+
+/** What a caller says about repetitions of a request: its key, and how long the first may take to answer. */
+export type Idempotency = { key: string; busySeconds: number };
 
 /**
- * Publishes a draft on behalf of a key and returns the post, committed. The sandbox is a page over these rows, so
- * accepting and publishing are one transaction. A repeated idempotency key returns the post that it made before.
+ * Accepts a draft: the post and the job to publish it are committed together, and its id is returned. What the network
+ * would refuse is refused before. A repeated idempotency key returns the post that it made before, whatever has become
+ * of its account since.
  */
 export const createPost = async (
   author: Author,
   draft: Draft,
-  idempotencyKey: string | undefined,
-): Promise<{ post: Post; isReplayed: boolean }> => {
-  checkDraft(draft);
+  idempotency: Idempotency | undefined,
+): Promise<{ postId: string; isReplayed: boolean }> => {
   const { prisma } = await database();
+  const postId = randomUUID();
+  const claim = idempotency && { ...idempotency, userId: author.userId, scope: "posts" as const, body: draft };
+  const earlierId = claim && (await findIdempotent(claim));
+  if (earlierId) return { postId: earlierId, isReplayed: true };
+  const account = await getAccount(prisma, author.userId, draft.accountId);
+  checkDraft(draft, account);
+  await checkMedia(draft, account);
   return prisma.$transaction(async (tx) => {
-    await holdKey(tx, author.id);
-    const claim = { userId: author.userId, scope: "posts" as const, body: draft, resourceId: randomUUID() };
-    const earlierId = idempotencyKey && (await claimIdempotencyKey(tx, { ...claim, key: idempotencyKey }));
-    if (earlierId) {
-      const row = await tx.post.findUniqueOrThrow({ where: { id: earlierId }, include: POST_INCLUDE });
-      return { post: toPost(row), isReplayed: true };
-    }
-    return { post: await insertPost(tx, author, draft, claim.resourceId), isReplayed: false };
+    if (author.keyId) await holdKey(tx, author.keyId);
+    const madeMeanwhile = claim && (await claimIdempotencyKey(tx, { ...claim, resourceId: postId }));
+    if (madeMeanwhile) return { postId: madeMeanwhile, isReplayed: true };
+    // Held as it is, so that it cannot be disconnected between this look and the commit.
+    await tx.$queryRaw`SELECT 1 FROM social_accounts WHERE id = ${account.id}::uuid FOR SHARE`;
+    await getAccount(tx, author.userId, account.id);
+    await insertPost(tx, author, draft, { postId, accountId: account.id });
+    return { postId, isReplayed: false };
   });
 };
 
-async function insertPost(tx: Prisma.TransactionClient, author: Author, draft: Draft, id: string): Promise<Post> {
-  const account = await getAccount(tx, author.userId, draft.accountId);
-  const row = await tx.post.create({
-    data: {
-      id,
-      userId: author.userId,
-      accountId: account.id,
-      keyId: author.id,
-      status: "published",
-      parts: draft.parts,
-      attempts: 1,
-      publishedAt: new Date(),
-    },
-    include: POST_INCLUDE,
-  });
-  return toPost(row);
+async function insertPost(
+  tx: Prisma.TransactionClient,
+  { userId, keyId }: Author,
+  { parts, scheduledAt }: Draft,
+  { postId, accountId }: { postId: string; accountId: string },
+): Promise<void> {
+  const wakeAt = scheduledAt ?? new Date();
+  const status = scheduledAt ? "scheduled" : "queued";
+  await tx.post.create({ data: { id: postId, userId, accountId, keyId, status, parts, scheduledAt, wakeAt } });
+  await sendJob(tx, QUEUES.posts, postId, wakeAt);
 }

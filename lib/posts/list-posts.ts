@@ -1,26 +1,16 @@
 import { database } from "#lib/db/database";
-import type { POST_STATUSES, Post } from "#lib/posts/schema";
+import type { Post } from "#lib/posts/schema";
 import { POST_INCLUDE, toPost } from "#lib/posts/to-post";
-
-type Selection = {
-  status?: (typeof POST_STATUSES)[number] | undefined;
-  network?: string | undefined;
-  accountId?: string | undefined;
-};
+import { type PostSelection, toPostWhere } from "#lib/posts/to-post-where";
 
 /** The user's posts that match, newest first, and how many there are in all. */
 export const listPosts = async (
   userId: string,
-  { status, network, accountId }: Selection,
+  selection: PostSelection,
   { skip, take }: { skip: number; take: number },
 ): Promise<{ count: number; posts: Post[] }> => {
   const { prisma } = await database();
-  const where = {
-    userId,
-    ...(status !== undefined && { status }),
-    ...(accountId !== undefined && { accountId }),
-    ...(network !== undefined && { account: { network } }),
-  };
+  const where = toPostWhere(userId, selection);
   const orderBy = [{ createdAt: "desc" as const }, { id: "desc" as const }];
   const [count, rows] = await prisma.$transaction([
     prisma.post.count({ where }),

@@ -3,24 +3,39 @@ import { z } from "zod";
 const textSchema = z.union([z.string(), z.array(z.string()).min(1)]);
 const mediaUrlsSchema = z.union([z.string(), z.array(z.string())]);
 const platformSchema = z.string().max(40);
+/** What cannot be seen in the media, in their order. */
+const altTextsSchema = z.union([z.string(), z.array(z.string())]);
+// Which times are understood, and that two of them agree, is a rule with an error of its own.
+const timeSchema = z.string().nullish().meta({ description: "ISO 8601 with a zone", example: "2030-01-31T09:00:00+08:00" });
+const scheduleShape = { scheduledAt: timeSchema, scheduled_at: timeSchema, scheduledTime: timeSchema };
 
 const contentSchema = z.strictObject({
   text: textSchema.optional(),
   mediaUrls: mediaUrlsSchema.optional(),
+  altTexts: altTextsSchema.optional(),
   platform: platformSchema.optional(),
   additionalPosts: z
-    .array(z.strictObject({ text: z.string().optional(), mediaUrls: mediaUrlsSchema.optional() }))
+    .array(
+      z.strictObject({
+        text: z.string().optional(),
+        mediaUrls: mediaUrlsSchema.optional(),
+        altTexts: altTextsSchema.optional(),
+      }),
+    )
     .optional(),
 });
 
 /** Body of `POST /v2/posts`, in every accepted spelling. Networks add members of their own to `target`. */
 export const createPostSchema = z.strictObject({
+  ...scheduleShape,
   post: z.strictObject({
     accountId: z.string().optional(),
     content: z.union([z.string(), contentSchema]).optional(),
     text: textSchema.optional(),
     mediaUrls: mediaUrlsSchema.optional(),
+    altTexts: altTextsSchema.optional(),
     platform: platformSchema.optional(),
+    ...scheduleShape,
     target: z.looseObject({ targetType: platformSchema.optional() }).optional(),
   }),
 });
@@ -56,6 +71,8 @@ export const postSchema = z.object({
   api_key: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   attempts: z.int(),
   error: z.string().nullable(),
+  /** What kind of error that is, for programs. */
+  error_name: z.string().nullable(),
   warnings: z.array(z.string()),
 });
 export type Post = z.infer<typeof postSchema>;
@@ -67,8 +84,50 @@ export const createdPostSchema = z.object({
   data: postSchema,
 });
 
+export type CreatedPost = z.infer<typeof createdPostSchema>;
+
+/** Body of `POST /v2/posts/{postId}/retry`. */
+export const retryPostSchema = z.strictObject({
+  force: z
+    .boolean()
+    .optional()
+    .meta({ description: "Publish it even though it may have been published already" }),
+});
+
+/** Body of `POST /api/posts/{postId}/retry`. */
+export const takeUpPostSchema = z.strictObject({ how: z.enum(["retry", "check", "force"]) });
+
+const attemptSchema = z.object({
+  number: z.int(),
+  part: z.int(),
+  started_at: momentSchema,
+  finished_at: momentSchema.nullable(),
+  /** Null while it is under way. */
+  outcome: z.enum(["published", "failed", "later", "unknown", "lapsed"]).nullable(),
+  reason: z.string().nullable(),
+});
+
+/** A post as the console shows it, with what was tried. */
+export const postDetailSchema = postSchema.extend({
+  account: z.object({ username: z.string(), display_name: z.string() }),
+  /** When it is due, tried again or asked about again; null once it is settled. */
+  next_at: momentSchema.nullable(),
+  attempt_log: z.array(attemptSchema),
+});
+export type PostDetail = z.infer<typeof postDetailSchema>;
+
+/** Query of `GET /api/published-posts`. */
+export const publishedPostsQuerySchema = z.object({
+  limit: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, { error: "Use a whole number from 1 to 100." })
+    .optional(),
+});
+
 /** What a post's row keeps in its `parts` column. */
-export const partsSchema = z.array(z.object({ text: z.string(), mediaUrls: z.array(z.string()) }));
+export const partsSchema = z.array(
+  z.object({ text: z.string(), mediaUrls: z.array(z.string()), altTexts: z.array(z.string()).default([]) }),
+);
 export type Part = z.infer<typeof partsSchema>[number];
 
 /** Which posts `GET /v2/posts` lists. */

@@ -1,4 +1,5 @@
 import { ApiError } from "#lib/errors";
+import { readSchedule } from "#lib/posts/read-schedule";
 import type { CreatePost, Part } from "#lib/posts/schema";
 
 /** What a caller wants published, in the one shape that everything behind the edge knows. */
@@ -7,28 +8,42 @@ export type Draft = {
   /** The network that was named, by `platform` or `targetType`. */
   network: string | undefined;
   parts: [Part, ...Part[]];
+  /** Null: now. */
+  scheduledAt: Date | null;
 };
 
 type Content = Exclude<NonNullable<CreatePost["post"]["content"]>, string>;
+type Media = { mediaUrls?: string | string[] | undefined; altTexts?: string | string[] | undefined };
 
 /** Brings every accepted spelling of a post into one shape. Throws a 400 naming the field when it says nothing, or two things. */
-export const toDraft = ({ post }: CreatePost): Draft => {
+export const toDraft = (body: CreatePost): Draft => {
+  const { post } = body;
   const content: Content = typeof post.content === "string" ? { text: post.content } : (post.content ?? {});
-  refuseBoth("text", content.text, post.text);
-  refuseBoth("mediaUrls", content.mediaUrls, post.mediaUrls);
-  refuseBoth("platform", content.platform, post.platform);
+  for (const name of ["text", "mediaUrls", "altTexts", "platform"] as const) refuseBoth(name, content[name], post[name]);
   const given = content.text ?? post.text;
-  const texts = toArray(given);
-  const mediaUrls = toArray(content.mediaUrls ?? post.mediaUrls);
-  const [first = "", ...rest] = texts;
+  const [first = "", ...rest] = toArray(given);
+  const media = { mediaUrls: content.mediaUrls ?? post.mediaUrls, altTexts: content.altTexts ?? post.altTexts };
   const parts: Draft["parts"] = [
-    { text: first, mediaUrls },
-    ...rest.map((text) => ({ text, mediaUrls: [] })),
-    ...(content.additionalPosts ?? []).map((part) => ({ text: part.text ?? "", mediaUrls: toArray(part.mediaUrls) })),
+    toPart(first, media),
+    ...rest.map((text) => toPart(text, {})),
+    ...(content.additionalPosts ?? []).map((part) => toPart(part.text ?? "", part)),
   ];
   requireContent(parts, given === undefined);
-  return { accountId: post.accountId, network: toNetwork(content.platform ?? post.platform, post.target), parts };
+  return {
+    accountId: post.accountId,
+    network: toNetwork(content.platform ?? post.platform, post.target),
+    parts,
+    scheduledAt: readSchedule(body),
+  };
 };
+
+function toPart(text: string, media: Media): Part {
+  const [mediaUrls, altTexts] = [toArray(media.mediaUrls), toArray(media.altTexts)];
+  if (altTexts.length <= mediaUrls.length) return { text, mediaUrls, altTexts };
+  const message = `There are ${altTexts.length} alternative texts for ${mediaUrls.length} media.`;
+  const code = mediaUrls.length === 0 ? "MediaRequired" : "InvalidRequest";
+  throw new ApiError(code, message, { fields: { "post.content.altTexts": [message] } });
+}
 
 function toArray(value: string | string[] | undefined): string[] {
   if (value === undefined) return [];

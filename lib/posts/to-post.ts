@@ -38,6 +38,7 @@ export const toPost = (row: PostRow): Post => {
     api_key: row.key,
     attempts: row.attempts,
     error: row.error,
+    error_name: row.errorName,
     warnings: [],
   });
 };

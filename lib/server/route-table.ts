@@ -5,6 +5,7 @@ import * as nothing from "#app/v2/[[...path]]/route";
 import * as accounts from "#app/v2/accounts/route";
 import * as revoke from "#app/v2/keys/revoke/route";
 import * as me from "#app/v2/me/route";
+import * as retry from "#app/v2/posts/[postId]/retry/route";
 import * as post from "#app/v2/posts/[postId]/route";
 import * as posts from "#app/v2/posts/route";
 import * as github from "#app/v2/secret-scanning/github/route";
@@ -29,7 +30,10 @@ const FIXED = new Map<string, Route>(
   }).map(([pattern, module]) => [pattern, { pattern, module, params: NO_PARAMS }]),
 );
 
-const WITH_ID = [{ prefix: "/v2/posts/", name: "postId", module: post }];
+const WITH_ID = [
+  { prefix: "/v2/posts/", name: "postId", suffix: "/retry", module: retry },
+  { prefix: "/v2/posts/", name: "postId", suffix: "", module: post },
+];
 
 const NOTHING: Route = { pattern: "/v2/{path}", module: nothing, params: NO_PARAMS };
 
@@ -38,10 +42,11 @@ export const findRoute = (path: string): Route | undefined => {
   const fixed = FIXED.get(path);
   if (fixed) return fixed;
   if (!path.startsWith("/v2/")) return path === "/v2" ? NOTHING : undefined;
-  for (const { prefix, name, module } of WITH_ID) {
-    const id = path.startsWith(prefix) ? path.slice(prefix.length) : "";
+  for (const { prefix, name, suffix, module } of WITH_ID) {
+    if (!path.startsWith(prefix) || !path.endsWith(suffix)) continue;
+    const id = path.slice(prefix.length, path.length - suffix.length);
     if (id && !id.includes("/")) {
-      return { pattern: `${prefix}{${name}}`, module, params: { [name]: decodeURIComponent(id) } };
+      return { pattern: `${prefix}{${name}}${suffix}`, module, params: { [name]: decodeURIComponent(id) } };
     }
   }
   return NOTHING;

@@ -1,9 +1,8 @@
-import { settings } from "#lib/env";
 import { toListEnvelope, toPageRange } from "#lib/http/list-envelope";
 import { createPostOperation, listPostsOperation } from "#lib/http/post-operations";
+import { publishReply } from "#lib/http/publish-reply";
 import { routeMethods } from "#lib/http/route-methods";
 import { withApiKey } from "#lib/http/with-api-key";
-import { createPost } from "#lib/posts/create-post";
 import { listPosts } from "#lib/posts/list-posts";
 import { toDraft } from "#lib/posts/to-draft";
 
@@ -13,14 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
     const { count, posts } = await listPosts(key.userId, selection, toPageRange(query));
     return { body: toListEnvelope("/v2/posts", query, count, posts) };
   }),
-  POST: withApiKey(createPostOperation, async ({ key, body, idempotencyKey }) => {
-    const { post, isReplayed } = await createPost(key, toDraft(body), idempotencyKey);
-    return {
-      body: { success: true, message: "Post published successfully", postSubmissionId: post.id, data: post },
-      headers: {
-        Location: `${settings().publicUrl}/v2/posts/${post.id}`,
-        ...(isReplayed && { "Idempotent-Replayed": "true" }),
-      },
-    };
-  }),
+  POST: withApiKey(createPostOperation, async ({ key, body, ...call }) =>
+    publishReply({ userId: key.userId, keyId: key.id }, toDraft(body), call),
+  ),
 });

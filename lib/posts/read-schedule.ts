@@ -1,0 +1,61 @@
+import { ApiError } from "#lib/errors";
+
+const UNDERSTOOD = ["scheduledAt", "scheduled_at", "scheduledTime"];
+const LOOKS_LIKE_SCHEDULING = /schedul|publish_?at|post_?at|send_?at|publish_?time|post_?time|free_?slot/i;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i;
+
+// Clocks differ, and a request takes its time.
+const PAST_MILLISECONDS = 5 * 60_000;
+
+/**
+ * When a body asks to be published, or null for now. Throws 400 `InvalidSchedule` naming the member for everything that
+ * looks like another time and is not understood: what was meant for later is never published now.
+ */
+export const readSchedule = (body: unknown): Date | null => {
+  let found: Date | null = null;
+  for (const [path, isUnderstood, members] of placesOf(body)) {
+    for (const [name, value] of Object.entries(members)) {
+      if (!LOOKS_LIKE_SCHEDULING.test(name) || value === null || value === undefined) continue;
+      const field = path + name;
+      if (!isUnderstood || !UNDERSTOOD.includes(name)) throw fault(field, "Use post.scheduledAt for a later time.");
+      const moment = readMoment(field, value);
+      if (found && found.getTime() !== moment.getTime()) throw fault(field, "Two different times were given.");
+      found = moment;
+    }
+  }
+  return found;
+};
+
+function readMoment(field: string, value: unknown): Date {
+  const moment = typeof value === "string" && MOMENT.test(value) ? new Date(value) : undefined;
+  if (!moment || Number.isNaN(moment.getTime()) || !isOnCalendar(String(value))) {
+    throw fault(field, "Use ISO 8601 with a zone, for example 2030-01-31T09:00:00+08:00.");
+  }
+  if (moment.getTime() < Date.now() - PAST_MILLISECONDS) throw fault(field, "This time is over.");
+  return moment;
+}
+
+// `new Date` takes 31 February for 3 March.
+function isOnCalendar(text: string): boolean {
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
+}
+
+function placesOf(body: unknown): [path: string, isUnderstood: boolean, members: object][] {
+  const root = toObject(body);
+  const post = toObject(Reflect.get(root, "post"));
+  return [
+    ["", true, root],
+    ["post.", true, post],
+    ["post.content.", false, toObject(Reflect.get(post, "content"))],
+    ["post.target.", false, toObject(Reflect.get(post, "target"))],
+  ];
+}
+
+function toObject(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
+}
+
+function fault(field: string, message: string): ApiError {
+  return new ApiError("InvalidSchedule", message, { fields: { [field]: [message] } });
+}

@@ -1,0 +1,49 @@
+import { database } from "#lib/db/database";
+import { isUuid } from "#lib/db/is-uuid";
+import { ApiError } from "#lib/errors";
+import { holdKey } from "#lib/keys/hold-key";
+import type { Author } from "#lib/posts/create-post";
+import { getPost } from "#lib/posts/get-post";
+import { QUEUES } from "#lib/queue/queue";
+import { sendJob } from "#lib/queue/send-job";
+
+/**
+ * How a post is taken up again:
+ * - `retry`: a failed one, from the part at which it failed;
+ * - `check`: one whose outcome is unknown, by asking the network again;
+ * - `force`: either, and what may be there already is sent again.
+ */
+export type Again = "retry" | "check" | "force";
+
+const STATES: Record<Again, string[]> = { retry: ["failed"], check: ["unknown"], force: ["failed", "unknown"] };
+
+/** Takes a post up again and returns its id: it is due now. Throws 404, and 409 `InvalidState` for the wrong state. */
+export const retryPost = async ({ userId, keyId }: Author, postId: string | undefined, again: Again): Promise<string> => {
+  const { prisma } = await database();
+  const takenId = await prisma.$transaction(async (tx) => {
+    if (keyId) await holdKey(tx, keyId);
+    if (!isUuid(postId)) return undefined;
+    const wakeAt = new Date();
+    const { count } = await tx.post.updateMany({
+      where: { id: postId, userId, status: { in: STATES[again] } },
+      data: { status: "queued", failures: 0, wakeAt, error: null, errorName: null },
+    });
+    if (count === 0) return undefined;
+    const uncertain = { postId, publishedAt: null, boundaryAt: { not: null } };
+    // Whoever says so knows that it may then be there twice.
+    if (again === "force") await tx.postPart.updateMany({ where: uncertain, data: { boundaryAt: null } });
+    // What may be there already is asked about before anything else, and cannot be cancelled.
+    else if (await tx.postPart.count({ where: uncertain })) {
+      await tx.post.update({ where: { id: postId }, data: { status: "publishing" } });
+    }
+    await sendJob(tx, QUEUES.posts, postId, wakeAt);
+    return postId;
+  });
+  if (takenId) return takenId;
+  const { status } = await getPost(userId, postId);
+  const message =
+    status === "unknown"
+      ? 'It may have been published. Look at the network, then send {"force": true} to publish it all the same.'
+      : `Only a post that failed can be retried; this one is ${status}.`;
+  throw new ApiError("InvalidState", message);
+};

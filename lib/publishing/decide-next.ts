@@ -1,0 +1,65 @@
+import { MediaError, type MediaErrorCode } from "#lib/media/media-error";
+import { NetworkError, type NetworkErrorReason } from "#lib/networks/network-error";
+import { OutcomeUnknownError } from "#lib/publishing/outcome-unknown-error";
+
+/** Where publishing was when it failed: before the boundary, at the call itself, or asking what became of an earlier call. */
+export type Stage = "preparing" | "sending" | "asking";
+
+/** What becomes of a post after an attempt that did not succeed. */
+export type Next = {
+  /** The network has nothing of the part, although it was about to be sent. */
+  isUnsent: boolean;
+} & (
+  | { state: "later"; waitMilliseconds: number; asksFirst: boolean }
+  | { state: "failed"; errorName: "PublishingFailed" | "TokenExpired" | MediaErrorCode }
+  | { state: "unknown" }
+);
+
+type Situation = {
+  stage: Stage;
+  /** In a row, this one included. */
+  failures: number;
+  now: Date;
+  /** From 0 to 1, so that posts that failed together are not tried again together. */
+  chance: number;
+};
+
+/** How often a post is tried again by itself. */
+export const MAX_RETRIES = 5;
+
+const FIRST_WAIT_MILLISECONDS = 2000;
+const LONGEST_WAIT_MILLISECONDS = 24 * 3_600_000;
+
+/**
+ * Decides by what is known: what certainly was not done may be done again, what may have been done is asked about, and
+ * what nobody can answer is left to the user.
+ */
+export const decideNext = (error: unknown, situation: Situation): Next => {
+  const { stage, failures } = situation;
+  const reason = toReason(error);
+  const asksFirst = stage === "asking" || (stage === "sending" && reason === "uncertain");
+  const isUnsent = stage === "sending" && !asksFirst;
+  if (error instanceof OutcomeUnknownError) return { state: "unknown", isUnsent };
+  const isRevoked = reason === "revoked" || reason === "expired";
+  const isLasting = isRevoked || reason === "refused";
+  const waitMilliseconds = toWait(error, situation);
+  if (!isLasting && failures <= MAX_RETRIES && waitMilliseconds <= LONGEST_WAIT_MILLISECONDS) {
+    return { state: "later", waitMilliseconds, asksFirst, isUnsent };
+  }
+  if (asksFirst) return { state: "unknown", isUnsent };
+  if (error instanceof MediaError) return { state: "failed", errorName: error.code, isUnsent };
+  return { state: "failed", errorName: isRevoked ? "TokenExpired" : "PublishingFailed", isUnsent };
+};
+
+function toReason(error: unknown): NetworkErrorReason {
+  if (error instanceof NetworkError) return error.reason;
+  if (error instanceof MediaError) return error.mayCome ? "unavailable" : "refused";
+  return "uncertain";
+}
+
+// Each wait is four times the one before, give or take a quarter, and never shorter than the network asks for.
+function toWait(error: unknown, { failures, now, chance }: Situation): number {
+  const backoff = FIRST_WAIT_MILLISECONDS * 4 ** (failures - 1) * (0.75 + chance / 2);
+  const asked = error instanceof NetworkError && error.retryAt ? error.retryAt.getTime() - now.getTime() : 0;
+  return Math.max(backoff, asked);
+}

@@ -1,0 +1,60 @@
+import { refreshCredential } from "#lib/accounts/refresh-credential";
+import { openMedium } from "#lib/media/open-medium";
+import type { ConnectedAccount, PostPart, PublishedPart, Submission, Thread } from "#lib/networks/connector";
+import { NetworkError } from "#lib/networks/network-error";
+import { markStep } from "#lib/publishing/mark-step";
+import type { Way } from "#lib/publishing/open-way";
+import { OutcomeUnknownError } from "#lib/publishing/outcome-unknown-error";
+import { recordPart } from "#lib/publishing/record-part";
+import { writeBoundary } from "#lib/publishing/write-boundary";
+
+/**
+ * Publishes one part and records it. A part that may have been sent before is asked about first, and is not sent when the
+ * network has it or nobody can tell. Throws `NetworkError`, `OutcomeUnknownError` or `ClaimLostError`.
+ */
+export const publishPart = async (
+  way: Way,
+  part: PostPart,
+  thread: Thread | undefined,
+): Promise<PublishedPart> => {
+  const { post, connector, index } = way;
+  const known = post.publishedParts.find((row) => row.index === index);
+  const { id: postId, createdAt } = post;
+  const identity = known?.identity ?? connector.createIdentity();
+  const submission: Submission = { postId, index, part, thread, createdAt, identity };
+  if (known?.boundaryAt) {
+    const found = await askFirst(way, submission);
+    if (found) return found;
+  }
+  way.stage = "preparing";
+  const uploaded = await call(way, (account) => connector.prepare(account, part, openMedium));
+  markStep("prepared", postId);
+  submission.identity = await writeBoundary(post, index, identity);
+  markStep("boundary", postId);
+  way.stage = "sending";
+  const published = await call(way, (account) => connector.publish(account, submission, uploaded));
+  markStep("answered", postId);
+  await recordPart(post, index, published);
+  markStep("recorded", postId);
+  return published;
+};
+
+async function askFirst(way: Way, submission: Submission): Promise<PublishedPart | undefined> {
+  way.stage = "asking";
+  const found = await call(way, (account) => way.connector.reconcile(account, submission));
+  if (found === "unknown") throw new OutcomeUnknownError();
+  if (found === "resend") return undefined;
+  await recordPart(way.post, submission.index, found);
+  return found;
+}
+
+// An expired credential is refreshed once; the network did nothing with the call that it refused for it.
+async function call<Result>(way: Way, toResult: (account: ConnectedAccount) => Promise<Result>): Promise<Result> {
+  try {
+    return await toResult(way.account);
+  } catch (error) {
+    if (!(error instanceof NetworkError) || error.reason !== "expired") throw error;
+    way.account = await refreshCredential(way.account.accountId, way.account.credential);
+    return toResult(way.account);
+  }
+}

@@ -1,0 +1,42 @@
+import { markRevoked } from "#lib/accounts/mark-revoked";
+import { log, toLogFields } from "#lib/log";
+import { MediaError } from "#lib/media/media-error";
+import { NetworkError } from "#lib/networks/network-error";
+import type { ClaimedPost } from "#lib/publishing/claim-post";
+import { decideNext, type Next } from "#lib/publishing/decide-next";
+import { OutcomeUnknownError } from "#lib/publishing/outcome-unknown-error";
+import type { Way } from "#lib/publishing/open-way";
+import { type Ending, settlePost } from "#lib/publishing/settle-post";
+
+/** Writes down what becomes of a post whose attempt failed, and that its account was revoked when that is why. */
+export const settleFailure = async (
+  post: ClaimedPost,
+  error: unknown,
+  way: Way | undefined,
+): Promise<void> => {
+  const failures = post.failures + 1;
+  const next = decideNext(error, { stage: way?.stage ?? "preparing", failures, now: new Date(), chance: Math.random() });
+  const ending: Ending = {
+    ...toEnding(next),
+    reason: toReason(error),
+    unsentPart: next.isUnsent ? way?.index : undefined,
+  };
+  const revoked = error instanceof NetworkError && error.reason === "revoked" ? way?.account : undefined;
+  await settlePost(post, ending, async (tx) => {
+    if (revoked) await markRevoked(tx, revoked);
+  });
+};
+
+function toEnding(next: Next): Ending {
+  if (next.state === "later") return { status: next.asksFirst ? "publishing" : "queued", waitMilliseconds: next.waitMilliseconds };
+  return { status: next.state, errorName: next.state === "unknown" ? "OutcomeUnknown" : next.errorName };
+}
+
+// Only what was written for the user is shown to them.
+function toReason(error: unknown): string {
+  const isForUsers =
+    error instanceof NetworkError || error instanceof MediaError || error instanceof OutcomeUnknownError;
+  if (isForUsers) return error.message;
+  log("error", "Publishing failed for a reason that nobody foresaw", toLogFields(error));
+  return "Something went wrong in this installation; its log says more.";
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { type QueueName, queue } from "#lib/queue/queue";
+
+const jobsSchema = z.array(z.object({ data: z.object({ id: z.uuid() }) }));
+
+/** How eagerly a process works: how many jobs it takes at once, how often, and whether it rests while there are more. */
+export type Eagerness = { batches: number; batchSize: number; restsBetween: boolean };
+
+const POLLING_SECONDS = 1;
+
+/** Calls `handle` with the id in each job of a queue, as they become due, until the queue is stopped. */
+export const work = async (
+  name: QueueName,
+  { batches, batchSize, restsBetween }: Eagerness,
+  handle: (id: string) => Promise<void>,
+): Promise<void> => {
+  const boss = await queue();
+  const options = {
+    batchSize,
+    localConcurrency: batches,
+    pollingIntervalSeconds: POLLING_SECONDS,
+    burstWhenBatchFull: !restsBetween,
+  };
+  await boss.work(name, options, async (jobs) => {
+    await Promise.all(jobsSchema.parse(jobs).map(({ data }) => handle(data.id)));
+  });
+};
