@@ -13,16 +13,7 @@ import * as usageOperations from "#lib/http/usage-operations";
 type Json = Record<string, unknown>;
 type AnyOperation = Pick<
   Operation,
-  | "id"
-  | "method"
-  | "path"
-  | "summary"
-  | "isIdempotent"
-  | "isBodyOptional"
-  | "isOpen"
-  | "limit"
-  | "answer"
-  | "errors"
+  "id" | "method" | "path" | "summary" | "isIdempotent" | "isBodyOptional" | "isOpen" | "limit" | "answer" | "errors"
 > & {
   query?: z.ZodType;
   body?: z.ZodType;

@@ -19,7 +19,8 @@ export const createPostOperation = defineOperation({
   method: "POST",
   path: "/v2/posts",
   scope: "posts:write",
-  summary: "Publish a post, now or at scheduledAt; without accountId it goes to your sandbox. Waits as Prefer: wait says",
+  summary:
+    "Publish a post, now or at scheduledAt; without accountId it goes to your sandbox. Waits as Prefer: wait says",
   body: createPostSchema,
   inspectBody: readSchedule,
   isIdempotent: true,

@@ -51,7 +51,8 @@ export const publishedReply = async (
   given: Record<string, string> = {},
 ): Promise<Reply<CreatedPost>> => {
   const headers = { ...given, ...(applied && { "Preference-Applied": applied }) };
-  const post = await waitForPost({ userId, postId }, waitSeconds * 1000, publishNow(postId));
+  const underWay = settings().publishesPosts ? publishNow(postId) : undefined;
+  const post = await waitForPost({ userId, postId }, waitSeconds * 1000, underWay);
   if (post.status === "failed") {
     const name = post.error_name === "TokenExpired" ? "TokenExpired" : "PublishingFailed";
     throw new ApiError(name, post.error ?? "The network refused the post.", { headers, members: { data: post } });

@@ -16,5 +16,8 @@ export const claimIdempotencyKey = async (
     VALUES (${userId}::uuid, ${scope}, ${key}, ${toBodyHash(claim.body)}, ${resourceId}::uuid,
             clock_timestamp() + make_interval(secs => ${busySeconds}::float8)) ON CONFLICT DO NOTHING`;
   if (claimed === 1) return undefined;
-  return toResourceId(claim, await tx.idempotencyKey.findUniqueOrThrow({ where: { userId_scope_key: { userId, scope, key } } }));
+  return toResourceId(
+    claim,
+    await tx.idempotencyKey.findUniqueOrThrow({ where: { userId_scope_key: { userId, scope, key } } }),
+  );
 };

@@ -1,5 +1,5 @@
-import type { SocialAccount } from "#lib/db/generated/client";
 import { toCapabilities } from "#lib/accounts/to-capabilities";
+import type { SocialAccount } from "#lib/db/generated/client";
 import { ApiError, type ErrorName } from "#lib/errors";
 import { getConnector, listConnectors } from "#lib/networks/registry";
 import type { Capabilities } from "#lib/networks/schema";

@@ -8,7 +8,7 @@ import { holdKey } from "#lib/keys/hold-key";
 import { checkDraft } from "#lib/posts/check-draft";
 import { checkMedia } from "#lib/posts/check-media";
 import type { Draft } from "#lib/posts/to-draft";
-import { QUEUES } from "#lib/queue/queue";
+import { openQueue, QUEUES, type Queue } from "#lib/queue/open-queue";
 import { sendJob } from "#lib/queue/send-job";
 
 /** Who posts: a user, by a key or in the console. */
@@ -35,6 +35,7 @@ export const createPost = async (
   const account = await getAccount(prisma, author.userId, draft.accountId);
   checkDraft(draft, account);
   await checkMedia(draft, account);
+  const queue = await openQueue();
   return prisma.$transaction(async (tx) => {
     if (author.keyId) await holdKey(tx, author.keyId);
     const madeMeanwhile = claim && (await claimIdempotencyKey(tx, { ...claim, resourceId: postId }));
@@ -42,19 +43,20 @@ export const createPost = async (
     // Held as it is, so that it cannot be disconnected between this look and the commit.
     await tx.$queryRaw`SELECT 1 FROM social_accounts WHERE id = ${account.id}::uuid FOR SHARE`;
     await getAccount(tx, author.userId, account.id);
-    await insertPost(tx, author, draft, { postId, accountId: account.id });
+    await insertPost(queue, tx, { author, draft, postId, accountId: account.id });
     return { postId, isReplayed: false };
   });
 };
 
 async function insertPost(
+  queue: Queue,
   tx: Prisma.TransactionClient,
-  { userId, keyId }: Author,
-  { parts, scheduledAt }: Draft,
-  { postId, accountId }: { postId: string; accountId: string },
+  accepted: { author: Author; draft: Draft; postId: string; accountId: string },
 ): Promise<void> {
+  const { postId: id, accountId } = accepted;
+  const { parts, scheduledAt } = accepted.draft;
   const wakeAt = scheduledAt ?? new Date();
   const status = scheduledAt ? "scheduled" : "queued";
-  await tx.post.create({ data: { id: postId, userId, accountId, keyId, status, parts, scheduledAt, wakeAt } });
-  await sendJob(tx, QUEUES.posts, postId, wakeAt);
+  await tx.post.create({ data: { ...accepted.author, id, accountId, status, parts, scheduledAt, wakeAt } });
+  await sendJob(queue, tx, { name: QUEUES.posts, id, startAfter: wakeAt });
 }

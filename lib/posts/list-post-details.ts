@@ -1,7 +1,7 @@
 import { database } from "#lib/db/database";
 import type { PostDetail } from "#lib/posts/schema";
-import { type PostSelection, toPostWhere } from "#lib/posts/to-post-where";
 import { POST_DETAIL_INCLUDE, toPostDetail } from "#lib/posts/to-post-detail";
+import { type PostSelection, toPostWhere } from "#lib/posts/to-post-where";
 
 /** The user's posts that match with all that was tried, newest first, and how many there are in all. */
 export const listPostDetails = async (

@@ -4,7 +4,7 @@ import { ApiError } from "#lib/errors";
 import { holdKey } from "#lib/keys/hold-key";
 import type { Author } from "#lib/posts/create-post";
 import { getPost } from "#lib/posts/get-post";
-import { QUEUES } from "#lib/queue/queue";
+import { openQueue, QUEUES } from "#lib/queue/open-queue";
 import { sendJob } from "#lib/queue/send-job";
 
 /**
@@ -18,8 +18,13 @@ export type Again = "retry" | "check" | "force";
 const STATES: Record<Again, string[]> = { retry: ["failed"], check: ["unknown"], force: ["failed", "unknown"] };
 
 /** Takes a post up again and returns its id: it is due now. Throws 404, and 409 `InvalidState` for the wrong state. */
-export const retryPost = async ({ userId, keyId }: Author, postId: string | undefined, again: Again): Promise<string> => {
+export const retryPost = async (
+  { userId, keyId }: Author,
+  postId: string | undefined,
+  again: Again,
+): Promise<string> => {
   const { prisma } = await database();
+  const queue = await openQueue();
   const takenId = await prisma.$transaction(async (tx) => {
     if (keyId) await holdKey(tx, keyId);
     if (!isUuid(postId)) return undefined;
@@ -36,7 +41,7 @@ export const retryPost = async ({ userId, keyId }: Author, postId: string | unde
     else if (await tx.postPart.count({ where: uncertain })) {
       await tx.post.update({ where: { id: postId }, data: { status: "publishing" } });
     }
-    await sendJob(tx, QUEUES.posts, postId, wakeAt);
+    await sendJob(queue, tx, { name: QUEUES.posts, id: postId, startAfter: wakeAt });
     return postId;
   });
   if (takenId) return takenId;

@@ -6,7 +6,10 @@ const platformSchema = z.string().max(40);
 /** What cannot be seen in the media, in their order. */
 const altTextsSchema = z.union([z.string(), z.array(z.string())]);
 // Which times are understood, and that two of them agree, is a rule with an error of its own.
-const timeSchema = z.string().nullish().meta({ description: "ISO 8601 with a zone", example: "2030-01-31T09:00:00+08:00" });
+const timeSchema = z
+  .string()
+  .nullish()
+  .meta({ description: "ISO 8601 with a zone", example: "2030-01-31T09:00:00+08:00" });
 const scheduleShape = { scheduledAt: timeSchema, scheduled_at: timeSchema, scheduledTime: timeSchema };
 
 const contentSchema = z.strictObject({
@@ -88,10 +91,7 @@ export type CreatedPost = z.infer<typeof createdPostSchema>;
 
 /** Body of `POST /v2/posts/{postId}/retry`. */
 export const retryPostSchema = z.strictObject({
-  force: z
-    .boolean()
-    .optional()
-    .meta({ description: "Publish it even though it may have been published already" }),
+  force: z.boolean().optional().meta({ description: "Publish it even though it may have been published already" }),
 });
 
 /** Body of `POST /api/posts/{postId}/retry`. */

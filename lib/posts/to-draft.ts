@@ -19,7 +19,8 @@ type Media = { mediaUrls?: string | string[] | undefined; altTexts?: string | st
 export const toDraft = (body: CreatePost): Draft => {
   const { post } = body;
   const content: Content = typeof post.content === "string" ? { text: post.content } : (post.content ?? {});
-  for (const name of ["text", "mediaUrls", "altTexts", "platform"] as const) refuseBoth(name, content[name], post[name]);
+  for (const name of ["text", "mediaUrls", "altTexts", "platform"] as const)
+    refuseBoth(name, content[name], post[name]);
   const given = content.text ?? post.text;
   const [first = "", ...rest] = toArray(given);
   const media = { mediaUrls: content.mediaUrls ?? post.mediaUrls, altTexts: content.altTexts ?? post.altTexts };

@@ -9,10 +9,7 @@ export type PostSelection = {
 };
 
 /** A selection as a condition of one user's rows. */
-export const toPostWhere = (
-  userId: string,
-  { status, network, accountId }: PostSelection,
-): Prisma.PostWhereInput => ({
+export const toPostWhere = (userId: string, { status, network, accountId }: PostSelection): Prisma.PostWhereInput => ({
   userId,
   ...(status !== undefined && { status }),
   ...(accountId !== undefined && { accountId }),

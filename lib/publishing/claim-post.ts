@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { database } from "#lib/db/database";
-import { Prisma } from "#lib/db/generated/client";
+import type { Prisma } from "#lib/db/generated/client";
 import { LEASE_SECONDS } from "#lib/publishing/lease";
 
 const CLAIM_INCLUDE = { publishedParts: { orderBy: { index: "asc" } } } as const satisfies Prisma.PostInclude;

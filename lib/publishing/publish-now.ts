@@ -1,4 +1,3 @@
-import { settings } from "#lib/env";
 import { publishPost } from "#lib/publishing/publish-post";
 
 const MAX_AT_ONCE = 20;
@@ -7,14 +6,14 @@ const MAX_AT_ONCE = 20;
 const shared = globalThis as { boringPublishing?: Map<string, Promise<void>> };
 
 /**
- * Sees to a post in this process without waiting for its job. Undefined when this process does not publish, or has enough
- * to do: then the job finds somebody.
+ * Sees to a post in this process without waiting for its job. Undefined when it has enough to do: then the job
+ * finds somebody.
  */
 export const publishNow = (postId: string): Promise<void> | undefined => {
   const underWay = listUnderWay();
   const already = underWay.get(postId);
   if (already) return already;
-  if (!settings().publishesPosts || underWay.size >= MAX_AT_ONCE) return undefined;
+  if (underWay.size >= MAX_AT_ONCE) return undefined;
   const work = publishPost(postId).finally(() => underWay.delete(postId));
   underWay.set(postId, work);
   return work;

@@ -12,11 +12,7 @@ import { writeBoundary } from "#lib/publishing/write-boundary";
  * Publishes one part and records it. A part that may have been sent before is asked about first, and is not sent when the
  * network has it or nobody can tell. Throws `NetworkError`, `OutcomeUnknownError` or `ClaimLostError`.
  */
-export const publishPart = async (
-  way: Way,
-  part: PostPart,
-  thread: Thread | undefined,
-): Promise<PublishedPart> => {
+export const publishPart = async (way: Way, part: PostPart, thread: Thread | undefined): Promise<PublishedPart> => {
   const { post, connector, index } = way;
   const known = post.publishedParts.find((row) => row.index === index);
   const { id: postId, createdAt } = post;

@@ -1,7 +1,7 @@
 import { database } from "#lib/db/database";
+import { log, toLogFields } from "#lib/log";
 import type { ClaimedPost } from "#lib/publishing/claim-post";
 import { LEASE_SECONDS, RENEWAL_SECONDS } from "#lib/publishing/lease";
-import { log, toLogFields } from "#lib/log";
 
 /** Renews a claim for as long as the work takes, and returns what the work came to. */
 export const withRenewedClaim = async <Result>(post: ClaimedPost, work: () => Promise<Result>): Promise<Result> => {

@@ -3,11 +3,11 @@ import { log, toLogFields } from "#lib/log";
 import { finishPublishing, publishNow } from "#lib/publishing/publish-now";
 import { publishPost } from "#lib/publishing/publish-post";
 import { sweepDuePosts } from "#lib/publishing/sweep-due-posts";
-import { QUEUES, stopQueue } from "#lib/queue/queue";
+import { QUEUES, stopQueue } from "#lib/queue/open-queue";
 import { type Eagerness, work } from "#lib/queue/work";
 
 const SWEEP_SECONDS = 5;
-const STOP_MILLISECONDS = 5000;
+const STOP_MILLISECONDS = 1000;
 
 // Next compiles its own copy of this module; the process has one sweeper.
 const shared = globalThis as { boringSweeper?: NodeJS.Timeout };
@@ -19,7 +19,7 @@ export const startWorker = async (eagerness: Eagerness): Promise<void> => {
   shared.boringSweeper = setInterval(() => void sweep(), SWEEP_SECONDS * 1000);
 };
 
-/** Stops taking up work and waits a few seconds for what is under way; whatever is left is taken up by the next worker. */
+/** Stops taking up work and waits a moment for what is under way; whatever is left is taken up by the next worker. */
 export const stopWorker = async (): Promise<void> => {
   clearInterval(shared.boringSweeper);
   await stopQueue(STOP_MILLISECONDS);

@@ -4,18 +4,19 @@ import { MediaError } from "#lib/media/media-error";
 import { NetworkError } from "#lib/networks/network-error";
 import type { ClaimedPost } from "#lib/publishing/claim-post";
 import { decideNext, type Next } from "#lib/publishing/decide-next";
-import { OutcomeUnknownError } from "#lib/publishing/outcome-unknown-error";
 import type { Way } from "#lib/publishing/open-way";
+import { OutcomeUnknownError } from "#lib/publishing/outcome-unknown-error";
 import { type Ending, settlePost } from "#lib/publishing/settle-post";
 
 /** Writes down what becomes of a post whose attempt failed, and that its account was revoked when that is why. */
-export const settleFailure = async (
-  post: ClaimedPost,
-  error: unknown,
-  way: Way | undefined,
-): Promise<void> => {
+export const settleFailure = async (post: ClaimedPost, error: unknown, way: Way | undefined): Promise<void> => {
   const failures = post.failures + 1;
-  const next = decideNext(error, { stage: way?.stage ?? "preparing", failures, now: new Date(), chance: Math.random() });
+  const next = decideNext(error, {
+    stage: way?.stage ?? "preparing",
+    failures,
+    now: new Date(),
+    chance: Math.random(),
+  });
   const ending: Ending = {
     ...toEnding(next),
     reason: toReason(error),
@@ -28,7 +29,8 @@ export const settleFailure = async (
 };
 
 function toEnding(next: Next): Ending {
-  if (next.state === "later") return { status: next.asksFirst ? "publishing" : "queued", waitMilliseconds: next.waitMilliseconds };
+  if (next.state === "later")
+    return { status: next.asksFirst ? "publishing" : "queued", waitMilliseconds: next.waitMilliseconds };
   return { status: next.state, errorName: next.state === "unknown" ? "OutcomeUnknown" : next.errorName };
 }
 

@@ -3,7 +3,7 @@ import type { Prisma } from "#lib/db/generated/client";
 import { announcePost } from "#lib/publishing/announce-post";
 import type { ClaimedPost } from "#lib/publishing/claim-post";
 import { ClaimLostError } from "#lib/publishing/lease";
-import { QUEUES } from "#lib/queue/queue";
+import { openQueue, QUEUES } from "#lib/queue/open-queue";
 import { sendJob } from "#lib/queue/send-job";
 
 /** How an attempt ended. */
@@ -28,11 +28,13 @@ export const settlePost = async (
   also: (tx: Prisma.TransactionClient) => Promise<void> = async () => {},
 ): Promise<void> => {
   const { prisma } = await database();
+  const queue = await openQueue();
   await prisma.$transaction(async (tx) => {
     const settled = await write(tx, post, ending);
     if (!settled) throw new ClaimLostError(post.id);
     await also(tx);
-    if (settled.wakeAt) await sendJob(tx, QUEUES.posts, post.id, settled.wakeAt);
+    const { wakeAt } = settled;
+    if (wakeAt) await sendJob(queue, tx, { name: QUEUES.posts, id: post.id, startAfter: wakeAt });
     else await announcePost(tx, post.id);
   });
 };

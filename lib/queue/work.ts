@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type QueueName, queue } from "#lib/queue/queue";
+import { openQueue, type QueueName } from "#lib/queue/open-queue";
 
 const jobsSchema = z.array(z.object({ data: z.object({ id: z.uuid() }) }));
 
@@ -14,14 +14,14 @@ export const work = async (
   { batches, batchSize, restsBetween }: Eagerness,
   handle: (id: string) => Promise<void>,
 ): Promise<void> => {
-  const boss = await queue();
+  const queue = await openQueue();
   const options = {
     batchSize,
     localConcurrency: batches,
     pollingIntervalSeconds: POLLING_SECONDS,
     burstWhenBatchFull: !restsBetween,
   };
-  await boss.work(name, options, async (jobs) => {
+  await queue.work(name, options, async (jobs) => {
     await Promise.all(jobsSchema.parse(jobs).map(({ data }) => handle(data.id)));
   });
 };

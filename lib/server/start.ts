@@ -9,6 +9,7 @@ import { logConsole } from "#lib/server/log-console";
 import { type PreparedNext, prepareNext, requireBuild } from "#lib/server/prepare-next";
 import { pruneHourly } from "#lib/server/prune-hourly";
 import { publicOrigin } from "#lib/server/public-origin";
+import { publishInServer } from "#lib/server/publish-in-server";
 import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
 
 const LOCK_MILLISECONDS = 100;
@@ -50,6 +51,7 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   });
   door.open({ handleByNext: next.handle, findRoute });
   pruneHourly();
+  if (given.publishesPosts) void publishInServer();
   return { door, next, standIn, publicUrl: given.publicUrl };
 };
 

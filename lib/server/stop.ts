@@ -11,7 +11,11 @@ const STEP_MILLISECONDS = 1500;
  */
 export const stop = async ({ door, next, standIn }: RunningServer): Promise<void> => {
   door.drain();
+  const { endWaits } = await import("#lib/publishing/wait-for-post");
+  endWaits();
   await closeServer(door.server);
+  const { stopWorker } = await import("#lib/publishing/run-worker");
+  await attempt("Posts were still being published; the next start sees to them", stopWorker());
   const { flushLastUses } = await import("#lib/keys/note-last-use");
   const { flushRefusals } = await import("#lib/audit/note-refusal");
   const { flushRequests } = await import("#lib/usage/note-request");

@@ -6,14 +6,15 @@ import { log, toLogFields } from "#lib/log";
 /** The queues there are. A job of theirs holds the id of a row and nothing else: it wakes somebody up who looks. */
 export const QUEUES = { posts: "posts", webhookDeliveries: "webhook-deliveries" } as const;
 export type QueueName = (typeof QUEUES)[keyof typeof QUEUES];
+export type Queue = PgBoss;
 
 const HOUR_SECONDS = 3600;
 
 // Next compiles its own copy of this module; the process has one queue.
-const shared = globalThis as { boringQueue?: Promise<PgBoss> | undefined };
+const shared = globalThis as { boringQueue?: Promise<Queue> | undefined };
 
 /** pg-boss on this process's database, its tables made at the first call. A failed start is tried again at the next. */
-export const queue = (): Promise<PgBoss> => {
+export const openQueue = (): Promise<Queue> => {
   shared.boringQueue ??= startQueue().catch((error) => {
     shared.boringQueue = undefined;
     throw error;
@@ -29,7 +30,7 @@ export const stopQueue = async (timeoutMilliseconds: number): Promise<void> => {
   await boss?.stop({ graceful: true, timeout: timeoutMilliseconds, close: false });
 };
 
-async function startQueue(): Promise<PgBoss> {
+async function startQueue(): Promise<Queue> {
   const { connection } = await database();
   const { PgBoss } = await import("pg-boss");
   const boss = new PgBoss({

@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { listAccounts } from "#lib/accounts/list-accounts";
+import { notes } from "#lib/accounts/test-connector";
+import { useAccountsDatabase } from "#lib/accounts/test-user";
+import { closeDatabase, type Database } from "#lib/db/database";
+import { NetworkError, type NetworkErrorReason } from "#lib/networks/network-error";
+import { cancelPost } from "#lib/posts/cancel-post";
+import { retryPost } from "#lib/posts/retry-post";
+import { publishPost } from "#lib/publishing/publish-post";
+import { acceptPost, createOwner, letTimePass, type Owner, readPost } from "#lib/publishing/test-post";
+import { stopQueue } from "#lib/queue/open-queue";
+
+vi.mock("#lib/networks/registry", async (original) =>
+  (await import("#lib/accounts/test-connector")).withNotes(original),
+);
+
+let db: Database;
+let owner: Owner;
+/** What the network has, by identity. */
+let network: Map<string, string>;
+
+beforeAll(async () => {
+  db = await useAccountsDatabase();
+});
+afterAll(async () => {
+  await stopQueue(0);
+  await closeDatabase();
+});
+beforeEach(async () => {
+  vi.restoreAllMocks();
+  network = new Map();
+  owner = await createOwner(db);
+  vi.spyOn(notes, "publish").mockImplementation(async (_account, { identity, part }) => {
+    network.set(identity, part.text);
+    return toPart(identity);
+  });
+  vi.spyOn(notes, "reconcile").mockImplementation(async (_account, { identity }) =>
+    network.has(identity) ? toPart(identity) : "resend",
+  );
+});
+
+const toPart = (identity: string) => ({
+  networkPostId: identity,
+  url: `https://notes.example/${identity}`,
+  reference: {},
+});
+const failOnce = (call: "publish" | "prepare" | "reconcile", reason: NetworkErrorReason, retryAt?: Date) =>
+  vi.spyOn(notes, call).mockRejectedValueOnce(new NetworkError(reason, `It was ${reason}.`, { retryAt }));
+const cutAfterAccepting = () =>
+  vi.mocked(notes.publish).mockImplementationOnce(async (_account, { identity, part }) => {
+    network.set(identity, part.text);
+    throw new NetworkError("uncertain", "The connection ended.");
+  });
+
+test("a post is published once, however many wake up for it", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  await Promise.all([publishPost(id), publishPost(id), publishPost(id)]);
+  await publishPost(id);
+  expect([...network.values()]).toEqual(["one"]);
+  expect(notes.publish).toHaveBeenCalledTimes(1);
+  expect(await readPost(owner)).toMatchObject({
+    status: "published",
+    attempts: 1,
+    post_url: expect.stringMatching(/^https:\/\/notes/),
+    next_at: null,
+    attempt_log: [{ number: 1, outcome: "published", reason: null }],
+  });
+});
+
+test("the parts of a thread answer one another, and a thread that failed goes on where it failed", async () => {
+  const id = await acceptPost(owner, ["one", "two", "three"]);
+  vi.mocked(notes.publish).mockImplementationOnce(async (_account, { identity, part }) => {
+    network.set(identity, part.text);
+    return toPart(identity);
+  });
+  failOnce("publish", "refused");
+  await publishPost(id);
+  expect(await readPost(owner)).toMatchObject({ status: "failed", error: "It was refused.", parts: [{ index: 0 }] });
+  await retryPost(owner, id, "retry");
+  await publishPost(id);
+  expect([...network.values()]).toEqual(["one", "two", "three"]);
+  const { parts, status } = await readPost(owner);
+  expect(status).toBe("published");
+  const [, , , third] = vi.mocked(notes.publish).mock.calls;
+  expect(third?.[1].thread).toMatchObject({
+    root: { networkPostId: parts[0]?.post_id },
+    parent: { networkPostId: parts[1]?.post_id },
+  });
+});
+
+test.each(["unavailable", "rate_limited"] as const)(
+  "what certainly was not done (%s) is done later",
+  async (reason) => {
+    const id = await acceptPost(owner, ["one"]);
+    failOnce("publish", reason);
+    await publishPost(id);
+    expect(await readPost(owner)).toMatchObject({ status: "queued", error: null, attempt_log: [{ outcome: "later" }] });
+    await publishPost(id);
+    expect(notes.publish, "not before its time").toHaveBeenCalledTimes(1);
+    await letTimePass(db, id);
+    await publishPost(id);
+    expect(notes.reconcile, "there is nothing to ask about").not.toHaveBeenCalled();
+    expect(await readPost(owner)).toMatchObject({ status: "published", attempts: 2 });
+  },
+);
+
+test("a post waits for as long as its network asks", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  const retryAt = new Date(Date.now() + 600_000);
+  failOnce("publish", "rate_limited", retryAt);
+  await publishPost(id);
+  const { next_at } = await readPost(owner);
+  expect(Math.abs(Date.parse(next_at ?? "") - retryAt.getTime())).toBeLessThan(5000);
+});
+
+test("a post is tried again five times, and no more", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  vi.mocked(notes.publish).mockRejectedValue(new NetworkError("unavailable", "It is down."));
+  for (let attempt = 0; attempt < 8; attempt++) {
+    await letTimePass(db, id);
+    await publishPost(id);
+  }
+  expect(await readPost(owner)).toMatchObject({ status: "failed", attempts: 6, error_name: "PublishingFailed" });
+});
+
+test("an answer that was lost is asked for, and what is there is not sent again", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  cutAfterAccepting();
+  await publishPost(id);
+  expect(await readPost(owner)).toMatchObject({ status: "publishing", attempt_log: [{ outcome: "later" }] });
+  await expect(cancelPost(owner, id)).rejects.toMatchObject({ code: "InvalidState" });
+  await letTimePass(db, id);
+  await publishPost(id);
+  expect(notes.publish).toHaveBeenCalledTimes(1);
+  expect(await readPost(owner)).toMatchObject({ status: "published", parts: [{ index: 0 }] });
+});
+
+test("what never arrived is sent again under the identity it had", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  failOnce("publish", "uncertain");
+  await publishPost(id);
+  await letTimePass(db, id);
+  await publishPost(id);
+  const identities = vi.mocked(notes.publish).mock.calls.map(([, { identity }]) => identity);
+  expect(new Set(identities).size).toBe(1);
+  expect(await readPost(owner)).toMatchObject({ status: "published" });
+});
+
+test("where a network cannot be asked the post is unknown until its owner decides", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  cutAfterAccepting();
+  vi.mocked(notes.reconcile).mockResolvedValueOnce("unknown");
+  await publishPost(id);
+  await letTimePass(db, id);
+  await publishPost(id);
+  expect(await readPost(owner)).toMatchObject({ status: "unknown", next_at: null, error_name: "OutcomeUnknown" });
+  await expect(retryPost(owner, id, "retry"), "not by accident").rejects.toMatchObject({ code: "InvalidState" });
+  await retryPost(owner, id, "check");
+  await expect(cancelPost(owner, id)).rejects.toMatchObject({ code: "InvalidState" });
+  await publishPost(id);
+  expect(notes.publish).toHaveBeenCalledTimes(1);
+  expect(await readPost(owner)).toMatchObject({ status: "published" });
+});
+
+test("a network that stays silent about what it has leaves the post unknown, never failed", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  cutAfterAccepting();
+  vi.mocked(notes.reconcile).mockRejectedValue(new NetworkError("unavailable", "It is down."));
+  for (let attempt = 0; attempt < 8; attempt++) {
+    await letTimePass(db, id);
+    await publishPost(id);
+  }
+  expect(await readPost(owner)).toMatchObject({ status: "unknown" });
+  await retryPost(owner, id, "force");
+  await publishPost(id);
+  expect(notes.publish, "the owner wanted it").toHaveBeenCalledTimes(2);
+});
+
+test("an expired credential is refreshed on the way", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  failOnce("publish", "expired");
+  vi.spyOn(notes, "refresh").mockResolvedValue({ credential: { token: "second" }, expiresAt: null });
+  await publishPost(id);
+  expect(vi.mocked(notes.publish).mock.calls.map(([account]) => account.credential)).toEqual([
+    { token: "first" },
+    { token: "second" },
+  ]);
+  expect(await readPost(owner)).toMatchObject({ status: "published", attempts: 1 });
+});
+
+test("a revoked credential fails the post and shows at the account", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  failOnce("prepare", "revoked");
+  await publishPost(id);
+  expect(await readPost(owner)).toMatchObject({ status: "failed", error_name: "TokenExpired" });
+  const { accounts } = await listAccounts(owner.userId);
+  expect(accounts.find(({ account_id }) => account_id === owner.accountId)).toMatchObject({ status: "revoked" });
+});
+
+test("what fails before anything was sent is simply tried again", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  failOnce("prepare", "uncertain");
+  await publishPost(id);
+  expect(await readPost(owner)).toMatchObject({ status: "queued" });
+  expect(notes.publish).not.toHaveBeenCalled();
+});
+
+test.each([
+  ["at most an hour", 3500, "published"],
+  ["more than an hour", 3700, "failed"],
+] as const)("a post that is %s late because nobody was there ends as it should", async (_name, seconds, status) => {
+  const id = await acceptPost(owner, ["one"], new Date(Date.now() + 60_000));
+  expect(await readPost(owner)).toMatchObject({ status: "scheduled" });
+  await publishPost(id);
+  expect(await readPost(owner), "not before its time").toMatchObject({ status: "scheduled" });
+  await letTimePass(db, id, seconds);
+  await publishPost(id);
+  expect(await readPost(owner)).toMatchObject({ status, error_name: status === "failed" ? "MissedSchedule" : null });
+});
+
+test("a worker that was silent too long writes nothing over the one that took over", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  let wakeUp = () => {};
+  const asleep = new Promise<void>((resolve) => {
+    wakeUp = resolve;
+  });
+  vi.mocked(notes.publish).mockImplementationOnce(async (_account, { identity, part }) => {
+    network.set(identity, part.text);
+    await asleep;
+    throw new NetworkError("refused", "Too late.");
+  });
+  const first = publishPost(id);
+  await vi.waitFor(() => expect(network.size).toBe(1));
+  await letTimePass(db, id);
+  await publishPost(id);
+  wakeUp();
+  await first;
+  expect(notes.publish).toHaveBeenCalledTimes(1);
+  expect(await readPost(owner)).toMatchObject({
+    status: "published",
+    attempt_log: [{ outcome: "lapsed" }, { outcome: "published" }],
+  });
+});
+
+test("a cancelled post is not published, and a published one is not cancelled", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  await cancelPost(owner, id);
+  await publishPost(id);
+  expect(await readPost(owner)).toMatchObject({ status: "cancelled" });
+  expect(network.size).toBe(0);
+  for (let trial = 0; trial < 20; trial++) {
+    const racing = await acceptPost(owner, [`trial ${trial}`]);
+    const [cancelled] = await Promise.allSettled([cancelPost(owner, racing), publishPost(racing)]);
+    const isThere = [...network.values()].includes(`trial ${trial}`);
+    expect(isThere).toBe(cancelled.status === "rejected");
+  }
+});
