@@ -1,7 +1,7 @@
 // The picture of the house in the README, as rules. `npm run check:arrows` also fails when fewer
 // modules were cruised than there are files, because a parser that reads nothing finds nothing.
 const CORE =
-  "^lib/(keys|posts|accounts|audit|leaks|limits|usage|idempotency|networks|outbound|media|credentials|db|http)/";
+  "^lib/(keys|posts|accounts|audit|leaks|limits|usage|idempotency|networks|outbound|media|standard-webhooks|credentials|db|http)/";
 const TEST = "\\.test\\.tsx?$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -37,7 +37,7 @@ export default {
       name: "networks-know-no-other-part",
       severity: "error",
       from: { path: "^lib/networks/" },
-      to: { path: "^lib/(?!networks/|outbound/|media/|env|errors|log)" },
+      to: { path: "^lib/(?!networks/|outbound/|media/|standard-webhooks/|env|errors|log)" },
     },
     {
       name: "the-guard-knows-no-other-part",
@@ -46,10 +46,16 @@ export default {
       to: { path: "^lib/(?!outbound/|media/|env|errors|log)" },
     },
     {
+      name: "signed-messages-know-the-guard-alone",
+      severity: "error",
+      from: { path: "^lib/standard-webhooks/", pathNot: TEST },
+      to: { path: "^lib/(?!standard-webhooks/|outbound/)" },
+    },
+    {
       name: "only-the-guard-goes-outside",
       comment: "What users and networks name is reached through lib/outbound. The linter keeps `fetch` away likewise.",
       severity: "error",
-      from: { path: "^(app|lib/(networks|media|posts|accounts))/", pathNot: TEST },
+      from: { path: "^(app|lib/(networks|media|posts|accounts|standard-webhooks))/", pathNot: TEST },
       to: {
         path: ["^(node:)?(http|https|http2|net|tls|dgram)$", "node_modules/undici/"],
         dependencyTypesNot: ["type-only"],

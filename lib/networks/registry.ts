@@ -1,7 +1,8 @@
 import type { Connector } from "#lib/networks/connector";
 import { sandbox } from "#lib/networks/sandbox";
+import { webhook } from "#lib/networks/webhook/connector";
 
-const CONNECTORS: readonly Connector[] = [sandbox];
+const CONNECTORS: readonly Connector[] = [sandbox, webhook];
 
 /** The network that every user has an account of from the beginning, and that is meant when none is named. */
 export const BUILT_IN_NETWORK = sandbox.network;

@@ -1,0 +1,23 @@
+import { randomUUID } from "node:crypto";
+import type { Connector } from "#lib/networks/connector";
+import { capabilities } from "#lib/networks/webhook/capabilities";
+import { checkReceiver } from "#lib/networks/webhook/check-receiver";
+import { connectReceiver } from "#lib/networks/webhook/connect-receiver";
+import { publishMessage } from "#lib/networks/webhook/publish-message";
+
+/** A receiver of the user's own, which is sent posts as signed messages and does with them what it wants. */
+export const webhook: Connector<null> = {
+  network: "webhook",
+  label: "Webhook",
+  capabilities,
+  connectFields: [{ name: "url", kind: "url", example: "https://example.com/hooks/posts" }],
+  connect: connectReceiver,
+  check: checkReceiver,
+  countText: (text) => [...text].length,
+  createIdentity: randomUUID,
+  // Media are named by their addresses; whoever receives them fetches them.
+  prepare: async () => null,
+  publish: publishMessage,
+  // Standard Webhooks has every receiver recognise by its `webhook-id` what it was sent before.
+  reconcile: async () => "resend",
+};
