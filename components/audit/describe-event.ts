@@ -14,6 +14,7 @@ export const describeEvent = (event: AuditEvent, text: EventText): { sentence: s
     source: toSource(event, text.events),
     account: toText(event.details.username) ?? "",
     network: toText(event.details.network) ?? "",
+    host: toText(event.details.host) ?? "",
   }),
   changes: toChanges(event, text.events),
 });

@@ -17,6 +17,12 @@ export const AUDIT_ACTIONS = [
   "key.refused",
   "account.connected",
   "account.disconnected",
+  "webhook.created",
+  "webhook.updated",
+  "webhook.disabled",
+  "webhook.enabled",
+  "webhook.secret_rotated",
+  "webhook.deleted",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

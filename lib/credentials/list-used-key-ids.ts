@@ -1,13 +1,12 @@
+import { ENCRYPTED_COLUMNS } from "#lib/credentials/encrypted-columns";
 import type { Prisma } from "#lib/db/generated/client";
 
-/** The ids of all keys with which something that is stored now was encrypted. */
+const QUERY = ENCRYPTED_COLUMNS.map(
+  ({ table, column }) => `SELECT split_part(${column}, '.', 2) AS id FROM ${table} WHERE ${column} IS NOT NULL`,
+).join(" UNION ");
+
+/** The ids of all keys that something stored is encrypted with. */
 export const listUsedKeyIds = async (tx: Prisma.TransactionClient): Promise<string[]> => {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT split_part(value, '.', 2) AS id
-    FROM (
-      SELECT credential AS value FROM social_accounts WHERE credential IS NOT NULL
-      UNION ALL SELECT credential FROM pending_connections
-      UNION ALL SELECT secret FROM webhook_endpoints
-    ) AS stored`;
+  const rows = await tx.$queryRawUnsafe<{ id: string }[]>(QUERY);
   return rows.map(({ id }) => id);
 };

@@ -13,13 +13,13 @@ const headersSchema = z.record(z.string(), z.string());
 
 /** Starts a receiver on loopback, which the operator allows. It takes every message unless it is told otherwise. */
 export const startReceiver = async (
-  answer: (message: ReceivedMessage) => Answer | "cut" = () => ({ status: 204 }),
+  answer: (message: ReceivedMessage) => Answer | "cut" | Promise<Answer> = () => ({ status: 204 }),
 ): Promise<TestServer & { messages: ReceivedMessage[] }> => {
   const messages: ReceivedMessage[] = [];
   const server = await serve(async (request, response) => {
     const message = { headers: request.headers, body: await text(request) };
     messages.push(message);
-    const given = answer(message);
+    const given = await answer(message);
     if (given === "cut") return void request.socket.destroy();
     response.writeHead(given.status, given.headers).end(given.body);
   });

@@ -1,0 +1,16 @@
+import type { Prisma, WebhookEndpoint } from "#lib/db/generated/client";
+import { isUuid } from "#lib/db/is-uuid";
+import { webhookNotFound } from "#lib/webhooks/webhook-not-found";
+
+/** One of the user's endpoints as it stands, which nobody else changes until the transaction ends. Throws 404. */
+export const lockEndpoint = async (
+  tx: Prisma.TransactionClient,
+  userId: string,
+  webhookId: string | undefined,
+): Promise<WebhookEndpoint> => {
+  if (!isUuid(webhookId)) throw webhookNotFound();
+  const locked = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM webhook_endpoints WHERE id = ${webhookId}::uuid AND user_id = ${userId}::uuid FOR UPDATE`;
+  if (locked.length === 0) throw webhookNotFound();
+  return tx.webhookEndpoint.findUniqueOrThrow({ where: { id: webhookId } });
+};

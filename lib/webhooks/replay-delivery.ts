@@ -1,0 +1,31 @@
+import { database } from "#lib/db/database";
+import { ApiError } from "#lib/errors";
+import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
+import { getDelivery } from "#lib/webhooks/get-delivery";
+import { getEndpoint } from "#lib/webhooks/get-endpoint";
+import { requireEnabled } from "#lib/webhooks/require-enabled";
+import type { Delivery } from "#lib/webhooks/schema";
+
+type Place = { webhookId: string | undefined; deliveryId: string | undefined };
+
+/**
+ * Sends a delivery again now, whether it waits or was settled, under its old id and with all its tries anew, and tells
+ * what came of it. Throws 404, and 409 when the webhook is disabled or the delivery is being tried at this moment.
+ */
+export const replayDelivery = async (
+  userId: string,
+  { webhookId, deliveryId }: Place,
+  now = new Date(),
+): Promise<Delivery> => {
+  const { prisma } = await database();
+  const endpoint = await getEndpoint(prisma, userId, webhookId);
+  const { id } = await getDelivery(userId, endpoint.id, deliveryId);
+  requireEnabled(endpoint);
+  const again = await prisma.webhookDelivery.updateMany({
+    where: { id, OR: [{ claimId: null }, { wakeAt: { lte: now } }] },
+    data: { status: "waiting", attempts: 0, wakeAt: now, claimId: null, deliveredAt: null },
+  });
+  if (again.count === 0) throw new ApiError("InvalidState", "This delivery is being tried at this moment.");
+  await deliverWebhook(id, now);
+  return getDelivery(userId, endpoint.id, id);
+};

@@ -1,0 +1,78 @@
+import { z } from "zod";
+
+/** What can be subscribed to. The names are part of the API. */
+export const WEBHOOK_EVENTS = ["post.published", "post.failed", "post.unknown", "account.revoked"] as const;
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+/** What is sent on request, to try an address. Nobody subscribes to it. */
+export const TEST_EVENT = "webhook.test";
+
+export const DELIVERY_STATUSES = ["waiting", "delivered", "failed"] as const;
+
+export const MAX_WEBHOOKS_PER_USER = 10;
+export const MAX_URL_LENGTH = 2000;
+export const DELIVERY_RETENTION_DAYS = 30;
+
+const eventsSchema = z
+  .array(z.enum(WEBHOOK_EVENTS))
+  .refine((events) => events.length > 0, { error: "Choose at least one event." })
+  .refine((events) => new Set(events).size === events.length, { error: "Name each event once." });
+
+/** Body of `POST /api/webhooks`. */
+export const createWebhookSchema = z.strictObject({
+  url: z.string().trim().max(MAX_URL_LENGTH, { error: "This address is too long." }),
+  events: eventsSchema,
+});
+export type NewWebhook = z.infer<typeof createWebhookSchema>;
+
+/** Body of `PATCH /api/webhooks/{id}`. */
+export const updateWebhookSchema = z
+  .strictObject({ events: eventsSchema.optional(), is_active: z.boolean().optional() })
+  .refine((body) => Object.keys(body).length > 0, {
+    error: "Send at least one member to change, for example is_active.",
+  });
+export type WebhookChanges = z.infer<typeof updateWebhookSchema>;
+
+const momentSchema = z.iso.datetime({ precision: 0 });
+
+/** An address that is told what becomes of posts and accounts, as its owner sees it. Never its secret. */
+export const webhookSchema = z.object({
+  id: z.uuid(),
+  url: z.string(),
+  events: z.array(z.enum(WEBHOOK_EVENTS)),
+  is_active: z.boolean(),
+  created_at: momentSchema,
+  disabled_at: momentSchema.nullable(),
+});
+export type Webhook = z.infer<typeof webhookSchema>;
+
+export const webhookListSchema = z.object({ webhooks: z.array(webhookSchema) });
+
+/** The one answer that shows a signing secret. */
+export const webhookWithSecretSchema = webhookSchema.extend({ secret: z.string() });
+export type WebhookWithSecret = z.infer<typeof webhookWithSecretSchema>;
+
+/** One event on its way to one address, with every try. Its id is the `webhook-id`. */
+export const deliverySchema = z.object({
+  id: z.uuid(),
+  event: z.enum([...WEBHOOK_EVENTS, TEST_EVENT]),
+  status: z.enum(DELIVERY_STATUSES),
+  created_at: momentSchema,
+  delivered_at: momentSchema.nullable(),
+  next_attempt_at: momentSchema.nullable(),
+  payload: z.record(z.string(), z.unknown()),
+  attempts: z.array(
+    z.object({
+      at: momentSchema,
+      status: z.int().nullable(),
+      error: z.string().nullable(),
+      milliseconds: z.int(),
+    }),
+  ),
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+
+export const deletedWebhookSchema = z.object({
+  success: z.literal(true),
+  message: z.literal("Webhook deleted successfully"),
+});

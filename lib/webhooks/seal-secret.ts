@@ -1,0 +1,20 @@
+import { decryptCredential } from "#lib/credentials/decrypt-credential";
+import { encryptCredential } from "#lib/credentials/encrypt-credential";
+import { keyring } from "#lib/credentials/keyring";
+import { listUsedKeyIds } from "#lib/credentials/list-used-key-ids";
+import { registerKey } from "#lib/credentials/register-key";
+import type { Prisma } from "#lib/db/generated/client";
+
+/** A signing secret as the endpoint of this id stores it, in the transaction that does. */
+export const sealSecret = async (tx: Prisma.TransactionClient, endpointId: string, secret: string): Promise<string> => {
+  await registerKey(tx, keyring(), listUsedKeyIds);
+  return encryptCredential(keyring(), toPlace(endpointId), secret);
+};
+
+/** What `sealSecret` made for that endpoint. Throws `CredentialError` when it is anything else. */
+export const openSecret = (endpointId: string, stored: string): string =>
+  decryptCredential(keyring(), toPlace(endpointId), stored);
+
+function toPlace(endpointId: string) {
+  return { rowId: endpointId, field: "secret" };
+}

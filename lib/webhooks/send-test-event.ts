@@ -1,0 +1,20 @@
+import { database } from "#lib/db/database";
+import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
+import { getDelivery } from "#lib/webhooks/get-delivery";
+import { getEndpoint } from "#lib/webhooks/get-endpoint";
+import { requireEnabled } from "#lib/webhooks/require-enabled";
+import { type Delivery, TEST_EVENT } from "#lib/webhooks/schema";
+import { toPayload } from "#lib/webhooks/to-payload";
+
+/** Sends a test event to one of the user's webhooks, once, and tells what came of it. Throws 404, and 409 when disabled. */
+export const sendTestEvent = async (userId: string, webhookId: string | undefined): Promise<Delivery> => {
+  const { prisma } = await database();
+  const endpoint = await getEndpoint(prisma, userId, webhookId);
+  requireEnabled(endpoint);
+  const now = new Date();
+  const { id } = await prisma.webhookDelivery.create({
+    data: { endpointId: endpoint.id, event: TEST_EVENT, payload: toPayload(TEST_EVENT, {}, now), wakeAt: now },
+  });
+  await deliverWebhook(id, now);
+  return getDelivery(userId, endpoint.id, id);
+};

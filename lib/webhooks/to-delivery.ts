@@ -1,0 +1,26 @@
+import type { Prisma } from "#lib/db/generated/client";
+import { toMoment } from "#lib/db/to-moment";
+import { type Delivery, deliverySchema } from "#lib/webhooks/schema";
+
+/** What has to be read of a delivery for `toDelivery`. */
+export const DELIVERY_INCLUDE = { attemptRows: { orderBy: { number: "asc" } } } satisfies Prisma.WebhookDeliveryInclude;
+
+type Row = Prisma.WebhookDeliveryGetPayload<{ include: typeof DELIVERY_INCLUDE }>;
+
+/** What may leave of a delivery's row. */
+export const toDelivery = (row: Row): Delivery =>
+  deliverySchema.parse({
+    id: row.id,
+    event: row.event,
+    status: row.status,
+    created_at: toMoment(row.createdAt),
+    delivered_at: row.deliveredAt && toMoment(row.deliveredAt),
+    next_attempt_at: row.wakeAt && toMoment(row.wakeAt),
+    payload: JSON.parse(row.payload),
+    attempts: row.attemptRows.map(({ at, status, error, milliseconds }) => ({
+      at: toMoment(at),
+      status,
+      error,
+      milliseconds,
+    })),
+  });

@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkKeyring } from "#lib/credentials/check-keyring";
+import { listUsedKeyIds } from "#lib/credentials/list-used-key-ids";
+import { makeTestKey } from "#lib/credentials/test-keyring";
+import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
+import { allowHosts } from "#lib/outbound/test-server";
+import { announce } from "#lib/webhooks/announce";
+import { createWebhook } from "#lib/webhooks/create-webhook";
+import { deleteWebhook } from "#lib/webhooks/delete-webhook";
+import { listDeliveries } from "#lib/webhooks/list-deliveries";
+import { listWebhooks } from "#lib/webhooks/list-webhooks";
+import { rotateWebhookSecret } from "#lib/webhooks/rotate-webhook-secret";
+import { createWebhookSchema, updateWebhookSchema } from "#lib/webhooks/schema";
+import { openSecret } from "#lib/webhooks/seal-secret";
+import { announceOne, as, createUser, useTestKey } from "#lib/webhooks/test-webhook";
+import { updateWebhook } from "#lib/webhooks/update-webhook";
+
+let db: Database;
+
+beforeAll(async () => {
+  db = await useMemoryDatabase();
+  useTestKey();
+  allowHosts();
+});
+afterAll(closeDatabase);
+
+const URL = "https://example.com/hook?token=hidden";
+const create = async (events: Parameters<typeof createWebhook>[1]["events"] = ["post.published"]) => {
+  const { id: userId } = await createUser();
+  return { userId, ...(await createWebhook(as(userId), { url: URL, events })) };
+};
+const listActions = async (userId: string) => {
+  const rows = await db.prisma.auditEvent.findMany({ where: { userId }, orderBy: { seq: "asc" } });
+  return rows.map(({ action, details }) => ({ action, details }));
+};
+const ALL = { skip: 0, take: 100 };
+
+test("a webhook's secret is told once, stored encrypted, and its key is registered", async () => {
+  const { userId, id, secret } = await create();
+  expect(secret).toMatch(/^whsec_[\w+/]{43}=$/);
+  expect(await listWebhooks(userId)).toEqual([
+    { id, url: URL, events: ["post.published"], is_active: true, created_at: expect.any(String), disabled_at: null },
+  ]);
+  const stored = (await db.prisma.webhookEndpoint.findUniqueOrThrow({ where: { id } })).secret;
+  expect(stored).toMatch(/^v1\.tests\./);
+  expect(stored).not.toContain(secret.slice(6));
+  expect(openSecret(id, stored)).toBe(secret);
+  expect(await listUsedKeyIds(db.prisma)).toEqual(["tests"]);
+  await expect(checkKeyring(db.prisma, [makeTestKey("tests")], [])).rejects.toThrow(/not the one/);
+});
+
+test.each([
+  ["nonsense", /^Give an address/],
+  ["ftp://example.com/", /^Give an address/],
+  ["https://ada:pw@example.com/", /^Give an address/],
+  ["https://example.com:8443/", /^This address may not be used/],
+  ["http://127.1/", /^This address may not be used/],
+  ["http://[::ffff:10.0.0.1]/", /^This address may not be used/],
+])("the address %s is refused by name", async (url, message) => {
+  const { id: userId } = await createUser();
+  const fields = { url: [expect.stringMatching(message)] };
+  const creating = createWebhook(as(userId), { url, events: ["post.failed"] });
+  await expect(creating).rejects.toMatchObject({ code: "InvalidRequest", fields });
+});
+
+test("a user has at most ten webhooks, also when they are added at the same time", async () => {
+  const { id: userId } = await createUser();
+  const adding = Array.from({ length: 12 }, () => createWebhook(as(userId), { url: URL, events: ["post.failed"] }));
+  const refused = (await Promise.allSettled(adding)).filter((result) => result.status === "rejected");
+  expect(refused.map(({ reason }) => reason.code)).toEqual(["LimitReached", "LimitReached"]);
+  expect(await listWebhooks(userId)).toHaveLength(10);
+});
+
+test("events are chosen, each once, and a change changes something", () => {
+  const url = "https://example.com/";
+  expect(createWebhookSchema.safeParse({ url, events: [] }).success).toBe(false);
+  expect(createWebhookSchema.safeParse({ url, events: ["post.failed", "post.failed"] }).success).toBe(false);
+  expect(createWebhookSchema.safeParse({ url, events: ["webhook.test"] }).success).toBe(false);
+  expect(updateWebhookSchema.safeParse({}).success).toBe(false);
+});
+
+test("an event goes to whoever is subscribed to it and nobody else", async () => {
+  const { userId, id } = await create(["post.published", "post.failed"]);
+  await createWebhook(as(userId), { url: URL, events: ["account.revoked"] });
+  const other = await create(["post.failed"]);
+  const deliveryId = await announceOne(userId, "post.failed");
+  const { deliveries } = await listDeliveries(userId, id, ALL);
+  expect(deliveries).toMatchObject([{ id: deliveryId, event: "post.failed", status: "waiting", attempts: [] }]);
+  const { payload, created_at } = deliveries[0] ?? {};
+  expect(payload).toEqual({ type: "post.failed", timestamp: expect.any(String), data: { post_id: "42" } });
+  expect(Math.abs(Date.parse(String(payload?.timestamp)) - Date.parse(created_at ?? ""))).toBeLessThan(5000);
+  expect(
+    await db.prisma.webhookDelivery.count({ where: { endpoint: { userId: { in: [userId, other.userId] } } } }),
+  ).toBe(1);
+});
+
+test("nothing is announced when what happened is rolled back", async () => {
+  const { userId, id } = await create();
+  const failing = db.prisma.$transaction(async (tx) => {
+    await announce(tx, userId, "post.published", {});
+    throw new Error("rolled back");
+  });
+  await expect(failing).rejects.toThrow("rolled back");
+  expect((await listDeliveries(userId, id, ALL)).count).toBe(0);
+});
+
+test("a disabled webhook is told nothing until it is enabled", async () => {
+  const { userId, id } = await create();
+  await updateWebhook(as(userId), id, { is_active: false });
+  await expect(announceOne(userId)).rejects.toThrow("Nobody");
+  const changed = await updateWebhook(as(userId), id, { is_active: true, events: ["post.unknown"] });
+  expect(changed).toMatchObject({ is_active: true, disabled_at: null, events: ["post.unknown"] });
+  await expect(announceOne(userId)).rejects.toThrow("Nobody");
+  await announceOne(userId, "post.unknown");
+});
+
+test("a new secret replaces the old one", async () => {
+  const { userId, id, secret } = await create();
+  const rotated = await rotateWebhookSecret(as(userId), id);
+  expect(rotated.secret).not.toBe(secret);
+  const stored = (await db.prisma.webhookEndpoint.findUniqueOrThrow({ where: { id } })).secret;
+  expect(openSecret(id, stored)).toBe(rotated.secret);
+});
+
+test("a deleted webhook is gone with what was on its way", async () => {
+  const { userId, id } = await create();
+  const deliveryId = await announceOne(userId);
+  await deleteWebhook(as(userId), id);
+  expect(await listWebhooks(userId)).toEqual([]);
+  expect(await db.prisma.webhookDelivery.findUnique({ where: { id: deliveryId } })).toBeNull();
+  await expect(deleteWebhook(as(userId), id)).rejects.toMatchObject({ code: "NotFound" });
+});
+
+test("another user's webhook does not exist", async () => {
+  const { id } = await create();
+  const { id: strangerId } = await createUser();
+  const stranger = as(strangerId);
+  for (const webhookId of [id, randomUUID(), "nonsense", undefined]) {
+    const missing = { code: "NotFound", message: "Webhook not found" };
+    await expect(updateWebhook(stranger, webhookId, { is_active: false })).rejects.toMatchObject(missing);
+    await expect(rotateWebhookSecret(stranger, webhookId)).rejects.toMatchObject(missing);
+    await expect(deleteWebhook(stranger, webhookId)).rejects.toMatchObject(missing);
+    await expect(listDeliveries(strangerId, webhookId, ALL)).rejects.toMatchObject(missing);
+  }
+});
+
+test("the log tells what happened to a webhook, without its secret or the end of its address", async () => {
+  const { userId, id, secret } = await create();
+  await updateWebhook(as(userId), id, { events: ["post.failed"], is_active: false });
+  await updateWebhook(as(userId), id, { events: ["post.failed"], is_active: false });
+  await updateWebhook(as(userId), id, { is_active: true });
+  await rotateWebhookSecret(as(userId), id);
+  await deleteWebhook(as(userId), id);
+  const log = await listActions(userId);
+  expect(log.map(({ action }) => action)).toEqual([
+    "webhook.created",
+    "webhook.updated",
+    "webhook.disabled",
+    "webhook.enabled",
+    "webhook.secret_rotated",
+    "webhook.deleted",
+  ]);
+  for (const { details } of log) expect(JSON.parse(details)).toMatchObject({ webhook_id: id, host: "example.com" });
+  expect(JSON.stringify(log)).not.toMatch(new RegExp(`hidden|${secret.slice(6, 20)}`));
+});
