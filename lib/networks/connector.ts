@@ -48,7 +48,10 @@ export type Submission = {
   /** Chosen by `createIdentity` and stored before the first call; the same at every further one. */
   identity: string;
   thread: Thread | undefined;
+  /** When the identity was stored: the network cannot have the part from before. */
   createdAt: Date;
+  /** Ids at the network of what else was published by the account since then, so that none is taken for this part. */
+  taken?: readonly string[];
 };
 
 /**
@@ -73,6 +76,8 @@ export type Connector<Uploaded = unknown> = {
   check(account: ConnectedAccount): Promise<AccountFacts>;
   /** A fresh credential for one that expired. Only one process calls it at a time for an account. */
   refresh?(account: ConnectedAccount): Promise<{ credential: Credential; expiresAt: Date | null }>;
+  /** Gives the credential back, so that nobody can use it any more. */
+  disconnect?(account: ConnectedAccount): Promise<void>;
   /** How long a text is in the network's own unit. */
   countText(text: string): number;
   /** A new name for a part, by which the network recognises it when it is sent again. */

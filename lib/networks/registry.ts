@@ -1,8 +1,9 @@
 import type { Connector } from "#lib/networks/connector";
+import { mastodon } from "#lib/networks/mastodon/connector";
 import { sandbox } from "#lib/networks/sandbox";
 import { webhook } from "#lib/networks/webhook/connector";
 
-const CONNECTORS: readonly Connector[] = [sandbox, webhook];
+const CONNECTORS: readonly Connector[] = [sandbox, bluesky, mastodon, webhook];
 
 /** The network that every user has an account of from the beginning, and that is meant when none is named. */
 export const BUILT_IN_NETWORK = sandbox.network;

@@ -1,0 +1,26 @@
+import { type Exchange, type Reply, type Route, readMembers } from "./exchange.ts";
+
+/** What tests in other processes tell the server and ask it. */
+export const controlRoutes: Route[] = [
+  { method: "POST", path: /^\/_control\/faults$/, answer: addFault },
+  { method: "POST", path: /^\/_control\/settings$/, answer: changeSettings },
+  { method: "POST", path: /^\/_control\/revoke$/, answer: revokeAll },
+  { method: "GET", path: /^\/_control\/statuses$/, answer: ({ state }) => ({ status: 200, body: state.statuses }) },
+  { method: "GET", path: /^\/_control\/requests$/, answer: ({ state }) => ({ status: 200, body: state.requests }) },
+];
+
+function addFault(exchange: Exchange): Reply {
+  const { method = "POST", path = "/", ...others } = readMembers(exchange);
+  exchange.state.faults.push({ method: String(method), path: String(path), ...others });
+  return { status: 200, body: {} };
+}
+
+function changeSettings(exchange: Exchange): Reply {
+  Object.assign(exchange.state.settings, readMembers(exchange));
+  return { status: 200, body: exchange.state.settings };
+}
+
+function revokeAll({ state }: Exchange): Reply {
+  state.tokens.clear();
+  return { status: 200, body: {} };
+}

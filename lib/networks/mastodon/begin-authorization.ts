@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
+import { ConnectError } from "#lib/networks/connect-error";
+import type { Authorization } from "#lib/networks/connector";
+import { fetchJson } from "#lib/networks/mastodon/fetch-json";
+import { type Instance, readInstance } from "#lib/networks/mastodon/read-instance";
+import { toServerUrl } from "#lib/networks/mastodon/to-server-url";
+import { OutboundError } from "#lib/outbound/outbound-error";
+
+/** The name under which servers know this program. */
+export const CLIENT_NAME = "Boring Console";
+
+/** All that publishing and looking after it needs. */
+export const SCOPES = "read:accounts read:statuses write:statuses write:media";
+
+const appSchema = z.object({ client_id: z.string(), client_secret: z.string() });
+const metadataSchema = z.object({ code_challenge_methods_supported: z.array(z.string()) });
+
+/** Registers this program with a server and says where its user agrees. Throws `ConnectError`. */
+export const beginAuthorization = async (
+  given: string,
+  callback: { url: string; state: string },
+): Promise<Authorization> => {
+  const serverUrl = toServerUrl((await findInstance(toServerUrl(given))).serverUrl);
+  const app = await orConnectError(registerApp(serverUrl, callback.url));
+  const codeVerifier = (await orConnectError(takesChallenges(serverUrl))) ? randomBytes(32).toString("base64url") : "";
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: app.client_id,
+    redirect_uri: callback.url,
+    scope: SCOPES,
+    state: callback.state,
+    ...(codeVerifier && { code_challenge: toChallenge(codeVerifier), code_challenge_method: "S256" }),
+  });
+  return {
+    authorizationUrl: `${serverUrl}/oauth/authorize?${query}`,
+    serverUrl,
+    credential: { clientId: app.client_id, clientSecret: app.client_secret, codeVerifier },
+  };
+};
+
+async function findInstance(serverUrl: string): Promise<Instance> {
+  const instance = await orConnectError(readInstance(serverUrl));
+  if (!instance)
+    throw new ConnectError("instance", "At this address there is no server that speaks Mastodon's protocol.");
+  return instance;
+}
+
+async function registerApp(serverUrl: string, redirectUri: string): Promise<z.infer<typeof appSchema>> {
+  const form = { client_name: CLIENT_NAME, redirect_uris: redirectUri, scopes: SCOPES };
+  const answer = await fetchJson(`${serverUrl}/api/v1/apps`, { method: "POST", form });
+  const parsed = appSchema.safeParse(answer.json);
+  if (answer.status >= 300 || !parsed.success) {
+    throw new ConnectError("instance", "This server lets no applications register at the moment.");
+  }
+  return parsed.data;
+}
+
+async function takesChallenges(serverUrl: string): Promise<boolean> {
+  const answer = await fetchJson(`${serverUrl}/.well-known/oauth-authorization-server`);
+  const { data } = metadataSchema.safeParse(answer.json);
+  return answer.status === 200 && data?.code_challenge_methods_supported.includes("S256") === true;
+}
+
+async function orConnectError<Result>(work: Promise<Result>): Promise<Result> {
+  return work.catch((cause) => {
+    if (!(cause instanceof OutboundError)) throw cause;
+    throw new ConnectError("instance", "This server cannot be reached.", { cause });
+  });
+}
+
+function toChallenge(verifier: string): string {
+  return createHash("sha256").update(verifier).digest("base64url");
+}

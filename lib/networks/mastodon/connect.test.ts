@@ -1,0 +1,144 @@
+import { expect, test } from "vitest";
+import { mastodon } from "#lib/networks/mastodon/connector";
+import { connectMastodon, toSubmission } from "#lib/networks/mastodon/test-mastodon";
+import { allowHosts, findFreePort, serve } from "#lib/outbound/test-server";
+
+const callback = { url: "http://console.test/callback", state: "a-state" };
+
+const begin = async (instance: string) => {
+  const begun = await mastodon.connect?.({ instance }, callback);
+  if (!begun || !("authorizationUrl" in begun)) throw new Error("Nobody has to agree.");
+  return begun;
+};
+
+/** Presses a button of the page on which the user agrees, and returns where it leads. */
+const decide = async (authorizationUrl: string, decision: "agree" | "deny") => {
+  const page = await (await fetch(authorizationUrl)).text();
+  expect(page).toContain(`value="${decision}"`);
+  const { origin, searchParams } = new URL(authorizationUrl);
+  const body = new URLSearchParams([...searchParams, ["username", "bob"], ["decision", decision]]);
+  const answer = await fetch(`${origin}/oauth/authorize`, { method: "POST", body, redirect: "manual" });
+  return new URL(answer.headers.get("location") ?? "").searchParams;
+};
+
+test.each([true, false])("whoever agrees is connected, with a code challenge when offered: %s", async (isOffered) => {
+  const { server } = await connectMastodon({ takesCodeChallenges: isOffered });
+  const begun = await begin(server.url);
+  expect(new URL(begun.authorizationUrl).searchParams.has("code_challenge")).toBe(isOffered);
+  const back = await decide(begun.authorizationUrl, "agree");
+  expect(back.get("state")).toBe("a-state");
+  const connection = await mastodon.authorize?.(begun, back.get("code") ?? "", callback.url);
+  const host = `127.0.0.1:${server.port}`;
+  expect(connection).toMatchObject({
+    networkUserId: `102@${host}`,
+    username: `bob@${host}`,
+    displayName: "Bob B.",
+    serverUrl: server.url,
+    expiresAt: null,
+  });
+  expect(Object.keys(connection?.credential ?? {}).sort()).toEqual(["accessToken", "clientId", "clientSecret"]);
+});
+
+test("no more is asked for than publishing needs", async () => {
+  const { server } = await connectMastodon();
+  const { authorizationUrl } = await begin(server.url);
+  const scopes = "read:accounts read:statuses write:statuses write:media";
+  expect(new URL(authorizationUrl).searchParams.get("scope")).toBe(scopes);
+});
+
+test("whoever declines comes back without a code", async () => {
+  const { server } = await connectMastodon();
+  const back = await decide((await begin(server.url)).authorizationUrl, "deny");
+  expect(Object.fromEntries(back)).toMatchObject({ error: "access_denied", state: "a-state" });
+  expect(back.has("code")).toBe(false);
+});
+
+test("a code works once, and only for whoever began", async () => {
+  const { server } = await connectMastodon();
+  const [first, second] = [await begin(server.url), await begin(server.url)];
+  const code = (await decide(first.authorizationUrl, "agree")).get("code") ?? "";
+  await expect(mastodon.authorize?.(second, code, callback.url)).rejects.toMatchObject({ reason: "refused" });
+  await expect(mastodon.authorize?.(first, code, callback.url)).rejects.toThrow(/authorization grant is invalid/);
+});
+
+test("a code that somebody else saw is worth nothing without the verifier", async () => {
+  const { server } = await connectMastodon();
+  const begun = await begin(server.url);
+  const code = (await decide(begun.authorizationUrl, "agree")).get("code") ?? "";
+  const credential = { ...begun.credential, codeVerifier: "guessed" };
+  const finishing = mastodon.authorize?.({ ...begun, credential }, code, callback.url);
+  await expect(finishing).rejects.toMatchObject({ reason: "refused" });
+});
+
+test.each([
+  ["is no address", async () => "not an address"],
+  ["answers nobody", async () => `http://127.0.0.1:${await findFreePort()}`],
+  ["is a server of another kind", async () => (await serve((_, response) => response.end("<h1>Hello</h1>"))).url],
+  ["lets no application register", async () => (await serveWithoutApps()).url],
+])("what %s cannot be connected, and the field is named", async (_name, find) => {
+  const address = await find();
+  if (URL.canParse(address)) allowHosts(new URL(address).host);
+  await expect(begin(address)).rejects.toMatchObject({ name: "ConnectError", field: "instance" });
+});
+
+const serveWithoutApps = () =>
+  serve((request, response) => {
+    const isInstance = request.url === "/api/v2/instance";
+    response.writeHead(isInstance ? 200 : 403, { "content-type": "application/json" });
+    response.end(JSON.stringify(isInstance ? { domain: "closed.example" } : { error: "Registration is closed" }));
+  });
+
+test("a server inside the house is refused, and the field is named", async () => {
+  allowHosts();
+  await expect(begin("https://127.0.0.1")).rejects.toMatchObject({ name: "ConnectError", field: "instance" });
+});
+
+test.each([1, 2] as const)(
+  "what an account takes is what its server says, in version %s of its description",
+  async (version) => {
+    const { account } = await connectMastodon({
+      instanceVersion: version,
+      maxCharacters: 11_000,
+      maxMedia: 6,
+      imageBytes: 1000,
+      videoBytes: 2000,
+      mediaTypes: ["image/png", "audio/ogg", "image/heic"],
+    });
+    const { capabilities } = await mastodon.check(account);
+    expect(capabilities).toEqual({
+      text_limit: 11_000,
+      text_unit: "graphemes",
+      text_bytes: null,
+      images: 6,
+      image_bytes: 1000,
+      video: false,
+      video_bytes: 2000,
+      media_types: ["image/png"],
+      alt_text_limit: 1500,
+      thread_parts: 25,
+    });
+  },
+);
+
+test("a server that says little takes what is usual", async () => {
+  const server = await serve((request, response) => {
+    const isUser = request.url?.endsWith("verify_credentials");
+    response.end(JSON.stringify(isUser ? { id: "7", username: "me" } : { domain: "\u202e<b>", max_toot_chars: 5000 }));
+  });
+  allowHosts(`127.0.0.1:${server.port}`);
+  const { account } = await connectMastodon();
+  allowHosts(`127.0.0.1:${server.port}`);
+  const facts = await mastodon.check({ ...account, serverUrl: server.url });
+  expect(facts).toEqual({
+    username: `me@127.0.0.1:${server.port}`,
+    displayName: "me",
+    capabilities: { ...mastodon.capabilities, text_limit: 5000 },
+  });
+});
+
+test("a disconnected account's token opens nothing any more", async () => {
+  const { account } = await connectMastodon();
+  await mastodon.disconnect?.(account);
+  await expect(mastodon.check(account)).rejects.toMatchObject({ reason: "revoked" });
+  await expect(mastodon.publish(account, toSubmission("hello"), [])).rejects.toMatchObject({ reason: "revoked" });
+});

@@ -1,0 +1,74 @@
+import { setTimeout } from "node:timers/promises";
+import { z } from "zod";
+import type { PublishedPart, Submission } from "#lib/networks/connector";
+import { CLIENT_NAME } from "#lib/networks/mastodon/begin-authorization";
+import { callApi } from "#lib/networks/mastodon/call-api";
+import { chooseStatus } from "#lib/networks/mastodon/choose-status";
+import { type Status, statusSchema, toPublishedPart } from "#lib/networks/mastodon/status";
+import type { Session } from "#lib/networks/mastodon/to-session";
+import { NetworkError } from "#lib/networks/network-error";
+
+const PAGE_SIZE = 40;
+const MAX_PAGES = 10;
+const SECOND_LOOK_MILLISECONDS = 1500;
+
+const pageSchema = z.array(statusSchema);
+
+/**
+ * Looks for a part among what an account has published since the submission was made. `resend` when it is not there at a
+ * second look either, `unknown` when there is too much to look through.
+ */
+export const findStatus = async (
+  session: Session,
+  userId: string,
+  submission: Submission,
+): Promise<PublishedPart | "resend" | "unknown"> => {
+  for (const pause of [0, SECOND_LOOK_MILLISECONDS]) {
+    // What was accepted a moment ago may not be in the list yet.
+    if (pause > 0) await setTimeout(pause);
+    const statuses = await listStatuses(session, userId, submission.createdAt);
+    if (!statuses) return "unknown";
+    const found = chooseStatus(
+      statuses.filter((status) => isCandidate(status, submission)),
+      submission.part.text,
+    );
+    if (found) return toPublishedPart(found, session.serverUrl);
+  }
+  return "resend";
+};
+
+async function listStatuses(session: Session, userId: string, createdAt: Date): Promise<Status[] | undefined> {
+  const listed: Status[] = [];
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const last = listed.at(-1);
+    const query = new URLSearchParams({
+      exclude_reblogs: "true",
+      limit: String(PAGE_SIZE),
+      ...(last && { max_id: last.id }),
+    });
+    const answer = await callApi(session, `/api/v1/accounts/${userId}/statuses?${query}`);
+    const { data: statuses } = pageSchema.safeParse(answer.json);
+    if (!statuses) throw new NetworkError("unavailable", "The server gave an answer that makes no sense.");
+    const since = createdAt.getTime() + toClockDifference(answer.headers.date);
+    const recent = statuses.filter(({ created_at }) => created_at.getTime() >= since);
+    listed.push(...recent);
+    if (recent.length < statuses.length || statuses.length === 0) return listed;
+  }
+  return undefined;
+}
+
+// By how much the server's clock is ahead of ours, at the least: it says whole seconds, and it said so earlier.
+function toClockDifference(date: string | undefined): number {
+  const difference = Date.parse(date ?? "") - Date.now();
+  return Number.isNaN(difference) ? 0 : difference;
+}
+
+function isCandidate(status: Status, { thread, part, taken = [] }: Submission): boolean {
+  return (
+    !status.reblog &&
+    !taken.includes(status.id) &&
+    status.in_reply_to_id === (thread?.parent.reference.id ?? null) &&
+    status.media_attachments.length === part.media.length &&
+    (status.application === null || status.application.name === CLIENT_NAME)
+  );
+}

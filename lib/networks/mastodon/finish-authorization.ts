@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { Authorization, Connection } from "#lib/networks/connector";
+import { SCOPES } from "#lib/networks/mastodon/begin-authorization";
+import { checkAccount } from "#lib/networks/mastodon/check-account";
+import { explainAnswer } from "#lib/networks/mastodon/explain-answer";
+import { fetchJson } from "#lib/networks/mastodon/fetch-json";
+import { NetworkError } from "#lib/networks/network-error";
+import { toNetworkError } from "#lib/networks/to-network-error";
+
+const tokenSchema = z.object({ access_token: z.string().min(1) });
+
+/** Takes the token for the code that the user came back with. Throws `NetworkError`. */
+export const finishAuthorization = async (
+  { serverUrl, credential }: Authorization,
+  code: string,
+  callbackUrl: string,
+): Promise<Connection> => {
+  const { clientId = "", clientSecret = "", codeVerifier } = credential;
+  const form = {
+    grant_type: "authorization_code",
+    code,
+    client_id: clientId,
+    client_secret: clientSecret,
+    redirect_uri: callbackUrl,
+    scope: SCOPES,
+    ...(codeVerifier && { code_verifier: codeVerifier }),
+  };
+  const accessToken = await takeToken(serverUrl, form);
+  const { id, ...facts } = await checkAccount({ serverUrl, token: accessToken });
+  return {
+    ...facts,
+    networkUserId: `${id}@${new URL(serverUrl).host}`,
+    serverUrl,
+    credential: { clientId, clientSecret, accessToken },
+    expiresAt: null,
+  };
+};
+
+async function takeToken(serverUrl: string, form: Record<string, string>): Promise<string> {
+  const answer = await fetchJson(`${serverUrl}/oauth/token`, { method: "POST", form }).catch((thrown) => {
+    throw toNetworkError(thrown);
+  });
+  const { data } = tokenSchema.safeParse(answer.json);
+  if (answer.status === 200 && data) return data.access_token;
+  // 401 is about this program here, not about an account.
+  const refusal = await explainAnswer({ ...answer, status: answer.status === 401 ? 400 : answer.status });
+  throw new NetworkError(refusal.reason, refusal.message, { retryAt: refusal.retryAt });
+}

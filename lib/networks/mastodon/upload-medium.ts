@@ -1,0 +1,91 @@
+import { Readable } from "node:stream";
+import { setTimeout } from "node:timers/promises";
+import { z } from "zod";
+import type { Medium, OpenedMedium } from "#lib/networks/connector";
+import { callApi } from "#lib/networks/mastodon/call-api";
+import type { Answer } from "#lib/networks/mastodon/fetch-json";
+import { limitMedium } from "#lib/networks/mastodon/limit-medium";
+import type { Session } from "#lib/networks/mastodon/to-session";
+import { writeMultipart } from "#lib/networks/mastodon/write-multipart";
+import { NetworkError } from "#lib/networks/network-error";
+import type { Capabilities } from "#lib/networks/schema";
+
+const UPLOAD_MILLISECONDS = 300_000;
+const IDLE_MILLISECONDS = 60_000;
+const PROCESSING_MILLISECONDS = 90_000;
+const [FIRST_PAUSE_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS] = [250, 4000];
+
+const mediaSchema = z.object({ id: z.string().regex(/^[\w-]{1,64}$/) });
+
+type Open = (medium: Medium) => Promise<OpenedMedium>;
+
+/** Uploads a medium and waits until it can be published. Returns its id there. Throws `NetworkError`. */
+export const uploadMedium = async (
+  session: Session,
+  capabilities: Capabilities,
+  medium: Medium,
+  open: Open,
+): Promise<string> => {
+  const send = async (version: string) => {
+    const opened = await open(medium);
+    try {
+      const limited = limitMedium(opened, capabilities);
+      return await sendMedium(session, `/api/${version}/media`, medium.altText, limited);
+    } finally {
+      if (opened.body instanceof Readable) opened.body.destroy();
+    }
+  };
+  const first = await send("v2");
+  const isOld = first.status === 404 || first.status === 405;
+  const answer = isOld ? await send("v1") : first;
+  const { data } = mediaSchema.safeParse(answer.json);
+  if (!data) throw new NetworkError(isOld && answer.status >= 400 ? "refused" : "unavailable", NO_MEDIUM);
+  if (answer.status === 202) await waitForProcessing(session, data.id);
+  return data.id;
+};
+
+const NO_MEDIUM = "The server took no media.";
+
+async function sendMedium(
+  session: Session,
+  path: string,
+  altText: string,
+  { type, bytes, body }: OpenedMedium,
+): Promise<Answer> {
+  let broken: { error: unknown } | undefined;
+  async function* watch() {
+    try {
+      yield* body;
+    } catch (error) {
+      broken = { error };
+      throw error;
+    }
+  }
+  const name = `medium.${type.slice(type.indexOf("/") + 1)}`;
+  const file = { name, type, bytes, content: watch() };
+  try {
+    return await callApi(session, path, {
+      method: "POST",
+      ...writeMultipart(altText === "" ? {} : { description: altText }, file),
+      timeoutMilliseconds: UPLOAD_MILLISECONDS,
+      idleMilliseconds: IDLE_MILLISECONDS,
+      expected: [404, 405],
+    });
+  } catch (error) {
+    // Where the medium came from has broken off, not the way to the server.
+    throw broken ? broken.error : error;
+  }
+}
+
+async function waitForProcessing(session: Session, id: string): Promise<void> {
+  const end = Date.now() + PROCESSING_MILLISECONDS;
+  let pause = FIRST_PAUSE_MILLISECONDS;
+  while (Date.now() < end) {
+    await setTimeout(pause);
+    // Small servers cannot be asked; whether it is ready shows when it is published.
+    const { status } = await callApi(session, `/api/v1/media/${id}`, { expected: [404] });
+    if (status !== 206) return;
+    pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
+  }
+  throw new NetworkError("unavailable", "The server is still busy with a medium.");
+}
