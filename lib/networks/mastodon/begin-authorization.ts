@@ -41,9 +41,8 @@ export const beginAuthorization = async (
 
 async function findInstance(serverUrl: string): Promise<Instance> {
   const instance = await orConnectError(readInstance(serverUrl));
-  if (!instance)
-    throw new ConnectError("instance", "At this address there is no server that speaks Mastodon's protocol.");
-  return instance;
+  if (instance) return instance;
+  throw new ConnectError("instance", "At this address there is no server that speaks Mastodon's protocol.");
 }
 
 async function registerApp(serverUrl: string, redirectUri: string): Promise<z.infer<typeof appSchema>> {

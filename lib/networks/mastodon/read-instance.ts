@@ -57,7 +57,7 @@ export const readInstance = async (serverUrl: string): Promise<Instance | undefi
   const answer = await fetchJson(`${serverUrl}/api/v2/instance`);
   const known = answer.status === 200 ? answer : await fetchJson(`${serverUrl}/api/v1/instance`);
   const parsed = instanceSchema.safeParse(known.json);
-  if (known.status !== 200 || !parsed.success) return undefined;
+  if (!parsed.success) return undefined;
   const { origin, host } = new URL(known.url);
   const { domain, uri } = parsed.data;
   const name = (domain ?? uri ?? "").replace(/^https?:\/\//, "");

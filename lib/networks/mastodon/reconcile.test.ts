@@ -57,7 +57,7 @@ test.each([
   ["with lines and paragraphs", "one\ntwo\n\n\nthree  four\n"],
   ["with HTML in it", "<b>a</b> &amp; \"b\" 'c' <3"],
   ["with a long link", `https://www.example.com/${"a".repeat(60)}?b=c&d=e#f and more`],
-  ["with mentions", "@alice and @bob@other.example.\n@carol@third.example"],
+  ["with mentions", "@alice and @bob@other.example.\n@dave\n@carol@third.example"],
   ["with hashtags and emoji", "#boring 👩‍👩‍👧‍👦 :blobcat: #貓"],
   ["in Chinese", "你好，世界！https://example.com/路徑"],
   ["that only punctuation tells from another", "Really?"],
