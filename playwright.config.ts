@@ -2,6 +2,8 @@ import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
   testDir: "e2e",
+  // These have a runner of their own: `npm run test:networks`.
+  testIgnore: "**/e2e/networks/**",
   fullyParallel: true,
   // Each worker runs a browser and a server with its own database.
   workers: 2,

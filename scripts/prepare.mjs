@@ -30,6 +30,20 @@ export const installWhenNeeded = () => {
   writeStamp(stamp, wanted);
 };
 
+/** Installs the servers of the networks that tests publish to, unless exactly these are installed already. */
+export const installNetworksWhenNeeded = () => {
+  const folder = "e2e/networks/servers";
+  const stamp = `${folder}/node_modules/.installed-from`;
+  const wanted = hashOf([`${folder}/package-lock.json`, `${folder}/package.json`]);
+  if (readStamp(stamp) === wanted) return;
+  console.log("Installing the servers of the networks (once, and when they change) …");
+  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: path.join(ROOT, folder),
+    shell: process.platform === "win32",
+  });
+  writeStamp(stamp, wanted);
+};
+
 /** Generates the Prisma client unless it belongs to the present schema. */
 export const generateWhenNeeded = () => {
   const stamp = "lib/db/generated/.generated-from";

@@ -1,3 +1,4 @@
+import { bluesky } from "#lib/networks/bluesky/connector";
 import type { Connector } from "#lib/networks/connector";
 import { mastodon } from "#lib/networks/mastodon/connector";
 import { sandbox } from "#lib/networks/sandbox";

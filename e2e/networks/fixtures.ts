@@ -1,0 +1,27 @@
+import { test as base } from "@playwright/test";
+import { readSettings } from "#lib/env";
+import { type Pds, type PdsAccount, startPds } from "./pds.ts";
+
+type Fixtures = { account: PdsAccount };
+type WorkerFixtures = { pds: Pds };
+
+/** A worker has one server of each network that a test asks for; every test has an account of its own. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  pds: [
+    async ({ playwright: _ }, use) => {
+      const pds = await startPds();
+      allowHosts(`127.0.0.1:${pds.proxy.port}`);
+      await use(pds);
+      await pds.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  account: async ({ pds }, use) => use(await pds.createAccount()),
+});
+
+/** Makes these the hosts that this process may reach although they are not on the internet. */
+const allowHosts = (...hosts: string[]): void => {
+  Object.assign(globalThis, { boringSettings: readSettings({ OUTBOUND_ALLOWED_HOSTS: hosts.join(",") }) });
+};
+
+export { expect } from "@playwright/test";

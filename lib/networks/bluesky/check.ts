@@ -1,0 +1,17 @@
+import { callServer } from "#lib/networks/bluesky/call-server";
+import { ownServer } from "#lib/networks/bluesky/own-server";
+import { readFacts } from "#lib/networks/bluesky/read-facts";
+import { sessionSchema } from "#lib/networks/bluesky/session";
+import type { AccountFacts, ConnectedAccount } from "#lib/networks/connector";
+import { NetworkError } from "#lib/networks/network-error";
+
+const currentSessionSchema = sessionSchema.pick({ did: true, handle: true, active: true });
+
+/** Asks whether the session still holds, and what the account is called by now. */
+export const check = async (account: ConnectedAccount): Promise<AccountFacts> => {
+  const server = ownServer(account);
+  const token = account.credential.accessJwt;
+  const session = await callServer({ server, method: "com.atproto.server.getSession", token }, currentSessionSchema);
+  if (!session.active) throw new NetworkError("revoked", "This account is deactivated, deleted or taken down.");
+  return readFacts(server, session);
+};

@@ -1,0 +1,36 @@
+import { findDid } from "#lib/networks/bluesky/find-did";
+import { ownServer } from "#lib/networks/bluesky/own-server";
+import { type Facet, toFacets } from "#lib/networks/bluesky/to-facets";
+import { type Blob, uploadMedium } from "#lib/networks/bluesky/upload-medium";
+import type { ConnectedAccount, Medium, OpenedMedium, PostPart } from "#lib/networks/connector";
+import { NetworkError } from "#lib/networks/network-error";
+
+/** What a record holds besides its text. */
+export type Prepared = { facets: Facet[]; embed: Record<string, unknown> | undefined };
+
+type Uploaded = { type: string; alt: string; blob: Blob };
+type Open = (medium: Medium) => Promise<OpenedMedium>;
+
+/** Finds out whom a text mentions and uploads its media. */
+export const prepare = async (account: ConnectedAccount, { text, media }: PostPart, open: Open): Promise<Prepared> => {
+  const { images } = account.capabilities;
+  if (media.length > images) throw new NetworkError("refused", `Bluesky takes ${images} images at most.`);
+  const uploaded: Uploaded[] = [];
+  for (const medium of media) {
+    const opened = await open(medium);
+    uploaded.push({ type: opened.type, alt: medium.altText, blob: await uploadMedium(account, opened) });
+  }
+  const facets = await toFacets(text, (handle) => findDid(ownServer(account), handle));
+  return { facets, embed: toEmbed(uploaded) };
+};
+
+function toEmbed(uploaded: Uploaded[]): Prepared["embed"] {
+  const [first] = uploaded;
+  if (!first) return undefined;
+  if (!uploaded.some(({ type }) => type.startsWith("video/"))) {
+    const images = uploaded.map(({ alt, blob }) => ({ alt, image: blob }));
+    return { $type: "app.bsky.embed.images", images };
+  }
+  if (uploaded.length > 1) throw new NetworkError("refused", "Bluesky takes one video, without anything besides it.");
+  return { $type: "app.bsky.embed.video", video: first.blob, ...(first.alt && { alt: first.alt }) };
+}

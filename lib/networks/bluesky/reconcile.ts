@@ -1,0 +1,24 @@
+import { callServer } from "#lib/networks/bluesky/call-server";
+import { ownServer } from "#lib/networks/bluesky/own-server";
+import { POSTS } from "#lib/networks/bluesky/publish";
+import { ServerError } from "#lib/networks/bluesky/server-error";
+import { recordSchema, toPublishedPart } from "#lib/networks/bluesky/to-published-part";
+import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
+
+/** Looks for the record under its key. Where there is none it may be written, even if it should arrive after all. */
+export const reconcile = async (
+  account: ConnectedAccount,
+  { identity }: Submission,
+): Promise<PublishedPart | "resend"> => {
+  const query = { repo: account.networkUserId, collection: POSTS, rkey: identity };
+  try {
+    const record = await callServer(
+      { server: ownServer(account), method: "com.atproto.repo.getRecord", query },
+      recordSchema,
+    );
+    return toPublishedPart(account, identity, record);
+  } catch (thrown) {
+    if (thrown instanceof ServerError && thrown.code === "RecordNotFound") return "resend";
+    throw thrown;
+  }
+};

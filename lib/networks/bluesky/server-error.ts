@@ -1,0 +1,13 @@
+import { NetworkError, type NetworkErrorReason } from "#lib/networks/network-error";
+
+type Answer = { code: string | undefined; retryAt: Date | undefined };
+
+/** A server answered with an error. `code` is the protocol's own name for it, when it gave one. */
+export class ServerError extends NetworkError {
+  readonly code: string | undefined;
+
+  constructor(reason: NetworkErrorReason, message: string, { code, retryAt }: Answer) {
+    super(reason, message, { retryAt });
+    this.code = code;
+  }
+}
