@@ -1,7 +1,8 @@
+import type { OpenedMedium } from "#lib/media/opened-medium";
 import { connect } from "#lib/networks/bluesky/connect";
 import { bluesky } from "#lib/networks/bluesky/connector";
 import { refresh } from "#lib/networks/bluesky/refresh";
-import type { ConnectedAccount, Medium, OpenedMedium, PublishedPart, Submission } from "#lib/networks/connector";
+import type { ConnectedAccount, Medium, PublishedPart, Submission } from "#lib/networks/connector";
 import { expect, test } from "./fixtures.ts";
 import type { Pds, PdsAccount } from "./pds.ts";
 

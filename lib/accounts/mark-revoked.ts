@@ -1,18 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
 import { openAccount } from "#lib/accounts/open-account";
+import { toAccount } from "#lib/accounts/to-account";
 import type { Prisma } from "#lib/db/generated/client";
 import type { ConnectedAccount } from "#lib/networks/connector";
+import type { Queue } from "#lib/queue/open-queue";
+import { announce } from "#lib/webhooks/announce";
 
 /**
- * Notes that the network does not know an account's credential any more. Does nothing when that was known already, or
+ * Notes that the network does not know an account's credential any more, and tells whoever subscribed to that. Does nothing when that was known already, or
  * when the account has another credential by now, or none.
  */
 export const markRevoked = async (
+  queue: Queue,
   tx: Prisma.TransactionClient,
   { accountId, credential }: Pick<ConnectedAccount, "accountId" | "credential">,
 ): Promise<void> => {
   await tx.$queryRaw`SELECT 1 FROM social_accounts WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`;
   const row = await tx.socialAccount.findUniqueOrThrow({ where: { id: accountId } });
   if (row.disconnectedAt || row.revokedAt || !isDeepStrictEqual(openAccount(row).credential, credential)) return;
-  await tx.socialAccount.update({ where: { id: accountId }, data: { revokedAt: new Date(), refreshingUntil: null } });
+  const data = { revokedAt: new Date(), refreshingUntil: null };
+  const revoked = await tx.socialAccount.update({ where: { id: accountId }, data });
+  await announce(queue, tx, row.userId, "account.revoked", async () => toAccount(revoked));
 };

@@ -12,7 +12,7 @@ const TIMEOUT_MILLISECONDS = 300_000;
  * Opens a medium at its address: what it is by its first bytes, how long by what its server says, and its bytes as they
  * come. Throws `MediaError`. Whoever does not read it to the end closes it.
  */
-export const openMedium = async ({ url }: { url: string }): Promise<OpenedMedium> => {
+export const openMedium = async ({ url }: { url: string }): Promise<OpenedMedium & { close(): void }> => {
   const answer = await fetchMedium(url);
   const chunks = answer.body.iterator({ destroyOnReturn: false });
   const first: Uint8Array[] = [];

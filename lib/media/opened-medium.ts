@@ -6,6 +6,4 @@ export type OpenedMedium = {
   /** How many there will be, when its server says. */
   bytes: number | undefined;
   body: AsyncIterable<Uint8Array>;
-  /** Gives up what has not been read. */
-  close(): void;
 };

@@ -1,5 +1,5 @@
 import { refreshCredential } from "#lib/accounts/refresh-credential";
-import { openMedium } from "#lib/media/open-medium";
+import { withMedia } from "#lib/media/with-media";
 import type { ConnectedAccount, PostPart, PublishedPart, Submission, Thread } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { markStep } from "#lib/publishing/mark-step";
@@ -23,7 +23,7 @@ export const publishPart = async (way: Way, part: PostPart, thread: Thread | und
     if (found) return found;
   }
   way.stage = "preparing";
-  const uploaded = await call(way, (account) => connector.prepare(account, part, openMedium));
+  const uploaded = await call(way, (account) => withMedia((open) => connector.prepare(account, part, open)));
   markStep("prepared", postId);
   submission.identity = await writeBoundary(post, index, identity);
   markStep("boundary", postId);

@@ -5,6 +5,8 @@ import { publishPost } from "#lib/publishing/publish-post";
 import { sweepDuePosts } from "#lib/publishing/sweep-due-posts";
 import { QUEUES, stopQueue } from "#lib/queue/open-queue";
 import { type Eagerness, work } from "#lib/queue/work";
+import { deliverDueWebhooks } from "#lib/webhooks/deliver-due-webhooks";
+import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
 
 const SWEEP_SECONDS = 5;
 const STOP_MILLISECONDS = 1000;
@@ -12,10 +14,11 @@ const STOP_MILLISECONDS = 1000;
 // Next compiles its own copy of this module; the process has one sweeper.
 const shared = globalThis as { boringSweeper?: NodeJS.Timeout };
 
-/** Starts publishing in this process: what its jobs ask for, and what the sweeper finds. */
+/** Starts publishing posts and delivering webhooks in this process: what its jobs ask for, and what the sweeper finds. */
 export const startWorker = async (eagerness: Eagerness): Promise<void> => {
   await takeOver();
   await work(QUEUES.posts, eagerness, (id) => publishNow(id) ?? publishPost(id));
+  await work(QUEUES.webhookDeliveries, eagerness, (id) => deliverWebhook(id));
   shared.boringSweeper = setInterval(() => void sweep(), SWEEP_SECONDS * 1000);
 };
 
@@ -36,7 +39,8 @@ async function takeOver(): Promise<void> {
 async function sweep(): Promise<void> {
   try {
     await sweepDuePosts();
+    await deliverDueWebhooks();
   } catch (error) {
-    log("warn", "Due posts could not be looked for; it will be tried again", toLogFields(error));
+    log("warn", "What is due could not be looked for; it will be tried again", toLogFields(error));
   }
 }

@@ -23,14 +23,15 @@ export const settleFailure = async (post: ClaimedPost, error: unknown, way: Way 
     unsentPart: next.isUnsent ? way?.index : undefined,
   };
   const revoked = error instanceof NetworkError && error.reason === "revoked" ? way?.account : undefined;
-  await settlePost(post, ending, async (tx) => {
-    if (revoked) await markRevoked(tx, revoked);
+  await settlePost(post, ending, async (queue, tx) => {
+    if (revoked) await markRevoked(queue, tx, revoked);
   });
 };
 
 function toEnding(next: Next): Ending {
-  if (next.state === "later")
+  if (next.state === "later") {
     return { status: next.asksFirst ? "publishing" : "queued", waitMilliseconds: next.waitMilliseconds };
+  }
   return { status: next.state, errorName: next.state === "unknown" ? "OutcomeUnknown" : next.errorName };
 }
 

@@ -3,53 +3,54 @@ import type { Prisma } from "#lib/db/generated/client";
 import { announcePost } from "#lib/publishing/announce-post";
 import type { ClaimedPost } from "#lib/publishing/claim-post";
 import { ClaimLostError } from "#lib/publishing/lease";
-import { openQueue, QUEUES } from "#lib/queue/open-queue";
+import { openQueue, QUEUES, type Queue } from "#lib/queue/open-queue";
 import { sendJob } from "#lib/queue/send-job";
 
-/** How an attempt ended. */
+/** How an attempt ended: with the post settled, or with a moment at which it is seen to again. */
 export type Ending = {
-  /** `queued` waits for the next attempt; `publishing` waits to ask the network what it has. */
-  status: "published" | "failed" | "unknown" | "queued" | "publishing";
   /** Why, for the user. */
   reason?: string;
-  errorName?: string;
-  waitMilliseconds?: number;
   /** Part of which the network certainly has nothing, although it was about to be sent. */
   unsentPart?: number | undefined;
-};
+} & (
+  | { status: "published" | "failed" | "unknown"; errorName?: string }
+  /** `queued` waits to be tried again, `publishing` to ask the network what it has. */
+  | { status: "queued" | "publishing"; waitMilliseconds: number }
+);
 
 /**
- * Commits how an attempt ended, in one transaction with what follows from it: the job for the next attempt, or word to
+ * Commits how an attempt ended, in one transaction with what follows from it: the job for the next one, or word to
  * whoever subscribed to the post's end. `also` joins in. Throws `ClaimLostError`.
  */
 export const settlePost = async (
   post: ClaimedPost,
   ending: Ending,
-  also: (tx: Prisma.TransactionClient) => Promise<void> = async () => {},
+  also: (queue: Queue, tx: Prisma.TransactionClient) => Promise<void> = async () => {},
 ): Promise<void> => {
   const { prisma } = await database();
   const queue = await openQueue();
   await prisma.$transaction(async (tx) => {
-    const settled = await write(tx, post, ending);
-    if (!settled) throw new ClaimLostError(post.id);
-    await also(tx);
-    const { wakeAt } = settled;
-    if (wakeAt) await sendJob(queue, tx, { name: QUEUES.posts, id: post.id, startAfter: wakeAt });
-    else await announcePost(tx, post.id);
+    const written = await write(tx, post, ending);
+    if (!written) throw new ClaimLostError(post.id);
+    await also(queue, tx);
+    const { status } = ending;
+    if (status !== "queued" && status !== "publishing") return announcePost(queue, tx, post, status);
+    await sendJob(queue, tx, { name: QUEUES.posts, id: post.id, startAfter: written.wakeAt ?? new Date() });
   });
 };
 
 async function write(tx: Prisma.TransactionClient, post: ClaimedPost, ending: Ending) {
-  const { status, reason = null, errorName = null, waitMilliseconds, unsentPart = -1 } = ending;
-  const isOver = waitMilliseconds === undefined;
-  const outcome = isOver ? status : "later";
-  const [settled] = await tx.$queryRaw<{ wakeAt: Date | null }[]>`
+  const { status, reason = null, unsentPart = -1 } = ending;
+  const waitSeconds = "waitMilliseconds" in ending ? ending.waitMilliseconds / 1000 : null;
+  const errorName = "errorName" in ending ? (ending.errorName ?? null) : null;
+  const outcome = waitSeconds === null ? status : "later";
+  const [written] = await tx.$queryRaw<{ wakeAt: Date | null }[]>`
     WITH settled AS (
       UPDATE posts
       SET status = ${status}, claim_id = NULL, failures = ${status === "published" ? 0 : post.failures + 1}::int,
-          error = ${isOver ? reason : null}, error_name = ${isOver ? errorName : null},
+          error = ${waitSeconds === null ? reason : null}, error_name = ${errorName},
           published_at = CASE WHEN ${status} = 'published' THEN clock_timestamp() END,
-          wake_at = clock_timestamp() + make_interval(secs => ${isOver ? null : waitMilliseconds / 1000}::float8)
+          wake_at = clock_timestamp() + make_interval(secs => ${waitSeconds}::float8)
       WHERE id = ${post.id}::uuid AND claim_id = ${post.claimId}::uuid AND status = 'publishing'
       RETURNING id, attempts, wake_at
     ), attempt AS (
@@ -60,5 +61,5 @@ async function write(tx: Prisma.TransactionClient, post: ClaimedPost, ending: En
       FROM settled WHERE post_id = settled.id AND index = ${unsentPart}::int AND published_at IS NULL
     )
     SELECT wake_at AS "wakeAt" FROM settled`;
-  return settled;
+  return written;
 }

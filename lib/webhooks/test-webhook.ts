@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { makeTestKey } from "#lib/credentials/test-keyring";
 import { database } from "#lib/db/database";
+import { openQueue } from "#lib/queue/open-queue";
 import { startReceiver } from "#lib/standard-webhooks/test-receiver";
 import { announce } from "#lib/webhooks/announce";
 import { createWebhook } from "#lib/webhooks/create-webhook";
@@ -32,7 +33,10 @@ export const createReceiver = async (answer?: Parameters<typeof startReceiver>[0
 /** Announces an event and returns the id of its one delivery. */
 export const announceOne = async (userId: string, event: WebhookEvent = "post.published"): Promise<string> => {
   const { prisma } = await database();
-  const [id] = await prisma.$transaction((tx) => announce(tx, userId, event, { post_id: "42" }));
-  if (!id) throw new Error("Nobody was subscribed.");
-  return id;
+  const queue = await openQueue();
+  const before = (await prisma.webhookDelivery.findMany({ where: { endpoint: { userId } } })).map(({ id }) => id);
+  await prisma.$transaction((tx) => announce(queue, tx, userId, event, async () => ({ post_id: "42" })));
+  const [made] = await prisma.webhookDelivery.findMany({ where: { endpoint: { userId }, id: { notIn: before } } });
+  if (!made) throw new Error("Nobody was subscribed.");
+  return made.id;
 };

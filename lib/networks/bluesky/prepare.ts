@@ -1,8 +1,9 @@
+import type { OpenedMedium } from "#lib/media/opened-medium";
 import { findDid } from "#lib/networks/bluesky/find-did";
 import { ownServer } from "#lib/networks/bluesky/own-server";
 import { type Facet, toFacets } from "#lib/networks/bluesky/to-facets";
 import { type Blob, uploadMedium } from "#lib/networks/bluesky/upload-medium";
-import type { ConnectedAccount, Medium, OpenedMedium, PostPart } from "#lib/networks/connector";
+import type { ConnectedAccount, Medium, PostPart } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 
 /** What a record holds besides its text. */

@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
+import type { OpenedMedium } from "#lib/media/opened-medium";
 import { callServer } from "#lib/networks/bluesky/call-server";
 import { ownServer } from "#lib/networks/bluesky/own-server";
-import type { ConnectedAccount, OpenedMedium } from "#lib/networks/connector";
+import type { ConnectedAccount } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 
 const BROKEN_OFF = "A medium broke off before it was whole.";

@@ -1,4 +1,4 @@
-import type { OpenedMedium } from "#lib/networks/connector";
+import type { OpenedMedium } from "#lib/media/opened-medium";
 import { NetworkError } from "#lib/networks/network-error";
 import type { Capabilities } from "#lib/networks/schema";
 

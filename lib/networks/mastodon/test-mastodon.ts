@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
-import type { ConnectedAccount, Medium, OpenedMedium, Submission } from "#lib/networks/connector";
+import type { OpenedMedium } from "#lib/media/opened-medium";
+import type { ConnectedAccount, Medium, Submission } from "#lib/networks/connector";
 import { usualCapabilities } from "#lib/networks/mastodon/read-instance";
 import { allowHosts } from "#lib/outbound/test-server";
 import { type FakeMastodon, startMastodon } from "../../../e2e/fakes/mastodon/start-mastodon.ts";

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
-import type { Medium, OpenedMedium } from "#lib/networks/connector";
+import type { OpenedMedium } from "#lib/media/opened-medium";
+import type { Medium } from "#lib/networks/connector";
 import { callApi } from "#lib/networks/mastodon/call-api";
 import type { Answer } from "#lib/networks/mastodon/fetch-json";
 import { limitMedium } from "#lib/networks/mastodon/limit-medium";
