@@ -2,6 +2,7 @@ import { refreshCredential } from "#lib/accounts/refresh-credential";
 import { withMedia } from "#lib/media/with-media";
 import type { ConnectedAccount, PostPart, PublishedPart, Submission, Thread } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
+import { listTaken } from "#lib/publishing/list-taken";
 import { markStep } from "#lib/publishing/mark-step";
 import type { Way } from "#lib/publishing/open-way";
 import { OutcomeUnknownError } from "#lib/publishing/outcome-unknown-error";
@@ -15,29 +16,28 @@ import { writeBoundary } from "#lib/publishing/write-boundary";
 export const publishPart = async (way: Way, part: PostPart, thread: Thread | undefined): Promise<PublishedPart> => {
   const { post, connector, index } = way;
   const known = post.publishedParts.find((row) => row.index === index);
-  const { id: postId, createdAt } = post;
-  const identity = known?.identity ?? connector.createIdentity();
-  const submission: Submission = { postId, index, part, thread, createdAt, identity };
+  const common = { postId: post.id, index, part, thread };
   if (known?.boundaryAt) {
-    const found = await askFirst(way, submission);
+    const found = await askFirst(way, { ...common, identity: known.identity, createdAt: known.identityAt });
     if (found) return found;
   }
   way.stage = "preparing";
   const uploaded = await call(way, (account) => withMedia((open) => connector.prepare(account, part, open)));
-  markStep("prepared", postId);
-  submission.identity = await writeBoundary(post, index, identity);
-  markStep("boundary", postId);
+  markStep("prepared", post.id);
+  const chosen = await writeBoundary(post, index, known?.identity ?? connector.createIdentity());
+  markStep("boundary", post.id);
   way.stage = "sending";
-  const published = await call(way, (account) => connector.publish(account, submission, uploaded));
-  markStep("answered", postId);
+  const published = await call(way, (account) => connector.publish(account, { ...common, ...chosen }, uploaded));
+  markStep("answered", post.id);
   await recordPart(post, index, published);
-  markStep("recorded", postId);
+  markStep("recorded", post.id);
   return published;
 };
 
 async function askFirst(way: Way, submission: Submission): Promise<PublishedPart | undefined> {
   way.stage = "asking";
-  const found = await call(way, (account) => way.connector.reconcile(account, submission));
+  const taken = await listTaken(way.account.accountId, submission.createdAt);
+  const found = await call(way, (account) => way.connector.reconcile(account, { ...submission, taken }));
   if (found === "unknown") throw new OutcomeUnknownError();
   if (found === "resend") return undefined;
   await recordPart(way.post, submission.index, found);

@@ -3,12 +3,16 @@ import type { ClaimedPost } from "#lib/publishing/claim-post";
 import { ClaimLostError, LEASE_SECONDS } from "#lib/publishing/lease";
 
 /**
- * Commits that a part is about to be sent and what identifies it at the network, and returns that identity: the one it
- * had before, if it has one. From here on nobody sends it again without asking the network. Throws `ClaimLostError`.
+ * Commits that a part is about to be sent and what identifies it at the network, and returns that with the moment it was
+ * chosen: what it had before, if it had any. From here on nobody sends it again without asking the network. Throws `ClaimLostError`.
  */
-export const writeBoundary = async (post: ClaimedPost, index: number, newIdentity: string): Promise<string> => {
+export const writeBoundary = async (
+  post: ClaimedPost,
+  index: number,
+  newIdentity: string,
+): Promise<{ identity: string; createdAt: Date }> => {
   const { prisma } = await database();
-  const [part] = await prisma.$queryRaw<{ identity: string }[]>`
+  const [part] = await prisma.$queryRaw<{ identity: string; createdAt: Date }[]>`
     WITH mine AS (
       UPDATE posts SET wake_at = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
       WHERE id = ${post.id}::uuid AND claim_id = ${post.claimId}::uuid AND status = 'publishing' RETURNING id, attempts
@@ -16,10 +20,10 @@ export const writeBoundary = async (post: ClaimedPost, index: number, newIdentit
       UPDATE post_attempts SET part = ${index}::int, boundary_at = clock_timestamp()
       FROM mine WHERE post_id = mine.id AND number = mine.attempts
     )
-    INSERT INTO post_parts (post_id, index, identity, boundary_at)
-    SELECT id, ${index}::int, ${newIdentity}, clock_timestamp() FROM mine
+    INSERT INTO post_parts (post_id, index, identity, identity_at, boundary_at)
+    SELECT id, ${index}::int, ${newIdentity}, clock_timestamp(), clock_timestamp() FROM mine
     ON CONFLICT (post_id, index) DO UPDATE SET boundary_at = EXCLUDED.boundary_at
-    RETURNING identity`;
+    RETURNING identity, identity_at AS "createdAt"`;
   if (!part) throw new ClaimLostError(post.id);
-  return part.identity;
+  return part;
 };

@@ -39,6 +39,7 @@ CREATE TABLE "post_parts" (
     "post_id" UUID NOT NULL,
     "index" INTEGER NOT NULL,
     "identity" TEXT NOT NULL,
+    "identity_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "boundary_at" TIMESTAMPTZ(3),
     "network_post_id" TEXT,
     "url" TEXT,
