@@ -4,7 +4,7 @@ import { startWorker, stopWorker } from "#lib/publishing/run-worker";
 import { StartError, toStartSentence } from "#lib/server/start-error";
 
 // Nobody waits for answers from this process.
-const EAGERNESS = { batches: 4, batchSize: 10, restsBetween: false };
+const EAGERNESS = { batches: 4, batchSize: 10, pollingSeconds: 1, restsBetween: false };
 
 try {
   if (!settings().databaseUrl) {

@@ -12,6 +12,11 @@ export const getAccount = async (
   const wanted = accountId === undefined ? { network: BUILT_IN_NETWORK } : isUuid(accountId) && { id: accountId };
   const account = wanted && (await tx.socialAccount.findFirst({ where: { ...wanted, userId, disconnectedAt: null } }));
   if (account) return account;
+  throw invalidAccountId();
+};
+
+/** The one 400 for an account that is disconnected, another user's, or nobody's. */
+export const invalidAccountId = (): ApiError => {
   const message = "Account not found or does not belong to this user";
-  throw new ApiError("InvalidAccountId", message, { fields: { "post.accountId": [message] } });
+  return new ApiError("InvalidAccountId", message, { fields: { "post.accountId": [message] } });
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { getAccount } from "#lib/accounts/get-account";
+import { holdAccount } from "#lib/accounts/hold-account";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { claimIdempotencyKey } from "#lib/idempotency/claim-idempotency-key";
@@ -40,9 +41,7 @@ export const createPost = async (
     if (author.keyId) await holdKey(tx, author.keyId);
     const madeMeanwhile = claim && (await claimIdempotencyKey(tx, { ...claim, resourceId: postId }));
     if (madeMeanwhile) return { postId: madeMeanwhile, isReplayed: true };
-    // Held as it is, so that it cannot be disconnected between this look and the commit.
-    await tx.$queryRaw`SELECT 1 FROM social_accounts WHERE id = ${account.id}::uuid FOR SHARE`;
-    await getAccount(tx, author.userId, account.id);
+    await holdAccount(tx, account.id);
     await insertPost(queue, tx, { author, draft, postId, accountId: account.id });
     return { postId, isReplayed: false };
   });

@@ -37,6 +37,8 @@ async function startQueue(): Promise<Queue> {
     db: { executeSql: (text, values) => connection.executeSql(text, values) },
     backend: connection.kind === "pglite" ? "pglite" : "postgres",
     schedule: false,
+    // There are no jobs that wait for others.
+    flowIntervalSeconds: HOUR_SECONDS,
   });
   boss.on("error", (error) => log("warn", "The queue met an error and goes on", toLogFields(error)));
   await boss.start();

@@ -1,7 +1,7 @@
 import { log, toLogFields } from "#lib/log";
 
 // Requests come first in this process: a backlog is worked off in small steps with rests between.
-const EAGERNESS = { batches: 2, batchSize: 5, restsBetween: true };
+const EAGERNESS = { batches: 1, batchSize: 10, pollingSeconds: 2, restsBetween: true };
 const AGAIN_MILLISECONDS = 5000;
 
 /** Begins to publish in this process, as soon as the database lets it. */
