@@ -47,8 +47,8 @@ test.each([
   const picture = openPicture(10_000_000, isAnnounced);
   const limited = { ...account, capabilities: { ...account.capabilities, image_bytes: 40_000 } };
   await expect(mastodon.prepare(limited, part, picture.open)).rejects.toMatchObject({
-    reason: "refused",
-    message: "A medium is larger than this server takes.",
+    code: "MediaTooLarge",
+    message: "http://media.test/a is larger than 40000 bytes, which is all that this server takes.",
   });
   expect(picture.read).toBeLessThanOrEqual(atMost);
   expect(server.media.size).toBe(0);
@@ -58,7 +58,7 @@ test("a type that the server does not take is refused before anything is sent", 
   const { server, account } = await connectMastodon();
   const capabilities = { ...account.capabilities, media_types: ["image/jpeg"] };
   const preparing = mastodon.prepare({ ...account, capabilities }, part, openPicture(10).open);
-  await expect(preparing).rejects.toMatchObject({ reason: "refused" });
+  await expect(preparing).rejects.toMatchObject({ code: "InvalidMediaType" });
   expect(server.requests).toEqual([]);
 });
 
@@ -83,7 +83,10 @@ test.each([5, 15])("a medium that is not as long as announced is not sent as if 
     yield new Uint8Array(bytes);
   })();
   const open = async () => ({ type: "image/png" as const, bytes: 10, body });
-  await expect(mastodon.prepare(account, part, open)).rejects.toMatchObject({ reason: "unavailable" });
+  await expect(mastodon.prepare(account, part, open)).rejects.toMatchObject({
+    code: "MediaDownloadFailed",
+    mayCome: true,
+  });
   expect(server.media.size).toBe(0);
 });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
 import type { OpenedMedium } from "#lib/media/opened-medium";
-import type { ConnectedAccount, Medium, Submission } from "#lib/networks/connector";
+import type { ConnectedAccount, Submission } from "#lib/networks/connector";
 import { usualCapabilities } from "#lib/networks/mastodon/read-instance";
 import { allowHosts } from "#lib/outbound/test-server";
 import { type FakeMastodon, startMastodon } from "../../../e2e/fakes/mastodon/start-mastodon.ts";
@@ -44,13 +44,11 @@ export const toPicture = (bytes: number): Uint8Array => {
   return picture;
 };
 
-/** Opens every medium as a picture, in pieces, counting what was read of it. */
+/** Opens every medium as a picture, in pieces, counting what is read. */
 export const openPicture = (bytes: number, isAnnounced = true) => {
   const opened = {
     read: 0,
-    times: 0,
-    open: async (_medium: Medium): Promise<OpenedMedium> => {
-      opened.times++;
+    open: async (): Promise<OpenedMedium> => {
       return { type: "image/png", bytes: isAnnounced ? bytes : undefined, body: readPieces() };
     },
   };

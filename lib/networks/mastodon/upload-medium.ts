@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import type { OpenedMedium } from "#lib/media/opened-medium";
@@ -20,7 +19,7 @@ const mediaSchema = z.object({ id: z.string().regex(/^[\w-]{1,64}$/) });
 
 type Open = (medium: Medium) => Promise<OpenedMedium>;
 
-/** Uploads a medium and waits until it can be published. Returns its id there. Throws `NetworkError`. */
+/** Uploads a medium and waits until it can be published. Returns its id there. Throws `NetworkError` and `MediaError`. */
 export const uploadMedium = async (
   session: Session,
   capabilities: Capabilities,
@@ -29,12 +28,8 @@ export const uploadMedium = async (
 ): Promise<string> => {
   const send = async (version: string) => {
     const opened = await open(medium);
-    try {
-      const limited = limitMedium(opened, capabilities);
-      return await sendMedium(session, `/api/${version}/media`, medium.altText, limited);
-    } finally {
-      if (opened.body instanceof Readable) opened.body.destroy();
-    }
+    const limited = limitMedium(opened, medium.url, capabilities);
+    return sendMedium(session, `/api/${version}/media`, medium.altText, limited);
   };
   const first = await send("v2");
   const isOld = first.status === 404 || first.status === 405;
