@@ -1,5 +1,6 @@
 // A server of the AT Protocol with a directory of its own, both on loopback, until it is asked to end. It is told where to
 // listen and under which address others reach it, because that address is what it writes into every account's identity.
+// package.json overrides better-sqlite3: what its version 12 leaves to the garbage collector aborts Node 24.19 and later.
 import { parseArgs } from "node:util";
 import { envToCfg, envToSecrets, PDS } from "@atproto/pds";
 import plc from "@did-plc/server";

@@ -9,6 +9,9 @@ import type { ConnectField } from "#lib/networks/schema";
 import { toNetworkError } from "#lib/networks/to-network-error";
 
 const SERVER = "https://bsky.social";
+const NO_SERVER = "No server of Bluesky’s kind answers at this address. Check it, or try again later.";
+const OWN_PASSWORD = "This is the account’s own password. Give an app password instead.";
+const WRONG_PASSWORD = "Bluesky does not know this handle with this app password.";
 
 export const connectFields: readonly ConnectField[] = [
   { name: "identifier", kind: "text", example: "alice.bsky.social" },
@@ -44,20 +47,12 @@ async function toConnection(serverUrl: string, session: Session, appPassword: st
 function toConnectError(thrown: unknown): Error {
   if (thrown instanceof ConnectError) return thrown;
   const failure = toNetworkError(thrown);
-  if (failure.reason === "rate_limited") return failure;
-  if (!(failure instanceof ServerError)) return new ConnectError("server", failure.message, { cause: thrown });
-  return describeRefusal(failure);
-}
-
-function describeRefusal(refusal: ServerError): ConnectError {
-  const { code = "", reason, message } = refusal;
-  const cause = { cause: refusal };
-  if (code === "AuthFactorTokenRequired") {
-    return new ConnectError("app_password", "This is the account’s own password. Give an app password instead.", cause);
-  }
-  if (code.startsWith("Account")) return new ConnectError("identifier", message, cause);
-  if (reason === "revoked" || reason === "expired") {
-    return new ConnectError("app_password", "Bluesky does not know this handle with this app password.", cause);
-  }
-  return new ConnectError("server", message, cause);
+  const cause = { cause: thrown };
+  if (!(failure instanceof ServerError)) return new ConnectError("server", NO_SERVER, cause);
+  const { code, reason, message } = failure;
+  if (reason === "rate_limited" || reason === "unavailable") return failure;
+  if (code === undefined) return new ConnectError("server", NO_SERVER, cause);
+  if (code === "AuthFactorTokenRequired") return new ConnectError("app_password", OWN_PASSWORD, cause);
+  if (code === "AuthenticationRequired") return new ConnectError("app_password", WRONG_PASSWORD, cause);
+  return new ConnectError("identifier", message, cause);
 }

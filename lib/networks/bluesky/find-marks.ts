@@ -1,7 +1,7 @@
 /** Something in a text that leads somewhere, by its place in code units. */
 export type Mark = { kind: "link" | "mention" | "tag"; value: string; start: number; end: number };
 
-const LINK = /(?<![\p{L}\p{N}])https?:\/\/[^\s<>"'「」『』（）《》【】。，、；：！？]+/giu;
+const LINK = /(?<![a-z0-9])https?:\/\/[^\s<>"'「」『』（）《》【】。，、；：！？]+/giu;
 const MENTION = /(?<=^|[\s(（])@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)/gi;
 const TAG = /(?<=^|\s)[#＃]((?!\ufe0f)[^\s\p{Cf}]*[^\d\s\p{P}\p{Cf}][^\s\p{Cf}]*)/gu;
 const MAX_TAG_CHARACTERS = 64;
