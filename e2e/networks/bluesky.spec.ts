@@ -1,6 +1,7 @@
 import type { OpenedMedium } from "#lib/media/opened-medium";
 import { connect } from "#lib/networks/bluesky/connect";
 import { bluesky } from "#lib/networks/bluesky/connector";
+import { disconnect } from "#lib/networks/bluesky/disconnect";
 import { refresh } from "#lib/networks/bluesky/refresh";
 import type { ConnectedAccount, Medium, PublishedPart, Submission } from "#lib/networks/connector";
 import { expect, test } from "./fixtures.ts";
@@ -39,7 +40,6 @@ const opens = (type: OpenedMedium["type"], bytes: Buffer, announced: number | un
     body: (async function* () {
       for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
     })(),
-    close: () => {},
   });
 };
 
@@ -196,7 +196,6 @@ test.describe("publishing", () => {
         yield PNG;
         throw new Error("The medium's server went away.");
       })(),
-      close: () => {},
     });
     const part = { text: "", media: [{ url: "", altText: "" }] };
     await expect(bluesky.prepare(connected, part, open)).rejects.toMatchObject({
@@ -306,6 +305,13 @@ test.describe("when something goes wrong", () => {
       const { credential } = await refresh(connected);
       await bluesky.check({ ...connected, credential });
     }
+  });
+
+  test("a session that was given back cannot be renewed by what it was", async ({ pds, account }) => {
+    const connected = await connectAccount(pds, account);
+    await disconnect(connected);
+    const credential = { ...connected.credential, appPassword: "" };
+    await expect(refresh({ ...connected, credential })).rejects.toMatchObject({ reason: "revoked" });
   });
 
   test("a revoked app password is told as such, and as nothing else", async ({ pds, account }) => {

@@ -3,6 +3,7 @@ import { check } from "#lib/networks/bluesky/check";
 import { connect, connectFields } from "#lib/networks/bluesky/connect";
 import { countGraphemes } from "#lib/networks/bluesky/count-graphemes";
 import { createRecordKey } from "#lib/networks/bluesky/create-record-key";
+import { disconnect } from "#lib/networks/bluesky/disconnect";
 import { type Prepared, prepare } from "#lib/networks/bluesky/prepare";
 import { publish } from "#lib/networks/bluesky/publish";
 import { reconcile } from "#lib/networks/bluesky/reconcile";
@@ -18,6 +19,7 @@ export const bluesky: Connector<Prepared> = {
   connect,
   check,
   refresh,
+  disconnect,
   countText: countGraphemes,
   createIdentity: createRecordKey,
   prepare,

@@ -19,12 +19,8 @@ export const prepare = async (account: ConnectedAccount, { text, media }: PostPa
   const uploaded: Uploaded[] = [];
   for (const medium of media) {
     const opened = await open(medium);
-    try {
-      const blob = await uploadMedium(account, medium.url, opened);
-      uploaded.push({ type: opened.type, alt: medium.altText, blob });
-    } finally {
-      opened.close();
-    }
+    const blob = await uploadMedium(account, medium.url, opened);
+    uploaded.push({ type: opened.type, alt: medium.altText, blob });
   }
   const facets = await toFacets(text, (handle) => findDid(ownServer(account), handle));
   return { facets, embed: toEmbed(uploaded) };
