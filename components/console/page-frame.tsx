@@ -16,7 +16,7 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
         {text.header.skip}
       </a>
       <header className="sticky top-0 z-10 border-b border-line bg-canvas">
-        <div className="flex h-14 items-center gap-1 px-1.5 sm:gap-3 sm:px-4">
+        <div className="flex min-h-14 flex-wrap items-center gap-1 px-1.5 sm:gap-3 sm:px-4">
           <a
             href="/"
             className="flex min-h-11 items-center gap-2 rounded-control px-2.5 font-semibold whitespace-nowrap mouse:min-h-9"
@@ -24,19 +24,18 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
             <Mark />
             <span className="max-[26rem]:sr-only">{text.product.name}</span>
           </a>
-          <nav aria-label={text.header.navigation} className="flex">
-            {[
-              ...(user ? [{ href: "/settings", name: text.header.settings }] : []),
-              { href: "/docs", name: text.docs.name },
-            ].map(({ href, name }) => (
-              <a
-                key={href}
-                href={href}
-                className="flex min-h-11 items-center rounded-control px-2 text-muted hover:bg-sunken hover:text-ink sm:px-3 mouse:min-h-9"
-              >
-                {name}
-              </a>
-            ))}
+          <nav aria-label={text.header.navigation} className={user ? "flex max-sm:order-last max-sm:w-full" : "flex"}>
+            {[...(user ? toConsole(text.header) : []), { href: "/docs", name: text.docs.name }].map(
+              ({ href, name }) => (
+                <a
+                  key={href}
+                  href={href}
+                  className="flex min-h-11 items-center rounded-control px-2 text-muted hover:bg-sunken hover:text-ink sm:px-3 mouse:min-h-9"
+                >
+                  {name}
+                </a>
+              ),
+            )}
           </nav>
           <div className="ml-auto flex items-center gap-1 sm:gap-2">
             <LanguageSwitch locale={locale} />
@@ -55,6 +54,13 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
       </main>
     </>
   );
+}
+
+function toConsole(text: Messages["header"]) {
+  return [
+    { href: "/settings", name: text.settings },
+    { href: "/accounts", name: text.accounts },
+  ];
 }
 
 function Mark() {

@@ -4,9 +4,10 @@ import { getOwnAccount } from "#lib/accounts/get-own-account";
 import { listAccounts } from "#lib/accounts/list-accounts";
 import { openAccount } from "#lib/accounts/open-account";
 import { saveConnection } from "#lib/accounts/save-connection";
-import { toConnection } from "#lib/accounts/test-connector";
+import { notes, toConnection } from "#lib/accounts/test-connector";
 import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
 import { closeDatabase, type Database } from "#lib/db/database";
+import { NetworkError } from "#lib/networks/network-error";
 
 vi.mock("#lib/networks/registry", async (original) =>
   (await import("#lib/accounts/test-connector")).withNotes(original),
@@ -51,4 +52,14 @@ test("nobody disconnects another user's account, one that is not there, or the s
   await disconnectAccount(ada, id);
   await expect(disconnectAccount(ada, id)).rejects.toMatchObject({ status: 404 });
   expect((await listAccounts(ada.userId)).count).toBe(1);
+});
+
+test("the network is given the credential back, and one that cannot be told changes nothing", async () => {
+  const ada = await createActor(db);
+  notes.disconnect.mockReset().mockRejectedValue(new NetworkError("unavailable", "down"));
+  const { id } = await saveConnection(ada, "notes", toConnection());
+  await disconnectAccount(ada, id);
+  const account = expect.objectContaining({ accountId: id, credential: { token: "first" } });
+  await vi.waitFor(() => expect(notes.disconnect).toHaveBeenCalledExactlyOnceWith(account));
+  await expect(getOwnAccount(ada.userId, id)).rejects.toMatchObject({ status: 404 });
 });

@@ -1,3 +1,4 @@
+import { giveBackCredential } from "#lib/accounts/give-back-credential";
 import { lockAccount } from "#lib/accounts/lock-account";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
@@ -14,8 +15,9 @@ export const WAITING_STATUSES = ["scheduled", "queued"];
  */
 export const disconnectAccount = async (actor: UserActor, accountId: string | undefined): Promise<void> => {
   const { prisma } = await database();
-  await prisma.$transaction(async (tx) => {
-    const { id, network, username } = await lockAccount(tx, actor.userId, accountId);
+  const connected = await prisma.$transaction(async (tx) => {
+    const row = await lockAccount(tx, actor.userId, accountId);
+    const { id, network, username } = row;
     if (network === BUILT_IN_NETWORK) {
       throw new ApiError("InvalidState", "The sandbox is built in and cannot be disconnected.");
     }
@@ -34,5 +36,8 @@ export const disconnectAccount = async (actor: UserActor, accountId: string | un
     });
     const details = { account_id: id, network, username };
     await recordAuditEvent(tx, actor, { action: "account.disconnected", details });
+    return row;
   });
+  // Not waited for: here it is over, whatever the network says.
+  void giveBackCredential(connected);
 };

@@ -7,10 +7,10 @@ export const readGiven = (
   fields: Record<string, string>,
 ): Record<string, string> => {
   const given = new Map(connectFields.map(({ name, preset }) => [name, fields[name]?.trim() || preset]));
-  const missing = connectFields.find(({ name }) => given.get(name) === undefined);
-  if (missing) {
-    const message = `Missing required field: fields.${missing.name}`;
-    throw new ApiError("MissingParameter", message, { fields: toErrors([missing.name], "This field is required.") });
+  const missing = [...given.keys()].filter((name) => given.get(name) === undefined);
+  if (missing.length > 0) {
+    const message = `Missing required field: fields.${missing[0]}`;
+    throw new ApiError("MissingParameter", message, { fields: toErrors(missing, "This field is required.") });
   }
   const unknown = Object.keys(fields).filter((name) => !given.has(name));
   if (unknown.length > 0) {

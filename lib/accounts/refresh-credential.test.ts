@@ -105,6 +105,18 @@ test("a test of a network that is down says so and changes nothing", async () =>
   expect(await row()).toEqual(before);
 });
 
+test("a webhook that asked for it is told of a revoked account once", async () => {
+  const endpoint = { userId: ada.userId, url: "https://hooks.example", secret: "", events: ["account.revoked"] };
+  const { id: endpointId } = await db.prisma.webhookEndpoint.create({ data: endpoint });
+  notes.check.mockRejectedValue(new NetworkError("revoked", "Unknown token."));
+  await checkAccount(ada.userId, id);
+  await checkAccount(ada.userId, id);
+  const told = await db.prisma.webhookDelivery.findMany({ where: { endpointId } });
+  expect(told.map(({ payload }) => JSON.parse(payload))).toEqual([
+    expect.objectContaining({ type: "account.revoked", data: expect.objectContaining({ account_id: id }) }),
+  ]);
+});
+
 test("nobody tests another user's account", async () => {
   const { userId } = await createActor(db);
   await expect(checkAccount(userId, id)).rejects.toMatchObject({ status: 404 });

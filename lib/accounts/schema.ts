@@ -44,7 +44,7 @@ const connectedSchema = accountSchema.extend({
     .describe("What is told this one time, for example a signing secret"),
 });
 const authorizationSchema = z.object({
-  authorization_url: z.url().describe("Where the user has to agree before there is an account"),
+  authorization_url: z.url({ protocol: /^https?$/ }).describe("Where the user has to agree before there is an account"),
 });
 
 /** What comes of connecting: the account, or the address at which its user has to agree first. */

@@ -16,6 +16,7 @@ export const notes = {
   connect: vi.fn<NonNullable<Connector["connect"]>>(),
   authorize: vi.fn<NonNullable<Connector["authorize"]>>(),
   check: vi.fn<Connector["check"]>(),
+  disconnect: vi.fn<NonNullable<Connector["disconnect"]>>(),
   refresh: vi.fn<NonNullable<Connector["refresh"]>>(),
 } satisfies Connector<null>;
 

@@ -1,8 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { outcomeSchema } from "#lib/accounts/schema";
 import { AUDIT_ACTIONS } from "#lib/audit/schema";
 import { fill } from "#lib/i18n/schema";
 import { nameSchema } from "#lib/keys/schema";
+import { listConnectors } from "#lib/networks/registry";
 import en from "./en.json" with { type: "json" };
 import zhTw from "./zh-TW.json" with { type: "json" };
 
@@ -39,8 +41,8 @@ describe("messages", () => {
   test("no message is left over: pages and components name each of them", () => {
     const sources = readSources("{app,components}/**/*.{ts,tsx}");
     // These are chosen by what the data says.
-    const chosen = ["sentences", "signIn", "events", "networks"];
-    const names = english.map(([path]) => path).filter(([part = ""]) => !chosen.includes(part));
+    const chosen = ["sentences", "signIn", "events", "networks", "outcomes"];
+    const names = english.map(([path]) => path).filter((path) => !path.some((part) => chosen.includes(part)));
     const unused = names.filter((path) => {
       const name = path.findLast((step) => !/^\d+$/.test(step));
       return !new RegExp(`\\b${name}\\b`).test(sources);
@@ -60,6 +62,21 @@ describe("messages", () => {
     for (const { actions, sentences } of [en.events, zhTw.events]) {
       expect([Object.keys(actions), Object.keys(sentences)]).toEqual([AUDIT_ACTIONS, AUDIT_ACTIONS]);
     }
+  });
+
+  test("everything that a network wants to know has a label and a hint", () => {
+    for (const { network, connectFields } of listConnectors()) {
+      for (const { name } of connectFields) {
+        expect(en.networks).toHaveProperty([network, "fields", name], {
+          label: expect.any(String),
+          hint: expect.any(String),
+        });
+      }
+    }
+  });
+
+  test("everything that can come of a connection is told", () => {
+    expect(Object.keys(en.accounts.outcomes)).toEqual(outcomeSchema.options);
   });
 
   test("everything that can be wrong with a name is translated", () => {

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { Accounts } from "#components/accounts/accounts";
+import { toAccountsText } from "#components/accounts/accounts-text";
+import { listAccounts } from "#lib/accounts/list-accounts";
+import { listNetworks } from "#lib/accounts/list-networks";
+import { outcomeSchema } from "#lib/accounts/schema";
+import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { settings } from "#lib/env";
+import { getMessages } from "#lib/i18n/get-messages";
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.accounts.title });
+
+type AccountsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function AccountsPage({ searchParams }: AccountsPageProps) {
+  const user = await requireCurrentUser("/accounts");
+  const [{ accounts }, { locale, text }, query] = await Promise.all([
+    listAccounts(user.id),
+    getMessages(),
+    searchParams,
+  ]);
+  return (
+    <Accounts
+      accounts={accounts}
+      networks={listNetworks()}
+      publicUrl={settings().publicUrl}
+      outcome={outcomeSchema.safeParse(query.outcome).data}
+      locale={locale}
+      text={toAccountsText(text)}
+    />
+  );
+}

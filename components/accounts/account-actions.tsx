@@ -1,0 +1,74 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { OpenDialog } from "#components/accounts/account-dialogs";
+import type { AccountsText } from "#components/accounts/accounts-text";
+import { callApi } from "#components/console/call-api";
+import { ProblemContent } from "#components/console/problem-note";
+import { Button, buttonClass } from "#components/ui/button";
+import type { ToastMessage } from "#components/ui/toast";
+import type { Account } from "#lib/accounts/schema";
+import { fill } from "#lib/i18n/schema";
+
+type AccountActionsProps = {
+  account: Account;
+  isBuiltIn: boolean;
+  text: AccountsText;
+  /** The reader is about to act. */
+  onNear: () => void;
+  onShow: (dialog: OpenDialog) => void;
+  onSay: (message: ToastMessage) => void;
+};
+
+/** Tests, connects anew and disconnects. Each button is named with the account. */
+export function AccountActions({ account, isBuiltIn, text, onNear, onShow, onSay }: AccountActionsProps) {
+  const router = useRouter();
+  const [isTesting, setIsTesting] = useState(false);
+  const { account_id: id, username: name, social_channel_type: network, status } = account;
+  const words = text.accounts;
+
+  const test = async () => {
+    setIsTesting(true);
+    const { data, problem } = await callApi<Account>("POST", `/api/accounts/${id}/check`);
+    setIsTesting(false);
+    if (problem) return onSay({ look: "bad", content: <ProblemContent problem={problem} text={text} /> });
+    const isValid = data.status !== "revoked";
+    onSay({ look: isValid ? "good" : "bad", content: fill(isValid ? words.works : words.isRevoked, { name }) });
+    router.refresh();
+  };
+
+  if (isBuiltIn) {
+    return (
+      <a href={`/sandbox/${id}`} className={buttonClass("quiet")}>
+        {words.feed}
+      </a>
+    );
+  }
+  const near = { onPointerEnter: onNear, onFocus: onNear };
+  return (
+    <>
+      <Button look="quiet" isBusy={isTesting} aria-label={`${words.test} ${name}`} onClick={() => void test()}>
+        {isTesting ? words.testing : words.test}
+      </Button>
+      {status !== "valid" && (
+        <Button
+          {...near}
+          look="quiet"
+          aria-label={`${words.reconnect} ${name}`}
+          onClick={() => onShow({ dialog: "connect", network })}
+        >
+          {words.reconnect}
+        </Button>
+      )}
+      <Button
+        {...near}
+        look="quietDanger"
+        aria-label={`${words.disconnect} ${name}`}
+        onClick={() => onShow({ dialog: "disconnect", account })}
+      >
+        {words.disconnect}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import type { AccountsText } from "#components/accounts/accounts-text";
+import { ConnectDialog } from "#components/accounts/connect-dialog";
+import { DisconnectDialog } from "#components/accounts/disconnect-dialog";
+import type { Account } from "#lib/accounts/schema";
+import type { Network } from "#lib/networks/schema";
+
+/** Which dialog is open, and what it is about. */
+export type OpenDialog = { dialog: "connect"; network?: string } | { dialog: "disconnect"; account: Account };
+
+type AccountDialogsProps = {
+  open: OpenDialog;
+  networks: Network[];
+  text: AccountsText;
+  onClose: () => void;
+  onConnected: (account: Account) => void;
+  onDisconnected: (account: Account) => void;
+};
+
+/** The dialogs of the page, which are loaded when one is needed. */
+export function AccountDialogs({ open, networks, text, onClose, onConnected, onDisconnected }: AccountDialogsProps) {
+  if (open.dialog === "disconnect") {
+    return <DisconnectDialog account={open.account} text={text} onDisconnected={onDisconnected} onClose={onClose} />;
+  }
+  const offered = networks.filter(({ connect_fields }) => connect_fields.length > 0);
+  return (
+    <ConnectDialog
+      networks={offered}
+      initial={offered.find(({ network }) => network === open.network)}
+      text={text}
+      onConnected={onConnected}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,130 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { lazy, Suspense, useEffect, useRef, useState, useTransition } from "react";
+import { flushSync } from "react-dom";
+import { AccountActions } from "#components/accounts/account-actions";
+import { AccountCard } from "#components/accounts/account-card";
+import type { OpenDialog } from "#components/accounts/account-dialogs";
+import type { AccountsText } from "#components/accounts/accounts-text";
+import { Button } from "#components/ui/button";
+import { Toast, type ToastMessage } from "#components/ui/toast";
+import type { Account, Outcome } from "#lib/accounts/schema";
+import { fill, type Locale } from "#lib/i18n/schema";
+import type { Network } from "#lib/networks/schema";
+
+// Most visits only look, so what a press needs is loaded when the pointer or the focus comes near.
+const AccountDialogs = lazy(() =>
+  import("#components/accounts/account-dialogs").then(({ AccountDialogs }) => ({ default: AccountDialogs })),
+);
+const prepare = () => void import("#components/accounts/account-dialogs").catch(() => {});
+
+type AccountsProps = {
+  accounts: Account[];
+  networks: Network[];
+  publicUrl: string;
+  /** What came of a connection, when the user comes back from a network's own page. */
+  outcome: Outcome | undefined;
+  locale: Locale;
+  text: AccountsText;
+};
+
+/** The user's social accounts and everything that can be done with them. */
+export function Accounts({ accounts, networks, publicUrl, outcome, locale, text }: AccountsProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState<OpenDialog>();
+  const [isOpening, startOpening] = useTransition();
+  const [toast, setToast] = useState<ToastMessage>();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const words = text.accounts;
+
+  useEffect(() => {
+    if (!outcome) return;
+    history.replaceState(null, "", location.pathname);
+    setToast({ look: outcome === "connected" ? "good" : "bad", content: words.outcomes[outcome] });
+  }, [outcome, words]);
+
+  const show = (dialog: OpenDialog) => {
+    setToast(undefined);
+    startOpening(() => setOpen(dialog));
+  };
+  const finish = (content: string) => {
+    setOpen(undefined);
+    setToast({ look: "good", content });
+    router.refresh();
+  };
+  const connect = (
+    <Button
+      look="primary"
+      isBusy={isOpening}
+      onClick={() => show({ dialog: "connect" })}
+      onPointerEnter={prepare}
+      onFocus={prepare}
+      className="max-sm:w-full"
+    >
+      {words.connect}
+    </Button>
+  );
+  const isBuiltIn = (account: Account) => findNetwork(networks, account)?.connect_fields.length === 0;
+  return (
+    <>
+      <div className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+        <div className="min-w-0 flex-1 basis-64">
+          <h1 ref={heading} tabIndex={-1} className="text-title font-semibold tracking-tight">
+            {words.title}
+          </h1>
+          <p className="mt-1 text-muted">{words.lead}</p>
+        </div>
+        {connect}
+      </div>
+      {accounts.every(isBuiltIn) && (
+        <div className="mb-4 rounded-card border border-line px-6 py-10 text-center">
+          <p className="font-medium">{words.emptyTitle}</p>
+          <p className="mx-auto mt-1 max-w-md text-muted">{words.emptyLead}</p>
+        </div>
+      )}
+      <ul className="space-y-4">
+        {accounts.map((account) => (
+          <AccountCard
+            key={account.account_id}
+            account={account}
+            label={findNetwork(networks, account)?.label ?? account.social_channel_type}
+            publicUrl={publicUrl}
+            locale={locale}
+            text={text}
+          >
+            <AccountActions
+              account={account}
+              isBuiltIn={isBuiltIn(account)}
+              text={text}
+              onNear={prepare}
+              onShow={show}
+              onSay={setToast}
+            />
+          </AccountCard>
+        ))}
+      </ul>
+      <Suspense>
+        {open && (
+          <AccountDialogs
+            open={open}
+            networks={networks}
+            text={text}
+            onClose={() => setOpen(undefined)}
+            onConnected={(account) => finish(fill(words.wasConnected, { name: account.username }))}
+            onDisconnected={(account) => {
+              flushSync(() => finish(fill(words.wasDisconnected, { name: account.username })));
+              // The card that the focus has returned to goes with the account.
+              heading.current?.focus();
+            }}
+          />
+        )}
+      </Suspense>
+      <Toast message={toast} dismissLabel={text.problem.dismiss} onDismiss={() => setToast(undefined)} />
+    </>
+  );
+}
+
+function findNetwork(networks: Network[], account: Account): Network | undefined {
+  return networks.find(({ network }) => network === account.social_channel_type);
+}

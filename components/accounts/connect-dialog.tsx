@@ -1,0 +1,70 @@
+"use client";
+
+import { useState } from "react";
+import type { AccountsText } from "#components/accounts/accounts-text";
+import { ConnectForm } from "#components/accounts/connect-form";
+import { ContinueStep } from "#components/accounts/continue-step";
+import { NetworkChoice } from "#components/accounts/network-choice";
+import { ShownOnce } from "#components/accounts/shown-once";
+import { Dialog } from "#components/ui/dialog";
+import type { Account, ConnectAnswer } from "#lib/accounts/schema";
+import { fill } from "#lib/i18n/schema";
+import type { Network } from "#lib/networks/schema";
+
+type ConnectDialogProps = {
+  networks: Network[];
+  /** The network that was chosen already. */
+  initial: Network | undefined;
+  text: AccountsText;
+  onConnected: (account: Account) => void;
+  onClose: () => void;
+};
+
+/** Connects an account: which network, what it wants to know, and what is shown once or has to be agreed to elsewhere. */
+export function ConnectDialog({ networks, initial, text, onConnected, onClose }: ConnectDialogProps) {
+  const [network, setNetwork] = useState(initial);
+  const [answer, setAnswer] = useState<ConnectAnswer>();
+  const [isLeaving, setIsLeaving] = useState(false);
+  const words = text.accounts.connecting;
+  const isShowing = answer && "shown" in answer;
+
+  const accept = (made: ConnectAnswer) => {
+    if ("authorization_url" in made || made.shown) setAnswer(made);
+    else onConnected(made);
+  };
+  const dismiss = () => {
+    if (!isShowing) return onClose();
+    // What is shown once is not lost by a slip: the first try asks, the second leaves.
+    if (isLeaving) return onConnected(answer);
+    setIsLeaving(true);
+  };
+  const toTitle = () => {
+    if (!network) return text.accounts.connect;
+    if (isShowing) return fill(words.shownTitle, { network: network.label });
+    return fill(words.title, { network: network.label });
+  };
+
+  return (
+    <Dialog title={toTitle()} closeLabel={text.dialog.close} onDismiss={dismiss}>
+      {!network && <NetworkChoice networks={networks} text={text} onChoose={setNetwork} />}
+      {network && !answer && (
+        <ConnectForm
+          network={network}
+          text={text}
+          onAnswer={accept}
+          onBack={initial ? onClose : () => setNetwork(undefined)}
+        />
+      )}
+      {answer && "authorization_url" in answer && <ContinueStep url={answer.authorization_url} text={text} />}
+      {network && isShowing && (
+        <ShownOnce
+          network={network.network}
+          shown={answer.shown ?? {}}
+          isLeaving={isLeaving}
+          text={text}
+          onDone={() => onConnected(answer)}
+        />
+      )}
+    </Dialog>
+  );
+}

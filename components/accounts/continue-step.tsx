@@ -1,0 +1,24 @@
+import type { AccountsText } from "#components/accounts/accounts-text";
+import { buttonClass } from "#components/ui/button";
+import { fill } from "#lib/i18n/schema";
+
+/** Says where the user has to agree, and leads there. */
+export function ContinueStep({ url, text }: { url: string; text: AccountsText }) {
+  const { host } = new URL(url);
+  const words = text.accounts.connecting;
+  return (
+    <>
+      <p role="status">{fill(words.agree, { host })}</p>
+      <div className="mt-6 flex justify-end">
+        <a
+          href={url}
+          // The button that was pressed is gone.
+          ref={(link) => link?.focus()}
+          className={buttonClass("primary")}
+        >
+          {fill(words.continue, { host })}
+        </a>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { AccountsText } from "#components/accounts/accounts-text";
+import { ChevronIcon } from "#components/ui/icons";
+import type { Network } from "#lib/networks/schema";
+
+type NetworkChoiceProps = { networks: Network[]; text: AccountsText; onChoose: (network: Network) => void };
+
+/** Which network the account is of. */
+export function NetworkChoice({ networks, text, onChoose }: NetworkChoiceProps) {
+  return (
+    <>
+      <p className="text-muted">{text.accounts.connecting.choose}</p>
+      <ul className="mt-4 space-y-2">
+        {networks.map((network, index) => (
+          <li key={network.network}>
+            <button
+              type="button"
+              data-autofocus={index === 0 || undefined}
+              onClick={() => onChoose(network)}
+              className="flex min-h-12 w-full items-center justify-between gap-4 rounded-control border border-edge/60 px-4 text-left font-medium hover:bg-sunken"
+            >
+              {network.label}
+              <ChevronIcon className="size-4 -rotate-90 text-muted" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
