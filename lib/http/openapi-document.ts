@@ -9,6 +9,7 @@ import type { Operation } from "#lib/http/operation";
 import * as postOperations from "#lib/http/post-operations";
 import * as sessionOperations from "#lib/http/session-operations";
 import * as usageOperations from "#lib/http/usage-operations";
+import * as webhookOperations from "#lib/http/webhook-operations";
 
 type Json = Record<string, unknown>;
 type AnyOperation = Pick<
@@ -49,6 +50,7 @@ export const openApiDocument = (publicUrl: string): Json => {
     leakOperations,
     usageOperations,
     sessionOperations,
+    webhookOperations,
     auditOperations,
   ].flatMap(Object.values);
   const paths: Record<string, Json> = {};

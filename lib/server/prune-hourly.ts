@@ -12,10 +12,16 @@ export const pruneHourly = (): void => {
 };
 
 async function prune(): Promise<void> {
+  const { pruneUsage } = await import("#lib/usage/prune-usage");
+  await attempt("Old usage could not be removed; it will be tried again", pruneUsage());
+  const { pruneDeliveries } = await import("#lib/webhooks/prune-deliveries");
+  await attempt("Old deliveries could not be removed; it will be tried again", pruneDeliveries());
+}
+
+async function attempt(complaint: string, step: Promise<void>): Promise<void> {
   try {
-    const { pruneUsage } = await import("#lib/usage/prune-usage");
-    await pruneUsage();
+    await step;
   } catch (error) {
-    log("warn", "Old usage could not be removed; it will be tried again", toLogFields(error));
+    log("warn", complaint, toLogFields(error));
   }
 }

@@ -1,0 +1,12 @@
+import { toListEnvelope, toPageRange } from "#lib/http/list-envelope";
+import { routeMethods } from "#lib/http/route-methods";
+import { listDeliveriesOperation } from "#lib/http/webhook-operations";
+import { withSession } from "#lib/http/with-session";
+import { listDeliveries } from "#lib/webhooks/list-deliveries";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  GET: withSession(listDeliveriesOperation, async ({ userId, params: { webhookId }, query }) => {
+    const { count, deliveries } = await listDeliveries(userId, webhookId, toPageRange(query));
+    return { body: toListEnvelope(`/api/webhooks/${webhookId}/deliveries`, query, count, deliveries) };
+  }),
+});

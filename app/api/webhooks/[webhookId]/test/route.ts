@@ -1,0 +1,10 @@
+import { routeMethods } from "#lib/http/route-methods";
+import { testWebhookOperation } from "#lib/http/webhook-operations";
+import { withSession } from "#lib/http/with-session";
+import { sendTestEvent } from "#lib/webhooks/send-test-event";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  POST: withSession(testWebhookOperation, async ({ userId, params }) => ({
+    body: await sendTestEvent(userId, params.webhookId),
+  })),
+});
