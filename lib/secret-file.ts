@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { z } from "zod";
 
@@ -34,6 +34,18 @@ export const keepSecrets = <Secrets>(
   return { secrets: made, madeFile: isMine ? file : undefined };
 };
 
+/** Puts other secrets into their file: it holds the old ones or the new ones, and never anything else. */
+export const replaceSecrets = <Secrets>(dataDir: string, wanted: SecretFile<Secrets>, secrets: Secrets): void => {
+  const file = path.join(dataDir, wanted.name);
+  const draft = `${file}.${process.pid}`;
+  try {
+    writeDraft(draft, secrets);
+    renameSync(draft, file);
+  } catch (cause) {
+    throw unwritable(dataDir, wanted, cause);
+  }
+};
+
 function readSecrets<Secrets>(file: string, { schema, advice }: SecretFile<Secrets>): Secrets | undefined {
   try {
     return schema.parse(JSON.parse(readFileSync(file, "utf8")));
@@ -46,18 +58,26 @@ function readSecrets<Secrets>(file: string, { schema, advice }: SecretFile<Secre
 }
 
 // Written beside and linked into place: the file is there whole or not at all, and of two starts one wins.
-function makeFile(dataDir: string, file: string, { make, setting }: SecretFile<unknown>): boolean {
+function makeFile(dataDir: string, file: string, wanted: SecretFile<unknown>): boolean {
   const draft = `${file}.${process.pid}`;
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(draft, `${JSON.stringify(make())}\n`, { mode: 0o600, flush: true });
+    writeDraft(draft, wanted.make());
     return linkOnce(draft, file);
   } catch (cause) {
-    throw new SecretFileError(
-      `DATA_DIR ${dataDir} cannot be written (${(cause as NodeJS.ErrnoException).code}). Give a folder this user may write to, for example DATA_DIR=./data, or set ${setting}.`,
-      { cause },
-    );
+    throw unwritable(dataDir, wanted, cause);
   }
+}
+
+function writeDraft(draft: string, secrets: unknown): void {
+  writeFileSync(draft, `${JSON.stringify(secrets)}\n`, { mode: 0o600, flush: true });
+}
+
+function unwritable(dataDir: string, { setting }: SecretFile<unknown>, cause: unknown): SecretFileError {
+  return new SecretFileError(
+    `DATA_DIR ${dataDir} cannot be written (${(cause as NodeJS.ErrnoException).code}). Give a folder this user may write to, for example DATA_DIR=./data, or set ${setting}.`,
+    { cause },
+  );
 }
 
 function linkOnce(draft: string, file: string): boolean {

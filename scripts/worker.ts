@@ -1,3 +1,4 @@
+import { checkStoredKeys } from "#lib/credentials/check-stored-keys";
 import { closeDatabase } from "#lib/db/database";
 import { settings } from "#lib/env";
 import { startWorker, stopWorker } from "#lib/publishing/run-worker";
@@ -12,6 +13,7 @@ try {
       "DATABASE_URL must be set: the embedded database belongs to one process, and the server publishes in it itself.",
     );
   }
+  await checkStoredKeys();
   await startWorker(EAGERNESS);
   for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop());
   console.log("Worker is ready.");

@@ -9,6 +9,7 @@ const WRITTEN_FOR_OPERATORS = [
   "SettingsError",
   "SecretFileError",
   "KeyringError",
+  "CredentialError",
   "DataDirError",
   "DatabaseUnreachableError",
   "MigrationError",

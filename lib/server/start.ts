@@ -69,11 +69,13 @@ function prepareSecrets(given: Settings, isDev: boolean): void {
 }
 
 async function openDatabase(): Promise<void> {
-  const [{ database }, { endRestoredKeys }] = await Promise.all([
+  const [{ database }, { checkStoredKeys }, { endRestoredKeys }] = await Promise.all([
     import("#lib/db/database"),
+    import("#lib/credentials/check-stored-keys"),
     import("#lib/keys/end-restored-keys"),
   ]);
   await database();
+  await checkStoredKeys();
   await endRestoredKeys();
 }
 
