@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ask } from "./api-client.ts";
 import { listEvents } from "./audit-log.ts";
 import { expect, test } from "./fixtures.ts";
-import { type Receiver, startReceiver } from "./receiver.ts";
+import { type Receiver, startReceiver } from "./start-receiver.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
 import { createUser, type User } from "./user.ts";
 
@@ -12,14 +12,14 @@ let server: RunningServer;
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
   receiver = await startReceiver();
-  server = await startServer({ env: { OUTBOUND_ALLOWED_HOSTS: receiver.host, TRUSTED_PROXIES: "1" } });
+  server = await startServer({ env: { OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${receiver.port}`, TRUSTED_PROXIES: "1" } });
 });
 test.afterAll(async () => {
   await server.stop();
-  receiver.close();
+  await receiver.close();
 });
 test.beforeEach(() => {
-  receiver.status = 204;
+  receiver.answer.status = 204;
 });
 
 /** Somebody who comes from an address of their own, so that no limit of another counts. */
@@ -92,14 +92,14 @@ test("a test of an account says how it stands, and a network that is down change
   const check = `/api/accounts/${idOf(await connect())}/check`;
   const test = () => user.ask(check, { method: "POST", headers });
   expect(await test()).toMatchObject({ status: 200, json: { status: "valid" } });
-  receiver.status = 410;
+  receiver.answer.status = 410;
   expect(await test()).toMatchObject({ status: 200, json: { status: "revoked", is_valid: false } });
-  receiver.status = 503;
+  receiver.answer.status = 503;
   expect((await test()).status).toBeGreaterThanOrEqual(429);
   expect((await user.ask("/api/accounts")).json.accounts).toContainEqual(
     expect.objectContaining({ status: "revoked" }),
   );
-  receiver.status = 204;
+  receiver.answer.status = 204;
   expect(await test()).toMatchObject({ status: 200, json: { status: "valid" } });
 });
 

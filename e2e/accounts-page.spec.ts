@@ -4,7 +4,7 @@ import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
 import { signInBrowser } from "./console-user.ts";
 import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
-import { type Receiver, startReceiver } from "./receiver.ts";
+import { type Receiver, startReceiver } from "./start-receiver.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
 import type { User } from "./user.ts";
 
@@ -14,14 +14,14 @@ let server: RunningServer;
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
   receiver = await startReceiver();
-  server = await startServer({ env: { OUTBOUND_ALLOWED_HOSTS: receiver.host, TRUSTED_PROXIES: "1" } });
+  server = await startServer({ env: { OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${receiver.port}`, TRUSTED_PROXIES: "1" } });
 });
 test.afterAll(async () => {
   await server.stop();
-  receiver.close();
+  await receiver.close();
 });
 test.beforeEach(() => {
-  receiver.status = 204;
+  receiver.answer.status = 204;
 });
 
 /** An address of its own, so that no limit of another test counts. */
@@ -75,11 +75,11 @@ test("a revoked account says so in words, and is reconnected with its id", async
   const { account_id: id, username: name } = await connect(user);
   await page.goto(`${server.url}/accounts`);
   const card = page.getByRole("listitem").filter({ hasText: id });
-  receiver.status = 410;
+  receiver.answer.status = 410;
   await card.getByRole("button", { name: `${en.accounts.test} ${name}` }).click();
   await expect(card.getByText(en.accounts.health.revoked, { exact: true })).toBeVisible();
   await expect(card.getByText(en.accounts.revokedLead)).toBeVisible();
-  receiver.status = 204;
+  receiver.answer.status = 204;
   await card.getByRole("button", { name: `${en.accounts.reconnect} ${name}` }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel(en.networks.webhook.fields.url.label, { exact: true }).fill(receiver.url);
@@ -134,9 +134,9 @@ for (const [locale, text] of [
       await page.goto(`${server.url}/accounts`);
       await look("no account");
       const { account_id: id, username: name } = await connect(user);
-      receiver.status = 410;
+      receiver.answer.status = 410;
       await user.ask(`/api/accounts/${id}/check`, { method: "POST" });
-      receiver.status = 204;
+      receiver.answer.status = 204;
       await page.reload();
       await page.getByText(text.accounts.curl).last().click();
       await look("a revoked account");

@@ -14,13 +14,17 @@ export type Receiver = {
   messages: ReceivedMessage[];
   /** What it answers from now on; 204 at first. */
   answer: { status: number; body?: string; headers?: Record<string, string> };
+  /** Answers nobody until the function that it returns is called. */
+  hold(): () => void;
   close(): Promise<void>;
 };
 
 /** Starts a receiver. A server under test reaches it when its port is in OUTBOUND_ALLOWED_HOSTS. */
 export const startReceiver = async (): Promise<Receiver> => {
+  let held: Promise<void> | undefined;
   const server = createServer(async (request, response) => {
     receiver.messages.push({ headers: request.headers, body: await text(request) });
+    await held;
     const { status, headers, body } = receiver.answer;
     response.writeHead(status, headers).end(body);
   });
@@ -31,6 +35,13 @@ export const startReceiver = async (): Promise<Receiver> => {
     url: `http://127.0.0.1:${port}/hook`,
     messages: [],
     answer: { status: 204 },
+    hold: () => {
+      let release = () => {};
+      held = new Promise((resolve) => {
+        release = () => resolve();
+      });
+      return release;
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
