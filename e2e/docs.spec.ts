@@ -10,6 +10,7 @@ import { readOperations } from "./read-operations.ts";
 const PAGES = [
   ["/docs", "overview"],
   ["/docs/requests", "requests"],
+  ["/docs/posts", "posts"],
   ["/docs/errors", "errors"],
   ["/docs/safety", "safety"],
   ["/docs/leaks", "leaks"],

@@ -17,7 +17,10 @@ export const describeField = (problem: Problem | undefined, field: string, text:
   return message && toOwnWords(message, text);
 };
 
-// The API's sentences are part of its contract, and therefore the names under which they are translated.
-function toOwnWords(message: string, { sentences }: ProblemText): string {
+/**
+ * A sentence of the API in the reader's language. Its sentences are part of its contract, and therefore the names under
+ * which they are translated.
+ */
+export function toOwnWords(message: string, { sentences }: Pick<ProblemText, "sentences">): string {
   return Object.hasOwn(sentences, message) ? sentences[message as keyof typeof sentences] : message;
 }

@@ -60,6 +60,7 @@ function toConsole(text: Messages["header"]) {
   return [
     { href: "/settings", name: text.settings },
     { href: "/accounts", name: text.accounts },
+    { href: "/posts", name: text.posts },
   ];
 }
 

@@ -2,7 +2,16 @@ import type { ReactNode } from "react";
 import { PageTitle } from "#components/console/page-title";
 import type { Messages } from "#lib/i18n/schema";
 
-export const DOCS_PAGES = ["overview", "requests", "errors", "safety", "leaks", "management", "reference"] as const;
+export const DOCS_PAGES = [
+  "overview",
+  "requests",
+  "posts",
+  "errors",
+  "safety",
+  "leaks",
+  "management",
+  "reference",
+] as const;
 type DocsPage = (typeof DOCS_PAGES)[number];
 
 type DocsFrameProps = { current: DocsPage; text: Messages["docs"]; children: ReactNode };

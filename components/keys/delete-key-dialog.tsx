@@ -5,6 +5,7 @@ import { callApi, type Problem } from "#components/console/call-api";
 import { ProblemNote } from "#components/console/problem-note";
 import type { KeysText } from "#components/keys/keys-text";
 import { Button } from "#components/ui/button";
+import { Checkbox } from "#components/ui/checkbox";
 import { Dialog } from "#components/ui/dialog";
 import { toLocalTime } from "#components/ui/format-time";
 import { fill } from "#lib/i18n/schema";
@@ -22,6 +23,7 @@ type DeleteKeyDialogProps = {
 export function DeleteKeyDialog({ apiKey, text, onDisabled, onDeleted, onClose }: DeleteKeyDialogProps) {
   const path = `/api/keys/${apiKey.id}`;
   const [detail, setDetail] = useState<ApiKeyDetail>();
+  const [cancelsPosts, setCancelsPosts] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
 
@@ -38,7 +40,8 @@ export function DeleteKeyDialog({ apiKey, text, onDisabled, onDeleted, onClose }
     if (!answer.problem) onDone(answer.data);
   };
   const disable = () => run(callApi<ApiKey>("PATCH", path, { body: { is_active: false } }), onDisabled);
-  const remove = () => run(callApi("DELETE", path), () => onDeleted(apiKey));
+  const remove = () =>
+    run(callApi("DELETE", cancelsPosts ? `${path}?cancel_posts=true` : path), () => onDeleted(apiKey));
 
   const { name, key_preview: preview, is_active } = apiKey;
   const { last_used_at: usedAt } = detail ?? apiKey;
@@ -56,7 +59,12 @@ export function DeleteKeyDialog({ apiKey, text, onDisabled, onDeleted, onClose }
         <p className="mt-3">{fill(text.deleteKey.consequence, { preview })}</p>
       </div>
       {detail && detail.waiting_posts > 0 && (
-        <p className="mt-3">{fill(text.deleteKey.waiting, { count: detail.waiting_posts })}</p>
+        <div className="mt-3">
+          <p>{fill(text.deleteKey.waiting, { count: detail.waiting_posts })}</p>
+          <Checkbox isChecked={cancelsPosts} onChange={setCancelsPosts}>
+            {text.deleteKey.cancelPosts}
+          </Checkbox>
+        </div>
       )}
       {is_active && <p className="mt-3 text-muted">{text.deleteKey.instead}</p>}
       <ProblemNote problem={problem} text={text} />

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { callApi, type Problem } from "#components/console/call-api";
+import { randomId } from "#components/console/random-id";
 import type { GeneratedKey } from "#lib/keys/schema";
 
 /**
@@ -32,8 +33,3 @@ export const useGenerateKey = <Request>(path: string) => {
 /** Whether the key may have been made although the caller was not told. */
 export const isUncertain = (problem: Problem | undefined): boolean =>
   problem?.kind === "network" || (problem?.kind === "refused" && problem.status >= 500);
-
-// Browsers withhold crypto.randomUUID from pages on plain http:// addresses.
-function randomId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}

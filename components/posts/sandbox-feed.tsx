@@ -39,13 +39,14 @@ function FeedPost({ post, text }: { post: Post; text: Messages["sandbox"] }) {
           </p>
         ))}
       </div>
-      {post.media_urls.length > 0 && (
-        <ul aria-label={text.media} className="mt-3 space-y-1">
-          {[...new Set(post.media_urls)].map((url) => (
-            <li key={url}>
+      {post.media.length > 0 && (
+        <ul aria-label={text.media} className="mt-3 space-y-2">
+          {Object.entries(post.media).map(([index, { url, alt_text }]) => (
+            <li key={index} className="wrap-anywhere">
               <a href={url} rel="noreferrer nofollow ugc" className="text-accent underline underline-offset-2">
                 {url}
               </a>
+              {alt_text && <span className="block text-small text-muted">{fill(text.alt, { text: alt_text })}</span>}
             </li>
           ))}
         </ul>

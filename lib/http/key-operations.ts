@@ -5,6 +5,7 @@ import {
   apiKeyListSchema,
   apiKeySchema,
   deletedKeySchema,
+  deleteKeyQuerySchema,
   generatedKeySchema,
   generateKeySchema,
   keyQuerySchema,
@@ -101,7 +102,9 @@ export const deleteKeyOperation = defineOperation({
   id: "deleteKey",
   method: "DELETE",
   path,
-  summary: "Delete an API key for good; it is dead when the answer arrives",
+  summary:
+    "Delete an API key for good; it is dead when the answer arrives. Its waiting posts stay unless told otherwise",
+  query: deleteKeyQuerySchema,
   answer: { status: 200, description: "The key is deleted", schema: deletedKeySchema },
   errors: [404],
 });

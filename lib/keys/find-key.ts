@@ -3,7 +3,8 @@ import { isUuid } from "#lib/db/is-uuid";
 import type { ApiKeyDetail } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey } from "#lib/keys/to-api-key";
 
-const WAITING = ["scheduled", "queued"];
+/** The states of posts that nobody has begun to publish. */
+export const WAITING_STATUSES = ["scheduled", "queued"];
 
 /** One of the user's keys and how many of its posts still wait; null for unknown, deleted and foreign keys alike. */
 export const findKey = async (userId: string, keyId: string | undefined): Promise<ApiKeyDetail | null> => {
@@ -11,7 +12,7 @@ export const findKey = async (userId: string, keyId: string | undefined): Promis
   const { prisma } = await database();
   const row = await prisma.apiKey.findFirst({
     where: { id: keyId, userId, revokedAt: null },
-    include: { ...KEY_INCLUDE, _count: { select: { posts: { where: { status: { in: WAITING } } } } } },
+    include: { ...KEY_INCLUDE, _count: { select: { posts: { where: { status: { in: WAITING_STATUSES } } } } } },
   });
   return row && { ...toApiKey(row), waiting_posts: row._count.posts };
 };

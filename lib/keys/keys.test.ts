@@ -64,6 +64,27 @@ test("a deleted key is refused, and stays deleted", async () => {
   expect(await listKeys(user.id)).toEqual([]);
 });
 
+test("posts of a deleted key that still wait stay, unless they are to be cancelled with it", async () => {
+  const user = await createUser();
+  const account = { network: "sandbox", networkUserId: user.id, username: "sandbox", displayName: "Sandbox" };
+  const { id: accountId } = await db.prisma.socialAccount.create({ data: { ...account, userId: user.id } });
+  const deleteWithPosts = async (cancelsPosts: boolean) => {
+    const { id: keyId } = await generate(user.id);
+    const post = { userId: user.id, accountId, keyId, parts: [], wakeAt: new Date() };
+    const statuses = ["scheduled", "queued", "publishing", "published"];
+    await db.prisma.post.createMany({ data: statuses.map((status) => ({ ...post, status })) });
+    await deleteKey(as(user.id), keyId, { cancelsPosts });
+    const rows = await db.prisma.post.findMany({ where: { keyId }, orderBy: { id: "asc" } });
+    return rows.map(({ status, wakeAt }) => [status, wakeAt !== null]);
+  };
+  const rest = [
+    ["publishing", true],
+    ["published", true],
+  ];
+  expect(await deleteWithPosts(false)).toEqual([["scheduled", true], ["queued", true], ...rest]);
+  expect(await deleteWithPosts(true)).toEqual([["cancelled", false], ["cancelled", false], ...rest]);
+});
+
 test("a disabled key is refused until it is enabled", async () => {
   const user = await createUser();
   const { id, key } = await generate(user.id);

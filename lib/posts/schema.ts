@@ -65,6 +65,8 @@ export const postSchema = z.object({
   platform: z.string(),
   text: z.array(z.string()),
   media_urls: z.array(z.string()),
+  /** The same media, with the part that each belongs to and what cannot be seen in it. */
+  media: z.array(z.object({ part: z.int(), url: z.string(), alt_text: z.string() })),
   post_id: z.string().nullable(),
   post_url: z.string().nullable(),
   parts: z.array(z.object({ index: z.int(), post_id: z.string(), post_url: z.string() })),
@@ -136,3 +138,4 @@ export const postFilterSchema = z.object({
   platform: platformSchema.optional(),
   account_id: z.uuid({ error: "Expected the id of an account." }).optional(),
 });
+export type PostFilter = z.infer<typeof postFilterSchema>;

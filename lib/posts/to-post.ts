@@ -29,6 +29,9 @@ export const toPost = (row: PostRow): Post => {
     platform: row.account.network,
     text: parts.map((part) => part.text),
     media_urls: parts.flatMap((part) => part.mediaUrls),
+    media: parts.flatMap(({ mediaUrls, altTexts }, part) =>
+      mediaUrls.map((url, index) => ({ part, url, alt_text: altTexts[index] ?? "" })),
+    ),
     post_id: published[0]?.post_id ?? null,
     post_url: published[0]?.post_url ?? null,
     parts: published,

@@ -10,8 +10,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   PATCH: withSession(updateKeyOperation, async ({ actor, params, body }) => ({
     body: await updateKey(actor, params.keyId, body),
   })),
-  DELETE: withSession(deleteKeyOperation, async ({ actor, params }) => {
-    await deleteKey(actor, params.keyId);
+  DELETE: withSession(deleteKeyOperation, async ({ actor, params, query }) => {
+    await deleteKey(actor, params.keyId, { cancelsPosts: query.cancel_posts === "true" });
     return { body: { success: true, message: "API key deleted successfully" } };
   }),
 });

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { Posts } from "#components/posts/posts";
+import { toPostsText } from "#components/posts/posts-text";
+import { listAccounts } from "#lib/accounts/list-accounts";
+import { listNetworks } from "#lib/accounts/list-networks";
+import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { getMessages } from "#lib/i18n/get-messages";
+import { listPostDetails } from "#lib/posts/list-post-details";
+import { readPostQuery } from "#lib/posts/read-post-query";
+
+const PAGE_SIZE = 20;
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.posts.title });
+
+type PostsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function PostsPage({ searchParams }: PostsPageProps) {
+  const user = await requireCurrentUser("/posts");
+  const { filter, page, isUnderstood } = readPostQuery(await searchParams);
+  const selection = { status: filter.status, network: filter.platform, accountId: filter.account_id };
+  const [list, { accounts }, { locale, text }] = await Promise.all([
+    listPostDetails(user.id, selection, { skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE }),
+    listAccounts(user.id),
+    getMessages(),
+  ]);
+  return (
+    <Posts
+      key={JSON.stringify([filter, page])}
+      initial={list}
+      filter={filter}
+      isUnderstood={isUnderstood}
+      page={page}
+      pageSize={PAGE_SIZE}
+      accounts={accounts}
+      labels={Object.fromEntries(listNetworks().map(({ network, label }) => [network, label]))}
+      locale={locale}
+      text={toPostsText(text)}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import type { CreatePost } from "#lib/posts/schema";
+
+export type MediumDraft = { id: string; url: string; alt: string };
+export type PartDraft = { id: string; text: string; media: MediumDraft[] };
+
+/** A post as it is being written. */
+export type Draft = {
+  accountId: string;
+  parts: PartDraft[];
+  isLater: boolean;
+  /** As the browser's field has it, in the reader's own zone: `2030-01-31T09:00`. */
+  at: string;
+};
+
+let made = 0;
+const nextId = () => `${++made}`;
+
+export const createPart = (): PartDraft => ({ id: nextId(), text: "", media: [] });
+export const createMedium = (): MediumDraft => ({ id: nextId(), url: "", alt: "" });
+export const createDraft = (accountId: string): Draft => ({ accountId, parts: [createPart()], isLater: false, at: "" });
+
+/** Whether there is anything in it that somebody would miss. */
+export const isWritten = ({ parts }: Draft): boolean =>
+  parts.some(({ text, media }) => text.trim() !== "" || media.some(({ url, alt }) => url.trim() + alt.trim() !== ""));
+
+/** The request that publishes it. */
+export const toPostRequest = ({ accountId, parts, isLater, at }: Draft): CreatePost => {
+  const [first = createPart(), ...rest] = parts;
+  return {
+    post: {
+      accountId,
+      content: { ...toContent(first), ...(rest.length > 0 && { additionalPosts: rest.map(toContent) }) },
+      ...(isLater && { scheduledAt: new Date(at).toISOString() }),
+    },
+  };
+};
+
+function toContent({ text, media }: PartDraft) {
+  const given = media.filter(({ url }) => url.trim() !== "");
+  return {
+    text,
+    ...(given.length > 0 && {
+      mediaUrls: given.map(({ url }) => url.trim()),
+      altTexts: given.map(({ alt }) => alt.trim()),
+    }),
+  };
+}

@@ -1,0 +1,23 @@
+import type { PostsText } from "#components/posts/posts-text";
+import { Button } from "#components/ui/button";
+import { Dialog } from "#components/ui/dialog";
+
+type LeaveDraftDialogProps = { text: PostsText; onStay: () => void; onLeave: () => void };
+
+/** Asks before a text that is nowhere else is gone. */
+export function LeaveDraftDialog({ text, onStay, onLeave }: LeaveDraftDialogProps) {
+  const words = text.compose;
+  return (
+    <Dialog title={words.leaveTitle} closeLabel={text.dialog.close} onDismiss={onStay}>
+      <p>{words.leaveLead}</p>
+      <div className="mt-6 flex flex-wrap justify-end gap-2">
+        <Button look="quietDanger" onClick={onLeave}>
+          {words.leave}
+        </Button>
+        <Button look="primary" onClick={onStay} data-autofocus>
+          {words.stay}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import type { MediumDraft } from "#components/posts/draft";
+import { Button } from "#components/ui/button";
+import { Field } from "#components/ui/field";
+import { INPUT } from "#components/ui/input-class";
+import { fill, type Messages } from "#lib/i18n/schema";
+
+type MediumFieldProps = {
+  medium: MediumDraft;
+  number: number;
+  altLimit: number | undefined;
+  text: Messages["compose"];
+  onChange: (medium: MediumDraft) => void;
+  onRemove: () => void;
+};
+
+/** Where a picture or video is, and what is to be seen in it. */
+export function MediumField({ medium, number, altLimit, text, onChange, onRemove }: MediumFieldProps) {
+  return (
+    <fieldset data-medium={medium.id} className="space-y-3 rounded-control bg-sunken p-3">
+      <legend className="sr-only">{fill(text.medium, { number })}</legend>
+      <Field label={text.mediumUrl} error={undefined}>
+        {(aria) => (
+          <input
+            {...aria}
+            type="url"
+            inputMode="url"
+            autoComplete="off"
+            placeholder="https://example.com/picture.jpg"
+            value={medium.url}
+            onChange={(event) => onChange({ ...medium, url: event.target.value })}
+            className={`${INPUT} w-full`}
+          />
+        )}
+      </Field>
+      <Field label={text.mediumAlt} error={undefined} help={text.mediumAltHelp}>
+        {(aria) => (
+          <input
+            {...aria}
+            autoComplete="off"
+            maxLength={altLimit}
+            value={medium.alt}
+            onChange={(event) => onChange({ ...medium, alt: event.target.value })}
+            className={`${INPUT} w-full`}
+          />
+        )}
+      </Field>
+      <Button
+        look="quietDanger"
+        onClick={onRemove}
+        aria-label={fill(text.removeMedium, { number })}
+        className="-mx-3 -mb-2"
+      >
+        {text.remove}
+      </Button>
+    </fieldset>
+  );
+}

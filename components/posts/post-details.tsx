@@ -1,0 +1,74 @@
+import { PostAttempts } from "#components/posts/post-attempts";
+import type { PostsText } from "#components/posts/posts-text";
+import { ChevronIcon } from "#components/ui/icons";
+import { fill } from "#lib/i18n/schema";
+import type { PostDetail } from "#lib/posts/schema";
+
+const SHORT_LENGTH = 90;
+
+/** All of a post's parts and everything that was tried, behind a word. What was unfolded stays so. */
+export function PostDetails({ post, text }: { post: PostDetail; text: PostsText }) {
+  const { posts: words } = text;
+  const { attempt_log: attempts } = post;
+  if (attempts.length === 0 && isShownWhole(post)) return null;
+  return (
+    <details className="group">
+      <summary className="-mx-2 inline-flex min-h-11 list-none items-center gap-1.5 rounded-control px-2 text-small text-muted hover:bg-sunken hover:text-ink mouse:min-h-8">
+        <ChevronIcon className="size-3.5 group-open:rotate-180" />
+        {attempts.length > 0 ? fill(words.attempts, { count: attempts.length }) : words.details}
+      </summary>
+      <div className="space-y-4 pt-1 pb-2 text-small">
+        {!isShownWhole(post) && <PostParts post={post} text={text} />}
+        {attempts.length > 0 && <PostAttempts attempts={attempts} isThread={post.text.length > 1} text={text} />}
+      </div>
+    </details>
+  );
+}
+
+// The row itself has three lines for a text.
+function isShownWhole({ text, media }: PostDetail): boolean {
+  const [first = ""] = text;
+  return text.length === 1 && media.length === 0 && first.length <= SHORT_LENGTH && !first.includes("\n");
+}
+
+function PostParts({ post, text }: { post: PostDetail; text: PostsText }) {
+  const { posts: words } = text;
+  return (
+    <ol aria-label={words.parts} className="space-y-3">
+      {Object.entries(post.text).map(([key, part]) => {
+        const index = Number(key);
+        const url = post.parts.find((published) => published.index === index)?.post_url;
+        const media = post.media.filter((medium) => medium.part === index);
+        return (
+          <li key={key} className="border-l-2 border-line pl-3">
+            {post.text.length > 1 && (
+              <p className="text-muted">
+                {fill(words.partOf, { number: index + 1, total: post.text.length })}
+                {url && (
+                  <>
+                    {" · "}
+                    <a
+                      href={url}
+                      target="_blank"
+                      rel="noreferrer"
+                      className="py-3 text-accent underline underline-offset-4 mouse:py-1"
+                    >
+                      {fill(words.showPart, { number: index + 1 })}
+                    </a>
+                  </>
+                )}
+              </p>
+            )}
+            <p className="wrap-anywhere whitespace-pre-wrap">{part || words.noText}</p>
+            {media.map(({ url: address, alt_text: alt }) => (
+              <p key={address} className="mt-1 wrap-anywhere text-muted">
+                {address}
+                <span className="block">{alt ? fill(words.alt, { text: alt }) : words.noAlt}</span>
+              </p>
+            ))}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { ComposeDialog } from "#components/posts/compose-dialog";
+import { ConfirmDialog } from "#components/posts/confirm-dialog";
+import type { PostsText } from "#components/posts/posts-text";
+import type { Account } from "#lib/accounts/schema";
+import type { Locale } from "#lib/i18n/schema";
+import type { PostDetail } from "#lib/posts/schema";
+
+/** Which dialog is open, and about which post. */
+export type OpenDialog = { dialog: "compose" } | { dialog: "cancel" | "force"; post: PostDetail };
+
+type PostDialogsProps = {
+  open: OpenDialog;
+  accounts: Account[];
+  labels: Record<string, string>;
+  locale: Locale;
+  text: PostsText;
+  /** Something was sent: the list is not up to date any more. */
+  onChanged: () => void;
+  onClose: () => void;
+};
+
+/** The dialogs of the page, which are loaded when one is needed. */
+export function PostDialogs({ open, accounts, labels, locale, text, onChanged, onClose }: PostDialogsProps) {
+  if (open.dialog === "compose") {
+    return <ComposeDialog {...{ accounts, labels, locale, text, onClose }} onSent={onChanged} />;
+  }
+  return <ConfirmDialog post={open.post} what={open.dialog} text={text} onDone={onChanged} onClose={onClose} />;
+}

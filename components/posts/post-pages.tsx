@@ -1,0 +1,40 @@
+import { toPostsQuery } from "#components/posts/to-posts-query";
+import { buttonClass } from "#components/ui/button";
+import { fill, type Messages } from "#lib/i18n/schema";
+import type { PostFilter } from "#lib/posts/schema";
+
+type PostPagesProps = {
+  filter: PostFilter;
+  page: number;
+  pageSize: number;
+  count: number;
+  text: Messages["posts"];
+};
+
+/** The way to older and newer posts, when there are more than a page of them. */
+export function PostPages({ filter, page, pageSize, count, text }: PostPagesProps) {
+  const last = Math.max(1, Math.ceil(count / pageSize));
+  if (last === 1 && page === 1) return null;
+  const range = { first: (page - 1) * pageSize + 1, last: Math.min(page * pageSize, count), count };
+  const toHref = (to: number) => `/posts?${toPostsQuery(filter, to)}`;
+  return (
+    <nav
+      aria-label={text.pages}
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line px-4 py-3 sm:px-6"
+    >
+      <p className="text-small text-muted tabular-nums">{page <= last && fill(text.range, range)}</p>
+      <div className="flex gap-2">
+        {page > 1 && (
+          <a href={toHref(Math.min(page - 1, last))} rel="prev" className={buttonClass()}>
+            {text.newer}
+          </a>
+        )}
+        {page < last && (
+          <a href={toHref(page + 1)} rel="next" className={buttonClass()}>
+            {text.older}
+          </a>
+        )}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { toOwnWords } from "#components/console/describe-problem";
+import { PostDetails } from "#components/posts/post-details";
+import { PostState } from "#components/posts/post-state";
+import { PostTimes } from "#components/posts/post-times";
+import type { PostsText } from "#components/posts/posts-text";
+import { toExcerpt } from "#components/posts/to-excerpt";
+import { fill, type Locale } from "#lib/i18n/schema";
+import type { PostDetail } from "#lib/posts/schema";
+
+type PostRowProps = {
+  post: PostDetail;
+  /** The network's own name. */
+  label: string;
+  locale: Locale;
+  text: PostsText;
+  /** What can be done with it. */
+  children: ReactNode;
+};
+
+/** One post: how far it came, what it says, where it went, when, and what can be done with it. */
+export function PostRow({ post, label, locale, text, children }: PostRowProps) {
+  const { posts: words } = text;
+  return (
+    <tr
+      data-post={post.id}
+      tabIndex={-1}
+      className="border-b border-line align-top outline-none last:border-0 max-lg:block max-lg:p-4 sm:max-lg:px-6"
+    >
+      <td className="max-lg:block max-lg:pb-2 lg:w-36 lg:py-3.5 lg:pr-4 lg:pl-6">
+        <PostState status={post.status} text={text} />
+      </td>
+      <td className="max-lg:block max-lg:pb-2 lg:py-3.5 lg:pr-4">
+        <PostSummary post={post} label={label} text={text} />
+        <PostDetails post={post} text={text} />
+      </td>
+      <td data-label={words.columns.account} className="max-lg:py-1 lg:w-40 lg:py-3.5 lg:pr-4">
+        <span className="min-w-0 wrap-anywhere">
+          <span className="block">{post.account.display_name}</span>
+          <span className="block text-small text-muted">{label}</span>
+          <span className="block text-small text-muted">
+            {post.api_key ? fill(words.byKey, { name: post.api_key.name }) : words.byConsole}
+          </span>
+        </span>
+      </td>
+      <td data-label={words.columns.time} className="max-lg:py-1 lg:w-48 lg:py-3.5 lg:pr-4">
+        <PostTimes post={post} locale={locale} text={words} />
+      </td>
+      <td className="max-lg:block lg:w-38 lg:py-2 lg:pr-6">{children}</td>
+    </tr>
+  );
+}
+
+type PostSummaryProps = { post: PostDetail; label: string; text: PostsText };
+
+function PostSummary({ post, label, text }: PostSummaryProps) {
+  const { posts: words } = text;
+  const { status, error, error_name: name, parts, post_url: url } = post;
+  const isPartial = parts.length > 0 && status !== "published";
+  const known: Record<string, string> = text.postErrors;
+  const facts = [
+    post.text.length > 1 && fill(words.thread, { count: post.text.length }),
+    isPartial && fill(words.partial, { count: parts.length, total: post.text.length }),
+    post.media_urls.length > 0 && fill(words.media, { count: post.media_urls.length }),
+  ].filter((fact) => fact !== false);
+  return (
+    <>
+      <p className="line-clamp-3 wrap-anywhere whitespace-pre-wrap">{toExcerpt(post, words)}</p>
+      {facts.length > 0 && <p className="mt-1 text-small text-muted">{facts.join(" · ")}</p>}
+      {error && (
+        <p className="mt-1 text-small wrap-anywhere text-bad">
+          {name && Object.hasOwn(known, name) && <span className="font-medium">{known[name]} </span>}
+          {toOwnWords(error, text)}
+        </p>
+      )}
+      {url && (
+        <a
+          href={url}
+          target="_blank"
+          rel="noreferrer"
+          className="inline-flex min-h-11 items-center text-accent underline underline-offset-4 mouse:min-h-8"
+        >
+          {fill(words.show, { network: label })}
+        </a>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import type { PostsText } from "#components/posts/posts-text";
+import { CalendarIcon, CheckIcon, ClockIcon, CloseIcon, MinusIcon, QuestionIcon, SendIcon } from "#components/ui/icons";
+import type { Post } from "#lib/posts/schema";
+
+const LOOKS = {
+  scheduled: { Icon: CalendarIcon, className: "bg-sunken text-ink" },
+  queued: { Icon: ClockIcon, className: "bg-sunken text-ink" },
+  publishing: { Icon: SendIcon, className: "bg-sunken text-accent" },
+  published: { Icon: CheckIcon, className: "bg-good-soft text-good" },
+  failed: { Icon: CloseIcon, className: "bg-bad-soft text-bad" },
+  unknown: { Icon: QuestionIcon, className: "bg-warn-soft text-warn" },
+  cancelled: { Icon: MinusIcon, className: "bg-sunken text-muted" },
+} as const;
+
+/** How far a post came: a mark and a word, of which the colour says nothing more. */
+export function PostState({ status, text }: { status: Post["status"]; text: PostsText }) {
+  const { Icon, className } = LOOKS[status];
+  return (
+    <span
+      className={`inline-flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-small whitespace-nowrap ${className}`}
+    >
+      <Icon className="size-3.5" />
+      {text.posts.states[status]}
+    </span>
+  );
+}

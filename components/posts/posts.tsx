@@ -1,0 +1,126 @@
+"use client";
+
+import { lazy, Suspense, useState, useTransition } from "react";
+import { flushSync } from "react-dom";
+import type { Problem } from "#components/console/call-api";
+import { ProblemContent } from "#components/console/problem-note";
+import { PostActions } from "#components/posts/post-actions";
+import type { OpenDialog } from "#components/posts/post-dialogs";
+import { PostFilter } from "#components/posts/post-filter";
+import { PostPages } from "#components/posts/post-pages";
+import { PostTable } from "#components/posts/post-table";
+import { PostsEmpty } from "#components/posts/posts-empty";
+import type { PostsText } from "#components/posts/posts-text";
+import { toNews } from "#components/posts/to-news";
+import { toPostsQuery } from "#components/posts/to-posts-query";
+import { type PostList, useLivePosts } from "#components/posts/use-live-posts";
+import { Button } from "#components/ui/button";
+import { Notice } from "#components/ui/notice";
+import { Toast, type ToastMessage } from "#components/ui/toast";
+import type { Account } from "#lib/accounts/schema";
+import type { Locale } from "#lib/i18n/schema";
+import type { PostFilter as Filter } from "#lib/posts/schema";
+
+// Most visits only look, so what a press needs is loaded when the pointer or the focus comes near.
+const PostDialogs = lazy(() =>
+  import("#components/posts/post-dialogs").then(({ PostDialogs }) => ({ default: PostDialogs })),
+);
+const prepare = () => void import("#components/posts/post-dialogs").catch(() => {});
+
+type PostsProps = {
+  initial: PostList;
+  filter: Filter;
+  isUnderstood: boolean;
+  page: number;
+  pageSize: number;
+  accounts: Account[];
+  /** The networks' own names. */
+  labels: Record<string, string>;
+  locale: Locale;
+  text: PostsText;
+};
+
+/** The user's posts, kept up to date, and everything that can be done with them. */
+export function Posts({ initial, filter, isUnderstood, page, pageSize, accounts, labels, locale, text }: PostsProps) {
+  const path = `/api/posts?${toPostsQuery(filter, page)}`;
+  const { list, changed, problem, refresh } = useLivePosts(initial, path);
+  const [open, setOpen] = useState<OpenDialog>();
+  const [isOpening, startOpening] = useTransition();
+  const [toast, setToast] = useState<ToastMessage>();
+  const words = text.posts;
+  const show = (dialog: OpenDialog) => startOpening(() => setOpen(dialog));
+  const close = () => {
+    flushSync(() => setOpen(undefined));
+    // The button that opened the dialog may have left with its post's state.
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>("h1")?.focus();
+  };
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  return (
+    <>
+      <div className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+        <div className="min-w-0 flex-1 basis-64">
+          <h1 tabIndex={-1} className="text-title font-semibold tracking-tight">
+            {words.title}
+          </h1>
+          <p className="mt-1 text-muted">{words.lead}</p>
+        </div>
+        <Button
+          look="primary"
+          isBusy={isOpening}
+          onClick={() => show({ dialog: "compose" })}
+          onPointerEnter={prepare}
+          onFocus={prepare}
+          className="max-sm:w-full"
+        >
+          {words.compose}
+        </Button>
+      </div>
+      <p role="status" className="sr-only">
+        {toNews(changed, words)}
+      </p>
+      <Notices {...{ isUnderstood, problem, text }} />
+      <section aria-label={words.title} className="rounded-card border border-line bg-surface">
+        {(isFiltered || list.count > 0 || page > 1) && (
+          <PostFilter filter={filter} accounts={accounts} labels={labels} text={words} />
+        )}
+        {list.posts.length === 0 ? (
+          <PostsEmpty isFiltered={isFiltered || page > 1} text={words} />
+        ) : (
+          <PostTable
+            posts={list.posts}
+            {...{ labels, locale, text }}
+            toActions={(post) => (
+              <PostActions post={post} text={text} onNear={prepare} onShow={show} onSay={setToast} onDone={refresh} />
+            )}
+          />
+        )}
+        <PostPages filter={filter} page={page} pageSize={pageSize} count={list.count} text={words} />
+      </section>
+      <Suspense>
+        {open && <PostDialogs {...{ open, accounts, labels, locale, text }} onChanged={refresh} onClose={close} />}
+      </Suspense>
+      <Toast message={toast} dismissLabel={text.problem.dismiss} onDismiss={() => setToast(undefined)} />
+    </>
+  );
+}
+
+type NoticesProps = { isUnderstood: boolean; problem: Problem | undefined; text: PostsText };
+
+function Notices({ isUnderstood, problem, text }: NoticesProps) {
+  return (
+    <>
+      {!isUnderstood && (
+        <Notice look="warn" className="mb-4">
+          {text.posts.notUnderstood}
+        </Notice>
+      )}
+      <div role="alert">
+        {problem && (
+          <Notice look="warn" className="mb-4">
+            {text.posts.stale} <ProblemContent problem={problem} text={text} />
+          </Notice>
+        )}
+      </div>
+    </>
+  );
+}

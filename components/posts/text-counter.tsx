@@ -1,0 +1,30 @@
+"use client";
+
+import { countText } from "#components/posts/count-text";
+import { WarningIcon } from "#components/ui/icons";
+import { fill, type Messages } from "#lib/i18n/schema";
+import type { Capabilities } from "#lib/networks/schema";
+
+type TextCounterProps = { text: string; capabilities: Capabilities; words: Messages["compose"] };
+
+/** How much of what the network takes is used, in its own unit. It warns and leaves the decision to the server. */
+export function TextCounter({ text, capabilities, words }: TextCounterProps) {
+  const { length, limit, unit } = countText(text, capabilities);
+  const over = length - limit;
+  return (
+    <>
+      <span className={`tabular-nums ${over > 0 ? "font-medium text-bad" : ""}`}>
+        {fill(words.counter[unit], { length, limit })}
+      </span>
+      <span role="status" className="ml-2 text-bad">
+        {over > 0 && (
+          <>
+            <WarningIcon className="mr-1 inline size-3.5" />
+            {fill(words.over, { count: over })}
+          </>
+        )}
+      </span>
+      {/https?:\/\//.test(text) && <span className="block">{words.links}</span>}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { type Answer, callApi, type Problem } from "#components/console/call-api";
+import { keepFocus } from "#components/posts/keep-focus";
+import type { PostDetail } from "#lib/posts/schema";
+
+export type PostList = { count: number; posts: PostDetail[] };
+
+const BUSY_MILLISECONDS = 2000;
+const QUIET_MILLISECONDS = 15_000;
+const SOON_MILLISECONDS = 30_000;
+
+/**
+ * The posts at an address of the API, asked for again and again while the page can be seen, and more often while one of
+ * them is on its way. `changed` are those that were in another state the time before.
+ */
+export const useLivePosts = (initial: PostList, path: string) => {
+  const [list, setList] = useState(initial);
+  const [changed, setChanged] = useState<PostDetail[]>([]);
+  const [problem, setProblem] = useState<Problem>();
+  const known = useRef(initial);
+  const asked = useRef(0);
+  const lookNow = useRef(() => {});
+
+  const look = useEffectEvent(async () => {
+    const turn = ++asked.current;
+    const answer = await callApi<{ count: number; results: PostDetail[] }>("GET", path);
+    // Whoever asked later knows better.
+    if (turn !== asked.current) return;
+    const found = toList(answer);
+    keepFocus(() =>
+      flushSync(() => {
+        setProblem(found ? undefined : answer.problem);
+        if (!found) return;
+        const moved = findChanged(known.current, found);
+        if (moved.length > 0) setChanged(moved);
+        known.current = found;
+        setList(found);
+      }),
+    );
+  });
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isOver = false;
+    const run = async () => {
+      clearTimeout(timer);
+      if (document.hidden) return;
+      await look();
+      plan();
+    };
+    const plan = () => {
+      clearTimeout(timer);
+      if (isOver) return;
+      timer = setTimeout(() => void run(), isMoving(known.current) ? BUSY_MILLISECONDS : QUIET_MILLISECONDS);
+    };
+    lookNow.current = () => void run();
+    document.addEventListener("visibilitychange", lookNow.current);
+    const forget = lookNow.current;
+    plan();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", forget);
+    };
+  }, []);
+
+  return { list, changed, problem, refresh: () => lookNow.current() };
+};
+
+function toList({ data, problem }: Answer<{ count: number; results: PostDetail[] }>): PostList | undefined {
+  if (data) return { count: data.count, posts: data.results };
+  // The page's last post may have left its filter meanwhile.
+  return problem.kind === "refused" && problem.status === 404 ? { count: 0, posts: [] } : undefined;
+}
+
+function findChanged(before: PostList, { posts }: PostList): PostDetail[] {
+  const states = new Map(before.posts.map(({ id, status }) => [id, status]));
+  return posts.filter(({ id, status }) => states.has(id) && states.get(id) !== status);
+}
+
+function isMoving({ posts }: PostList): boolean {
+  const soon = Date.now() + SOON_MILLISECONDS;
+  return posts.some(
+    ({ status, scheduled_at: at }) =>
+      status === "queued" || status === "publishing" || (status === "scheduled" && Date.parse(at ?? "") < soon),
+  );
+}
