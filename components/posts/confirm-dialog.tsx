@@ -1,8 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { callApi, type Problem } from "#components/console/call-api";
+import type { Problem } from "#components/console/call-api";
 import { ProblemNote } from "#components/console/problem-note";
+import { actOnPost } from "#components/posts/act-on-post";
 import type { PostsText } from "#components/posts/posts-text";
 import { toExcerpt } from "#components/posts/to-excerpt";
 import { Button } from "#components/ui/button";
@@ -25,14 +26,11 @@ export function ConfirmDialog({ post, what, text, onDone, onClose }: ConfirmDial
 
   const act = async () => {
     setIsBusy(true);
-    const path = `/api/posts/${post.id}`;
-    const answer = await (what === "cancel"
-      ? callApi("DELETE", path)
-      : callApi("POST", `${path}/retry`, { body: { how: "force" } }));
+    const found = await actOnPost(post.id, what, text);
     setIsBusy(false);
-    setProblem(answer.problem);
+    setProblem(found);
     onDone();
-    if (!answer.problem) onClose();
+    if (!found) onClose();
   };
 
   return (

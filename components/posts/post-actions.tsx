@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { callApi } from "#components/console/call-api";
 import { ProblemContent } from "#components/console/problem-note";
+import { actOnPost } from "#components/posts/act-on-post";
 import type { OpenDialog } from "#components/posts/post-dialogs";
 import type { PostsText } from "#components/posts/posts-text";
 import { toName } from "#components/posts/to-news";
@@ -31,7 +31,7 @@ export function PostActions({ post, text, onNear, onShow, onSay, onDone }: PostA
 
   const takeUp = async (how: "retry" | "check") => {
     setIsBusy(true);
-    const { problem } = await callApi("POST", `/api/posts/${id}/retry`, { body: { how } });
+    const problem = await actOnPost(id, how, text);
     setIsBusy(false);
     if (problem) onSay({ look: "bad", content: <ProblemContent problem={problem} text={text} /> });
     onDone();

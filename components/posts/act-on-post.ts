@@ -1,0 +1,18 @@
+import { callApi, type Problem } from "#components/console/call-api";
+import type { PostsText } from "#components/posts/posts-text";
+
+const TOO_LATE_STATUS = 409;
+
+/** Cancels a post or takes it up again, and tells what stood in the way. */
+export const actOnPost = async (
+  postId: string,
+  how: "cancel" | "retry" | "check" | "force",
+  { posts }: PostsText,
+): Promise<Problem | undefined> => {
+  const path = `/api/posts/${postId}`;
+  const { problem } = await (how === "cancel"
+    ? callApi("DELETE", path)
+    : callApi("POST", `${path}/retry`, { body: { how } }));
+  const isTooLate = problem?.kind === "refused" && problem.status === TOO_LATE_STATUS;
+  return isTooLate ? { ...problem, message: posts.moved } : problem;
+};
