@@ -1,9 +1,11 @@
 import { test as base } from "@playwright/test";
 import { readSettings } from "#lib/env";
+import { type RunningServer, startServer } from "../start-server.ts";
 import { type Pds, type PdsAccount, startPds } from "./pds.ts";
+import { startWorld, type World } from "./world.ts";
 
 type Fixtures = { account: PdsAccount };
-type WorkerFixtures = { pds: Pds };
+type WorkerFixtures = { pds: Pds; world: World; product: RunningServer };
 
 /** A worker has one server of each network that a test asks for; every test has an account of its own. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -13,6 +15,23 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       allowHosts(`127.0.0.1:${pds.proxy.port}`);
       await use(pds);
       await pds.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  world: [
+    async ({ pds }, use) => {
+      const world = await startWorld(pds);
+      await use(world);
+      await world.stop();
+    },
+    { scope: "worker" },
+  ],
+  /** The product with its embedded database, which publishes by itself. */
+  product: [
+    async ({ world }, use) => {
+      const server = await startServer({ env: world.env });
+      await use(server);
+      await server.stop();
     },
     { scope: "worker", timeout: 60_000 },
   ],

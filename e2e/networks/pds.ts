@@ -22,7 +22,7 @@ export type Pds = {
   createAccount(): Promise<PdsAccount>;
   revokeAppPassword(account: PdsAccount): Promise<void>;
   deactivate(account: PdsAccount): Promise<void>;
-  /** Every post that the server keeps of an account, asked past the proxy. */
+  /** Every post that the server keeps of an account, newest first, asked past the proxy. */
   listPosts(did: string): Promise<PdsRecord[]>;
   /** Another token for the same session, whose time is over. */
   toExpired(token: string): string;
@@ -51,8 +51,14 @@ export const startPds = async (): Promise<Pds> => {
       call("com.atproto.server.revokeAppPassword", accessJwt, { name: APP_PASSWORD_NAME }),
     deactivate: ({ accessJwt }) => call("com.atproto.server.deactivateAccount", accessJwt, {}),
     listPosts: async (did) => {
-      const query = new URLSearchParams({ repo: did, collection: "app.bsky.feed.post", limit: "100" });
-      return (await call(`com.atproto.repo.listRecords?${query}`, undefined)).records;
+      const found: PdsRecord[] = [];
+      for (let cursor = ""; ; ) {
+        const query = new URLSearchParams({ repo: did, collection: "app.bsky.feed.post", limit: "100", cursor });
+        const page = await call(`com.atproto.repo.listRecords?${query}`, undefined);
+        found.push(...page.records);
+        if (!page.cursor) return found;
+        cursor = page.cursor;
+      }
     },
     toExpired,
     stop: async () => {
