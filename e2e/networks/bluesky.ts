@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { User } from "../user.ts";
+import { connectAccount } from "./connect-account.ts";
 import type { Network, NetworkAccount, NetworkServer } from "./network.ts";
 import type { Pds } from "./pds.ts";
 
@@ -37,11 +38,11 @@ async function connect(user: User, pds: Pds): Promise<NetworkAccount> {
   const { proxy } = pds;
   const person = await pds.createAccount();
   const fields = { identifier: person.handle, app_password: person.appPassword, server: proxy.url };
-  const answer = await user.ask("/api/accounts", { json: { network: "bluesky", fields } });
+  const connected = connectedSchema.parse(await connectAccount(user, "bluesky", fields));
   const before = proxy.calls.length;
   const count = (path: string) => proxy.calls.slice(before).filter((call) => call === `POST ${path}`).length;
   return {
-    accountId: connectedSchema.parse(answer.json).account_id,
+    accountId: connected.account_id,
     listPosts: async () => {
       const records = await pds.listPosts(person.did);
       return records.reverse().map(({ uri, value }) => {

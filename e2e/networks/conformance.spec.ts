@@ -1,5 +1,8 @@
+import { setTimeout } from "node:timers/promises";
+import type { Post } from "#lib/posts/schema";
 import { expect, test } from "./fixtures.ts";
 import { createPoster, type Poster } from "./poster.ts";
+import { RACE_MILLISECONDS, RACING_POSTS } from "./trials.ts";
 import { NETWORKS } from "./world.ts";
 
 const codeOf = (json: Record<string, unknown>) => String(json.error);
@@ -122,6 +125,42 @@ for (const network of NETWORKS) {
         const { json } = await poster.post({ text: what });
         expect(json.data).toMatchObject({ status: "published", error: null });
         expect(await textsOf(poster)).toEqual([what]);
+      });
+    }
+
+    test("a post that is cancelled while it becomes due is either cancelled or published, never both", async () => {
+      const texts = Array.from({ length: RACING_POSTS }, (_, index) => `racing ${index}`);
+      const scheduledAt = new Date(Date.now() + 1500);
+      const ids = await poster.postAll(texts, { scheduledAt });
+      const cancelled = await Promise.all(
+        ids.map(async (id, index) => {
+          await setTimeout(scheduledAt.getTime() - Date.now() + index * RACE_MILLISECONDS);
+          const { status, json } = await poster.cancel(id);
+          expect([200, 409]).toContain(status);
+          return status === 200 && (json.data as Post).status === "cancelled";
+        }),
+      );
+      const posts = await poster.settled(ids);
+      expect(posts.map(({ status }) => status)).toEqual(cancelled.map((it) => (it ? "cancelled" : "published")));
+      const expected = texts.filter((_, index) => !cancelled[index]);
+      expect((await textsOf(poster)).sort()).toEqual(expected.sort());
+    });
+
+    for (const [what, path, code] of [
+      ["a drawing in SVG", "/drawing.svg", "InvalidMediaType"],
+      ["a page that is said to be an image", "/page.png", "InvalidMediaType"],
+      ["an image that is larger than the network takes", "/large.png", "MediaTooLarge"],
+      ["an address with nothing there", "/missing.png", "MediaDownloadFailed"],
+      ["an address that is not on the internet", "http://10.0.0.1/image.png", "InvalidMediaUrl"],
+    ] as const) {
+      test(`${what} is refused before the post is accepted`, async ({ world }) => {
+        test.skip(!network.imageBytes, "it takes addresses, and whoever receives them fetches what is there");
+        const mediaUrls = [`${world.media.url}/image.png`, new URL(path, world.media.url).href];
+        const { status, json } = await poster.post({ text: "Look", mediaUrls });
+        expect([status, codeOf(json)]).toEqual([400, code]);
+        expect(json.fields).toEqual({ "post.content.mediaUrls": [expect.stringContaining(mediaUrls[1] ?? "")] });
+        const { json: kept } = await poster.user.ask("/api/posts");
+        expect([kept.count, poster.account.listCalls()]).toEqual([0, []]);
       });
     }
 

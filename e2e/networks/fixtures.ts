@@ -1,11 +1,12 @@
 import { test as base } from "@playwright/test";
 import { readSettings } from "#lib/env";
+import { type Postgres, startPostgres } from "../start-postgres.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
 import { type Pds, type PdsAccount, startPds } from "./pds.ts";
 import { startWorld, type World } from "./world.ts";
 
 type Fixtures = { account: PdsAccount };
-type WorkerFixtures = { pds: Pds; world: World; product: RunningServer };
+type WorkerFixtures = { pds: Pds; world: World; product: RunningServer; postgres: Postgres };
 
 /** A worker has one server of each network that a test asks for; every test has an account of its own. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -32,6 +33,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const server = await startServer({ env: world.env });
       await use(server);
       await server.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  /** Without a database in it. Tests that ask for it skip where it is not installed. */
+  postgres: [
+    async ({ playwright: _ }, use) => {
+      const postgres = await startPostgres();
+      await use(postgres);
+      await postgres.stop();
     },
     { scope: "worker", timeout: 60_000 },
   ],

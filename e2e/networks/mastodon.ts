@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type FakeMastodon, startMastodon } from "../fakes/mastodon/start-mastodon.ts";
 import { PEOPLE } from "../fakes/mastodon/state.ts";
 import type { User } from "../user.ts";
+import { connectAccount } from "./connect-account.ts";
 import type { Network, NetworkAccount, NetworkServer } from "./network.ts";
 import { startProxy, type TestProxy } from "./proxy.ts";
 
@@ -73,8 +74,7 @@ async function connect(user: User, server: FakeMastodon, proxy: TestProxy): Prom
 
 // What a browser does: it is sent to the server, agrees there, and is sent back.
 async function agree(user: User, username: string, proxy: TestProxy): Promise<string> {
-  const json = { network: "mastodon", fields: { instance: proxy.url } };
-  const { authorization_url } = begunSchema.parse((await user.ask("/api/accounts", { json })).json);
+  const { authorization_url } = begunSchema.parse(await connectAccount(user, "mastodon", { instance: proxy.url }));
   const form = new URLSearchParams(new URL(authorization_url).search);
   form.set("username", username);
   form.set("decision", "agree");

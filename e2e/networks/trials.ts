@@ -12,3 +12,6 @@ export const SHARED_POSTS = 200;
 
 /** Posts that are cancelled while they become due. */
 export const RACING_POSTS = 20;
+
+/** How long after the one before each of them is cancelled. */
+export const RACE_MILLISECONDS = 75;

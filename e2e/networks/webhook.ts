@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
 import type { User } from "../user.ts";
+import { connectAccount } from "./connect-account.ts";
 import type { Network, NetworkAccount, NetworkPost, NetworkServer } from "./network.ts";
 import { startProxy, type TestProxy } from "./proxy.ts";
 
@@ -57,8 +58,7 @@ async function connect(user: User, hooks: Map<string, Hook>, proxy: TestProxy): 
   const path = `/hooks/${randomUUID()}`;
   const hook: Hook = { secret: undefined, isGone: false, stored: new Map() };
   hooks.set(path, hook);
-  const json = { network: "webhook", fields: { url: `${proxy.url}${path}` } };
-  const connected = connectedSchema.parse((await user.ask("/api/accounts", { json })).json);
+  const connected = connectedSchema.parse(await connectAccount(user, "webhook", { url: `${proxy.url}${path}` }));
   hook.secret = connected.shown.signing_secret;
   const before = proxy.calls.length;
   return {

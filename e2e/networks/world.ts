@@ -12,7 +12,7 @@ export const NETWORKS: Network[] = [webhook, mastodon, forgetfulMastodon, bluesk
 export type World = {
   media: MediaServer;
   serverOf(network: Network): NetworkServer;
-  /** The settings of a product that is to reach all of it, and that takes as many requests as come. */
+  /** The settings of a product that is to reach all of it, and that takes as many requests as come, from whom they say. */
   env: Record<string, string>;
   stop(): Promise<void>;
 };
@@ -30,7 +30,7 @@ export const startWorld = async (pds: Pds): Promise<World> => {
       if (!server) throw new Error(`there is no server of ${network.title}`);
       return server;
     },
-    env: { OUTBOUND_ALLOWED_HOSTS: hosts.join(","), RATE_LIMIT_PER_MINUTE: "1000000" },
+    env: { OUTBOUND_ALLOWED_HOSTS: hosts.join(","), RATE_LIMIT_PER_MINUTE: "1000000", TRUSTED_PROXIES: "1" },
     stop: async () => {
       for (const server of [media, ...servers.values()]) await server.stop();
     },

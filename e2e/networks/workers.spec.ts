@@ -1,0 +1,27 @@
+import { findPostgres } from "../start-postgres.ts";
+import { expect, test } from "./fixtures.ts";
+import { startInstallation } from "./installation.ts";
+import { createPoster } from "./poster.ts";
+import { readSteps, watchSteps } from "./steps.ts";
+import { SHARED_POSTS } from "./trials.ts";
+import { webhook } from "./webhook.ts";
+
+test.skip(() => !findPostgres(), "PostgreSQL is not installed here, so workers cannot share one");
+
+test(`two workers share ${SHARED_POSTS} posts and never publish the same one`, async ({ world, postgres }) => {
+  test.setTimeout(120_000);
+  const installation = await startInstallation(postgres, world.env);
+  const poster = await createPoster(installation.server.url, world.serverOf(webhook));
+  const texts = Array.from({ length: SHARED_POSTS }, (_, index) => `Post ${index}`);
+  const workers = [installation.startWorker(watchSteps()), installation.startWorker(watchSteps())];
+  for (const worker of workers) await expect.poll(worker.output).toContain("Worker is ready.");
+  const ids = await poster.postAll(texts);
+  const posts = await poster.settled(ids, 90_000);
+  for (const post of posts) expect(post).toMatchObject({ status: "published", attempts: 1 });
+  expect((await poster.account.listPosts()).map(({ text }) => text).sort()).toEqual(texts.toSorted());
+  expect(poster.account.listCalls()).toHaveLength(SHARED_POSTS);
+  const shares = workers.map((worker) => [...readSteps(worker.output()).keys()]);
+  expect(shares.flat().sort()).toEqual(ids.toSorted());
+  for (const share of shares) expect(share.length).toBeGreaterThan(SHARED_POSTS / 10);
+  await installation.stop();
+});
