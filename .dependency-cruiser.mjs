@@ -1,7 +1,7 @@
 // The picture of the house in the README, as rules. `npm run check:arrows` also fails when fewer
 // modules were cruised than there are files, because a parser that reads nothing finds nothing.
 const CORE =
-  "^lib/(keys|posts|accounts|audit|leaks|limits|usage|idempotency|networks|outbound|media|standard-webhooks|webhooks|credentials|db|http)/";
+  "^lib/(keys|posts|accounts|audit|leaks|limits|usage|idempotency|networks|publishing|queue|outbound|media|standard-webhooks|webhooks|credentials|db|http)/";
 const TEST = "\\.test\\.tsx?$";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
@@ -55,7 +55,10 @@ export default {
       name: "only-the-guard-goes-outside",
       comment: "What users and networks name is reached through lib/outbound. The linter keeps `fetch` away likewise.",
       severity: "error",
-      from: { path: "^(app|lib/(networks|media|posts|accounts|standard-webhooks|webhooks))/", pathNot: TEST },
+      from: {
+        path: "^(app|lib/(networks|media|posts|accounts|publishing|standard-webhooks|webhooks))/",
+        pathNot: TEST,
+      },
       to: {
         path: ["^(node:)?(http|https|http2|net|tls|dgram)$", "node_modules/undici/"],
         dependencyTypesNot: ["type-only"],
@@ -71,10 +74,22 @@ export default {
       name: "the-core-is-below-the-edge",
       severity: "error",
       from: {
-        path: "^lib/(keys|posts|accounts|audit|leaks|limits|usage|idempotency|outbound|media|webhooks|credentials)/",
+        path: "^lib/(keys|posts|accounts|publishing|queue|audit|leaks|limits|usage|idempotency|outbound|media|webhooks|credentials)/",
         pathNot: TEST,
       },
       to: { path: "^lib/(http|auth|server|i18n)/" },
+    },
+    {
+      name: "publishing-stands-on-the-rest-of-the-core",
+      severity: "error",
+      from: { path: "^lib/", pathNot: "^lib/(publishing|http|server)/" },
+      to: { path: "^lib/publishing/" },
+    },
+    {
+      name: "the-queue-knows-the-database-alone",
+      severity: "error",
+      from: { path: "^lib/queue/", pathNot: TEST },
+      to: { path: "^lib/(?!queue/|db/|env|errors|log)" },
     },
     {
       name: "the-edge-is-below-the-front-door",

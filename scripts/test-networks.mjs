@@ -1,19 +1,31 @@
 // Publishes to real servers of the networks, on loopback. They are installed for this alone.
-import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import {
+  buildWhenNeeded,
   generateWhenNeeded,
   installNetworksWhenNeeded,
   installWhenNeeded,
-  NODE,
-  ROOT,
   requireNode,
 } from "./prepare.mjs";
+import { count, finish, readPlaywright, tool } from "./tally.mjs";
 
 requireNode();
 installWhenNeeded();
 generateWhenNeeded();
 installNetworksWhenNeeded();
-const config = ["--config", "e2e/networks/playwright.config.ts"];
-const args = ["node_modules/@playwright/test/cli.js", "test", ...config, ...process.argv.slice(2)];
-const { status } = spawnSync(NODE, args, { cwd: ROOT, stdio: "inherit" });
-process.exit(status ?? 1);
+buildWhenNeeded();
+const reports = mkdtempSync(path.join(tmpdir(), "boring-console-networks-"));
+const report = path.join(reports, "networks.json");
+const args = [
+  "test",
+  "--config",
+  "e2e/networks/playwright.config.ts",
+  "--reporter=list,json",
+  ...process.argv.slice(2),
+];
+tool("@playwright/test/cli.js", args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+count("tests against the networks", report, readPlaywright);
+rmSync(reports, { recursive: true });
+finish();
