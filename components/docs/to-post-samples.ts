@@ -1,6 +1,6 @@
 const ID = "01a20000-0000-7000-8000-000000000000";
 
-const ANSWER = `{
+const toAnswer = (publicUrl: string) => `{
   "success": true,
   "message": "Post published successfully",
   "postSubmissionId": "${ID}",
@@ -8,7 +8,7 @@ const ANSWER = `{
     "id": "${ID}",
     "status": "published",
     "text": ["Good morning"],
-    "post_url": "https://...",
+    "post_url": "${publicUrl}/sandbox/...",
     "scheduled_at": null,
     "published_at": "2025-01-15T10:30:00Z",
     "attempts": 1,
@@ -20,7 +20,7 @@ const ANSWER = `{
 export const toPostSamples = (publicUrl: string) => {
   const ask = (method: string, path: string, body?: string) => toCurl(`${publicUrl}/v2${path}`, method, body);
   return {
-    answer: ANSWER,
+    answer: toAnswer(publicUrl),
     publish: ask("POST", "/posts", `{"post": {"accountId": "${ID}", "text": "Good morning"}}`),
     accounts: ask("GET", "/accounts"),
     thread: ask("POST", "/posts", '{"post": {"text": ["First part", "Second part", "Third part"]}}'),
