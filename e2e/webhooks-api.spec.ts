@@ -1,33 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { ask, withKey } from "./api-client.ts";
-import { test as base, expect } from "./fixtures.ts";
-import { type Receiver, startReceiver, verifyMessage } from "./start-receiver.ts";
-import { startServer } from "./start-server.ts";
+import { expect, test } from "./receiver-fixtures.ts";
+import { type Receiver, verifyMessage } from "./start-receiver.ts";
 import { createUser, type User } from "./user.ts";
-
-const test = base.extend<object, { receiver: Receiver }>({
-  receiver: [
-    async ({ playwright: _ }, use) => {
-      const receiver = await startReceiver();
-      await use(receiver);
-      await receiver.close();
-    },
-    { scope: "worker" },
-  ],
-  server: [
-    async ({ receiver }, use) => {
-      const server = await startServer({ env: { OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${receiver.port}` } });
-      await use(server);
-      await server.stop();
-    },
-    { scope: "worker", timeout: 60_000 },
-  ],
-});
-
-test.beforeEach(({ receiver }) => {
-  receiver.messages.length = 0;
-  receiver.answer = { status: 204 };
-});
 
 const create = async (user: User, receiver: Receiver, events = ["post.published"]) => {
   const { status, json } = await user.ask("/api/webhooks", { json: { url: receiver.url, events } });

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { ChevronIcon } from "#components/ui/icons";
 
 /** A title that unfolds what belongs to it. The browser does it, and finds text inside. */
-export function Disclosure({ title, children }: { title: string; children: ReactNode }) {
+export function Disclosure({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
     <details className="group">
       <summary className="flex min-h-12 list-none items-center justify-between gap-4 rounded-card px-4 py-2 hover:bg-sunken sm:px-6">

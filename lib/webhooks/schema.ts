@@ -63,6 +63,7 @@ export const deliverySchema = z.object({
   payload: z.record(z.string(), z.unknown()),
   attempts: z.array(
     z.object({
+      number: z.int(),
       at: momentSchema,
       status: z.int().nullable(),
       error: z.string().nullable(),

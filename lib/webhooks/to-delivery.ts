@@ -17,7 +17,8 @@ export const toDelivery = (row: Row): Delivery =>
     delivered_at: row.deliveredAt && toMoment(row.deliveredAt),
     next_attempt_at: row.wakeAt && toMoment(row.wakeAt),
     payload: JSON.parse(row.payload),
-    attempts: row.attemptRows.map(({ at, status, error, milliseconds }) => ({
+    attempts: row.attemptRows.map(({ number, at, status, error, milliseconds }) => ({
+      number,
       at: toMoment(at),
       status,
       error,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { PageTitle } from "#components/console/page-title";
+import { SeeAlso } from "#components/docs/see-also";
 import { KeyGuide } from "#components/keys/key-guide";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
@@ -17,6 +18,9 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
     <>
       <PageTitle title={text.settings.title} lead={text.settings.lead} />
       <KeysSection userId={user.id} path="/settings" params={searchParams} />
+      <div className="mt-4">
+        <SeeAlso href="/settings/webhooks">{text.webhooks.link}</SeeAlso>
+      </div>
       <KeyGuide text={{ samples, guide, docs }} />
     </>
   );

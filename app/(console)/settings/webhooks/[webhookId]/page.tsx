@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { DeliveryLog } from "#components/webhooks/delivery-log";
+import { WebhookFrame } from "#components/webhooks/webhook-frame";
+import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { ApiError } from "#lib/errors";
+import { toPageRange } from "#lib/http/list-envelope";
+import { getMessages } from "#lib/i18n/get-messages";
+import { getWebhook } from "#lib/webhooks/get-webhook";
+import { listDeliveries } from "#lib/webhooks/list-deliveries";
+
+const PAGE_SIZE = 20;
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getMessages()).text.webhooks.deliveries,
+});
+
+type WebhookPageProps = {
+  params: Promise<{ webhookId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
+  const { webhookId } = await params;
+  const user = await requireCurrentUser(`/settings/webhooks/${encodeURIComponent(webhookId)}`);
+  const { page = "1" } = await searchParams;
+  const [read, { locale, text }] = await Promise.all([readLog(user.id, webhookId, String(page)), getMessages()]);
+  return (
+    <WebhookFrame webhook={read.webhook} text={text.webhooks}>
+      <DeliveryLog {...read} page={Number(page)} pageSize={PAGE_SIZE} locale={locale} text={text} />
+    </WebhookFrame>
+  );
+}
+
+// The one 404 of the API, as a page.
+async function readLog(userId: string, webhookId: string, page: string) {
+  try {
+    const range = toPageRange({ page, page_size: String(PAGE_SIZE) });
+    const [webhook, log] = await Promise.all([getWebhook(userId, webhookId), listDeliveries(userId, webhookId, range)]);
+    if (range.skip > 0 && log.deliveries.length === 0) notFound();
+    return { webhook, ...log };
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "NotFound") notFound();
+    throw error;
+  }
+}

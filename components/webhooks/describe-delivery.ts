@@ -1,0 +1,27 @@
+import type { ToastMessage } from "#components/ui/toast";
+import type { WebhooksText } from "#components/webhooks/webhooks-text";
+import { fill } from "#lib/i18n/schema";
+import type { Delivery } from "#lib/webhooks/schema";
+
+type Attempt = Delivery["attempts"][number];
+
+/** What came of a delivery that was just sent, as it is said to whoever sent it. */
+export const describeDelivery = ({ status, attempts }: Delivery, text: WebhooksText): ToastMessage => {
+  const last = attempts.at(-1);
+  if (!last) return { look: "good", content: text.webhooks.waits };
+  if (last.status === null) return { look: "bad", content: fill(text.webhooks.unanswered, toReason(last, text)) };
+  const isThere = status === "delivered";
+  const said = isThere ? text.webhooks.arrived : text.webhooks.notArrived;
+  return { look: isThere ? "good" : "bad", content: fill(said, { status: last.status }) };
+};
+
+/** What came of one attempt. */
+export const describeAttempt = (attempt: Attempt, text: WebhooksText): string =>
+  attempt.status === null
+    ? toReason(attempt, text).reason
+    : fill(text.webhooks.log.answered, { status: attempt.status });
+
+function toReason({ error }: Attempt, { sentences }: WebhooksText): { reason: string } {
+  const known: Record<string, string> = sentences;
+  return { reason: known[error ?? ""] ?? error ?? "" };
+}

@@ -1,0 +1,12 @@
+import type { Messages } from "#lib/i18n/schema";
+import type { Delivery } from "#lib/webhooks/schema";
+
+/** What an event is, in the reader's language. */
+export const eventName = (event: Delivery["event"], { events }: Messages["webhooks"]): string =>
+  ({
+    "post.published": events.published,
+    "post.failed": events.failed,
+    "post.unknown": events.unknown,
+    "account.revoked": events.revoked,
+    "webhook.test": events.test,
+  })[event];

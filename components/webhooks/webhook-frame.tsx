@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { toHost } from "#components/webhooks/to-host";
+import { WebhookState } from "#components/webhooks/webhook-state";
+import type { Messages } from "#lib/i18n/schema";
+import type { Webhook } from "#lib/webhooks/schema";
+
+type WebhookFrameProps = { webhook: Webhook; text: Messages["webhooks"]; children: ReactNode };
+
+/** Where one webhook leads and how it stands, above what else there is to say about it. */
+export function WebhookFrame({ webhook, text, children }: WebhookFrameProps) {
+  return (
+    <>
+      <a
+        href="/settings/webhooks"
+        className="-mx-2 mb-2 inline-flex min-h-11 items-center rounded-control px-2 text-muted hover:bg-sunken hover:text-ink mouse:min-h-9"
+      >
+        <span aria-hidden="true" className="mr-1.5">
+          ←
+        </span>
+        {text.back}
+      </a>
+      <div className="mb-6">
+        <h1 className="text-title font-semibold tracking-tight wrap-anywhere">{toHost(webhook)}</h1>
+        <div className="mt-1 flex flex-wrap items-center gap-x-4 text-muted">
+          <code className="font-mono text-small wrap-anywhere">{webhook.url}</code>
+          <WebhookState isActive={webhook.is_active} text={text} />
+        </div>
+      </div>
+      {children}
+    </>
+  );
+}
