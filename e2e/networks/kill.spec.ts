@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Step } from "#lib/publishing/mark-step";
 import { findPostgres } from "../start-postgres.ts";
 import { expect, test } from "./fixtures.ts";
@@ -8,6 +9,7 @@ import { KILLED_AT_A_STEP } from "./trials.ts";
 import { NETWORKS } from "./world.ts";
 
 const POSTS_A_WORKER = 8;
+const DYING_MILLISECONDS = 30_000;
 
 test.skip(() => !findPostgres(), "PostgreSQL is not installed here, so there are no workers");
 
@@ -40,12 +42,13 @@ for (const network of NETWORKS) {
 // Others are at other steps in the same moment, and stop there just the same.
 async function killWorkerAt(installation: Installation, step: Step): Promise<Map<string, Step>> {
   const worker = installation.startWorker(watchSteps({ step, post: POSTS_A_WORKER / 2 }));
-  expect(await worker.ended, worker.output()).toBe("SIGKILL");
+  const end = await Promise.race([worker.ended, setTimeout(DYING_MILLISECONDS, "still alive", { ref: false })]);
+  expect(end, worker.output()).toBe("SIGKILL");
   return readSteps(worker.output());
 }
 
 async function expectEachOnce(poster: Poster, ids: string[], texts: string[]): Promise<void> {
-  const posts = await poster.settled(ids, 150_000);
+  const posts = await poster.settled(ids, 120_000);
   for (const post of posts) expect(post).toMatchObject({ status: "published", error: null });
   const there = await poster.account.listPosts();
   expect(there.map(({ text }) => text).sort()).toEqual(texts.toSorted());
