@@ -14,7 +14,6 @@ import { count, finish, readPlaywright, tool } from "./tally.mjs";
 requireNode();
 installWhenNeeded();
 generateWhenNeeded();
-buildWhenNeeded();
 installNetworksWhenNeeded();
 buildWhenNeeded();
 const reports = mkdtempSync(path.join(tmpdir(), "boring-console-networks-"));
