@@ -17,6 +17,8 @@ const SIZE = quick
   ? { fewKeys: 100, manyKeys: 20_000, rounds: 5, seconds: 1, starts: 3 }
   : { fewKeys: 100, manyKeys: 1_000_000, rounds: 25, seconds: 1, starts: 5 };
 
+const QUEUED_POSTS = 10_000;
+
 generateWhenNeeded();
 buildWhenNeeded();
 console.error("Building a bare Next application to compare with …");
@@ -63,5 +65,6 @@ async function rest(workshop: Workshop, kinds: Stores[]): Promise<Resting> {
 async function fill(workshop: Workshop, postgres: Postgres | undefined): Promise<Stores> {
   const few = await seed(workshop, SIZE.fewKeys, postgres);
   const posted = await seed(workshop, SIZE.fewKeys, postgres);
-  return { few, posted, many: await seed(workshop, SIZE.manyKeys, postgres) };
+  const queued = await seed(workshop, SIZE.fewKeys, postgres, QUEUED_POSTS);
+  return { few, posted, queued, many: await seed(workshop, SIZE.manyKeys, postgres) };
 }

@@ -5,7 +5,6 @@ import {
   apiKeyListSchema,
   apiKeySchema,
   deletedKeySchema,
-  deleteKeyQuerySchema,
   generatedKeySchema,
   generateKeySchema,
   keyQuerySchema,
@@ -104,7 +103,7 @@ export const deleteKeyOperation = defineOperation({
   path,
   summary:
     "Delete an API key for good; it is dead when the answer arrives. Its waiting posts stay unless told otherwise",
-  query: deleteKeyQuerySchema,
+  query: z.object({ cancel_posts: z.enum(["true", "false"]).optional() }),
   answer: { status: 200, description: "The key is deleted", schema: deletedKeySchema },
   errors: [404],
 });

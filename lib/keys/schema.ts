@@ -171,9 +171,6 @@ export type KeySelection = {
 
 export const apiKeyListSchema = z.object({ keys: z.array(apiKeySchema) });
 
-/** Query of `DELETE /api/keys/{keyId}`: whether posts of the key that still wait are cancelled with it. */
-export const deleteKeyQuerySchema = z.object({ cancel_posts: z.enum(["true", "false"]).optional() });
-
 /** One key, with what its deletion would leave behind. */
 export const apiKeyDetailSchema = apiKeySchema.extend({ waiting_posts: z.int() });
 export type ApiKeyDetail = z.infer<typeof apiKeyDetailSchema>;

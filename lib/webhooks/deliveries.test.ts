@@ -7,12 +7,7 @@ import { deliverDueWebhooks } from "#lib/webhooks/deliver-due-webhooks";
 import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
 import { getDelivery } from "#lib/webhooks/get-delivery";
 import { listDueDeliveries } from "#lib/webhooks/list-due-deliveries";
-import { pruneDeliveries } from "#lib/webhooks/prune-deliveries";
-import { replayDelivery } from "#lib/webhooks/replay-delivery";
-import { rotateWebhookSecret } from "#lib/webhooks/rotate-webhook-secret";
-import { sendTestEvent } from "#lib/webhooks/send-test-event";
 import { announceOne, as, createReceiver, createUser, useTestKey } from "#lib/webhooks/test-webhook";
-import { updateWebhook } from "#lib/webhooks/update-webhook";
 
 let db: Database;
 
@@ -149,64 +144,4 @@ test("what is due is found, longest waiting first, and a slow receiver leaves ro
   await deliverDueWebhooks(after(1));
   expect([busy.receiver.messages.length, quiet.receiver.messages.length]).toEqual([7, 1]);
   expect(busy.receiver.messages.map(({ headers }) => headers["webhook-id"]).sort()).toEqual(busyIds.sort());
-});
-
-test("a test event is tried once, and what came of it is told at once", async () => {
-  let status = 200;
-  const { receiver, userId, webhookId, secret } = await createReceiver(() => ({ status }));
-  expect(await sendTestEvent(userId, webhookId)).toMatchObject({ event: "webhook.test", status: "delivered" });
-  expect(verifyMessage(secret, receiver.messages[0])).toMatchObject({ type: "webhook.test", data: {} });
-  status = 500;
-  const failed = { status: "failed", next_attempt_at: null, attempts: [{ status: 500 }] };
-  expect(await sendTestEvent(userId, webhookId)).toMatchObject(failed);
-  await updateWebhook(as(userId), webhookId, { is_active: false });
-  await expect(sendTestEvent(userId, webhookId)).rejects.toMatchObject({ code: "InvalidState" });
-  await expect(sendTestEvent((await createUser()).id, webhookId)).rejects.toMatchObject({ code: "NotFound" });
-});
-
-test("a replay sends the same message again, signed anew, and begins its tries anew", async () => {
-  let status = 500;
-  const { receiver, userId, webhookId } = await createReceiver(() => ({ status }));
-  const id = await announceOne(userId);
-  await deliverToTheEnd(id);
-  await replayDelivery(userId, { webhookId, deliveryId: id }, after(2 * DAY_MILLISECONDS));
-  expect(await readRow(id)).toMatchObject({ status: "waiting", attempts: 1 });
-  status = 200;
-  const { secret } = await rotateWebhookSecret(as(userId), webhookId);
-  const replayed = await replayDelivery(userId, { webhookId, deliveryId: id });
-  expect(replayed).toMatchObject({ id, status: "delivered" });
-  expect(replayed.attempts.map((attempt) => attempt.status)).toEqual([...Array(10).fill(500), 200]);
-  expect(verifyMessage(secret, receiver.messages.at(-1))).toEqual(JSON.parse(receiver.messages[0]?.body ?? ""));
-  expect(receiver.messages.at(-1)?.headers["webhook-id"]).toBe(id);
-});
-
-test("a replay of what is being tried, disabled or another's is refused", async () => {
-  const { userId, webhookId, receiver } = await createReceiver();
-  const id = await announceOne(userId);
-  const place = { webhookId, deliveryId: id };
-  const claim = { claimId: crypto.randomUUID(), wakeAt: after(MINUTE_MILLISECONDS) };
-  await db.prisma.webhookDelivery.update({ where: { id }, data: claim });
-  await expect(replayDelivery(userId, place)).rejects.toMatchObject({ code: "InvalidState" });
-  await db.prisma.webhookDelivery.update({ where: { id }, data: { ...claim, wakeAt: after(-1) } });
-  await updateWebhook(as(userId), webhookId, { is_active: false });
-  await expect(replayDelivery(userId, place)).rejects.toMatchObject({ code: "InvalidState" });
-  const other = await createReceiver();
-  for (const [asker, wrong] of [
-    [other.userId, place],
-    [userId, { ...place, deliveryId: "nonsense" }],
-    [other.userId, { ...place, webhookId: other.webhookId }],
-  ] as const) {
-    await expect(replayDelivery(asker, wrong)).rejects.toMatchObject({ code: "NotFound" });
-  }
-  expect(receiver.messages).toHaveLength(0);
-});
-
-test("settled deliveries go after thirty days, and what still waits stays", async () => {
-  const { userId } = await createReceiver();
-  const [done, waiting] = [await announceOne(userId), await announceOne(userId)];
-  await deliverWebhook(done);
-  await pruneDeliveries(after(29 * DAY_MILLISECONDS));
-  expect(await db.prisma.webhookDelivery.count()).toBe(2);
-  await pruneDeliveries(after(31 * DAY_MILLISECONDS));
-  expect(await db.prisma.webhookDelivery.findMany({ select: { id: true } })).toEqual([{ id: waiting }]);
 });

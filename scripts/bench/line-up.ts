@@ -4,13 +4,13 @@ import { type BenchServer, startServer } from "./start-server.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** Databases of one kind, each with a server of its own: whoever answered more is warmer. */
-export type Stores = { few: Store; many: Store; posted: Store };
+export type Stores = { few: Store; many: Store; posted: Store; queued: Store };
 
 /** Databases for what is tried on one kind alone. */
 export type VariantStores = { quiet: Store; unnoted: Store; carried: Store };
 
 /** One kind of database in the rounds. */
-export type Trio = { few: Contestant; many: Contestant; posts: Contestant };
+export type Kind = { few: Contestant; many: Contestant; posts: Contestant; queued: Contestant };
 
 /** Everything in the rounds, by what it is compared for. */
 export type LineUp = {
@@ -19,7 +19,7 @@ export type LineUp = {
   quiet: Contestant;
   unnoted: Contestant;
   carried: Contestant;
-  trios: Trio[];
+  kinds: Kind[];
 };
 
 const PROGRAMS = "scripts/bench/programs";
@@ -40,26 +40,28 @@ export const lineUp = async (
   const quietServer = await startProduct(workshop, quiet, { env: { LOG_LEVEL: "silent" } });
   const unnotedServer = await startProduct(workshop, unnoted, { env: { USAGE_RETENTION_DAYS: "0" } });
   const carriedServer = await startProduct(workshop, carried, { args: ["--carrier=next"] });
-  const trios: Trio[] = [];
-  for (const stores of kinds) trios.push(await startTrio(workshop, stores));
+  const lined: Kind[] = [];
+  for (const stores of kinds) lined.push(await startKind(workshop, stores));
   return {
     node: toContestant("Bare `node:http` server", node, { path: "/" }),
     next: toContestant("Bare Next route", next, { path: "/bare" }),
     quiet: toContestant("`GET /v2/me`, nothing logged", quietServer, { path: "/v2/me", store: quiet }),
     unnoted: toContestant("`GET /v2/me`, no usage kept", unnotedServer, { path: "/v2/me", store: unnoted }),
     carried: toContestant("`GET /v2/me`, carried by Next", carriedServer, { path: "/v2/me", store: carried }),
-    trios,
+    kinds: lined,
   };
 };
 
-async function startTrio(workshop: Workshop, { few, many, posted }: Stores): Promise<Trio> {
+async function startKind(workshop: Workshop, { few, many, posted, queued }: Stores): Promise<Kind> {
   const fewServer = await startProduct(workshop, few);
   const manyServer = await startProduct(workshop, many);
   const postedServer = await startProduct(workshop, posted);
+  const queuedServer = await startProduct(workshop, queued);
   return {
     few: toContestant("`GET /v2/me`", fewServer, { path: "/v2/me", store: few }),
     many: toContestant("`GET /v2/me`", manyServer, { path: "/v2/me", store: many }),
     posts: toContestant("`POST /v2/posts`, committed", postedServer, { path: "/v2/posts", store: posted, body: BODY }),
+    queued: toContestant("`GET /v2/me` while 10,000 posts are due", queuedServer, { path: "/v2/me", store: queued }),
   };
 }
 

@@ -16,15 +16,23 @@ export type Store = {
 // As many of each database, so that the size of the table is all in which two of them differ.
 const PRESENTED = 100;
 
-/** Makes a database of its own with so many keys, 100 at least: an embedded one, or one in the given server. */
-export const seed = async (workshop: Workshop, keys: number, postgres: Postgres | undefined): Promise<Store> => {
+/**
+ * Makes a database of its own with so many keys, 100 at least, and posts that are due: an embedded one, or one in the
+ * given server.
+ */
+export const seed = async (
+  workshop: Workshop,
+  keys: number,
+  postgres: Postgres | undefined,
+  queuedPosts = 0,
+): Promise<Store> => {
   const folder = mkdtempSync(path.join(workshop.folder, "store-"));
   const env = {
     DATA_DIR: path.join(folder, "data"),
     ...(postgres && { DATABASE_URL: await postgres.createDatabase(path.basename(folder)) }),
   };
   const file = path.join(folder, "presented.json");
-  const args = [String(keys), String(PRESENTED), file];
+  const args = [String(keys), String(PRESENTED), String(queuedPosts), file];
   const helper = workshop.run("scripts/bench/programs/seed.ts", { args, env });
   await helper.ended;
   if (helper.process.exitCode !== 0) throw new Error(`A database could not be filled:\n${helper.lastWords()}`);

@@ -1,5 +1,5 @@
 import { cpus } from "node:os";
-import type { LineUp, Trio } from "./line-up.ts";
+import type { Kind, LineUp } from "./line-up.ts";
 import type { Rest } from "./measure-rest.ts";
 import { median } from "./median.ts";
 import { type Contestant, compareRounds, type Results } from "./run-rounds.ts";
@@ -10,6 +10,7 @@ const REST_MEBIBYTES = 450;
 const START_SECONDS = 2;
 const LEAST_OF_MANY = 0.95;
 const LEAST_OF_VARIANT = 0.97;
+const LEAST_WITH_QUEUE = 0.9;
 
 /** What was measured without load. */
 export type Resting = { servers: { database: string; rest: Rest }[]; settings: number | Error };
@@ -29,20 +30,20 @@ export const writeReport = (lineUp: LineUp, results: Results, resting: Resting):
   ].join("\n\n");
 
 /** Everything that takes part in the rounds; what is compared stands side by side. */
-export const contestantsOf = ({ node, next, quiet, unnoted, carried, trios }: LineUp): Contestant[] => [
+export const contestantsOf = ({ node, next, quiet, unnoted, carried, kinds }: LineUp): Contestant[] => [
   node,
   next,
   carried,
   quiet,
   unnoted,
-  ...trios.toReversed().flatMap(({ few, many, posts }) => [few, many, posts]),
+  ...kinds.toReversed().flatMap(({ few, many, queued, posts }) => [few, many, queued, posts]),
 ];
 
-function toRow(contestant: Contestant, { next, trios }: LineUp, results: Results): string[] {
+function toRow(contestant: Contestant, { next, kinds }: LineUp, results: Results): string[] {
   const { name, store, server } = contestant;
   const measures = results.get(contestant) ?? [];
   const ratio = compareRounds(results, contestant, next);
-  const isGoal = store !== undefined && trios.some(({ few, many }) => contestant === few || contestant === many);
+  const isGoal = store !== undefined && kinds.some(({ few, many }) => contestant === few || contestant === many);
   return [
     name,
     store?.database ?? "",
@@ -57,16 +58,17 @@ function toRow(contestant: Contestant, { next, trios }: LineUp, results: Results
   ];
 }
 
-function toComparisons({ trios, quiet, unnoted }: LineUp, results: Results): string[][] {
-  const full = trios.find(({ few }) => few.store?.database === quiet.store?.database)?.few;
+function toComparisons({ kinds, quiet, unnoted }: LineUp, results: Results): string[][] {
+  const full = kinds.find(({ few }) => few.store?.database === quiet.store?.database)?.few;
   return [
-    ...trios.map((trio) => compareSizes(trio, results)),
+    ...kinds.map((kind) => compareSizes(kind, results)),
+    ...kinds.map((kind) => compareQueued(kind, results)),
     ...(full ? [compareVariant("Logging every request against none", full, quiet, results)] : []),
     ...(full ? [compareVariant("Keeping each key's usage against none", full, unnoted, results)] : []),
   ];
 }
 
-function compareSizes({ few, many }: Trio, results: Results): string[] {
+function compareSizes({ few, many }: Kind, results: Results): string[] {
   const share = compareRounds(results, many, few);
   const [from, to] = [few, many].map(({ store }) => store?.keys.toLocaleString("en"));
   return [
@@ -74,6 +76,12 @@ function compareSizes({ few, many }: Trio, results: Results): string[] {
     toPercent(share - 1),
     judge(share >= LEAST_OF_MANY, "≥ −5 %"),
   ];
+}
+
+function compareQueued({ few, queued }: Kind, results: Results): string[] {
+  const share = compareRounds(results, queued, few);
+  const name = `10,000 posts that are due against none, ${few.store?.database}`;
+  return [name, toPercent(share - 1), judge(share >= LEAST_WITH_QUEUE, "≥ −10 %")];
 }
 
 function compareVariant(name: string, full: Contestant, variant: Contestant, results: Results): string[] {

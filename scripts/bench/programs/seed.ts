@@ -1,13 +1,15 @@
 // Fills the database that the environment names, as an installation with many users would have filled it, and writes
-// the keys that the load is to present to the file that it is told.
+// the keys that the load is to present to the file that it is told. Posts wait in it when it is told how many.
 import { writeFile } from "node:fs/promises";
+import { z } from "zod";
 import { closeDatabase, database } from "#lib/db/database";
 import { createSecret } from "#lib/keys/create-secret";
 import { hashSecret } from "#lib/keys/hash-secret";
 import { MAX_KEYS_PER_USER } from "#lib/keys/schema";
+import { openQueue, QUEUES } from "#lib/queue/open-queue";
 
-const [keyCount = 0, presentedCount = 0] = process.argv.slice(2, 4).map(Number);
-const secretsFile = process.argv[4] ?? "";
+const [keyCount = 0, presentedCount = 0, queuedCount = 0] = process.argv.slice(2, 5).map(Number);
+const secretsFile = process.argv[5] ?? "";
 
 const { connection } = await database();
 // Unlike the server's own connections, this one lets a statement take its time.
@@ -18,8 +20,8 @@ await execute(`
   SELECT gen_random_uuid(), 'https://accounts.example.com', n::text, 'ada-' || n || '@example.com'
   FROM generate_series(1, ${Math.ceil(keyCount / MAX_KEYS_PER_USER)}) AS n`);
 await execute(`
-  INSERT INTO social_accounts (id, user_id, network, username, display_name)
-  SELECT gen_random_uuid(), id, 'sandbox', 'sandbox', 'Sandbox' FROM users`);
+  INSERT INTO social_accounts (id, user_id, network, network_user_id, username, display_name)
+  SELECT gen_random_uuid(), id, 'sandbox', 'sandbox', 'sandbox', 'Sandbox' FROM users`);
 await execute(`
   INSERT INTO api_keys (id, user_id, name, hash, preview)
   SELECT gen_random_uuid(), users.id, 'Production ' || n, sha256((subject || '/' || n)::bytea), 'boring_abc...'
@@ -32,8 +34,27 @@ const text = `
   JOIN unnest($1::bytea[]) WITH ORDINALITY AS chosen (hash, n) USING (n)
   WHERE api_keys.id = place.id`;
 await connection.query({ name: "present-keys", text }, [secrets.map(hashSecret)]);
+if (queuedCount > 0) await queuePosts();
 await execute("VACUUM ANALYZE");
 
 await close();
 await closeDatabase();
 await writeFile(secretsFile, JSON.stringify(secrets));
+
+// All due now, so that they are worked off while others ask.
+async function queuePosts(): Promise<void> {
+  await execute(`
+    INSERT INTO posts (id, user_id, account_id, status, parts, wake_at)
+    SELECT gen_random_uuid(), user_id, id, 'queued', '[{"text": "Hello from the bench", "mediaUrls": []}]', now()
+    FROM (SELECT user_id, id FROM social_accounts LIMIT 1) AS account, generate_series(1, ${queuedCount})`);
+  const { rows } = await connection.executeSql("SELECT id FROM posts");
+  const queue = await openQueue();
+  await queue.insert(
+    QUEUES.posts,
+    z
+      .array(z.object({ id: z.uuid() }))
+      .parse(rows)
+      .map(({ id }) => ({ data: { id } })),
+  );
+  await queue.stop({ close: false });
+}

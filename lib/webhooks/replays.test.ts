@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
+import { verifyMessage } from "#lib/standard-webhooks/test-receiver";
+import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
+import { pruneDeliveries } from "#lib/webhooks/prune-deliveries";
+import { replayDelivery } from "#lib/webhooks/replay-delivery";
+import { rotateWebhookSecret } from "#lib/webhooks/rotate-webhook-secret";
+import { sendTestEvent } from "#lib/webhooks/send-test-event";
+import { announceOne, as, createReceiver, createUser, useTestKey } from "#lib/webhooks/test-webhook";
+import { updateWebhook } from "#lib/webhooks/update-webhook";
+
+let db: Database;
+
+beforeAll(async () => {
+  db = await useMemoryDatabase();
+  useTestKey();
+});
+afterAll(closeDatabase);
+beforeEach(async () => {
+  await db.prisma.webhookDelivery.deleteMany();
+});
+
+const MINUTE_MILLISECONDS = 60_000;
+const DAY_MILLISECONDS = 86_400_000;
+const after = (milliseconds: number) => new Date(Date.now() + milliseconds);
+const readRow = (id: string) => db.prisma.webhookDelivery.findUniqueOrThrow({ where: { id } });
+
+/** Tries a delivery whenever it is due, until it is settled. */
+const deliverToTheEnd = async (id: string): Promise<Date[]> => {
+  const tried: Date[] = [];
+  for (;;) {
+    const { wakeAt } = await readRow(id);
+    if (!wakeAt) return tried;
+    tried.push(wakeAt);
+    await deliverWebhook(id, wakeAt);
+  }
+};
+
+test("a test event is tried once, and what came of it is told at once", async () => {
+  let status = 200;
+  const { receiver, userId, webhookId, secret } = await createReceiver(() => ({ status }));
+  expect(await sendTestEvent(userId, webhookId)).toMatchObject({ event: "webhook.test", status: "delivered" });
+  expect(verifyMessage(secret, receiver.messages[0])).toMatchObject({ type: "webhook.test", data: {} });
+  status = 500;
+  const failed = { status: "failed", next_attempt_at: null, attempts: [{ status: 500 }] };
+  expect(await sendTestEvent(userId, webhookId)).toMatchObject(failed);
+  await updateWebhook(as(userId), webhookId, { is_active: false });
+  await expect(sendTestEvent(userId, webhookId)).rejects.toMatchObject({ code: "InvalidState" });
+  await expect(sendTestEvent((await createUser()).id, webhookId)).rejects.toMatchObject({ code: "NotFound" });
+});
+
+test("a replay sends the same message again, signed anew, and begins its tries anew", async () => {
+  let status = 500;
+  const { receiver, userId, webhookId } = await createReceiver(() => ({ status }));
+  const id = await announceOne(userId);
+  await deliverToTheEnd(id);
+  await replayDelivery(userId, { webhookId, deliveryId: id }, after(2 * DAY_MILLISECONDS));
+  expect(await readRow(id)).toMatchObject({ status: "waiting", attempts: 1 });
+  status = 200;
+  const { secret } = await rotateWebhookSecret(as(userId), webhookId);
+  const replayed = await replayDelivery(userId, { webhookId, deliveryId: id });
+  expect(replayed).toMatchObject({ id, status: "delivered" });
+  expect(replayed.attempts.map((attempt) => attempt.status)).toEqual([...Array(10).fill(500), 200]);
+  expect(verifyMessage(secret, receiver.messages.at(-1))).toEqual(JSON.parse(receiver.messages[0]?.body ?? ""));
+  expect(receiver.messages.at(-1)?.headers["webhook-id"]).toBe(id);
+});
+
+test("a replay of what is being tried, disabled or another's is refused", async () => {
+  const { userId, webhookId, receiver } = await createReceiver();
+  const id = await announceOne(userId);
+  const place = { webhookId, deliveryId: id };
+  const claim = { claimId: crypto.randomUUID(), wakeAt: after(MINUTE_MILLISECONDS) };
+  await db.prisma.webhookDelivery.update({ where: { id }, data: claim });
+  await expect(replayDelivery(userId, place)).rejects.toMatchObject({ code: "InvalidState" });
+  await db.prisma.webhookDelivery.update({ where: { id }, data: { ...claim, wakeAt: after(-1) } });
+  await updateWebhook(as(userId), webhookId, { is_active: false });
+  await expect(replayDelivery(userId, place)).rejects.toMatchObject({ code: "InvalidState" });
+  const other = await createReceiver();
+  for (const [asker, wrong] of [
+    [other.userId, place],
+    [userId, { ...place, deliveryId: "nonsense" }],
+    [other.userId, { ...place, webhookId: other.webhookId }],
+  ] as const) {
+    await expect(replayDelivery(asker, wrong)).rejects.toMatchObject({ code: "NotFound" });
+  }
+  expect(receiver.messages).toHaveLength(0);
+});
+
+test("settled deliveries go after thirty days, and what still waits stays", async () => {
+  const { userId } = await createReceiver();
+  const [done, waiting] = [await announceOne(userId), await announceOne(userId)];
+  await deliverWebhook(done);
+  await pruneDeliveries(after(29 * DAY_MILLISECONDS));
+  expect(await db.prisma.webhookDelivery.count()).toBe(2);
+  await pruneDeliveries(after(31 * DAY_MILLISECONDS));
+  expect(await db.prisma.webhookDelivery.findMany({ select: { id: true } })).toEqual([{ id: waiting }]);
+});
