@@ -26,11 +26,11 @@ export const publishPost = async (postId: string): Promise<void> => {
   }
 };
 
-// What was meant for a moment and waited while nobody was there is not sent long after it. What may have been sent is
-// asked about however late it is.
+// What was due long before this process started waited while nobody was there, and is not sent so late. What waits because
+// there is much to do is sent, and what may have been sent is asked about, however late it is.
 function isMissed({ before }: ClaimedPost): boolean {
   const isWaiting = before.status === "scheduled" || before.status === "queued";
-  return isWaiting && Date.now() - before.dueAt.getTime() > MISSED_AFTER_MILLISECONDS;
+  return isWaiting && before.dueAt.getTime() < performance.timeOrigin - MISSED_AFTER_MILLISECONDS;
 }
 
 function settleMissed(post: ClaimedPost): Promise<void> {
