@@ -70,6 +70,21 @@ test("a disabled webhook is sent nothing, and a deleted one is gone", async ({ u
   expect(receiver.messages).toEqual([]);
 });
 
+test("whoever subscribed is told what became of a post, and nobody else", async ({ server, user, receiver }) => {
+  const { secret, path } = await create(user, receiver, ["post.published"]);
+  await create(user, receiver, ["post.failed", "post.unknown", "account.revoked"]);
+  await create(await createUser(server.url), receiver);
+  const { key } = await user.generateKey();
+  const { json } = await ask(server.url, "/v2/posts", { json: { post: { text: "Hello" } }, headers: withKey(key) });
+  await expect.poll(() => receiver.messages.length).toBe(1);
+  expect(verifyMessage(secret, receiver.messages[0])).toMatchObject({
+    type: "post.published",
+    data: { id: json.postSubmissionId, status: "published", text: ["Hello"] },
+  });
+  const readStatus = async () => (await user.ask(`${path}/deliveries`)).json.results;
+  await expect.poll(readStatus).toMatchObject([{ event: "post.published", status: "delivered" }]);
+});
+
 for (const [body, field] of [
   [{ events: ["post.failed"] }, "url"],
   [{ url: "", events: ["post.failed"] }, "url"],
