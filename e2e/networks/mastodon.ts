@@ -51,6 +51,8 @@ async function connect(user: User, server: FakeMastodon, proxy: TestProxy): Prom
   const username = `u${randomUUID().replaceAll("-", "")}`;
   PEOPLE[username] = { id: String(server.nextId++), displayName: username };
   const accountId = await agree(user, username, proxy);
+  // Nothing that was done to another account is to befall this one.
+  proxy.calmDown();
   const before = proxy.calls.length;
   return {
     accountId,

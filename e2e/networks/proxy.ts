@@ -2,15 +2,20 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
+
+// Longer than workers leave a post that is due to others before they see to it themselves.
+const SLOW_MILLISECONDS = 9000;
 
 /**
- * What happens to a call: the connection ends before it reached the server, or once the server has answered, or something
- * else is answered, in the server's place unless the server has done it.
+ * What happens to a call: the connection ends before it reached the server, or once the server has answered, or the answer
+ * is long on the way, or something else is answered, in the server's place unless the server has done it.
  */
 export type Disturbance =
   | "none"
   | "cut before the server"
   | "cut after the answer"
+  | "slow"
   | { status: number; headers?: Record<string, string>; body?: unknown; isDone?: boolean };
 
 /** Stands in front of a server and passes on what is not to be disturbed. */
@@ -27,6 +32,8 @@ export type TestProxy = {
   disturbEachOnce(path: string, disturbance: Disturbance): () => number;
   /** Changes the headers of every call that is passed on. */
   changeHeaders(change: (headers: IncomingHttpHeaders) => IncomingHttpHeaders): void;
+  /** Disturbs and changes nothing from now on. */
+  calmDown(): void;
   stop(): Promise<void>;
 };
 
@@ -40,7 +47,7 @@ type Rules = {
 export const startProxy = async (targetPort: number, port = 0): Promise<TestProxy> => {
   const calls: string[] = [];
   const moments: Date[] = [];
-  const rules: Rules = { waiting: new Map(), eachOnce: new Map(), change: (headers) => headers };
+  const rules: Rules = { waiting: new Map(), eachOnce: new Map(), change: unchanged };
   const server = createServer(async (incoming, outgoing) => {
     const [path = "/"] = (incoming.url ?? "/").split("?");
     calls.push(`${incoming.method} ${path}`);
@@ -63,6 +70,11 @@ export const startProxy = async (targetPort: number, port = 0): Promise<TestProx
     changeHeaders: (change) => {
       rules.change = change;
     },
+    calmDown: () => {
+      rules.waiting.clear();
+      rules.eachOnce.clear();
+      rules.change = unchanged;
+    },
     stop: async () => {
       server.closeAllConnections();
       server.close();
@@ -70,6 +82,10 @@ export const startProxy = async (targetPort: number, port = 0): Promise<TestProx
     },
   };
 };
+
+function unchanged(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return headers;
+}
 
 type Call = { port: number; path: string; incoming: IncomingMessage; outgoing: ServerResponse; rules: Rules };
 
@@ -87,6 +103,7 @@ async function answer({ port, path, incoming, outgoing, rules }: Call): Promise<
   const response = await passOn({ port, path: incoming.url, method: incoming.method, headers }, body ?? incoming);
   const content = await buffer(response);
   if (disturbance === "cut after the answer") return void outgoing.destroy();
+  if (disturbance === "slow") await setTimeout(SLOW_MILLISECONDS, undefined, { ref: false });
   if (other) return answerOtherwise(outgoing, other);
   outgoing.writeHead(response.statusCode ?? 500, response.headers).end(content);
 }

@@ -10,6 +10,9 @@ export const KILLED_SERVERS_AT_A_STEP = 3;
 /** Posts that two workers share. */
 export const SHARED_POSTS = 200;
 
+/** How many of them take their network long. */
+export const SLOW_POSTS = 20;
+
 /** Posts that are cancelled while they become due. */
 export const RACING_POSTS = 20;
 

@@ -60,6 +60,8 @@ async function connect(user: User, hooks: Map<string, Hook>, proxy: TestProxy): 
   hooks.set(path, hook);
   const connected = connectedSchema.parse(await connectAccount(user, "webhook", { url: `${proxy.url}${path}` }));
   hook.secret = connected.shown.signing_secret;
+  // Nothing that was done to another account is to befall this one.
+  proxy.calmDown();
   const before = proxy.calls.length;
   return {
     accountId: connected.account_id,

@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures.ts";
 import { startInstallation } from "./installation.ts";
 import { createPoster } from "./poster.ts";
 import { readSteps, watchSteps } from "./steps.ts";
-import { SHARED_POSTS } from "./trials.ts";
+import { SHARED_POSTS, SLOW_POSTS } from "./trials.ts";
 import { webhook } from "./webhook.ts";
 
 test.skip(() => !findPostgres(), "PostgreSQL is not installed here, so workers cannot share one");
@@ -15,6 +15,8 @@ test(`two workers share ${SHARED_POSTS} posts and never publish the same one`, a
   const texts = Array.from({ length: SHARED_POSTS }, (_, index) => `Post ${index}`);
   const workers = [installation.startWorker(watchSteps()), installation.startWorker(watchSteps())];
   for (const worker of workers) await expect.poll(worker.output).toContain("Worker is ready.");
+  // So long that whoever looks for posts that nobody sees to comes by meanwhile.
+  poster.account.disturb(...Array.from({ length: SLOW_POSTS }, () => "slow" as const));
   const ids = await poster.postAll(texts);
   const posts = await poster.settled(ids, 90_000);
   for (const post of posts) expect(post).toMatchObject({ status: "published", attempts: 1 });
