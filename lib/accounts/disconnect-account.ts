@@ -5,9 +5,7 @@ import type { UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
 import { BUILT_IN_NETWORK } from "#lib/networks/registry";
-
-/** The states of posts that still wait, and that are cancelled together with their account. */
-export const WAITING_STATUSES = ["scheduled", "queued"];
+import { WAITING_STATUSES } from "#lib/posts/schema";
 
 /**
  * Disconnects one of the user's accounts: when this returns its credential is gone and the posts that waited for it are

@@ -1,9 +1,9 @@
 import { accountNotFound } from "#lib/accounts/account-not-found";
-import { WAITING_STATUSES } from "#lib/accounts/disconnect-account";
 import type { AccountDetail } from "#lib/accounts/schema";
 import { toAccount } from "#lib/accounts/to-account";
 import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
+import { WAITING_STATUSES } from "#lib/posts/schema";
 
 /** One of the user's accounts, and how many posts still wait for it. Throws 404 when there is none. */
 export const getOwnAccount = async (userId: string, accountId: string | undefined): Promise<AccountDetail> => {

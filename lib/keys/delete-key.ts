@@ -2,8 +2,8 @@ import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import { noteDeadKeys } from "#lib/keys/dead-keys";
-import { WAITING_STATUSES } from "#lib/keys/find-key";
 import { lockKey } from "#lib/keys/lock-key";
+import { WAITING_STATUSES } from "#lib/posts/schema";
 
 /**
  * Deletes one of the user's keys for good. When this returns the deletion is committed: no request that starts later

@@ -2,9 +2,7 @@ import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
 import type { ApiKeyDetail } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey } from "#lib/keys/to-api-key";
-
-/** The states of posts that nobody has begun to publish. */
-export const WAITING_STATUSES = ["scheduled", "queued"];
+import { WAITING_STATUSES } from "#lib/posts/schema";
 
 /** One of the user's keys and how many of its posts still wait; null for unknown, deleted and foreign keys alike. */
 export const findKey = async (userId: string, keyId: string | undefined): Promise<ApiKeyDetail | null> => {

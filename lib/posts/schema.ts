@@ -54,6 +54,9 @@ export const POST_STATUSES = [
   "cancelled",
 ] as const;
 
+/** The states of posts that nobody has begun to publish. */
+export const WAITING_STATUSES = ["scheduled", "queued"];
+
 const momentSchema = z.iso.datetime({ precision: 0 });
 
 /** A post as its owner's programs see it. */
