@@ -61,18 +61,19 @@ async function connect(user: User, pds: Pds): Promise<NetworkAccount> {
       expireToken(pds);
     },
     expire: () => {
-      expireToken(pds);
+      expireToken(pds, () => count(REFRESH) > 0);
       return () => count(REFRESH);
     },
   };
 }
 
-// The token that is used next has become too old when it arrives, then and whenever it comes again.
-function expireToken(pds: Pds): void {
+// The token that is used next has become too old when it arrives, then and whenever it comes again. Two sessions that
+// begin in the same second have the same token, so that a fresh one cannot be told by itself.
+function expireToken(pds: Pds, isRefreshed = () => false): void {
   let old: string | undefined;
   pds.proxy.changeHeaders((headers) => {
     const token = headers.authorization?.replace(/^Bearer /, "");
-    if (!token) return headers;
+    if (!token || isRefreshed()) return headers;
     old ??= token;
     return token === old ? { ...headers, authorization: `Bearer ${pds.toExpired(token)}` } : headers;
   });
