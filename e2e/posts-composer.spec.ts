@@ -109,6 +109,7 @@ test("what is written is not lost by a slip: Escape, a press outside and leaving
   await question.getByRole("button", { name: composing.leave }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByRole("button", { name: words.compose }).click();
+  await expect(dialog.getByLabel(composing.text)).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
