@@ -9,13 +9,15 @@ import type { Draft } from "#lib/posts/to-draft";
 
 /**
  * Looks at a draft's media where they are, as far as their first bytes and what their servers say, and throws a 400 for
- * what the account's network would not take. Networks that pass addresses on look at nothing.
+ * what the account's network would not take. Networks that pass addresses on look at nothing. Returns warnings for the
+ * author: what is accepted, but not published as it is.
  */
-export const checkMedia = async ({ parts }: Draft, account: SocialAccount): Promise<void> => {
+export const checkMedia = async ({ parts }: Draft, account: SocialAccount): Promise<string[]> => {
   const capabilities = toCapabilities(account);
-  if (capabilities.media_types.length === 0) return;
+  if (capabilities.media_types.length === 0) return [];
   try {
     for (const part of parts) await checkPart(part, capabilities);
+    return [];
   } catch (error) {
     if (!(error instanceof MediaError)) throw error;
     const { code, message } = error;

@@ -35,14 +35,14 @@ export const createPost = async (
   if (earlierId) return { postId: earlierId, isReplayed: true };
   const account = await getAccount(prisma, author.userId, draft.accountId);
   checkDraft(draft, account);
-  await checkMedia(draft, account);
+  const warnings = await checkMedia(draft, account);
   const queue = await openQueue();
   return prisma.$transaction(async (tx) => {
     if (author.keyId) await holdKey(tx, author.keyId);
     const madeMeanwhile = claim && (await claimIdempotencyKey(tx, { ...claim, resourceId: postId }));
     if (madeMeanwhile) return { postId: madeMeanwhile, isReplayed: true };
     await holdAccount(tx, account.id);
-    await insertPost(queue, tx, { author, draft, postId, accountId: account.id });
+    await insertPost(queue, tx, { author, draft, postId, accountId: account.id, warnings });
     return { postId, isReplayed: false };
   });
 };
@@ -50,12 +50,12 @@ export const createPost = async (
 async function insertPost(
   queue: Queue,
   tx: Prisma.TransactionClient,
-  accepted: { author: Author; draft: Draft; postId: string; accountId: string },
+  accepted: { author: Author; draft: Draft; postId: string; accountId: string; warnings: string[] },
 ): Promise<void> {
-  const { postId: id, accountId } = accepted;
+  const { postId: id, accountId, warnings } = accepted;
   const { parts, scheduledAt } = accepted.draft;
   const wakeAt = scheduledAt ?? new Date();
   const status = scheduledAt ? "scheduled" : "queued";
-  await tx.post.create({ data: { ...accepted.author, id, accountId, status, parts, scheduledAt, wakeAt } });
+  await tx.post.create({ data: { ...accepted.author, id, accountId, status, parts, scheduledAt, wakeAt, warnings } });
   await sendJob(queue, tx, { name: QUEUES.posts, id, startAfter: wakeAt });
 }

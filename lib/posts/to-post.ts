@@ -42,6 +42,6 @@ export const toPost = (row: PostRow): Post => {
     attempts: row.attempts,
     error: row.error,
     error_name: row.errorName,
-    warnings: [],
+    warnings: row.warnings,
   });
 };
