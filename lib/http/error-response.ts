@@ -1,7 +1,10 @@
 import { isDatabaseUnavailable } from "#lib/db/is-database-unavailable";
+import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
 import { ApiError } from "#lib/errors";
 import { type Dialect, toErrorBody } from "#lib/http/dialect";
 import { jsonResponse } from "#lib/http/json-response";
+import type { Operation } from "#lib/http/operation";
+import { toUncertainMessage } from "#lib/http/to-uncertain-message";
 import { toUnauthorizedError } from "#lib/http/unauthorized-error";
 import { KeyRefusedError } from "#lib/keys/key-refused-error";
 import { log, toLogFields } from "#lib/log";
@@ -12,8 +15,9 @@ export const errorResponse = (
   dialect: Dialect,
   requestId: string,
   headers: Record<string, string> = {},
+  operation?: Operation,
 ): Response => {
-  const error = toApiError(thrown, dialect);
+  const error = toApiError(thrown, dialect, operation);
   // What a network refused is told to whoever posted, and is no failure of this server.
   if (error.status >= 500 && error.status !== 502) {
     log("error", "A request failed", { requestId, status: error.status, ...toLogFields(thrown) });
@@ -21,11 +25,14 @@ export const errorResponse = (
   return jsonResponse(error.status, toErrorBody(error, dialect), requestId, { ...error.headers, ...headers });
 };
 
-function toApiError(thrown: unknown, dialect: Dialect): ApiError {
+function toApiError(thrown: unknown, dialect: Dialect, operation: Operation | undefined): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof KeyRefusedError) return toUnauthorizedError(thrown.reason, dialect);
+  const headers = { "Retry-After": "5" };
+  if (thrown instanceof UncertainCommitError) {
+    return new ApiError("ServiceUnavailable", toUncertainMessage(operation), { headers, cause: thrown });
+  }
   if (isDatabaseUnavailable(thrown)) {
-    const headers = { "Retry-After": "5" };
     const message = "The database cannot be reached right now. Nothing was changed; try again in a few seconds.";
     return new ApiError("ServiceUnavailable", message, { headers, cause: thrown });
   }

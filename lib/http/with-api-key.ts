@@ -45,7 +45,7 @@ export const withApiKey =
       if (error instanceof KeyRefusedError) passage.isAdmitted = false;
       passage.error = error;
       const told = await limitFailures(error, address);
-      response = errorResponse(told, dialectOf(request.headers), requestId, toKeyHeaders(passage));
+      response = errorResponse(told, dialectOf(request.headers), requestId, toKeyHeaders(passage), operation);
     }
     noteCall(operation, request, passage, { requestId, status: response.status, address, startedAt });
     return response;

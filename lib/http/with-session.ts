@@ -38,7 +38,7 @@ export const withSession =
       const reply = await handle(Object.assign(call, { session, userId: session.user.id, actor }));
       return replyResponse(operation.answer, reply, requestId);
     } catch (error) {
-      return errorResponse(error, "error", requestId);
+      return errorResponse(error, "error", requestId, {}, operation);
     }
   };
 

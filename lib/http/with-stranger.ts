@@ -23,6 +23,6 @@ export const withStranger =
       const { status, schema } = operation.answer;
       return jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
     } catch (error) {
-      return errorResponse(error, dialectOf(request.headers), requestId);
+      return errorResponse(error, dialectOf(request.headers), requestId, {}, operation);
     }
   };
