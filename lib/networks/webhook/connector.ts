@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
 import { capabilities } from "#lib/networks/webhook/capabilities";
 import { checkReceiver } from "#lib/networks/webhook/check-receiver";
@@ -14,7 +13,6 @@ export const webhook: Connector<null> = {
   connect: connectReceiver,
   check: checkReceiver,
   countText: (text) => [...text].length,
-  createIdentity: randomUUID,
   // Media are named by their addresses; whoever receives them fetches them.
   prepare: async () => null,
   publish: publishMessage,
