@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { ComposeForm } from "#components/posts/compose-form";
 import { ComposeResult } from "#components/posts/compose-result";
-import { createDraft, type Draft, isWritten } from "#components/posts/draft";
+import { createDraft, type Draft, isWritten, toMoment } from "#components/posts/draft";
 import { type Fault, findFault } from "#components/posts/find-fault";
 import { LeaveDraftDialog } from "#components/posts/leave-draft-dialog";
 import type { PostsText } from "#components/posts/posts-text";
@@ -42,7 +42,7 @@ export function ComposeDialog({ accounts, labels, locale, text, onSent, onClose 
     else onClose();
   };
   const submit = async () => {
-    if (draft.isLater && draft.at === "") return setFault({ place: "when", sentence: words.chooseTime });
+    if (draft.isLater && !toMoment(draft)) return setFault({ place: "when", sentence: words.chooseTime });
     setFault(undefined);
     const sent = await send(draft);
     if (sent.post) setPost(sent.post);
