@@ -41,6 +41,7 @@ export function RenameKeyForm({ keyId, name }: { keyId: string; name: string }) 
     <form onSubmit={(event) => void submit(event)} noValidate className="max-w-md">
       <div className="flex flex-wrap gap-2">
         <input
+          dir="auto"
           // The reader pressed Rename, and wants to type.
           ref={(input) => input?.select()}
           aria-label={fill(text.renameKey.title, { name })}

@@ -117,7 +117,8 @@ function Notices({ isUnderstood, problem, text }: NoticesProps) {
       <div role="alert">
         {problem && (
           <Notice look="warn" className="mb-4">
-            {text.posts.stale} <ProblemContent problem={problem} text={text} />
+            <span className="mr-1">{text.posts.stale}</span>
+            <ProblemContent problem={problem} text={text} />
           </Notice>
         )}
       </div>
