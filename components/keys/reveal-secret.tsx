@@ -27,7 +27,7 @@ export function RevealSecret({ apiKey, secret, publicUrl, text, onClose }: Revea
   const [isInCode, setIsInCode] = useState(true);
   const [isLeaving, setIsLeaving] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  useSecretGuard(isSaved, onClose);
+  useSecretGuard(isSaved, () => setIsLeaving(true), onClose);
 
   const markSaved = () => setIsSaved(true);
   const leave = () => (isSaved ? onClose() : setIsLeaving(true));
