@@ -65,7 +65,6 @@ export function KeySearch({ selection, query, path, text: { keys } }: KeySearchP
       <LookUpButton />
       <a
         href={toListHref("/api/keys.csv", query)}
-        download
         className="inline-flex min-h-11 items-center rounded-control px-2 text-small text-muted underline-offset-4 hover:text-ink hover:underline mouse:min-h-8"
       >
         {keys.csv}

@@ -5,6 +5,7 @@ import { readVisitor } from "#lib/auth/read-visitor";
 import { readSessionToken } from "#lib/auth/session-cookie";
 import { toUserActor } from "#lib/auth/to-user-actor";
 import { ApiError } from "#lib/errors";
+import { errorPage, isNavigation } from "#lib/http/error-page";
 import { errorResponse } from "#lib/http/error-response";
 import { isForeignOrigin } from "#lib/http/is-foreign-origin";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
@@ -38,6 +39,7 @@ export const withSession =
       const reply = await handle(Object.assign(call, { session, userId: session.user.id, actor }));
       return replyResponse(operation.answer, reply, requestId);
     } catch (error) {
+      if (operation.page && isNavigation(request.headers)) return errorPage(error, operation.page, requestId);
       return errorResponse(error, "error", requestId);
     }
   };
