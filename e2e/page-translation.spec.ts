@@ -22,12 +22,12 @@ test("in a translated page a key is generated, copied and kept", async ({ signed
   const form = page.getByRole("dialog", { name: en.generateKey.title });
   await form.getByLabel(en.keyName.label, { exact: true }).fill("Key1");
   await press(form, "Development");
-  await form.getByText(en.generateKey.dev, { exact: true }).click();
+  await form.getByRole("radio", { name: en.generateKey.dev }).check({ force: true });
   await form.getByText(en.keyOptions.more).click();
   await form.getByLabel(en.keyOptions.expiry).selectOption("date");
   await form.getByLabel(en.keyOptions.expiry).selectOption("never");
-  await form.getByText(en.keyOptions.custom, { exact: true }).click();
-  await form.getByText(en.keyOptions.full, { exact: true }).click();
+  await form.getByRole("radio", { name: en.keyOptions.custom }).check({ force: true });
+  await form.getByRole("radio", { name: en.keyOptions.full }).check({ force: true });
   await press(form, en.generateKey.generate);
   const shown = page.getByRole("dialog", { name: en.secret.title });
   const secret = await shown.getByLabel(en.secret.label).inputValue();
@@ -111,8 +111,8 @@ test("in a translated page the rest of the console works", async ({ signedIn: pa
   await press(dialog, en.accounts.connecting.copy);
   await page.keyboard.press("Escape");
   await press(dialog, en.accounts.connecting.saved);
-  await press(page, `${en.accounts.test} ${networks.receiver.host}`);
-  await press(page, `${en.accounts.disconnect} ${networks.receiver.host}`);
+  await press(page, `${en.accounts.test} ${networks.receiver.host}/posts`);
+  await press(page, `${en.accounts.disconnect} ${networks.receiver.host}/posts`);
   await press(page.getByRole("dialog"), en.accounts.disconnect);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   errors = [...errors, ...(await open(page, `${server.url}/settings/keys/${key.id}`))];
