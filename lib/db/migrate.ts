@@ -1,4 +1,4 @@
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { SqlMigrationAwareDriverAdapterFactory, SqlQuery } from "@prisma/driver-adapter-utils";
 import { startMigrationEngine } from "#lib/db/migration-engine";
 import { readMigrations } from "#lib/db/read-migrations";
 
@@ -49,6 +49,9 @@ function runScripts(
     connectToShadowDb: () => factory.connectToShadowDb(),
     connect: async () => {
       const adapter = await factory.connect();
+      const { queryRaw, executeRaw } = adapter;
+      adapter.queryRaw = (query) => queryRaw.call(adapter, lockUntilTheEnd(query));
+      adapter.executeRaw = (query) => executeRaw.call(adapter, lockUntilTheEnd(query));
       adapter.executeScript = async (script) => {
         try {
           await execute(script);
@@ -60,6 +63,12 @@ function runScripts(
       return adapter;
     },
   };
+}
+
+// A lock of the session's would stay with whatever connection a pooler had lent, and lock everybody out for good. That of
+// the transaction, which all of this is, is as good, and ends with it.
+function lockUntilTheEnd(query: SqlQuery): SqlQuery {
+  return { ...query, sql: query.sql.replace("pg_advisory_lock(", "pg_advisory_xact_lock(") };
 }
 
 function toMessage(error: unknown): string {
