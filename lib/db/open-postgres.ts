@@ -10,6 +10,8 @@ import { log, toLogFields } from "#lib/log";
 // Checking a key never waits for a page's queries. One for keys and one for their limits: each asks one thing at a time.
 const QUICK_CONNECTIONS = 2;
 const CONNECTIONS = 10;
+// Twenty are what a pooler lends by default; so many leave room for a second instance.
+const POOLED_CONNECTIONS = 7;
 const STATEMENT_MILLISECONDS = 10_000;
 const LIMITS = { connectionTimeoutMillis: 3000, query_timeout: STATEMENT_MILLISECONDS };
 
@@ -19,7 +21,10 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
   const { config, schema, isDirect } = probed;
   const rules = toRules(probed);
   const isWrapped = rules.startup.DateStyle === undefined;
-  const pool = new PostgresPool({ ...config, ...LIMITS, max: CONNECTIONS }, { rules, isWrapped, isOfUsers: true });
+  const pool = new PostgresPool(
+    { ...config, ...LIMITS, max: isDirect ? CONNECTIONS : POOLED_CONNECTIONS },
+    { rules, isWrapped, isOfUsers: true },
+  );
   const quick = new PostgresPool(
     { ...config, ...LIMITS, max: QUICK_CONNECTIONS },
     { rules, isWrapped, isOfUsers: false },
