@@ -40,7 +40,7 @@ test("renaming shows the server's rule at the field, and keeps what was typed", 
   await field.fill("a\u200bb");
   await page.getByRole("button", { name: en.renameKey.save }).click();
   await expect(field).toHaveAttribute("aria-invalid", "true");
-  await expect(row).toContainText("Remove invisible characters");
+  await expect(row).toContainText("Remove the character U+");
   await field.fill("After");
   await page.getByRole("button", { name: en.renameKey.save }).click();
   await expect(page.getByRole("link", { name: "After" })).toBeVisible();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
+import { countCharacters } from "#lib/networks/count-graphemes";
 import type { Capabilities } from "#lib/networks/schema";
 
 const capabilities: Capabilities = {
@@ -22,7 +23,7 @@ export const sandbox: Connector<null> = {
   capabilities,
   connectFields: [],
   check: async ({ username }) => ({ username, displayName: "Sandbox", capabilities }),
-  countText: (text) => [...text].length,
+  countText: countCharacters,
   createIdentity: randomUUID,
   prepare: async () => null,
   // Nothing happens until the result is written, so that it can be done again without harm.

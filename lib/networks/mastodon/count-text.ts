@@ -1,3 +1,5 @@
+import { countGraphemes } from "#lib/networks/count-graphemes";
+
 const LENGTH_OF_A_LINK = 23;
 
 // Where a link begins and ends is the server's decision: these are its rules, without its list of top-level domains.
@@ -12,13 +14,9 @@ const LINK = new RegExp(
 );
 const MENTION = /(?<![=/\p{L}\p{N}_])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\p{L}\p{N}_]+(?:[.-]+[\p{L}\p{N}_]+)*/giu;
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 /** How long a text is as the network counts: graphemes, every link as 23, of a mention only the name before the server. */
-export const countText = (text: string): number => {
-  const counted = shortenMentions(text.replace(LINK, "x".repeat(LENGTH_OF_A_LINK)));
-  return [...graphemes.segment(counted)].length;
-};
+export const countText = (text: string, atMost?: number): number =>
+  countGraphemes(shortenMentions(text.replace(LINK, "x".repeat(LENGTH_OF_A_LINK))), atMost);
 
 /** Leaves the servers out of mentions, as they are shown to readers. */
 export const shortenMentions = (text: string): string => text.replace(MENTION, "@$1");

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
+import { countCharacters } from "#lib/networks/count-graphemes";
 import { capabilities } from "#lib/networks/webhook/capabilities";
 import { checkReceiver } from "#lib/networks/webhook/check-receiver";
 import { connectReceiver } from "#lib/networks/webhook/connect-receiver";
@@ -13,7 +14,7 @@ export const webhook: Connector<null> = {
   connectFields: [{ name: "url", kind: "url", example: "https://example.com/hooks/posts" }],
   connect: connectReceiver,
   check: checkReceiver,
-  countText: (text) => [...text].length,
+  countText: countCharacters,
   createIdentity: randomUUID,
   // Media are named by their addresses; whoever receives them fetches them.
   prepare: async () => null,
