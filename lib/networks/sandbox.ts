@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
 import type { Capabilities } from "#lib/networks/schema";
 
@@ -23,7 +22,6 @@ export const sandbox: Connector<null> = {
   capabilities,
   connectFields: [],
   check: async ({ username }) => ({ username, displayName: "Sandbox", capabilities }),
-  createIdentity: randomUUID,
   prepare: async () => null,
   // Nothing happens until the result is written, so that it can be done again without harm.
   publish: async ({ accountId }, { postId }) => ({

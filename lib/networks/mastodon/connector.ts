@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
 import { beginAuthorization } from "#lib/networks/mastodon/begin-authorization";
 import { checkAccount } from "#lib/networks/mastodon/check-account";
@@ -23,7 +22,6 @@ export const mastodon: Connector<string[]> = {
     const { username, displayName, capabilities } = await checkAccount(toSession(account));
     return { username, displayName, capabilities };
   },
-  createIdentity: randomUUID,
   prepare: async (account, { media }, open) => {
     const ids: string[] = [];
     for (const medium of media) {
