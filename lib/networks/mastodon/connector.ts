@@ -29,7 +29,7 @@ export const mastodon: Connector<string[]> = {
     }
     return ids;
   },
-  publish: (account, submission, mediaIds) => publishStatus(toSession(account), submission, mediaIds),
-  reconcile: (account, submission) =>
+  publish: async (account, submission, mediaIds) => publishStatus(toSession(account), submission, mediaIds),
+  reconcile: async (account, submission) =>
     findStatus(toSession(account), account.networkUserId.replace(/@.*$/, ""), submission),
 };
