@@ -10,7 +10,6 @@ import { isUuid } from "#lib/db/is-uuid";
 import type { AccountFacts, ConnectedAccount } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
-import { openQueue } from "#lib/queue/open-queue";
 
 /**
  * Asks the network about one of the user's accounts, and returns the account as it is now: with what the network says of
@@ -28,8 +27,7 @@ export const checkAccount = async (userId: string, accountId: string | undefined
     await prisma.socialAccount.updateMany({ where, data });
   } catch (thrown) {
     if (!(thrown instanceof NetworkError) || thrown.reason !== "revoked") throw toConnectProblem(thrown);
-    const queue = await openQueue();
-    await prisma.$transaction((tx) => markRevoked(queue, tx, account));
+    await prisma.$transaction((tx) => markRevoked(tx, account));
   }
   const now = await prisma.socialAccount.findFirst({ where });
   if (!now) throw accountNotFound();

@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Client, Pool } from "pg";
-import type { Connection } from "#lib/db/connection";
+import { Client, DatabaseError, Pool } from "pg";
+import type { Connection, Statement } from "#lib/db/connection";
+import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
 import { log, toLogFields } from "#lib/log";
 
 /** The database at DATABASE_URL does not answer. The message is for the operator and holds no password. */
@@ -23,10 +24,7 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
     kind: "postgresql",
     adapterFactory: new PrismaPg(pool),
     query: async (statement, values) => (await quick.query({ ...statement, values })).rows,
-    executeSql: async (text, values) => {
-      const results = [await pool.query(text, values)].flat();
-      return { rows: results.flatMap(({ rows }) => rows) };
-    },
+    write: (statement, values) => write(pool, statement, values),
     migrationTarget: () => {
       // A transaction needs one connection that stays, and migrations may take longer than a request.
       const single = openPool(databaseUrl, { max: 1, idleTimeoutMillis: 0, statement_timeout: 0, query_timeout: 0 });
@@ -41,6 +39,29 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
     },
   };
 };
+
+const TRIES = 5;
+// Nothing of these statements was done, and the next try may do it: a serialization failure, a deadlock.
+const AGAIN = ["40001", "40P01"];
+
+async function write<Row>(pool: Pool, statement: Statement, values: unknown[], tries = TRIES): Promise<Row[]> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    return (await client.query({ ...statement, values })).rows;
+  } catch (error) {
+    // The server itself says that it did not do it, unless it is going down and says so in the middle.
+    const isCertain = error instanceof DatabaseError && !/^(57P|08)/.test(error.code ?? "");
+    if (!isCertain) {
+      broken = error instanceof Error ? error : new Error(String(error));
+      throw new UncertainCommitError({ cause: error });
+    }
+    if (tries <= 1 || !AGAIN.includes(error.code ?? "")) throw error;
+  } finally {
+    client.release(broken);
+  }
+  return write(pool, statement, values, tries - 1);
+}
 
 async function requireReachable(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: FIRST_CONNECTION_MILLISECONDS });
