@@ -45,6 +45,7 @@ export function RenameKeyForm({ keyId, name }: { keyId: string; name: string }) 
     <form onSubmit={(event) => void submit(event)} noValidate className="max-w-md">
       <div className="flex flex-wrap gap-2">
         <input
+          dir="auto"
           ref={selectText}
           aria-label={fill(text.renameKey.title, { name })}
           aria-invalid={problem !== undefined}

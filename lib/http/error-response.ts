@@ -9,15 +9,20 @@ import { toUnauthorizedError } from "#lib/http/unauthorized-error";
 import { KeyRefusedError } from "#lib/keys/key-refused-error";
 import { log, toLogFields } from "#lib/log";
 
+const UNAVAILABLE = "The database cannot be reached right now. Nothing was changed; try again in a few seconds.";
+
+/** What was asked for, and whether any of it is known to have been saved. */
+export type Undertaking = { operation: Operation; isCommitted: boolean };
+
 /** The answer to anything that was thrown: told as it is when it is for the caller, logged and told apart otherwise. */
 export const errorResponse = (
   thrown: unknown,
   dialect: Dialect,
   requestId: string,
   headers: Record<string, string> = {},
-  operation?: Operation,
+  undertaking?: Undertaking,
 ): Response => {
-  const error = toApiError(thrown, dialect, operation);
+  const error = toApiError(thrown, dialect, undertaking);
   // What a network refused is told to whoever posted, and is no failure of this server.
   if (error.status >= 500 && error.status !== 502) {
     log("error", "A request failed", { requestId, status: error.status, ...toLogFields(thrown) });
@@ -25,16 +30,13 @@ export const errorResponse = (
   return jsonResponse(error.status, toErrorBody(error, dialect), requestId, { ...error.headers, ...headers });
 };
 
-function toApiError(thrown: unknown, dialect: Dialect, operation: Operation | undefined): ApiError {
+function toApiError(thrown: unknown, dialect: Dialect, undertaking: Undertaking | undefined): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof KeyRefusedError) return toUnauthorizedError(thrown.reason, dialect);
-  const headers = { "Retry-After": "5" };
-  if (thrown instanceof UncertainCommitError) {
-    return new ApiError("ServiceUnavailable", toUncertainMessage(operation), { headers, cause: thrown });
-  }
-  if (isDatabaseUnavailable(thrown)) {
-    const message = "The database cannot be reached right now. Nothing was changed; try again in a few seconds.";
-    return new ApiError("ServiceUnavailable", message, { headers, cause: thrown });
+  const isUncertain = thrown instanceof UncertainCommitError;
+  if (isUncertain || isDatabaseUnavailable(thrown)) {
+    const message = isUncertain || undertaking?.isCommitted ? toUncertainMessage(undertaking?.operation) : UNAVAILABLE;
+    return new ApiError("ServiceUnavailable", message, { headers: { "Retry-After": "5" }, cause: thrown });
   }
   const message = "Something went wrong on our side. The request id in X-Request-Id finds it in the log.";
   return new ApiError("InternalServerError", message, { cause: thrown });

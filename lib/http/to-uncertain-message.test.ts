@@ -7,7 +7,13 @@ import type { Operation } from "#lib/http/operation";
 import { createPostOperation, retryPostOperation } from "#lib/http/post-operations";
 
 const answer = async (operation: Operation | undefined) => {
-  const response = errorResponse(new UncertainCommitError(), "error", "request", {}, operation);
+  const response = errorResponse(
+    new UncertainCommitError(),
+    "error",
+    "request",
+    {},
+    operation && { operation, isCommitted: false },
+  );
   const body = (await response.json()) as { message: string };
   return { status: response.status, retryAfter: response.headers.get("retry-after"), message: body.message };
 };
@@ -24,4 +30,14 @@ test("every other change names the list that shows it", async () => {
   expect((await answer(retryPostOperation as Operation)).message).toContain("GET /v2/posts before");
   expect((await answer(revokeKeysOperation as Operation)).message).toContain("Send it again");
   expect((await answer(undefined)).message).toContain("Look before you repeat it");
+});
+
+test("a database that is gone after something was saved is not told as nothing changed", async () => {
+  const gone = Object.assign(new Error("gone"), { code: "57P01" });
+  const message = async (isCommitted: boolean) => {
+    const undertaking = { operation: createPostOperation as Operation, isCommitted };
+    return ((await errorResponse(gone, "error", "request", {}, undertaking).json()) as { message: string }).message;
+  };
+  expect(await message(false)).toContain("Nothing was changed");
+  expect(await message(true)).toMatch(/not known.*GET \/v2\/posts/);
 });

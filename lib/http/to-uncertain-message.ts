@@ -7,6 +7,7 @@ import type { Operation } from "#lib/http/operation";
 export const toUncertainMessage = (operation: Operation | undefined): string => {
   const said = "The database did not answer, and it is not known whether this was saved.";
   if (!operation) return `${said} Look before you repeat it.`;
+  if (operation.method === "GET") return "The database cannot be reached right now; try again in a few seconds.";
   if (operation.isOpen) return `${said} Send it again: what was done already is not done twice.`;
   const look = `Look at ${toListAddress(operation.path)} before you repeat it`;
   if (!operation.isIdempotent) return `${said} ${look}.`;

@@ -33,7 +33,7 @@ type Row = Omit<VerifiedKey, "environment" | "expiresAt"> & {
 
 // Behind a SELECT the array says nothing to the planner, so that one plan is good for all; looked at, it would have the
 // statement planned anew at every call, which takes longer than looking the keys up.
-const FIND_KEYS: Statement = {
+export const FIND_KEYS: Statement = {
   name: "find-keys-by-hash",
   text: `SELECT k.hash, k.id, k.user_id AS "userId", k.name, k.preview, k.environment, u.email AS "ownerEmail",
                 k.scopes, k.allowed_addresses AS "allowedAddresses", k.rate_limit_per_minute AS "rateLimitPerMinute",

@@ -80,8 +80,6 @@ export type Connector<Uploaded = unknown> = {
   refresh?(account: ConnectedAccount): Promise<{ credential: Credential; expiresAt: Date | null }>;
   /** Gives the credential back, so that nobody can use it any more. */
   disconnect?(account: ConnectedAccount): Promise<void>;
-  /** How long a text is in the network's own unit. */
-  countText(text: string): number;
   /**
    * Uploads media. May be done again and again: nothing of it can be seen until it is published. Throws what `open` throws
    * as well (`MediaError`), and a `MediaError` of its own for what is too large or of a type that it does not take.

@@ -96,7 +96,9 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
   test.each(HOT)("$name probes indexes", async ({ name, text }, values) => {
     await target.execute(`SET plan_cache_mode = force_generic_plan`);
     await target.execute(`PREPARE "hot-${name}" AS ${text}`);
-    const plan = await target.execute(`EXPLAIN (FORMAT JSON) EXECUTE "hot-${name}"(${values.map(toLiteral).join(", ")})`);
+    const plan = await target.execute(
+      `EXPLAIN (FORMAT JSON) EXECUTE "hot-${name}"(${values.map(toLiteral).join(", ")})`,
+    );
     expect(readScans(plan)).toEqual([]);
   });
 

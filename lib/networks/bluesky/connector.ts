@@ -1,7 +1,6 @@
 import { capabilities } from "#lib/networks/bluesky/capabilities";
 import { check } from "#lib/networks/bluesky/check";
 import { connect, connectFields } from "#lib/networks/bluesky/connect";
-import { countGraphemes } from "#lib/networks/bluesky/count-graphemes";
 import { disconnect } from "#lib/networks/bluesky/disconnect";
 import { type Prepared, prepare } from "#lib/networks/bluesky/prepare";
 import { publish } from "#lib/networks/bluesky/publish";
@@ -19,7 +18,6 @@ export const bluesky: Connector<Prepared> = {
   check,
   refresh,
   disconnect,
-  countText: countGraphemes,
   prepare,
   publish,
   reconcile,

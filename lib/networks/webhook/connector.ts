@@ -12,7 +12,6 @@ export const webhook: Connector<null> = {
   connectFields: [{ name: "url", kind: "url", example: "https://example.com/hooks/posts" }],
   connect: connectReceiver,
   check: checkReceiver,
-  countText: (text) => [...text].length,
   // Media are named by their addresses; whoever receives them fetches them.
   prepare: async () => null,
   publish: publishMessage,

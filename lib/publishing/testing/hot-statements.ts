@@ -28,7 +28,13 @@ export const SEED = [
   `INSERT INTO webhook_delivery_attempts (delivery_id, number, milliseconds) SELECT id, 1, 1 FROM webhook_deliveries`,
 ];
 
-type Node = { "Node Type": string; "Relation Name"?: string; "Index Cond"?: string; "Index Name"?: string; Plans?: Node[] };
+type Node = {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Index Cond"?: string;
+  "Index Name"?: string;
+  Plans?: Node[];
+};
 
 // One row, always.
 const SMALL = ["publishing_presence"];
