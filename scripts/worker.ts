@@ -4,9 +4,6 @@ import { settings } from "#lib/env";
 import { startWorker, stopWorker } from "#lib/publishing/run-worker";
 import { StartError, toStartSentence } from "#lib/server/start-error";
 
-// Nobody waits for answers from this process.
-const EAGERNESS = { batches: 4, batchSize: 10, pollingSeconds: 1, restsBetween: false };
-
 try {
   if (!settings().databaseUrl) {
     throw new StartError(
@@ -14,7 +11,7 @@ try {
     );
   }
   await checkStoredKeys();
-  await startWorker(EAGERNESS);
+  await startWorker({ isPolite: false });
   for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop());
   console.log("Worker is ready.");
 } catch (error) {

@@ -11,7 +11,7 @@ const STEP_MILLISECONDS = 1500;
  */
 export const stop = async ({ door, next, standIn }: RunningServer): Promise<void> => {
   door.drain();
-  const { endWaits } = await import("#lib/publishing/wait-for-post");
+  const { endWaits } = await import("#lib/publishing/publish-and-wait");
   endWaits();
   await closeServer(door.server);
   const { stopWorker } = await import("#lib/publishing/run-worker");
