@@ -15,6 +15,8 @@ export type Settings = {
   /** Absent: the local stand-in signs people in. */
   google: { clientId: string; clientSecret: string } | undefined;
   standInPort: number;
+  /** How long a connection stays open between two requests. */
+  keepAliveSeconds: number;
   authSecret: string | undefined;
   trustedProxies: number;
   /** Requests a minute that a key may make, unless it is told a lower limit. */
@@ -89,6 +91,11 @@ const environmentSchema = z.object({
     10,
     "TRUSTED_PROXIES must be the number of reverse proxies in front, 0 to 10, for example TRUSTED_PROXIES=1.",
   ).default(0),
+  KEEP_ALIVE_SECONDS: wholeNumber(
+    1,
+    3600,
+    "KEEP_ALIVE_SECONDS must be a whole number of seconds from 1 to 3600, for example KEEP_ALIVE_SECONDS=130.",
+  ).default(130),
   RATE_LIMIT_PER_MINUTE: wholeNumber(
     1,
     1_000_000,
@@ -148,6 +155,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     standInPort: env.STAND_IN_PORT ?? (env.PORT < 65535 ? env.PORT + 1 : env.PORT - 1),
     authSecret: env.AUTH_SECRET,
     trustedProxies: env.TRUSTED_PROXIES,
+    keepAliveSeconds: env.KEEP_ALIVE_SECONDS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     githubSecretScanningKeys: env.GITHUB_SECRET_SCANNING_KEYS,
     failedAuthPerMinute: env.FAILED_AUTH_PER_MINUTE,
