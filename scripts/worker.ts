@@ -1,3 +1,4 @@
+import "#lib/server/prepare-process";
 import { checkStoredKeys } from "#lib/credentials/check-stored-keys";
 import { closeDatabase } from "#lib/db/database";
 import { settings } from "#lib/env";

@@ -3,6 +3,7 @@ import type { RunningServer } from "#lib/server/start";
 
 // Compiled code is kept from one start to the next; everything else is loaded after this line for its sake.
 enableCompileCache();
+await import("#lib/server/prepare-process");
 const { toStartSentence } = await import("#lib/server/start-error");
 
 const LONGEST_STOP_MILLISECONDS = 9800;
