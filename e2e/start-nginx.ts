@@ -25,6 +25,8 @@ export const startNginx = async (upstreamPort: number, keepAliveSeconds: number)
   const child = spawn("nginx", ["-p", folder, "-c", path.join(folder, "nginx.conf"), "-e", "stderr"], {
     stdio: ["ignore", "ignore", "inherit"],
   });
+  const kill = () => child.kill("SIGTERM");
+  process.once("exit", kill);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   await waitForPort(port, child);
   return {
@@ -32,6 +34,7 @@ export const startNginx = async (upstreamPort: number, keepAliveSeconds: number)
     stop: async () => {
       child.kill("SIGQUIT");
       await ended;
+      process.off("exit", kill);
       rmSync(folder, { recursive: true });
     },
   };

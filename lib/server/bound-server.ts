@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { log } from "#lib/log";
 import { clientAddress } from "#lib/server/client-address";
+import { dropIdlers } from "#lib/server/drop-idlers";
 import { dropSlowReaders } from "#lib/server/drop-slow-readers";
 import { refuseSocket } from "#lib/server/refuse";
 import type { SecurityHeaders } from "#lib/server/security-headers";
@@ -71,6 +72,8 @@ export const boundServer = (
     socket.once("close", () => sockets.delete(socket));
   });
   dropSlowReaders(server, sockets);
+  // A request that begins in the last moment has its own time.
+  dropIdlers(server, sockets, latest, keepAliveSeconds * 1000 + LIMITS.requestTimeout);
   const announceEnd = () => {
     for (const socket of sockets) {
       const response = latest.get(socket);

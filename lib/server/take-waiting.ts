@@ -9,12 +9,14 @@ export const takeWaiting = async (server: Server, milliseconds: number): Promise
   const { address, port } = server.address() as AddressInfo;
   const last = connect({ host: toReachable(address), port });
   const isTaken = new Promise<void>((resolve) => {
-    last.on("error", () => resolve());
     const timer = setTimeout(resolve, milliseconds);
-    server.on("connection", (socket: Socket) => {
-      if (socket.remotePort !== last.localPort) return;
+    const end = () => {
       clearTimeout(timer);
       resolve();
+    };
+    last.on("error", end);
+    server.on("connection", (socket: Socket) => {
+      if (socket.remotePort === last.localPort) end();
     });
   });
   await isTaken;
