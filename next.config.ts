@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constants";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -12,4 +13,11 @@ const config: NextConfig = {
   images: { unoptimized: true },
 };
 
-export default config;
+/** The configuration, for the build and for the front door. Next alone would believe what callers say of themselves. */
+export default (phase: string): NextConfig => {
+  const isServer = phase === PHASE_DEVELOPMENT_SERVER || phase === PHASE_PRODUCTION_SERVER;
+  if (isServer && !process.env.BORING_FRONT_DOOR) {
+    throw new Error("Next is not served without the front door. Run `npm start`, or `npm run dev`.");
+  }
+  return config;
+};

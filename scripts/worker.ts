@@ -1,8 +1,12 @@
+import "#lib/server/prepare-process";
 import { checkStoredKeys } from "#lib/credentials/check-stored-keys";
 import { closeDatabase } from "#lib/db/database";
 import { settings } from "#lib/env";
 import { startWorker, stopWorker } from "#lib/publishing/run-worker";
+import { attemptStep } from "#lib/server/attempt-step";
 import { StartError, toStartSentence } from "#lib/server/start-error";
+
+const STEP_MILLISECONDS = 4000;
 
 try {
   if (!settings().databaseUrl) {
@@ -20,7 +24,7 @@ try {
 }
 
 async function stop(): Promise<void> {
-  await stopWorker();
-  await closeDatabase();
+  await attemptStep("Posts were still being published; other workers see to them", STEP_MILLISECONDS, stopWorker());
+  await attemptStep("The database could not be closed", STEP_MILLISECONDS, closeDatabase());
   process.exit(0);
 }
