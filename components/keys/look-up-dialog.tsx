@@ -43,6 +43,7 @@ export function LookUpDialog({ text, onClose }: { text: KeysText; onClose: () =>
             <input
               {...aria}
               type="password"
+              dir="ltr"
               autoComplete="off"
               data-autofocus
               value={pasted}

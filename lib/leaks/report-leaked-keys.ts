@@ -5,6 +5,7 @@ import type { Prisma } from "#lib/db/generated/client";
 import { isWholeSecret } from "#lib/keys/check-secret";
 import { noteDeadKeys } from "#lib/keys/dead-keys";
 import { hashSecret } from "#lib/keys/hash-secret";
+import { takeTurnAtKeys } from "#lib/keys/lock-key";
 import type { LeakSource } from "#lib/leaks/schema";
 import { toFoundUrl } from "#lib/leaks/to-found-url";
 import { findSecrets } from "#lib/pasted/schema";
@@ -31,22 +32,38 @@ export const reportLeakedKeys = async (
   return hashes.map((inText) => inText.some((hash) => ours.has(hash)));
 };
 
-// One statement however many there are. Rows are locked in one order, so that two reports of the same keys do not wait
-// for each other.
+// Each key that a transaction waits for takes room in the memory of the database's locks.
+const KEYS_AT_ONCE = 500;
+
 async function disable(urls: Map<string, string>, reporter: Actor): Promise<Set<string>> {
+  const ours = new Set<string>();
+  const found = [...urls];
+  for (let start = 0; start < found.length; start += KEYS_AT_ONCE) {
+    const some = found.slice(start, start + KEYS_AT_ONCE);
+    for (const { hash } of await disableSome(new Map(some), reporter)) ours.add(hash);
+  }
+  return ours;
+}
+
+async function disableSome(urls: Map<string, string>, reporter: Actor): Promise<Ours[]> {
   const { prisma } = await database();
-  const { rows, leaked } = await prisma.$transaction(async (tx) => {
+  const hashes = [...urls.keys()].map((hex) => new Uint8Array(Buffer.from(hex, "hex")));
+  const known = await prisma.apiKey.findMany({ where: { hash: { in: hashes } }, select: { id: true } });
+  if (known.length === 0) return [];
+  const rows = await prisma.$transaction(async (tx) => {
+    await takeTurnAtKeys(
+      tx,
+      known.map(({ id }) => id),
+    );
     const rows = await disableAndMark(tx, urls, reporter.kind);
-    const leaked = rows.filter(({ isNews }) => isNews);
-    const entries = leaked.map(({ keyId, userId }) => ({ action: "key.leaked" as const, keyId, userId }));
+    const news = rows.filter(({ isNews }) => isNews);
+    const entries = news.map(({ keyId, userId }) => ({ action: "key.leaked" as const, keyId, userId }));
     await recordAuditEvent(tx, reporter, ...entries);
-    return { rows, leaked };
+    return rows;
   });
-  await noteDeadKeys(
-    leaked.map(({ keyId }) => keyId),
-    "leaked",
-  );
-  return new Set(rows.map(({ hash }) => hash));
+  const leaked = rows.filter(({ isNews }) => isNews).map(({ keyId }) => keyId);
+  await noteDeadKeys(leaked, "leaked");
+  return rows;
 }
 
 type Ours = { hash: string; keyId: string; userId: string; isNews: boolean };

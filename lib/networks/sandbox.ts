@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
-import { countCharacters } from "#lib/networks/count-graphemes";
 import type { Capabilities } from "#lib/networks/schema";
 
 const capabilities: Capabilities = {
   text_limit: 10_000,
   text_unit: "characters",
   text_bytes: null,
+  link_length: null,
   images: 10,
   image_bytes: null,
   video: true,
@@ -23,8 +22,6 @@ export const sandbox: Connector<null> = {
   capabilities,
   connectFields: [],
   check: async ({ username }) => ({ username, displayName: "Sandbox", capabilities }),
-  countText: countCharacters,
-  createIdentity: randomUUID,
   prepare: async () => null,
   // Nothing happens until the result is written, so that it can be done again without harm.
   publish: async ({ accountId }, { postId }) => ({

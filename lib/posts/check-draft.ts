@@ -2,7 +2,8 @@ import { toCapabilities } from "#lib/accounts/to-capabilities";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { ApiError, type ErrorName } from "#lib/errors";
 import { countCharacters } from "#lib/networks/count-graphemes";
-import { getConnector, listConnectors } from "#lib/networks/registry";
+import { countText } from "#lib/networks/count-text";
+import { listConnectors } from "#lib/networks/registry";
 import type { Capabilities } from "#lib/networks/schema";
 import { askToRemove, findInvisible } from "#lib/pasted/schema";
 import type { Part } from "#lib/posts/schema";
@@ -53,7 +54,7 @@ function checkText(text: string, part: number, network: string, capabilities: Ca
   };
   const mostCounted = 2 * text_limit;
   if (text.length > text_limit * MAX_UNITS_PER_CHARACTER) throw tooLong(mostCounted, text_limit, text_unit, false);
-  const length = getConnector(network).countText(text, mostCounted + 1);
+  const length = countText(text, capabilities, mostCounted + 1);
   if (length > text_limit) throw tooLong(Math.min(length, mostCounted), text_limit, text_unit, length <= mostCounted);
   const bytes = Buffer.byteLength(text);
   if (text_bytes !== null && bytes > text_bytes) throw tooLong(bytes, text_bytes, "bytes");

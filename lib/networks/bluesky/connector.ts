@@ -1,14 +1,12 @@
 import { capabilities } from "#lib/networks/bluesky/capabilities";
 import { check } from "#lib/networks/bluesky/check";
 import { connect, connectFields } from "#lib/networks/bluesky/connect";
-import { createRecordKey } from "#lib/networks/bluesky/create-record-key";
 import { disconnect } from "#lib/networks/bluesky/disconnect";
 import { type Prepared, prepare } from "#lib/networks/bluesky/prepare";
 import { publish } from "#lib/networks/bluesky/publish";
 import { reconcile } from "#lib/networks/bluesky/reconcile";
 import { refresh } from "#lib/networks/bluesky/refresh";
 import type { Connector } from "#lib/networks/connector";
-import { countGraphemes } from "#lib/networks/count-graphemes";
 
 /** Bluesky, and every other server of the AT Protocol that keeps its posts. */
 export const bluesky: Connector<Prepared> = {
@@ -20,8 +18,6 @@ export const bluesky: Connector<Prepared> = {
   check,
   refresh,
   disconnect,
-  countText: countGraphemes,
-  createIdentity: createRecordKey,
   prepare,
   publish,
   reconcile,

@@ -1,6 +1,4 @@
-import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
-import { countCharacters } from "#lib/networks/count-graphemes";
 import { capabilities } from "#lib/networks/webhook/capabilities";
 import { checkReceiver } from "#lib/networks/webhook/check-receiver";
 import { connectReceiver } from "#lib/networks/webhook/connect-receiver";
@@ -14,8 +12,6 @@ export const webhook: Connector<null> = {
   connectFields: [{ name: "url", kind: "url", example: "https://example.com/hooks/posts" }],
   connect: connectReceiver,
   check: checkReceiver,
-  countText: countCharacters,
-  createIdentity: randomUUID,
   // Media are named by their addresses; whoever receives them fetches them.
   prepare: async () => null,
   publish: publishMessage,
