@@ -78,8 +78,6 @@ export type Connector<Uploaded = unknown> = {
   refresh?(account: ConnectedAccount): Promise<{ credential: Credential; expiresAt: Date | null }>;
   /** Gives the credential back, so that nobody can use it any more. */
   disconnect?(account: ConnectedAccount): Promise<void>;
-  /** How long a text is in the network's own unit. */
-  countText(text: string): number;
   /** A new name for a part, by which the network recognises it when it is sent again. */
   createIdentity(): string;
   /**

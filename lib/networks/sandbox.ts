@@ -6,6 +6,7 @@ const capabilities: Capabilities = {
   text_limit: 10_000,
   text_unit: "characters",
   text_bytes: null,
+  link_length: null,
   images: 10,
   image_bytes: null,
   video: true,
@@ -22,7 +23,6 @@ export const sandbox: Connector<null> = {
   capabilities,
   connectFields: [],
   check: async ({ username }) => ({ username, displayName: "Sandbox", capabilities }),
-  countText: (text) => [...text].length,
   createIdentity: randomUUID,
   prepare: async () => null,
   // Nothing happens until the result is written, so that it can be done again without harm.

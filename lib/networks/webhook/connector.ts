@@ -13,7 +13,6 @@ export const webhook: Connector<null> = {
   connectFields: [{ name: "url", kind: "url", example: "https://example.com/hooks/posts" }],
   connect: connectReceiver,
   check: checkReceiver,
-  countText: (text) => [...text].length,
   createIdentity: randomUUID,
   // Media are named by their addresses; whoever receives them fetches them.
   prepare: async () => null,

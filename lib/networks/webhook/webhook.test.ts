@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
+import { countText } from "#lib/networks/count-text";
 import { capabilities } from "#lib/networks/webhook/capabilities";
 import { connectReceiver } from "#lib/networks/webhook/connect-receiver";
 import { webhook } from "#lib/networks/webhook/connector";
@@ -150,5 +151,5 @@ test("a check wants a test message taken", async () => {
 });
 
 test("a text is counted in characters as people see code points", () => {
-  expect(webhook.countText("貼文🔑")).toBe(3);
+  expect(countText("貼文🔑", webhook.capabilities)).toBe(3);
 });
