@@ -1,6 +1,7 @@
 import { checkStoredKeys } from "#lib/credentials/check-stored-keys";
 import { closeDatabase } from "#lib/db/database";
 import { settings } from "#lib/env";
+import { sweepMediaRegularly } from "#lib/posts/sweep-media";
 import { startWorker, stopWorker } from "#lib/publishing/run-worker";
 import { StartError, toStartSentence } from "#lib/server/start-error";
 
@@ -15,6 +16,7 @@ try {
   }
   await checkStoredKeys();
   await startWorker(EAGERNESS);
+  sweepMediaRegularly();
   for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop());
   console.log("Worker is ready.");
 } catch (error) {

@@ -28,13 +28,15 @@ export const publishReply = async (
   const preference = readPreference(call.request.headers);
   const busySeconds = preference.waitSeconds + BUSY_MARGIN_SECONDS;
   const idempotency = call.idempotencyKey === undefined ? undefined : { key: call.idempotencyKey, busySeconds };
-  const { postId, isReplayed } = await createPost(author, draft, idempotency);
+  const begun = performance.now();
+  const { postId, isReplayed } = await createPost(author, draft, idempotency, preference.waitSeconds);
+  const waitSeconds = Math.max(0, preference.waitSeconds - (performance.now() - begun) / 1000);
   try {
     const headers = {
       Location: `${settings().publicUrl}/v2/posts/${postId}`,
       ...(isReplayed && { "Idempotent-Replayed": "true" }),
     };
-    return await publishedReply(author, postId, preference, headers);
+    return await publishedReply(author, postId, { ...preference, waitSeconds }, headers);
   } finally {
     if (idempotency && !isReplayed) await finishIdempotent({ ...author, scope: "posts", key: idempotency.key });
   }

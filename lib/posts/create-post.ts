@@ -27,6 +27,7 @@ export const createPost = async (
   author: Author,
   draft: Draft,
   idempotency: Idempotency | undefined,
+  waitSeconds = 0,
 ): Promise<{ postId: string; isReplayed: boolean }> => {
   const { prisma } = await database();
   const postId = randomUUID();
@@ -35,7 +36,7 @@ export const createPost = async (
   if (earlierId) return { postId: earlierId, isReplayed: true };
   const account = await getAccount(prisma, author.userId, draft.accountId);
   checkDraft(draft, account);
-  const warnings = await checkMedia(draft, account);
+  const warnings = await checkMedia(draft, account, { postId, waitSeconds });
   const queue = await openQueue();
   return prisma.$transaction(async (tx) => {
     if (author.keyId) await holdKey(tx, author.keyId);

@@ -22,7 +22,9 @@ export const publishPart = async (way: Way, part: PostPart, thread: Thread | und
     if (found) return found;
   }
   way.stage = "preparing";
-  const uploaded = await call(way, (account) => withMedia((open) => connector.prepare(account, part, open)));
+  const uploaded = await call(way, (account) =>
+    withMedia({ postId: post.id, limits: account.capabilities }, (open) => connector.prepare(account, part, open)),
+  );
   markStep("prepared", post.id);
   const chosen = await writeBoundary(post, index, known?.identity ?? connector.createIdentity());
   markStep("boundary", post.id);

@@ -33,6 +33,7 @@ export type Settings = {
   maxCharacters: number;
   maxMedia: number;
   imageBytes: number;
+  imagePixels: number;
   videoBytes: number;
   mediaTypes: string[];
 };

@@ -101,6 +101,7 @@ test.each([1, 2] as const)(
       maxCharacters: 11_000,
       maxMedia: 6,
       imageBytes: 1000,
+      imagePixels: 5000,
       videoBytes: 2000,
       mediaTypes: ["image/png", "audio/ogg", "image/heic"],
     });
@@ -111,6 +112,8 @@ test.each([1, 2] as const)(
       text_bytes: null,
       images: 6,
       image_bytes: 1000,
+      image_pixels: 5000,
+      moving_types: ["image/gif"],
       video: false,
       video_bytes: 2000,
       media_types: ["image/png"],

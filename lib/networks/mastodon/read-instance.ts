@@ -19,6 +19,8 @@ export const usualCapabilities: Capabilities = {
   text_bytes: null,
   images: 4,
   image_bytes: 16_777_216,
+  image_pixels: 33_177_600,
+  moving_types: ["image/gif"],
   video: true,
   video_bytes: 103_809_024,
   media_types: MEDIA_TYPES,
@@ -40,6 +42,7 @@ const instanceSchema = z
           .object({
             supported_mime_types: z.array(z.string()).optional(),
             image_size_limit: limit,
+            image_matrix_limit: limit,
             video_size_limit: limit,
             description_limit: limit,
           })
@@ -76,6 +79,7 @@ function toCapabilities({ configuration, max_toot_chars }: z.infer<typeof instan
     text_limit: statuses?.max_characters ?? max_toot_chars ?? usualCapabilities.text_limit,
     images: statuses?.max_media_attachments ?? usualCapabilities.images,
     image_bytes: media?.image_size_limit ?? usualCapabilities.image_bytes,
+    image_pixels: media?.image_matrix_limit ?? usualCapabilities.image_pixels,
     video: types.some((type) => type.startsWith("video/")),
     video_bytes: media?.video_size_limit ?? usualCapabilities.video_bytes,
     media_types: types,

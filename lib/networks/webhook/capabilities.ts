@@ -7,6 +7,8 @@ export const capabilities: Capabilities = {
   text_bytes: null,
   images: 10,
   image_bytes: null,
+  image_pixels: null,
+  moving_types: [],
   video: true,
   video_bytes: null,
   media_types: [],
