@@ -3,6 +3,7 @@ import { PrismaClient } from "#lib/db/generated/client";
 import { isMigrated } from "#lib/db/is-migrated";
 import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
+import { requireRights } from "#lib/db/require-rights";
 import { settings } from "#lib/env";
 
 /**
@@ -35,19 +36,19 @@ export const closeDatabase = async (): Promise<void> => {
 
 /** Makes an empty, migrated database in memory this process's database. For tests. */
 export const useMemoryDatabase = async (): Promise<Database> => {
-  shared.boringDatabase = openPGlite(undefined, "tests").then((connection) => prepare(connection, undefined));
+  shared.boringDatabase = openPGlite(undefined).then((connection) => prepare(connection, undefined));
   return shared.boringDatabase;
 };
 
 async function openDatabase(): Promise<Database> {
-  const { databaseUrl, dataDir, publicUrl } = settings();
-  const holder = `process ${process.pid}, which serves ${publicUrl}`;
-  return prepare(await (databaseUrl ? openPostgres(databaseUrl) : openPGlite(dataDir, holder)), dataDir);
+  const { databaseUrl, dataDir } = settings();
+  return prepare(await (databaseUrl ? openPostgres(databaseUrl) : openPGlite(dataDir)), dataDir);
 }
 
 async function prepare(connection: Connection, dataDir: string | undefined): Promise<Database> {
   try {
     if (!(await isMigrated(connection))) await applyMigrations(connection);
+    if (connection.kind === "postgresql") await requireRights(connection);
   } catch (error) {
     await connection.close();
     throw error;

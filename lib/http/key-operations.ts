@@ -31,6 +31,7 @@ export const exportKeysOperation = defineOperation({
   method: "GET",
   path: "/api/keys.csv",
   summary: "The same keys as a file for spreadsheets",
+  page: "/settings",
   query: keyQuerySchema,
   answer: { status: 200, description: "One line a key", mediaType: "text/csv", schema: z.string() },
   errors: [],

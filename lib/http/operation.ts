@@ -30,6 +30,8 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   isIdempotent?: boolean;
   /** JSON unless another media type is named; then the body is text. */
   answer: { status: 200 | 201 | 202; description: string; mediaType?: "text/csv"; schema: z.ZodType<Answer> };
+  /** The page from which people open its address themselves, for example to download something. */
+  page?: string;
   /** Statuses of errors, beside those that every operation of its kind can answer. */
   errors: readonly (401 | 404 | 409 | 429 | 502)[];
 };

@@ -93,6 +93,12 @@ describe("fill", () => {
     expect(fill("“{name}” × {count}", { name: "$& {count} <b>", count: 2 })).toBe("“$& {count} <b>” × 2");
   });
 
+  test("a value that reads from the right does not turn the words around it", () => {
+    expect(fill("Delete “{name}”?", { name: "מפתח" })).toBe("Delete “\u2068מפתח\u2069”?");
+    expect(fill("Delete “{name}”?", { name: "مفتاح 1" })).toBe("Delete “\u2068مفتاح 1\u2069”?");
+    expect(fill("“{name}”", { name: "金鑰 é 👩‍👩‍👧" })).toBe("“金鑰 é 👩‍👩‍👧”");
+  });
+
   test("a placeholder without a value stays visible", () => {
     expect(fill("{name}", {})).toBe("{name}");
   });

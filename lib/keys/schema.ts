@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { leavesOut } from "#lib/keys/leaves-out";
 import { toAddressBlock } from "#lib/keys/to-address-block";
+import { MAX_PASTED_LENGTH } from "#lib/pasted/schema";
 
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 export const MAX_KEYS_PER_USER = 100;
@@ -179,9 +180,9 @@ export type ApiKeyDetail = z.infer<typeof apiKeyDetailSchema>;
 export const generatedKeySchema = apiKeySchema.extend({ key: z.string().optional() });
 export type GeneratedKey = z.infer<typeof generatedKeySchema>;
 
-/** Body of `POST /api/keys/lookup`: a whole key, pasted. */
+/** Body of `POST /api/keys/lookup`: a whole key, pasted with whatever was around it. */
 export const lookUpKeySchema = z.strictObject({
-  key: z.string().max(200, { error: "This is longer than any key." }),
+  key: z.string().max(MAX_PASTED_LENGTH, { error: `Use at most ${MAX_PASTED_LENGTH} characters.` }),
 });
 
 /** `malformed` and `not_yours` are all that is said about a key that is not the asker's. */

@@ -1,7 +1,8 @@
 import { toCapabilities } from "#lib/accounts/to-capabilities";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { ApiError, type ErrorName } from "#lib/errors";
-import { getConnector, listConnectors } from "#lib/networks/registry";
+import { countText } from "#lib/networks/count-text";
+import { listConnectors } from "#lib/networks/registry";
 import type { Capabilities } from "#lib/networks/schema";
 import type { Part } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
@@ -43,7 +44,7 @@ function checkText(text: string, part: number, network: string, capabilities: Ca
   }
   const { text_limit, text_unit, text_bytes } = capabilities;
   const measures: [length: number, limit: number | null, unit: string][] = [
-    [getConnector(network).countText(text), text_limit, text_unit],
+    [countText(text, capabilities), text_limit, text_unit],
     [Buffer.byteLength(text), text_bytes, "bytes"],
   ];
   for (const [length, limit, unit] of measures) {

@@ -99,6 +99,7 @@ test.each([1, 2] as const)(
     const { account } = await connectMastodon({
       instanceVersion: version,
       maxCharacters: 11_000,
+      linkCharacters: 30,
       maxMedia: 6,
       imageBytes: 1000,
       imagePixels: 5000,
@@ -110,6 +111,7 @@ test.each([1, 2] as const)(
       text_limit: 11_000,
       text_unit: "graphemes",
       text_bytes: null,
+      link_length: 30,
       images: 6,
       image_bytes: 1000,
       image_pixels: 5000,

@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
 import { beginAuthorization } from "#lib/networks/mastodon/begin-authorization";
 import { checkAccount } from "#lib/networks/mastodon/check-account";
-import { countText } from "#lib/networks/mastodon/count-text";
 import { findStatus } from "#lib/networks/mastodon/find-status";
 import { finishAuthorization } from "#lib/networks/mastodon/finish-authorization";
 import { publishStatus } from "#lib/networks/mastodon/publish-status";
@@ -25,8 +23,6 @@ export const mastodon: Connector<string[]> = {
     const { username, displayName, capabilities } = await checkAccount(toSession(account));
     return { username, displayName, capabilities };
   },
-  countText,
-  createIdentity: randomUUID,
   prepare: async (account, { media }, open) => {
     const ids: string[] = [];
     for (const medium of media) {
