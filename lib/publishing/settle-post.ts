@@ -10,6 +10,8 @@ import { sendJob } from "#lib/queue/send-job";
 export type Ending = {
   /** Why, for the user. */
   reason?: string;
+  /** Whether it counts as one; it does unless said otherwise. */
+  isFailure?: boolean;
   /** Part of which the network certainly has nothing, although it was about to be sent. */
   unsentPart?: number | undefined;
 } & (
@@ -40,14 +42,15 @@ export const settlePost = async (
 };
 
 async function write(tx: Prisma.TransactionClient, post: ClaimedPost, ending: Ending) {
-  const { status, reason = null, unsentPart = -1 } = ending;
+  const { status, reason = null, isFailure = true, unsentPart = -1 } = ending;
+  const failures = status === "published" ? 0 : post.failures + Number(isFailure);
   const waitSeconds = "waitMilliseconds" in ending ? ending.waitMilliseconds / 1000 : null;
   const errorName = "errorName" in ending ? (ending.errorName ?? null) : null;
   const outcome = waitSeconds === null ? status : "later";
   const [written] = await tx.$queryRaw<{ wakeAt: Date | null }[]>`
     WITH settled AS (
       UPDATE posts
-      SET status = ${status}, claim_id = NULL, failures = ${status === "published" ? 0 : post.failures + 1}::int,
+      SET status = ${status}, claim_id = NULL, failures = ${failures}::int,
           error = ${waitSeconds === null ? reason : null}, error_name = ${errorName},
           published_at = CASE WHEN ${status} = 'published' THEN clock_timestamp() END,
           wake_at = clock_timestamp() + make_interval(secs => ${waitSeconds}::float8)
