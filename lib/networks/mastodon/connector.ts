@@ -7,6 +7,7 @@ import { prepareMedia } from "#lib/networks/mastodon/prepare-media";
 import { publishStatus } from "#lib/networks/mastodon/publish-status";
 import { usualCapabilities } from "#lib/networks/mastodon/read-instance";
 import { revokeToken } from "#lib/networks/mastodon/revoke-token";
+import { noteUnknownScopes } from "#lib/networks/mastodon/scopes";
 import { toSession } from "#lib/networks/mastodon/to-session";
 
 /** Servers that speak Mastodon's protocol. What is uploaded are the ids of media. */
@@ -17,6 +18,9 @@ export const mastodon: Connector<string[]> = {
   connectFields: [{ name: "instance", kind: "text", example: "mastodon.social" }],
   connect: ({ instance = "" }, callback) => beginAuthorization(instance, callback),
   authorize: finishAuthorization,
+  decline: ({ serverUrl }, error) => {
+    if (error === "invalid_scope") noteUnknownScopes(serverUrl);
+  },
   disconnect: revokeToken,
   check: async (account) => {
     const { username, displayName, capabilities } = await checkAccount(toSession(account));
