@@ -46,6 +46,26 @@ test("no more is asked for than publishing needs", async () => {
   expect(new URL(authorizationUrl).searchParams.get("scope")).toBe(scopes);
 });
 
+test("a server that knows no fine scopes is asked for coarser ones", async () => {
+  const { server } = await connectMastodon({ refusesFineScopes: "registering" });
+  const begun = await begin(server.url);
+  expect(new URL(begun.authorizationUrl).searchParams.get("scope")).toBe("read write");
+  const code = (await decide(begun.authorizationUrl, "agree")).get("code") ?? "";
+  expect(await mastodon.authorize?.(begun, code, callback.url)).toMatchObject({ displayName: "Bob B." });
+});
+
+test("a server that says so only when somebody agrees is asked for coarser ones the next time", async () => {
+  const { server } = await connectMastodon({ refusesFineScopes: "agreeing" });
+  const begun = await begin(server.url);
+  const answer = await fetch(begun.authorizationUrl, { redirect: "manual" });
+  const error = new URL(answer.headers.get("location") ?? "").searchParams.get("error") ?? "";
+  expect(error).toBe("invalid_scope");
+  mastodon.decline?.(begun, error);
+  const second = await begin(server.url);
+  expect(new URL(second.authorizationUrl).searchParams.get("scope")).toBe("read write");
+  expect((await decide(second.authorizationUrl, "agree")).has("code")).toBe(true);
+});
+
 test("whoever declines comes back without a code", async () => {
   const { server } = await connectMastodon();
   const back = await decide((await begin(server.url)).authorizationUrl, "deny");
