@@ -12,6 +12,8 @@ export type Connection = {
   query<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
   /** Runs what the queue asks for: one statement with values, or a script of several without. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  /** The time zone that the database is on when nobody says another one. */
+  ownTimeZone(): Promise<string>;
   migrationTarget(): MigrationTarget & { close(): Promise<void> };
   close(): Promise<void>;
 };

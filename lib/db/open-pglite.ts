@@ -21,6 +21,7 @@ export const openPGlite = async (dataDir: string | undefined, holder: string): P
     adapterFactory,
     query: prepareOnce(db),
     executeSql: (text, values = []) => executeSql(db, text, values),
+    ownTimeZone: async () => "UTC",
     migrationTarget: () => ({
       execute: (sql) => db.exec(sql),
       adapterFactory,

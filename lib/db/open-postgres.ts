@@ -3,7 +3,7 @@ import type { Connection, Statement } from "#lib/db/connection";
 import { toAdapterFactory } from "#lib/db/postgres-adapter";
 import { PostgresClient, type SessionRules } from "#lib/db/postgres-client";
 import { PostgresPool } from "#lib/db/postgres-pool";
-import { type ProbedPostgres, probePostgres } from "#lib/db/probe-postgres";
+import { type ProbedPostgres, probePostgres, readOwnTimeZone } from "#lib/db/probe-postgres";
 import { readDatabaseUrl } from "#lib/db/read-database-url";
 import { log, toLogFields } from "#lib/log";
 
@@ -37,6 +37,7 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
       const results = [await pool.query(text, values)].flat();
       return { rows: results.flatMap(({ rows }) => rows) };
     },
+    ownTimeZone: () => readOwnTimeZone(config),
     migrationTarget: () => openMigrationTarget(probed),
     close: async () => {
       await Promise.all([pool.end(), quick.end()]);

@@ -1,0 +1,11 @@
+-- A restored backup from before this migration is checked anew.
+DROP TABLE IF EXISTS "instant_checks";
+
+-- CreateTable
+CREATE TABLE "instant_checks" (
+    "id" INTEGER NOT NULL,
+    "checked_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "corrected_from" TEXT,
+
+    CONSTRAINT "instant_checks_pkey" PRIMARY KEY ("id")
+);
