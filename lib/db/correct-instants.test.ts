@@ -66,7 +66,7 @@ const readAll = async (url: string) => {
 };
 
 const run = (url: string, ...options: string[]) => {
-  const env = { PATH: process.env.PATH, DATABASE_URL: url, LOG_LEVEL: "silent" };
+  const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, DATABASE_URL: url, LOG_LEVEL: "silent" };
   return promisify(execFile)(process.execPath, ["scripts/correct-times.ts", ...options], { env }).then(
     ({ stdout }) => stdout,
     ({ stderr }: { stderr: string }) => stderr,
