@@ -2,6 +2,7 @@ import type { PostsText } from "#components/posts/posts-text";
 import { Field } from "#components/ui/field";
 import { INPUT } from "#components/ui/input-class";
 import type { Account } from "#lib/accounts/schema";
+import { fill } from "#lib/i18n/schema";
 
 type AccountFieldProps = {
   accounts: Account[];
@@ -37,7 +38,10 @@ export function AccountField({ accounts, labels, value, error, text, onChange }:
         >
           {accounts.map(({ account_id: id, display_name: name, social_channel_type: network, is_valid: isValid }) => (
             <option key={id} value={id} disabled={!isValid}>
-              {`${name} (${labels[network] ?? network})${isValid ? "" : `: ${words.revoked}`}`}
+              {fill(isValid ? "{name} ({network})" : `{name} ({network}): ${words.revoked}`, {
+                name,
+                network: labels[network] ?? network,
+              })}
             </option>
           ))}
         </select>

@@ -25,6 +25,7 @@ export function MediumField({ medium, number, altLimit, text, onChange, onRemove
           <input
             {...aria}
             type="url"
+            dir="ltr"
             inputMode="url"
             autoComplete="off"
             placeholder="https://example.com/picture.jpg"
@@ -38,6 +39,7 @@ export function MediumField({ medium, number, altLimit, text, onChange, onRemove
         {(aria) => (
           <input
             {...aria}
+            dir="auto"
             autoComplete="off"
             maxLength={altLimit}
             value={medium.alt}

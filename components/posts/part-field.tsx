@@ -47,6 +47,7 @@ export function PartField({ part, number, total, capabilities, faults, text, onC
           {(aria) => (
             <textarea
               {...aria}
+              dir="auto"
               {...(number === 1 && { "data-autofocus": true })}
               rows={isThread ? 3 : 5}
               value={part.text}

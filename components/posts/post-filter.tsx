@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
 import { buttonClass } from "#components/ui/button";
+import type { Elements } from "#components/ui/elements";
 import type { Account } from "#lib/accounts/schema";
-import type { Messages } from "#lib/i18n/schema";
+import { fill, type Messages } from "#lib/i18n/schema";
 import { type PostFilter as Filter, POST_STATUSES } from "#lib/posts/schema";
 
 type PostFilterProps = {
@@ -52,7 +52,7 @@ export function PostFilter({ filter, accounts, labels, text }: PostFilterProps) 
           <option value="">{text.everyAccount}</option>
           {accounts.map(({ account_id: id, display_name: name, social_channel_type: network }) => (
             <option key={id} value={id}>
-              {`${name} (${labels[network] ?? network})`}
+              {fill("{name} ({network})", { name, network: labels[network] ?? network })}
             </option>
           ))}
           {!isListed && <option value={account}>{account}</option>}
@@ -72,7 +72,7 @@ export function PostFilter({ filter, accounts, labels, text }: PostFilterProps) 
   );
 }
 
-function Field({ id, name, children }: { id: string; name: string; children: ReactNode }) {
+function Field({ id, name, children }: { id: string; name: string; children: Elements }) {
   return (
     <div className="min-w-0">
       <label htmlFor={id} className="text-small text-muted">

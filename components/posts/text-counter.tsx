@@ -20,7 +20,7 @@ export function TextCounter({ text, capabilities, words }: TextCounterProps) {
         {over > 0 && (
           <>
             <WarningIcon className="mr-1 inline size-3.5" />
-            {fill(words.over, { count: over })}
+            <span>{fill(words.over, { count: over })}</span>
           </>
         )}
       </span>

@@ -1,6 +1,7 @@
 import type { OpenedMedium } from "#lib/media/opened-medium";
 import { bluesky } from "#lib/networks/bluesky/connector";
 import type { Medium } from "#lib/networks/connector";
+import { countText } from "#lib/networks/count-text";
 import { connectAccount, opens, PNG, publish, submit } from "./bluesky-account.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -12,7 +13,7 @@ test("a text arrives as it was written, with what leads somewhere marked", async
   const uri = `at://${account.did}/app.bsky.feed.post/${submission.identity}`;
   expect(part).toMatchObject({
     networkPostId: uri,
-    url: `https://bsky.app/profile/${account.handle}/post/${submission.identity}`,
+    url: `https://bsky.app/profile/${account.did}/post/${submission.identity}`,
     reference: { uri },
   });
   const [post, ...others] = await pds.listPosts(account.did);
@@ -33,7 +34,7 @@ test("what fits by our count fits by the server's, and one more does not", async
   const connected = await connectAccount(pds, account);
   for (const unit of ["a", "é", "👋🏽", "🇹🇼"]) {
     const text = unit.repeat(300);
-    expect(bluesky.countText(text)).toBe(300);
+    expect(countText(text, bluesky.capabilities)).toBe(300);
     await publish(connected, submit(text));
     await expect(publish(connected, submit(`${text}${unit}`))).rejects.toMatchObject({ reason: "refused" });
   }

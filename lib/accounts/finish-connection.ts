@@ -11,6 +11,9 @@ import { log, toLogFields } from "#lib/log";
 import type { Connection } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
+import { withinTime } from "#lib/networks/within-time";
+
+const LONGEST_MILLISECONDS = 45_000;
 
 /** What a network sends the user back with. */
 export type Return = { state?: string | undefined; code?: string | undefined; error?: string | undefined };
@@ -25,7 +28,7 @@ export const finishConnection = async (actor: UserActor, { state, code, error }:
   if (error === "access_denied") return "denied";
   if (!code) return "refused";
   try {
-    await saveConnection(actor, pending.network, await authorize(pending, code));
+    await saveConnection(actor, pending.network, await withinTime(LONGEST_MILLISECONDS, authorize(pending, code)));
     return "connected";
   } catch (thrown) {
     return toOutcome(thrown);

@@ -37,14 +37,13 @@ export const closeDatabase = async (): Promise<void> => {
 
 /** Makes an empty, migrated database in memory this process's database. For tests. */
 export const useMemoryDatabase = async (): Promise<Database> => {
-  shared.boringDatabase = openPGlite(undefined, "tests").then((connection) => prepare(connection, undefined));
+  shared.boringDatabase = openPGlite(undefined).then((connection) => prepare(connection, undefined));
   return shared.boringDatabase;
 };
 
 async function openDatabase(): Promise<Database> {
-  const { databaseUrl, dataDir, publicUrl } = settings();
-  const holder = `process ${process.pid}, which serves ${publicUrl}`;
-  return prepare(await (databaseUrl ? openPostgres(databaseUrl) : openPGlite(dataDir, holder)), dataDir);
+  const { databaseUrl, dataDir } = settings();
+  return prepare(await (databaseUrl ? openPostgres(databaseUrl) : openPGlite(dataDir)), dataDir);
 }
 
 async function prepare(connection: Connection, dataDir: string | undefined): Promise<Database> {

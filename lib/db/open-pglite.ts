@@ -9,8 +9,8 @@ import { toLiteral } from "#lib/db/to-literal";
  * Opens the embedded database in `dataDir`, or one in memory when there is none.
  * Throws `DataDirError` when another process has it open.
  */
-export const openPGlite = async (dataDir: string | undefined, holder: string): Promise<Connection> => {
-  const lock = dataDir === undefined ? undefined : await lockDataDir(dataDir, holder);
+export const openPGlite = async (dataDir: string | undefined): Promise<Connection> => {
+  const lock = dataDir === undefined ? undefined : await lockDataDir(dataDir);
   const db = await PGlite.create(dataDir === undefined ? "memory://" : path.join(dataDir, "pglite")).catch((error) => {
     lock?.release();
     throw error;

@@ -6,6 +6,7 @@ import { readSessionToken } from "#lib/auth/session-cookie";
 import { toUserActor } from "#lib/auth/to-user-actor";
 import { watchCommits } from "#lib/db/note-commit";
 import { ApiError } from "#lib/errors";
+import { errorPage, isNavigation } from "#lib/http/error-page";
 import { errorResponse, type Undertaking } from "#lib/http/error-response";
 import { isForeignOrigin } from "#lib/http/is-foreign-origin";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
@@ -42,6 +43,7 @@ export const withSession =
       );
       return replyResponse(operation.answer, reply, requestId);
     } catch (error) {
+      if (operation.page && isNavigation(request.headers)) return errorPage(error, operation.page, requestId);
       return errorResponse(error, "error", requestId, {}, undertaking);
     }
   };

@@ -1,24 +1,48 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import { database } from "#lib/db/database";
-import { readDeadKeys } from "#lib/keys/dead-keys";
+import { type DeadKey, readDeadKeys } from "#lib/keys/dead-keys";
+import { takeTurnAtKeys } from "#lib/keys/lock-key";
 import { log } from "#lib/log";
 
 const OPERATOR = { kind: "operator", userId: null, address: null, userAgent: null } as const;
+// Each key that a transaction waits for takes room in the memory of the database's locks.
+const KEYS_AT_ONCE = 500;
 
 /**
  * Ends every key that was deleted or leaked here and is alive in the database all the same, because a backup was
  * restored. For the start, before anybody is let in.
  */
 export const endRestoredKeys = async (): Promise<void> => {
-  const dead = await readDeadKeys();
-  if (dead.length === 0) return;
+  const noted = await readDeadKeys();
+  const ids = await listAlive(noted);
+  let ended = 0;
+  for (let start = 0; start < ids.length; start += KEYS_AT_ONCE) {
+    ended += await end(ids.slice(start, start + KEYS_AT_ONCE), noted);
+  }
+  if (ended > 0) log("warn", `A restored backup had brought ${ended} dead keys back; they were ended again`);
+};
+
+async function listAlive(noted: DeadKey[]): Promise<string[]> {
+  if (noted.length === 0) return [];
   const { prisma } = await database();
-  const [ids, moments, reasons] = [dead.map(({ id }) => id), dead.map(({ at }) => at), dead.map(({ why }) => why)];
-  const ended = await prisma.$transaction(async (tx) => {
+  const deleted = noted.filter(({ why }) => why === "deleted").map(({ id }) => id);
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    SELECT id FROM api_keys k WHERE id = ANY(${noted.map(({ id }) => id)}::uuid[]) AND revoked_at IS NULL
+      AND (id = ANY(${deleted}::uuid[]) OR NOT EXISTS (SELECT 1 FROM key_leaks l WHERE l.key_id = k.id))`;
+  return rows.map(({ id }) => id);
+}
+
+async function end(ids: string[], noted: DeadKey[]): Promise<number> {
+  const { prisma } = await database();
+  const ending = new Set(ids);
+  const dead = noted.filter(({ id }) => ending.has(id.toLowerCase()));
+  const [keyIds, moments, reasons] = [dead.map(({ id }) => id), dead.map(({ at }) => at), dead.map(({ why }) => why)];
+  return prisma.$transaction(async (tx) => {
+    await takeTurnAtKeys(tx, ids);
     const rows = await tx.$queryRaw<{ id: string; userId: string; isDeleted: boolean }[]>`
       WITH dead AS (
         SELECT id, min(at) FILTER (WHERE why = 'deleted') AS deleted_at, min(at) AS dead_at
-        FROM unnest(${ids}::uuid[], ${moments}::timestamptz[], ${reasons}::text[]) AS dead (id, at, why) GROUP BY id
+        FROM unnest(${keyIds}::uuid[], ${moments}::timestamptz[], ${reasons}::text[]) AS dead (id, at, why) GROUP BY id
       ), ended AS (
         UPDATE api_keys k SET revoked_at = dead.deleted_at, disabled_at = coalesce(k.disabled_at, dead.dead_at)
         FROM dead WHERE k.id = dead.id AND k.revoked_at IS NULL
@@ -37,5 +61,4 @@ export const endRestoredKeys = async (): Promise<void> => {
     await recordAuditEvent(tx, OPERATOR, ...entries);
     return rows.length;
   });
-  if (ended > 0) log("warn", `A restored backup had brought ${ended} dead keys back; they were ended again`);
-};
+}

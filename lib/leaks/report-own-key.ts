@@ -1,9 +1,8 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
-import { isUuid } from "#lib/db/is-uuid";
 import { noteDeadKeys } from "#lib/keys/dead-keys";
-import { keyNotFound } from "#lib/keys/key-not-found";
+import { lockKey } from "#lib/keys/lock-key";
 import type { KeyLeak } from "#lib/leaks/schema";
 import { toKeyLeak } from "#lib/leaks/to-key-leak";
 
@@ -11,19 +10,16 @@ import { toKeyLeak } from "#lib/leaks/to-key-leak";
  * Disables one of the user's keys because it leaked, and notes it unless somebody reported it before. When this returns
  * it is committed: no request that starts later is accepted by the key, and none under way commits a write for it.
  */
-export const reportOwnKey = async (actor: UserActor, keyId: string | undefined): Promise<KeyLeak> => {
-  if (!isUuid(keyId)) throw keyNotFound();
+export const reportOwnKey = async (actor: UserActor, id: string | undefined): Promise<KeyLeak> => {
   const { prisma } = await database();
   const leak = await prisma.$transaction(async (tx) => {
-    const count = await tx.$executeRaw`
-      UPDATE api_keys SET disabled_at = coalesce(disabled_at, now())
-      WHERE id = ${keyId}::uuid AND user_id = ${actor.userId}::uuid AND revoked_at IS NULL`;
-    if (count === 0) throw keyNotFound();
+    const { id: keyId } = await lockKey(tx, actor.userId, id);
+    await tx.$executeRaw`UPDATE api_keys SET disabled_at = coalesce(disabled_at, now()) WHERE id = ${keyId}::uuid`;
     const marked = await tx.keyLeak.createMany({ data: { keyId, source: "owner" }, skipDuplicates: true });
     const leak = toKeyLeak(await tx.keyLeak.findUniqueOrThrow({ where: { keyId } }));
     if (marked.count === 1) await recordAuditEvent(tx, actor, { action: "key.leaked", keyId });
     return leak;
   });
-  await noteDeadKeys([keyId], "leaked");
+  await noteDeadKeys([leak.key_id], "leaked");
   return leak;
 };

@@ -45,10 +45,12 @@ export type Submission = {
   postId: string;
   index: number;
   part: PostPart;
-  /** Chosen by `createIdentity` and stored before the first call; the same at every further one. */
+  /** Derived from post and part, so that also a backup that was restored sends the part under the same one. */
   identity: string;
   thread: Thread | undefined;
-  /** When the identity was stored: the network cannot have the part from before. */
+  /** When the post was accepted: as lasting as its id. */
+  acceptedAt: Date;
+  /** When it was about to be sent, the first time since the network certainly had nothing of it. */
   createdAt: Date;
   /** Ids at the network of what else was published by the account since then, so that none is taken for this part. */
   taken?: readonly string[];
@@ -78,10 +80,6 @@ export type Connector<Uploaded = unknown> = {
   refresh?(account: ConnectedAccount): Promise<{ credential: Credential; expiresAt: Date | null }>;
   /** Gives the credential back, so that nobody can use it any more. */
   disconnect?(account: ConnectedAccount): Promise<void>;
-  /** How long a text is in the network's own unit. */
-  countText(text: string): number;
-  /** A new name for a part, by which the network recognises it when it is sent again. */
-  createIdentity(): string;
   /**
    * Uploads media. May be done again and again: nothing of it can be seen until it is published. Throws what `open` throws
    * as well (`MediaError`), and a `MediaError` of its own for what is too large or of a type that it does not take.

@@ -7,6 +7,8 @@ export const capabilitiesSchema = z.object({
   text_unit: z.enum(["characters", "graphemes"]),
   /** How many bytes of UTF-8 a text may have, where the network counts them as well. */
   text_bytes: z.int().nullable(),
+  /** As how many characters every link counts, however long it is; null where it counts as it is written. */
+  link_length: z.int().nullable(),
   /** How many images a part may have. */
   images: z.int(),
   image_bytes: z.int().nullable(),

@@ -16,7 +16,7 @@ import { writeBoundary } from "#lib/publishing/write-boundary";
 export const publishPart = async (way: Way, part: PostPart, thread: Thread | undefined): Promise<PublishedPart> => {
   const { post, connector, index } = way;
   const known = post.publishedParts.find((row) => row.index === index);
-  const common = { postId: post.id, index, part, thread };
+  const common = { postId: post.id, index, part, thread, acceptedAt: post.createdAt };
   if (known?.boundaryAt) {
     const found = await askFirst(way, { ...common, identity: known.identity, createdAt: known.identityAt });
     if (found) return found;
@@ -24,7 +24,7 @@ export const publishPart = async (way: Way, part: PostPart, thread: Thread | und
   way.stage = "preparing";
   const uploaded = await call(way, (account) => withMedia((open) => connector.prepare(account, part, open)));
   markStep("prepared", post.id);
-  const chosen = await writeBoundary(post, index, known?.identity ?? connector.createIdentity());
+  const chosen = await writeBoundary(post, index, known?.identity ?? `${post.id}-${index}`);
   markStep("boundary", post.id);
   way.stage = "sending";
   const published = await call(way, (account) => connector.publish(account, { ...common, ...chosen }, uploaded));

@@ -16,4 +16,6 @@ export const recordPart = async (post: ClaimedPost, index: number, published: Pu
                           reference = ${JSON.stringify(reference)}::jsonb
     FROM mine WHERE post_id = mine.id AND index = ${index}::int`;
   if (recorded === 0) throw new ClaimLostError(post.id);
+  // As the row has it now: what fails from here on is the first failure in a row.
+  post.failures = 0;
 };

@@ -3,8 +3,9 @@ import type { ClaimedPost } from "#lib/publishing/claim-post";
 import { ClaimLostError, LEASE_SECONDS } from "#lib/publishing/lease";
 
 /**
- * Commits that a part is about to be sent and what identifies it at the network, and returns that with the moment it was
- * chosen: what it had before, if it had any. From here on nobody sends it again without asking the network. Throws `ClaimLostError`.
+ * Commits that a part is about to be sent and what identifies it at the network, and returns that with the moment it carries:
+ * this one, unless the network may have the part from before. From here on nobody sends it again without asking the
+ * network. Throws `ClaimLostError`.
  */
 export const writeBoundary = async (
   post: ClaimedPost,
@@ -22,7 +23,9 @@ export const writeBoundary = async (
     )
     INSERT INTO post_parts (post_id, index, identity, identity_at, boundary_at)
     SELECT id, ${index}::int, ${newIdentity}, clock_timestamp(), clock_timestamp() FROM mine
-    ON CONFLICT (post_id, index) DO UPDATE SET boundary_at = EXCLUDED.boundary_at
+    ON CONFLICT (post_id, index) DO UPDATE
+    SET boundary_at = EXCLUDED.boundary_at,
+        identity_at = CASE WHEN post_parts.boundary_at IS NULL THEN EXCLUDED.identity_at ELSE post_parts.identity_at END
     RETURNING identity, identity_at AS "createdAt"`;
   if (!part) throw new ClaimLostError(post.id);
   return part;

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import { setTimeout } from "node:timers/promises";
 import { loadKeyring } from "#lib/credentials/load-keyring";
+import { lockDataDir } from "#lib/db/lock-data-dir";
 import { type Settings, settings } from "#lib/env";
 import { type FrontDoor, frontDoor, type Lanes } from "#lib/server/front-door";
 import { listen, requireFreePort } from "#lib/server/listen";
@@ -11,8 +11,6 @@ import { pruneHourly } from "#lib/server/prune-hourly";
 import { publicOrigin } from "#lib/server/public-origin";
 import { publishInServer } from "#lib/server/publish-in-server";
 import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
-
-const LOCK_MILLISECONDS = 100;
 
 /** How the server was asked to run. */
 export type StartOptions = { isDev: boolean; hasFastLane: boolean };
@@ -34,11 +32,13 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   const door = frontDoor(given, { isDev, onUpgrade: isDev ? onUpgrade : undefined });
   await listen(door.server, "PORT", given.host, given.port);
   if (!given.google) await requireFreePort("STAND_IN_PORT", "127.0.0.1", given.standInPort);
+  // Before anything is written there.
+  if (!given.databaseUrl) await lockDataDir(given.dataDir);
   prepareSecrets(given, isDev);
   if (!isDev) logConsole();
   const opening = openDatabase();
   // A database that cannot be had says so soon, and would not be heard while everything else is loaded.
-  await (given.databaseUrl ? opening : Promise.race([opening, setTimeout(LOCK_MILLISECONDS)]));
+  if (given.databaseUrl) await opening;
   const [standIn, next, findRoute] = await Promise.all([
     given.google ? undefined : runStandIn(given),
     prepareNext(isDev, publicOrigin(given), upgrades),

@@ -31,10 +31,14 @@ export type Settings = {
   /** What a token that is not known is answered with. */
   badTokenStatus: 401 | 403 | 422;
   maxCharacters: number;
+  /** As how many characters a link counts. */
+  linkCharacters: number;
   maxMedia: number;
   imageBytes: number;
   videoBytes: number;
   mediaTypes: string[];
+  /** Who may see what an account publishes without saying. */
+  usualVisibility: "public" | "unlisted" | "private";
 };
 
 export type App = { id: string; secret: string; redirectUri: string; scopes: string[] };

@@ -53,7 +53,7 @@ function publish(exchange: Exchange): Reply {
     id: String(state.nextId++),
     username,
     text: String(members.status ?? "").trim(),
-    visibility: String(members.visibility ?? "public"),
+    visibility: String(members.visibility || state.settings.usualVisibility),
     inReplyTo: members.in_reply_to_id ? String(members.in_reply_to_id) : null,
     media: takeMedia(members.media_ids, state),
     application: "Boring Console",
@@ -84,7 +84,7 @@ function takeMedia(ids: unknown, state: State): Medium[] {
 
 function validate({ text, media, inReplyTo }: Status, { settings, statuses }: State): void {
   if (text === "" && media.length === 0) throw new Refusal(422, "Validation failed: Text can't be blank");
-  if (countCharacters(text) > settings.maxCharacters) {
+  if (countCharacters(text, settings.linkCharacters) > settings.maxCharacters) {
     throw new Refusal(422, `Validation failed: Text character limit of ${settings.maxCharacters} exceeded`);
   }
   if (inReplyTo !== null && !statuses.some(({ id }) => id === inReplyTo)) throw new Refusal(404, "Record not found");

@@ -58,7 +58,7 @@ export const toInstance = ({ url, settings }: State, version: 1 | 2) => {
       statuses: {
         max_characters: settings.maxCharacters,
         max_media_attachments: settings.maxMedia,
-        characters_reserved_per_url: 23,
+        characters_reserved_per_url: settings.linkCharacters,
       },
       media_attachments: {
         ...(version === 2 && { description_limit: 1500 }),

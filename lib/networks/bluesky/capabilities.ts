@@ -5,6 +5,7 @@ export const capabilities: Capabilities = {
   text_limit: 300,
   text_unit: "graphemes",
   text_bytes: 3000,
+  link_length: null,
   images: 4,
   image_bytes: 1_000_000,
   video: true,

@@ -9,7 +9,8 @@ import type { ConnectField } from "#lib/networks/schema";
 import { toNetworkError } from "#lib/networks/to-network-error";
 
 const SERVER = "https://bsky.social";
-const NO_SERVER = "No server of Bluesky’s kind answers at this address. Check it, or try again later.";
+const NO_SERVER =
+  "No server of Bluesky’s kind answers at this address, or something in front of it keeps programs out. Check it, or try again later.";
 const OWN_PASSWORD = "This is the account’s own password. Give an app password instead.";
 const WRONG_PASSWORD = "Bluesky does not know this handle with this app password.";
 
@@ -49,8 +50,8 @@ function toConnectError(thrown: unknown): Error {
   const failure = toNetworkError(thrown);
   const cause = { cause: thrown };
   if (!(failure instanceof ServerError)) return new ConnectError("server", NO_SERVER, cause);
-  const { code, reason, message } = failure;
-  if (reason === "rate_limited" || reason === "unavailable") return failure;
+  const { status, code, reason, message } = failure;
+  if (reason === "rate_limited" || status === 408 || status >= 500) return failure;
   if (code === undefined) return new ConnectError("server", NO_SERVER, cause);
   if (code === "AuthFactorTokenRequired") return new ConnectError("app_password", OWN_PASSWORD, cause);
   if (code === "AuthenticationRequired") return new ConnectError("app_password", WRONG_PASSWORD, cause);

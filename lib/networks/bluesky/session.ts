@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tokenSchema } from "#lib/networks/token-schema";
 
 const serviceSchema = z.object({ id: z.string(), serviceEndpoint: z.unknown() });
 
@@ -6,8 +7,8 @@ const serviceSchema = z.object({ id: z.string(), serviceEndpoint: z.unknown() })
 export const sessionSchema = z.object({
   did: z.string().regex(/^did:[a-z]+:[\w.:%-]+$/),
   handle: z.string(),
-  accessJwt: z.string(),
-  refreshJwt: z.string(),
+  accessJwt: tokenSchema,
+  refreshJwt: tokenSchema,
   /** Absent in old servers: an account that they know is active. */
   active: z.boolean().default(true),
   didDoc: z

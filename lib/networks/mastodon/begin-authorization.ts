@@ -13,6 +13,9 @@ export const CLIENT_NAME = "Boring Console";
 /** All that publishing and looking after it needs. */
 export const SCOPES = "read:accounts read:statuses write:statuses write:media";
 
+const NO_SERVER =
+  "At this address there is no server that speaks Mastodon's protocol, or something in front of it keeps programs out.";
+
 const appSchema = z.object({ client_id: z.string(), client_secret: z.string() });
 const metadataSchema = z.object({ code_challenge_methods_supported: z.array(z.string()) });
 
@@ -42,7 +45,7 @@ export const beginAuthorization = async (
 async function findInstance(serverUrl: string): Promise<Instance> {
   const instance = await orConnectError(readInstance(serverUrl));
   if (instance) return instance;
-  throw new ConnectError("instance", "At this address there is no server that speaks Mastodon's protocol.");
+  throw new ConnectError("instance", NO_SERVER);
 }
 
 async function registerApp(serverUrl: string, redirectUri: string): Promise<z.infer<typeof appSchema>> {

@@ -99,6 +99,7 @@ test.each([1, 2] as const)(
     const { account } = await connectMastodon({
       instanceVersion: version,
       maxCharacters: 11_000,
+      linkCharacters: 30,
       maxMedia: 6,
       imageBytes: 1000,
       videoBytes: 2000,
@@ -109,6 +110,7 @@ test.each([1, 2] as const)(
       text_limit: 11_000,
       text_unit: "graphemes",
       text_bytes: null,
+      link_length: 30,
       images: 6,
       image_bytes: 1000,
       video: false,
@@ -141,4 +143,30 @@ test("a disconnected account's token opens nothing any more", async () => {
   await mastodon.disconnect?.(account);
   await expect(mastodon.check(account)).rejects.toMatchObject({ reason: "revoked" });
   await expect(mastodon.publish(account, toSubmission("hello"), [])).rejects.toMatchObject({ reason: "revoked" });
+});
+
+test.each([
+  ["a line break", "abc\ndef"],
+  ["something that no header holds", "abc\u0000é"],
+  ["a space", "a token"],
+  ["nothing in it", ""],
+  ["no end", "a".repeat(9000)],
+  ["another type", 12_345],
+  ["another type still", null],
+])("a token with %s is refused in a sentence", async (_name, token) => {
+  const { server } = await connectMastodon();
+  const begun = await begin(server.url);
+  const body = { access_token: token, token_type: "Bearer" };
+  server.fail({ method: "POST", path: "/oauth/token", answer: { status: 200, body } });
+  await expect(mastodon.authorize?.(begun, "a-code", callback.url)).rejects.toMatchObject({
+    name: "NetworkError",
+    reason: "refused",
+    message: "The server gave a token that cannot be used.",
+  });
+});
+
+test("an account whose stored token cannot be sent has to be connected again", async () => {
+  const { account } = await connectMastodon();
+  const broken = { ...account, credential: { ...account.credential, accessToken: "abc\ndef" } };
+  await expect(mastodon.check(broken)).rejects.toMatchObject({ reason: "revoked" });
 });

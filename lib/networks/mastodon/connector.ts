@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
 import { beginAuthorization } from "#lib/networks/mastodon/begin-authorization";
 import { checkAccount } from "#lib/networks/mastodon/check-account";
-import { countText } from "#lib/networks/mastodon/count-text";
 import { findStatus } from "#lib/networks/mastodon/find-status";
 import { finishAuthorization } from "#lib/networks/mastodon/finish-authorization";
 import { publishStatus } from "#lib/networks/mastodon/publish-status";
@@ -24,8 +22,6 @@ export const mastodon: Connector<string[]> = {
     const { username, displayName, capabilities } = await checkAccount(toSession(account));
     return { username, displayName, capabilities };
   },
-  countText,
-  createIdentity: randomUUID,
   prepare: async (account, { media }, open) => {
     const ids: string[] = [];
     for (const medium of media) {
@@ -33,7 +29,7 @@ export const mastodon: Connector<string[]> = {
     }
     return ids;
   },
-  publish: (account, submission, mediaIds) => publishStatus(toSession(account), submission, mediaIds),
-  reconcile: (account, submission) =>
+  publish: async (account, submission, mediaIds) => publishStatus(toSession(account), submission, mediaIds),
+  reconcile: async (account, submission) =>
     findStatus(toSession(account), account.networkUserId.replace(/@.*$/, ""), submission),
 };

@@ -18,7 +18,6 @@ export const publishStatus = async (
     headers: { "Idempotency-Key": identity },
     json: {
       status: part.text,
-      visibility: "public",
       ...(mediaIds.length > 0 && { media_ids: mediaIds }),
       ...(thread && { in_reply_to_id: thread.parent.reference.id }),
     },

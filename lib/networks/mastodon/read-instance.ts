@@ -17,6 +17,7 @@ export const usualCapabilities: Capabilities = {
   text_limit: 500,
   text_unit: "graphemes",
   text_bytes: null,
+  link_length: 23,
   images: 4,
   image_bytes: 16_777_216,
   video: true,
@@ -27,6 +28,7 @@ export const usualCapabilities: Capabilities = {
 };
 
 const limit = z.int().positive().optional().catch(undefined);
+const linkLength = z.int().positive().max(1000).optional().catch(undefined);
 
 const instanceSchema = z
   .object({
@@ -35,7 +37,9 @@ const instanceSchema = z
     max_toot_chars: limit,
     configuration: z
       .object({
-        statuses: z.object({ max_characters: limit, max_media_attachments: limit }).optional(),
+        statuses: z
+          .object({ max_characters: limit, max_media_attachments: limit, characters_reserved_per_url: linkLength })
+          .optional(),
         media_attachments: z
           .object({
             supported_mime_types: z.array(z.string()).optional(),
@@ -74,6 +78,7 @@ function toCapabilities({ configuration, max_toot_chars }: z.infer<typeof instan
   return {
     ...usualCapabilities,
     text_limit: statuses?.max_characters ?? max_toot_chars ?? usualCapabilities.text_limit,
+    link_length: statuses?.characters_reserved_per_url ?? usualCapabilities.link_length,
     images: statuses?.max_media_attachments ?? usualCapabilities.images,
     image_bytes: media?.image_size_limit ?? usualCapabilities.image_bytes,
     video: types.some((type) => type.startsWith("video/")),

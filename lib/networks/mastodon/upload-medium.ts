@@ -5,6 +5,7 @@ import type { Medium } from "#lib/networks/connector";
 import { callApi } from "#lib/networks/mastodon/call-api";
 import type { Answer } from "#lib/networks/mastodon/fetch-json";
 import { limitMedium } from "#lib/networks/mastodon/limit-medium";
+import { idSchema } from "#lib/networks/mastodon/status";
 import type { Session } from "#lib/networks/mastodon/to-session";
 import { writeMultipart } from "#lib/networks/mastodon/write-multipart";
 import { NetworkError } from "#lib/networks/network-error";
@@ -15,7 +16,7 @@ const IDLE_MILLISECONDS = 60_000;
 const PROCESSING_MILLISECONDS = 90_000;
 const [FIRST_PAUSE_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS] = [250, 4000];
 
-const mediaSchema = z.object({ id: z.string().regex(/^[\w-]{1,64}$/) });
+const mediaSchema = z.object({ id: idSchema });
 
 type Open = (medium: Medium) => Promise<OpenedMedium>;
 

@@ -5,6 +5,7 @@ export const capabilities: Capabilities = {
   text_limit: 10_000,
   text_unit: "characters",
   text_bytes: null,
+  link_length: null,
   images: 10,
   image_bytes: null,
   video: true,

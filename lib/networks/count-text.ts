@@ -1,4 +1,5 @@
-const LENGTH_OF_A_LINK = 23;
+import { countCharacters, countGraphemes } from "#lib/networks/count-graphemes";
+import type { Capabilities } from "#lib/networks/schema";
 
 // Where a link begins and ends is the server's decision: these are its rules, without its list of top-level domains.
 const HOST = String.raw`(?:[\p{L}\p{N}_-]+\.)+(?:xn--[a-z0-9-]+|[a-z]{2,}|[^\x00-\x7f\P{L}]{2,})(?![a-z0-9@+-])`;
@@ -12,12 +13,17 @@ const LINK = new RegExp(
 );
 const MENTION = /(?<![=/\p{L}\p{N}_])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\p{L}\p{N}_]+(?:[.-]+[\p{L}\p{N}_]+)*/giu;
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
-/** How long a text is as the network counts: graphemes, every link as 23, of a mention only the name before the server. */
-export const countText = (text: string): number => {
-  const counted = shortenMentions(text.replace(LINK, "x".repeat(LENGTH_OF_A_LINK)));
-  return [...graphemes.segment(counted)].length;
+/**
+ * How long a text is as its network counts it: in its unit, and where every link counts the same, of a mention only the
+ * name before the server. Counted up to `atMost`: the work must not grow with what is too long.
+ */
+export const countText = (
+  text: string,
+  { text_unit, link_length }: Pick<Capabilities, "text_unit" | "link_length">,
+  atMost?: number,
+): number => {
+  const counted = link_length === null ? text : shortenMentions(text.replace(LINK, "x".repeat(link_length)));
+  return text_unit === "graphemes" ? countGraphemes(counted, atMost) : countCharacters(counted, atMost);
 };
 
 /** Leaves the servers out of mentions, as they are shown to readers. */

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
-import { countText } from "#lib/networks/mastodon/count-text";
+import { countText } from "#lib/networks/count-text";
 
 const LINK = 23;
+const WITH_LINKS = { text_unit: "graphemes", link_length: LINK } as const;
 
 test.each([
   ["nothing", "", 0],
   ["letters", "hello", 5],
-  ["what is one character to a reader", "é👩‍👩‍👧‍👦🇹🇼字", 4],
+  ["what is one character to a reader", "é👩‍👩‍👧‍👦🇹🇼字👋🏽", 5],
+  ["a line break of Windows", "a\r\nb", 3],
   ["a line break", "a\nb", 3],
   ["a long link", `see https://example.com/${"a".repeat(300)}`, 4 + LINK],
   ["a short link", "http://a.co", LINK],
@@ -23,15 +25,25 @@ test.each([
   ["an address of mail", "alice@example.com", 17],
   ["a mention inside a link", "https://a.example/@bob@b.example", LINK],
 ])("%s is counted as the network counts it", (_name, text, length) => {
-  expect(countText(text)).toBe(length);
+  expect(countText(text, WITH_LINKS)).toBe(length);
 });
 
 test.each(["https://", "https://a.", "(", "https://a.co/(", "@a.", "@a@a.", "https://a.co/?!"])(
   "a text made to be slow to count is not: %s",
   (piece) => {
     const start = performance.now();
-    countText(piece.repeat(40_000 / piece.length));
-    countText(`https://a.co/${piece.repeat(40_000 / piece.length)}`);
+    countText(piece.repeat(40_000 / piece.length), WITH_LINKS);
+    countText(`https://a.co/${piece.repeat(40_000 / piece.length)}`, WITH_LINKS);
     expect(performance.now() - start).toBeLessThan(2000);
   },
 );
+
+test("a link counts as the server says, and as it is written where it says nothing", () => {
+  const text = "see https://example.com/a";
+  expect(countText(text, { text_unit: "graphemes", link_length: 30 })).toBe(34);
+  expect(countText(text, { text_unit: "graphemes", link_length: null })).toBe(25);
+});
+
+test("characters are code points where the network counts those, and mentions whole", () => {
+  expect(countText("👩‍👩‍👧 @a@b.example", { text_unit: "characters", link_length: null })).toBe(18);
+});
