@@ -1,5 +1,7 @@
 -- A restored backup from before this migration is checked anew.
-DROP TABLE IF EXISTS "instant_checks";
+DO $$ BEGIN
+    EXECUTE format('DROP TABLE IF EXISTS %I.instant_checks', current_schema());
+END $$;
 
 -- CreateTable
 CREATE TABLE "instant_checks" (
