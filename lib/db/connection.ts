@@ -15,6 +15,8 @@ export type Connection = {
    * `UncertainCommitError` when nobody knows whether it was committed.
    */
   write<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
+  /** The time zone that the database is on when nobody says another one. */
+  ownTimeZone(): Promise<string>;
   migrationTarget(): MigrationTarget & { close(): Promise<void> };
   close(): Promise<void>;
 };

@@ -3,6 +3,7 @@ import { PrismaClient } from "#lib/db/generated/client";
 import { isMigrated } from "#lib/db/is-migrated";
 import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
+import { requireRightInstants } from "#lib/db/require-right-instants";
 import { requireRights } from "#lib/db/require-rights";
 import { settings } from "#lib/env";
 
@@ -48,7 +49,10 @@ async function openDatabase(): Promise<Database> {
 async function prepare(connection: Connection, dataDir: string | undefined): Promise<Database> {
   try {
     if (!(await isMigrated(connection))) await applyMigrations(connection);
-    if (connection.kind === "postgresql") await requireRights(connection);
+    if (connection.kind === "postgresql") {
+      await requireRights(connection);
+      await requireRightInstants(connection);
+    }
   } catch (error) {
     await connection.close();
     throw error;

@@ -3,7 +3,7 @@ import type { Connection, Statement } from "#lib/db/connection";
 import { toAdapterFactory } from "#lib/db/postgres-adapter";
 import { PostgresClient, type SessionRules } from "#lib/db/postgres-client";
 import { PostgresPool } from "#lib/db/postgres-pool";
-import { type ProbedPostgres, probePostgres } from "#lib/db/probe-postgres";
+import { type ProbedPostgres, probePostgres, readOwnTimeZone } from "#lib/db/probe-postgres";
 import { readDatabaseUrl } from "#lib/db/read-database-url";
 import { log, toLogFields } from "#lib/log";
 
@@ -34,6 +34,7 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
     adapterFactory: toAdapterFactory(pool, schema),
     query: isDirect ? askByName(quick) : ask(quick),
     write: isDirect ? askByName(pool) : ask(pool),
+    ownTimeZone: () => readOwnTimeZone(config),
     migrationTarget: () => openMigrationTarget(probed),
     close: async () => {
       await Promise.all([pool.end(), quick.end()]);
