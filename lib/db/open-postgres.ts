@@ -12,16 +12,20 @@ export class DatabaseUnreachableError extends Error {
 const FIRST_CONNECTION_MILLISECONDS = 1500;
 // Checking a key never waits for a page's queries. One for keys and one for their limits: each asks one thing at a time.
 const QUICK_CONNECTIONS = 2;
+// Who ends a key waits for those who write by it, not for a turn among them. One to wait so, and one to recognise people.
+const URGENT_CONNECTIONS = 2;
 const LIMITS = { connectionTimeoutMillis: 3000, statement_timeout: 10_000, query_timeout: 10_000 };
 
 /** Opens the PostgreSQL database at the address. Throws `DatabaseUnreachableError` when it cannot be reached now. */
 export const openPostgres = async (databaseUrl: string): Promise<Connection> => {
   await requireReachable(databaseUrl);
-  const pool = openPool(databaseUrl, { max: 10 });
+  const pool = openPool(databaseUrl, { max: 8 });
   const quick = openPool(databaseUrl, { max: QUICK_CONNECTIONS });
+  const urgent = openPool(databaseUrl, { max: URGENT_CONNECTIONS });
   return {
     kind: "postgresql",
     adapterFactory: new PrismaPg(pool),
+    urgentAdapterFactory: new PrismaPg(urgent),
     query: async (statement, values) => (await quick.query({ ...statement, values })).rows,
     executeSql: async (text, values) => {
       const results = [await pool.query(text, values)].flat();
@@ -37,7 +41,7 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
       };
     },
     close: async () => {
-      await Promise.all([pool.end(), quick.end()]);
+      await Promise.all([pool.end(), quick.end(), urgent.end()]);
     },
   };
 };
