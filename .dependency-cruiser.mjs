@@ -106,8 +106,8 @@ export default {
     {
       name: "leaves-import-nothing-of-ours",
       severity: "error",
-      from: { path: "^lib/(env|errors|setting-formats)\\.ts$" },
-      to: { path: "^(lib|app|components)/", pathNot: "^lib/setting-formats\\.ts$" },
+      from: { path: "^lib/(env|environment-schema|errors|setting-formats)\\.ts$" },
+      to: { path: "^(lib|app|components)/", pathNot: "^lib/(environment-schema|setting-formats)\\.ts$" },
     },
     {
       name: "the-core-knows-neither-next-nor-react",

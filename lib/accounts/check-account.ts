@@ -10,6 +10,9 @@ import { isUuid } from "#lib/db/is-uuid";
 import type { AccountFacts, ConnectedAccount } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
+import { withinTime } from "#lib/networks/within-time";
+
+const LONGEST_MILLISECONDS = 30_000;
 
 /**
  * Asks the network about one of the user's accounts, and returns the account as it is now: with what the network says of
@@ -22,7 +25,10 @@ export const checkAccount = async (userId: string, accountId: string | undefined
   if (!row) throw accountNotFound();
   const account = openAccount(row);
   try {
-    const { username, displayName, capabilities } = await askNetwork(row.network, account);
+    const { username, displayName, capabilities } = await withinTime(
+      LONGEST_MILLISECONDS,
+      askNetwork(row.network, account),
+    );
     const data = { username, displayName, capabilities, checkedAt: new Date(), revokedAt: null };
     await prisma.socialAccount.updateMany({ where, data });
   } catch (thrown) {
