@@ -7,8 +7,6 @@ import { attemptStep } from "#lib/server/attempt-step";
 import { StartError, toStartSentence } from "#lib/server/start-error";
 
 const STEP_MILLISECONDS = 4000;
-// Nobody waits for answers from this process.
-const EAGERNESS = { batches: 4, batchSize: 10, pollingSeconds: 1, restsBetween: false };
 
 try {
   if (!settings().databaseUrl) {
@@ -17,7 +15,7 @@ try {
     );
   }
   await checkStoredKeys();
-  await startWorker(EAGERNESS);
+  await startWorker({ isPolite: false });
   for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop());
   console.log("Worker is ready.");
 } catch (error) {

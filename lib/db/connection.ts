@@ -10,8 +10,11 @@ export type Connection = {
   adapterFactory: SqlMigrationAwareDriverAdapterFactory;
   /** Runs one prepared statement outside Prisma, for the hot path alone. */
   query<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
-  /** Runs what the queue asks for: one statement with values, or a script of several without. */
-  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  /**
+   * Runs one prepared statement that writes, or waits for locks, where nobody's key has to wait for it. Throws
+   * `UncertainCommitError` when nobody knows whether it was committed.
+   */
+  write<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
   migrationTarget(): MigrationTarget & { close(): Promise<void> };
   close(): Promise<void>;
 };

@@ -32,11 +32,8 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
   return {
     kind: "postgresql",
     adapterFactory: toAdapterFactory(pool, schema),
-    query: isDirect ? askByName(quick) : async ({ text }, values) => (await quick.query(text, values)).rows,
-    executeSql: async (text, values) => {
-      const results = [await pool.query(text, values)].flat();
-      return { rows: results.flatMap(({ rows }) => rows) };
-    },
+    query: isDirect ? askByName(quick) : ask(quick),
+    write: isDirect ? askByName(pool) : ask(pool),
     migrationTarget: () => openMigrationTarget(probed),
     close: async () => {
       await Promise.all([pool.end(), quick.end()]);
@@ -57,16 +54,20 @@ function toRules({ isDirect, startup }: ProbedPostgres): SessionRules {
 // A prepared statement stays with the connection that it was made on. Where it does not, after all, nothing was done yet.
 const NOT_AS_PREPARED = ["26000", "42P05", "0A000"];
 
-function askByName(quick: Pool): Connection["query"] {
+function ask(pool: Pool): Connection["query"] {
+  return async ({ text }, values) => (await pool.query(text, values)).rows;
+}
+
+function askByName(pool: Pool): Connection["query"] {
   let isNamed = true;
   return async <Row>(statement: Statement, values: unknown[]) => {
     const { text } = statement;
     try {
-      return (await quick.query({ ...(isNamed ? statement : { text }), values })).rows as Row[];
+      return (await pool.query({ ...(isNamed ? statement : { text }), values })).rows as Row[];
     } catch (error) {
       if (!isNamed || !NOT_AS_PREPARED.includes((error as { code?: string }).code ?? "")) throw error;
       isNamed = false;
-      return (await quick.query({ text, values })).rows as Row[];
+      return (await pool.query({ text, values })).rows as Row[];
     }
   };
 }

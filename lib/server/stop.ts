@@ -16,7 +16,7 @@ const CLOSE_MILLISECONDS = 400;
 export const stop = async ({ door, listeners, next, standIn }: RunningServer): Promise<void> => {
   const taken = Promise.all(listeners.map((listener) => takeWaiting(listener, TAKE_MILLISECONDS)));
   door.drain(taken);
-  const { endWaits } = await import("#lib/publishing/wait-for-post");
+  const { endWaits } = await import("#lib/publishing/publish-and-wait");
   endWaits();
   const cut = setTimeout(() => door.server.closeAllConnections(), ANSWER_MILLISECONDS);
   // Closing a listener resets what it has not taken yet.

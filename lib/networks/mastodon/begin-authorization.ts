@@ -3,8 +3,7 @@ import { z } from "zod";
 import { ConnectError } from "#lib/networks/connect-error";
 import type { Authorization } from "#lib/networks/connector";
 import { fetchJson } from "#lib/networks/mastodon/fetch-json";
-import { type Instance, readInstance } from "#lib/networks/mastodon/read-instance";
-import { toServerUrl } from "#lib/networks/mastodon/to-server-url";
+import { findInstance } from "#lib/networks/mastodon/find-instance";
 import { OutboundError } from "#lib/outbound/outbound-error";
 
 /** The name under which servers know this program. */
@@ -12,9 +11,6 @@ export const CLIENT_NAME = "Boring Console";
 
 /** All that publishing and looking after it needs. */
 export const SCOPES = "read:accounts read:statuses write:statuses write:media";
-
-const NO_SERVER =
-  "At this address there is no server that speaks Mastodon's protocol, or something in front of it keeps programs out.";
 
 const appSchema = z.object({ client_id: z.string(), client_secret: z.string() });
 const metadataSchema = z.object({ code_challenge_methods_supported: z.array(z.string()) });
@@ -24,7 +20,7 @@ export const beginAuthorization = async (
   given: string,
   callback: { url: string; state: string },
 ): Promise<Authorization> => {
-  const serverUrl = toServerUrl((await findInstance(toServerUrl(given))).serverUrl);
+  const { serverUrl } = await findInstance(given);
   const app = await orConnectError(registerApp(serverUrl, callback.url));
   const codeVerifier = (await orConnectError(takesChallenges(serverUrl))) ? randomBytes(32).toString("base64url") : "";
   const query = new URLSearchParams({
@@ -41,12 +37,6 @@ export const beginAuthorization = async (
     credential: { clientId: app.client_id, clientSecret: app.client_secret, codeVerifier },
   };
 };
-
-async function findInstance(serverUrl: string): Promise<Instance> {
-  const instance = await orConnectError(readInstance(serverUrl));
-  if (instance) return instance;
-  throw new ConnectError("instance", NO_SERVER);
-}
 
 async function registerApp(serverUrl: string, redirectUri: string): Promise<z.infer<typeof appSchema>> {
   const form = { client_name: CLIENT_NAME, redirect_uris: redirectUri, scopes: SCOPES };
