@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findDid } from "#lib/networks/bluesky/find-did";
+import { findDid } from "#lib/networks/bluesky/find-dids";
 import type { Identifier } from "#lib/networks/bluesky/read-identifier";
 import { findOwnServer } from "#lib/networks/bluesky/session";
 import { toServerUrl } from "#lib/networks/bluesky/to-server-url";
