@@ -91,13 +91,18 @@ export const startPostgres = async (given: PostgresOptions = {}): Promise<Postgr
   };
 };
 
-// PostgreSQL refuses to run as root; its package brought a user that may.
 async function chooseOwner(folder: string): Promise<{ uid?: number; gid?: number }> {
-  if (process.getuid?.() !== 0) return {};
-  const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
-  const owner = { uid: id("-u"), gid: id("-g") };
+  const owner = findPostgresOwner();
+  if (owner.uid === undefined || owner.gid === undefined) return {};
   await chmod(folder, 0o700);
   for (const name of await readdir(folder)) await chown(path.join(folder, name), owner.uid, owner.gid);
   await chown(folder, owner.uid, owner.gid);
   return owner;
 }
+
+/** Whom PostgreSQL and its poolers, which refuse to run as root, run as: the user that their package brought. */
+export const findPostgresOwner = (): { uid?: number; gid?: number } => {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
+  return { uid: id("-u"), gid: id("-g") };
+};

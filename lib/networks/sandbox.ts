@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
 import type { Capabilities } from "#lib/networks/schema";
 
@@ -9,6 +8,8 @@ const capabilities: Capabilities = {
   link_length: null,
   images: 10,
   image_bytes: null,
+  image_pixels: null,
+  moving_types: [],
   video: true,
   video_bytes: null,
   media_types: [],
@@ -23,7 +24,6 @@ export const sandbox: Connector<null> = {
   capabilities,
   connectFields: [],
   check: async ({ username }) => ({ username, displayName: "Sandbox", capabilities }),
-  createIdentity: randomUUID,
   prepare: async () => null,
   // Nothing happens until the result is written, so that it can be done again without harm.
   publish: async ({ accountId }, { postId }) => ({

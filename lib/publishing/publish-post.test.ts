@@ -8,7 +8,6 @@ import { retryPost } from "#lib/posts/retry-post";
 import { publishPost } from "#lib/publishing/publish-post";
 import { failOnce, startNetwork, type TestNetwork, toPart } from "#lib/publishing/test-network";
 import { acceptPost, createOwner, letTimePass, type Owner, readPost } from "#lib/publishing/test-post";
-import { stopQueue } from "#lib/queue/open-queue";
 
 vi.mock("#lib/networks/registry", async (original) =>
   (await import("#lib/accounts/test-connector")).withNotes(original),
@@ -22,10 +21,7 @@ let network: TestNetwork;
 beforeAll(async () => {
   db = await useAccountsDatabase();
 });
-afterAll(async () => {
-  await stopQueue(0);
-  await closeDatabase();
-});
+afterAll(closeDatabase);
 beforeEach(async () => {
   network = startNetwork();
   owner = await createOwner(db);
@@ -82,6 +78,53 @@ test.each(["unavailable", "rate_limited"] as const)(
     expect(await readPost(owner)).toMatchObject({ status: "published", attempts: 2 });
   },
 );
+
+test("a thread that gets one part further at each attempt has not failed in a row", async () => {
+  const texts = Array.from({ length: 9 }, (_, index) => `part ${index}`);
+  const id = await acceptPost(owner, texts);
+  const gone = new NetworkError("unavailable", "It is down.");
+  for (const _ of texts) {
+    vi.mocked(notes.publish).mockImplementationOnce(async (_account, { identity, part }) => {
+      network.set(identity, part.text);
+      return toPart(identity);
+    });
+    vi.mocked(notes.publish).mockRejectedValueOnce(gone);
+    await letTimePass(db, id);
+    await publishPost(id);
+  }
+  expect([...network.values()]).toEqual(texts);
+  expect(await readPost(owner)).toMatchObject({ status: "published", attempts: texts.length });
+});
+
+test("what a restored backup publishes again is recognised by its network", async () => {
+  const id = await acceptPost(owner, ["one", "two"]);
+  await publishPost(id);
+  // As a backup has it that was made while it waited.
+  await db.prisma.postPart.deleteMany({ where: { postId: id } });
+  await db.prisma.postAttempt.deleteMany({ where: { postId: id } });
+  await db.prisma.post.update({ where: { id }, data: { status: "queued", attempts: 0, wakeAt: new Date(0) } });
+  await letTimePass(db, id);
+  await publishPost(id);
+  expect(notes.publish).toHaveBeenCalledTimes(4);
+  expect([...network.values()]).toEqual(["one", "two"]);
+});
+
+test("what certainly was not published carries the time of its next try, and what may be there keeps its own", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  const yesterday = new Date(Date.now() - 86_400_000);
+  const passADay = () => db.prisma.postPart.updateMany({ where: { postId: id }, data: { identityAt: yesterday } });
+  for (const reason of ["unavailable", "uncertain"] as const) {
+    failOnce("publish", reason);
+    await letTimePass(db, id);
+    await publishPost(id);
+    await passADay();
+  }
+  await letTimePass(db, id);
+  await publishPost(id);
+  const moments = vi.mocked(notes.publish).mock.calls.map(([, { createdAt }]) => createdAt.getTime());
+  expect(moments[1]).toBeGreaterThan(yesterday.getTime() + 1000);
+  expect(moments[2]).toBe(yesterday.getTime());
+});
 
 test("a post waits for as long as its network asks", async () => {
   const id = await acceptPost(owner, ["one"]);

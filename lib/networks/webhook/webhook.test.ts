@@ -22,6 +22,7 @@ const SUBMISSION: Submission = {
   part: { text: "Hello", media: [{ url: "https://example.com/a.png", altText: "A cat" }] },
   identity: "0199c0de-0000-7000-8000-000000000002",
   thread: undefined,
+  acceptedAt: new Date("2026-03-01T11:00:00Z"),
   createdAt: new Date("2026-03-01T12:00:00Z"),
 };
 
