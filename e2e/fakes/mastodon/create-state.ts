@@ -12,6 +12,7 @@ export const createState = (url: string, settings: Partial<Settings>): State => 
     showsMedia: true,
     listsStatuses: true,
     clockError: 0,
+    refusesFineScopes: "never",
     badTokenStatus: 401,
     maxCharacters: 500,
     linkCharacters: 23,
@@ -29,6 +30,7 @@ export const createState = (url: string, settings: Partial<Settings>): State => 
   tokens: new Map(),
   media: new Map(),
   statuses: [],
+  scheduled: [],
   requests: [],
   nextId: BigInt(Date.now()) << 16n,
 });

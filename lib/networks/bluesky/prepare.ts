@@ -1,5 +1,5 @@
 import type { OpenedMedium } from "#lib/media/opened-medium";
-import { findDid } from "#lib/networks/bluesky/find-did";
+import { findDids } from "#lib/networks/bluesky/find-dids";
 import { ownServer } from "#lib/networks/bluesky/own-server";
 import { type Facet, toFacets } from "#lib/networks/bluesky/to-facets";
 import { type Blob, uploadMedium } from "#lib/networks/bluesky/upload-medium";
@@ -22,7 +22,7 @@ export const prepare = async (account: ConnectedAccount, { text, media }: PostPa
     const blob = await uploadMedium(account, medium.url, opened);
     uploaded.push({ type: opened.type, alt: medium.altText, blob, aspectRatio: opened.size });
   }
-  const facets = await toFacets(text, (handle) => findDid(ownServer(account), handle));
+  const facets = await toFacets(text, (handles) => findDids(ownServer(account), handles));
   return { facets, embed: toEmbed(uploaded) };
 };
 

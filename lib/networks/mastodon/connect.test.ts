@@ -46,6 +46,26 @@ test("no more is asked for than publishing needs", async () => {
   expect(new URL(authorizationUrl).searchParams.get("scope")).toBe(scopes);
 });
 
+test("a server that knows no fine scopes is asked for coarser ones", async () => {
+  const { server } = await connectMastodon({ refusesFineScopes: "registering" });
+  const begun = await begin(server.url);
+  expect(new URL(begun.authorizationUrl).searchParams.get("scope")).toBe("read write");
+  const code = (await decide(begun.authorizationUrl, "agree")).get("code") ?? "";
+  expect(await mastodon.authorize?.(begun, code, callback.url)).toMatchObject({ displayName: "Bob B." });
+});
+
+test("a server that says so only when somebody agrees is asked for coarser ones the next time", async () => {
+  const { server } = await connectMastodon({ refusesFineScopes: "agreeing" });
+  const begun = await begin(server.url);
+  const answer = await fetch(begun.authorizationUrl, { redirect: "manual" });
+  const error = new URL(answer.headers.get("location") ?? "").searchParams.get("error") ?? "";
+  expect(error).toBe("invalid_scope");
+  mastodon.decline?.(begun, error);
+  const second = await begin(server.url);
+  expect(new URL(second.authorizationUrl).searchParams.get("scope")).toBe("read write");
+  expect((await decide(second.authorizationUrl, "agree")).has("code")).toBe(true);
+});
+
 test("whoever declines comes back without a code", async () => {
   const { server } = await connectMastodon();
   const back = await decide((await begin(server.url)).authorizationUrl, "deny");
@@ -146,4 +166,30 @@ test("a disconnected account's token opens nothing any more", async () => {
   await mastodon.disconnect?.(account);
   await expect(mastodon.check(account)).rejects.toMatchObject({ reason: "revoked" });
   await expect(mastodon.publish(account, toSubmission("hello"), [])).rejects.toMatchObject({ reason: "revoked" });
+});
+
+test.each([
+  ["a line break", "abc\ndef"],
+  ["something that no header holds", "abc\u0000é"],
+  ["a space", "a token"],
+  ["nothing in it", ""],
+  ["no end", "a".repeat(9000)],
+  ["another type", 12_345],
+  ["another type still", null],
+])("a token with %s is refused in a sentence", async (_name, token) => {
+  const { server } = await connectMastodon();
+  const begun = await begin(server.url);
+  const body = { access_token: token, token_type: "Bearer" };
+  server.fail({ method: "POST", path: "/oauth/token", answer: { status: 200, body } });
+  await expect(mastodon.authorize?.(begun, "a-code", callback.url)).rejects.toMatchObject({
+    name: "NetworkError",
+    reason: "refused",
+    message: "The server gave a token that cannot be used.",
+  });
+});
+
+test("an account whose stored token cannot be sent has to be connected again", async () => {
+  const { account } = await connectMastodon();
+  const broken = { ...account, credential: { ...account.credential, accessToken: "abc\ndef" } };
+  await expect(mastodon.check(broken)).rejects.toMatchObject({ reason: "revoked" });
 });

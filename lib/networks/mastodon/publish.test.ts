@@ -63,7 +63,7 @@ test.each([
   expect(error.reason).toBe("rate_limited");
   const seconds = ((error.retryAt?.getTime() ?? 0) - Date.now()) / 1000;
   expect(seconds).toBeGreaterThan(55);
-  expect(seconds).toBeLessThanOrEqual(60);
+  expect(seconds).toBeLessThanOrEqual(61);
 });
 
 test.each([

@@ -147,3 +147,26 @@ test.each([-3_600_000, 3_600_000])("a server whose clock is wrong by %s ms is un
   await publishCut(account, submission);
   expect(await mastodon.reconcile(account, submission)).toMatchObject({ networkPostId: server.statuses[0]?.id });
 });
+
+describe.each([
+  ["without a text", { id: "7", created_at: new Date().toISOString(), content: null }],
+  ["without a date", { id: "7", content: "<p>hello</p>", created_at: null }],
+  ["named by a number", { id: 7, created_at: new Date(Date.now() + 60_000).toISOString(), content: "other" }],
+  ["named by too large a number", { id: 1e20, created_at: new Date().toISOString(), content: "hello" }],
+  ["without anything", null],
+])("one odd status %s in the list", (_name, odd) => {
+  test("neither hides what was published, nor is taken for it", async () => {
+    const { server, account } = await connectMastodon();
+    const submission = toSubmission("hello");
+    server.fail({ ...STATUSES, isDone: true });
+    await publishCut(account, submission);
+    const path = "/api/v1/accounts/101/statuses";
+    const list = await (
+      await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${account.credential.accessToken}` } })
+    ).json();
+    server.fail({ method: "GET", path, answer: { status: 200, body: [odd, ...list, odd] } });
+    expect(await mastodon.reconcile(account, submission)).toMatchObject({ networkPostId: server.statuses[0]?.id });
+    server.fail({ method: "GET", path, times: 2, answer: { status: 200, body: [odd] } });
+    expect(await mastodon.reconcile(account, toSubmission("something else"))).toBe("resend");
+  });
+});
