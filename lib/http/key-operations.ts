@@ -84,6 +84,7 @@ export const rotateKeyOperation = defineOperation({
   path: `${path}/rotate`,
   summary: "Replace an API key; the old one ends after the overlap, the answer shows the new one, the only time",
   body: rotateKeySchema,
+  isBodyOptional: true,
   isIdempotent: true,
   answer: { status: 201, description: "The new key with its secret", schema: generatedKeySchema },
   errors: [404, 409],

@@ -10,19 +10,31 @@ import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
 import { readCredential } from "#lib/http/read-credential";
 import { readInput } from "#lib/http/read-input";
 import { KeyRefusedError } from "#lib/keys/key-refused-error";
-import { type VerifiedKey, verifySecret } from "#lib/keys/verify-secret";
+import { type OwnedKey, type VerifiedKey, verifyOwnedSecret, verifySecret } from "#lib/keys/verify-secret";
 
-type Handler<Body, Query, Answer> = (call: Call<Body, Query> & { key: VerifiedKey }) => Promise<Reply<Answer>>;
+type Handler<Body, Query, Answer, Key> = (call: Call<Body, Query> & { key: Key }) => Promise<Reply<Answer>>;
 
 /**
  * A route that only an API key opens: the key is checked first, then the input, then the handler runs, and its
  * answer leaves through the operation's schema. The key counts as used when it was admitted and the answer is below 500;
  * every request that a real key was presented with is noted, for its owner to see.
  */
-export const withApiKey =
-  <Body, Query, Answer>(
+export const withApiKey = <Body, Query, Answer>(
+  operation: Operation<Body, Query, Answer>,
+  handle: Handler<Body, Query, Answer, VerifiedKey>,
+): RouteHandler => withKeyFrom(verifySecret, operation, handle);
+
+/** The same for a route that tells whose key it is. */
+export const withOwnedKey = <Body, Query, Answer>(
+  operation: Operation<Body, Query, Answer>,
+  handle: Handler<Body, Query, Answer, OwnedKey>,
+): RouteHandler => withKeyFrom(verifyOwnedSecret, operation, handle);
+
+const withKeyFrom =
+  <Body, Query, Answer, Key extends VerifiedKey>(
+    verify: (secret: string) => Promise<Key>,
     operation: Operation<Body, Query, Answer>,
-    handle: Handler<Body, Query, Answer>,
+    handle: Handler<Body, Query, Answer, Key>,
   ): RouteHandler =>
   async (request, context) => {
     const requestId = randomUUID();
@@ -32,7 +44,7 @@ export const withApiKey =
     const passage: Passage = { isAdmitted: false };
     let response: Response;
     try {
-      const key = await authenticate(request.headers);
+      const key = await authenticate(request.headers, verify);
       passage.key = key;
       passage.limits = await admitKey(key, operation.scope, address);
       passage.isAdmitted = true;
@@ -53,10 +65,10 @@ export const withApiKey =
     return response;
   };
 
-async function authenticate(headers: Headers): Promise<VerifiedKey> {
+async function authenticate<Key>(headers: Headers, verify: (secret: string) => Promise<Key>): Promise<Key> {
   const credential = readCredential(headers);
   if ("refused" in credential) throw new KeyRefusedError(credential.refused);
-  return verifySecret(credential.secret);
+  return verify(credential.secret);
 }
 
 function toKeyHeaders({ key, limits }: Passage): Record<string, string> {

@@ -10,7 +10,7 @@ import { listKeys } from "#lib/keys/list-keys";
 import { flushLastUses, noteLastUse } from "#lib/keys/note-last-use";
 import type { GeneratedKey } from "#lib/keys/schema";
 import { updateKey } from "#lib/keys/update-key";
-import { verifySecret } from "#lib/keys/verify-secret";
+import { verifyOwnedSecret, verifySecret } from "#lib/keys/verify-secret";
 
 let db: Database;
 
@@ -32,7 +32,7 @@ const generate = async (userId: string): Promise<GeneratedKey & { key: string }>
 test("a generated key opens the door for its owner", async () => {
   const user = await createUser();
   const { id, key } = await generate(user.id);
-  await expect(verifySecret(key)).resolves.toMatchObject({ id, userId: user.id, ownerEmail: "ada@example.com" });
+  await expect(verifyOwnedSecret(key)).resolves.toMatchObject({ id, userId: user.id, ownerEmail: "ada@example.com" });
 });
 
 test("the list shows neither the secret nor its hash", async () => {

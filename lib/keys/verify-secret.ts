@@ -1,5 +1,5 @@
 import { batchQueries } from "#lib/db/batch-queries";
-import type { Statement } from "#lib/db/connection";
+import type { Connection, Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import { toMoment } from "#lib/db/to-moment";
 import { checkSecret } from "#lib/keys/check-secret";
@@ -14,7 +14,6 @@ export type VerifiedKey = {
   name: string;
   preview: string;
   environment: Environment | null;
-  ownerEmail: string;
   scopes: string[];
   allowedAddresses: string[];
   rateLimitPerMinute: number | null;
@@ -29,27 +28,44 @@ type Row = Omit<VerifiedKey, "environment" | "expiresAt"> & {
   isDisabled: boolean;
   isDeleted: boolean;
   isExpired: boolean;
+  ownerEmail?: string;
 };
+
+/** The key and the e-mail address of whom it belongs to. */
+export type OwnedKey = VerifiedKey & { ownerEmail: string };
 
 // Behind a SELECT the array says nothing to the planner, so that one plan is good for all; looked at, it would have the
 // statement planned anew at every call, which takes longer than looking the keys up.
-const FIND_KEYS: Statement = {
-  name: "find-keys-by-hash",
-  text: `SELECT k.hash, k.id, k.user_id AS "userId", k.name, k.preview, k.environment, u.email AS "ownerEmail",
-                k.scopes, k.allowed_addresses AS "allowedAddresses", k.rate_limit_per_minute AS "rateLimitPerMinute",
-                k.expires_at AS "expiresAt", k.expires_at IS NOT NULL AND k.expires_at <= now() AS "isExpired",
-                k.disabled_at IS NOT NULL AS "isDisabled", k.revoked_at IS NOT NULL AS "isDeleted"
-         FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.hash = ANY((SELECT $1::bytea[])::bytea[])`,
+const findKeys = (more = "") => `
+  SELECT k.hash, k.id, k.user_id AS "userId", k.name, k.preview, k.environment,
+         k.scopes, k.allowed_addresses AS "allowedAddresses", k.rate_limit_per_minute AS "rateLimitPerMinute",
+         k.expires_at AS "expiresAt", k.expires_at IS NOT NULL AND k.expires_at <= now() AS "isExpired",
+         k.disabled_at IS NOT NULL AS "isDisabled", k.revoked_at IS NOT NULL AS "isDeleted"${more}
+  FROM api_keys k WHERE k.hash = ANY((SELECT $1::bytea[])::bytea[])`;
+
+/** How keys are found: one probe of one index for each. */
+export const FIND_KEYS: Statement = { name: "find-keys-by-hash", text: findKeys() };
+
+/** The same with a second probe for the owner; joined to the keys, the whole table of users would be read. */
+export const FIND_OWNED_KEYS: Statement = {
+  name: "find-owned-keys-by-hash",
+  text: findKeys(`, (SELECT u.email FROM users u WHERE u.id = k.user_id) AS "ownerEmail"`),
 };
 
 /**
  * The key that the secret opens. Throws `KeyRefusedError` with the reason otherwise: shape and checksum are decided
  * without the database, everything else by one indexed read that begins after this call. Nothing is cached.
  */
-export const verifySecret = async (secret: string): Promise<VerifiedKey> => {
+export const verifySecret = (secret: string): Promise<VerifiedKey> => verify(secret, FIND_KEYS);
+
+/** What `verifySecret` says, and whose key it is. */
+export const verifyOwnedSecret = (secret: string): Promise<OwnedKey> =>
+  verify(secret, FIND_OWNED_KEYS) as Promise<OwnedKey>;
+
+async function verify(secret: string, statement: Statement): Promise<VerifiedKey> {
   const flaw = checkSecret(secret);
   if (flaw) throw new KeyRefusedError(flaw);
-  const row = await (await reader())(hashSecret(secret));
+  const row = await (await reader(statement))(hashSecret(secret));
   if (!row) throw new KeyRefusedError("unknown");
   const { hash: _, isDeleted, isDisabled, isExpired, ...key } = row;
   if (isDeleted) throw new KeyRefusedError("deleted", key.id);
@@ -57,22 +73,26 @@ export const verifySecret = async (secret: string): Promise<VerifiedKey> => {
   if (isExpired) throw new KeyRefusedError("expired", key.id);
   const environment = ENVIRONMENTS.find((tag) => tag === row.environment) ?? null;
   return { ...key, environment, expiresAt: key.expiresAt && toMoment(key.expiresAt) };
-};
+}
 
 type Reader = (hash: Uint8Array) => Promise<Row | undefined>;
-const readers = new WeakMap<object, Reader>();
+const readers = new WeakMap<object, Map<Statement, Reader>>();
 
-async function reader(): Promise<Reader> {
+async function reader(statement: Statement): Promise<Reader> {
   const { connection } = await database();
-  const existing = readers.get(connection);
-  if (existing) return existing;
-  const created = batchQueries<Uint8Array, Row>(async (hashes) => {
-    const rows = await connection.query<Row>(FIND_KEYS, [hashes]);
+  const existing = readers.get(connection) ?? new Map<Statement, Reader>();
+  readers.set(connection, existing);
+  const created = existing.get(statement) ?? createReader(connection, statement);
+  existing.set(statement, created);
+  return created;
+}
+
+function createReader(connection: Connection, statement: Statement): Reader {
+  return batchQueries<Uint8Array, Row>(async (hashes) => {
+    const rows = await connection.query<Row>(statement, [hashes]);
     const byHash = new Map(rows.map((row) => [toText(row.hash), row]));
     return hashes.map((hash) => byHash.get(toText(hash)));
   });
-  readers.set(connection, created);
-  return created;
 }
 
 function toText(bytes: Uint8Array): string {

@@ -65,6 +65,8 @@ export type Connector<Uploaded = unknown> = {
   label: string;
   /** What an account of it takes, unless its server says otherwise. */
   capabilities: Capabilities;
+  /** Whether each server says for itself what it takes; absent, all take the same. */
+  serversDiffer?: boolean;
   /** What the user gives to connect; none when the account is built in. */
   connectFields: readonly ConnectField[];
   /** Begins a connection from what the user gave. Throws `ConnectError` naming the field that is wrong. */

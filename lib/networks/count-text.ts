@@ -1,3 +1,4 @@
+import { countCharacters, countGraphemes } from "#lib/networks/count-graphemes";
 import type { Capabilities } from "#lib/networks/schema";
 
 // Where a link begins and ends is the server's decision: these are its rules, without its list of top-level domains.
@@ -12,18 +13,17 @@ const LINK = new RegExp(
 );
 const MENTION = /(?<![=/\p{L}\p{N}_])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\p{L}\p{N}_]+(?:[.-]+[\p{L}\p{N}_]+)*/giu;
 
-const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 /**
  * How long a text is as its network counts it: in its unit, and where every link counts the same, of a mention only the
- * name before the server.
+ * name before the server. Counting ends at `atMost`: the work must not grow with what is too long.
  */
 export const countText = (
   text: string,
   { text_unit, link_length }: Pick<Capabilities, "text_unit" | "link_length">,
+  atMost?: number,
 ): number => {
   const counted = link_length === null ? text : shortenMentions(text.replace(LINK, "x".repeat(link_length)));
-  return [...(text_unit === "graphemes" ? GRAPHEMES.segment(counted) : counted)].length;
+  return text_unit === "graphemes" ? countGraphemes(counted, atMost) : countCharacters(counted, atMost);
 };
 
 /** Leaves the servers out of mentions, as they are shown to readers. */

@@ -1,3 +1,50 @@
+// What takes no room on a screen: format characters (direction, zero-width, soft hyphen, byte order mark) and their like.
+// A variation selector is not among them: it belongs to the emoji before it.
+const WIDTHLESS = String.raw`\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\uffa0`;
+// What shows nothing: these, controls, separators of lines, blanks that are no space.
+const INVISIBLE = String.raw`${WIDTHLESS}\p{Cc}\p{Zl}\p{Zp}\u2800\u3164`;
+const AROUND = new RegExp(String.raw`[\s${INVISIBLE}]`, "u");
+const INSIDE = new RegExp(`[${WIDTHLESS}]+`, "gu");
+// In an address a no-break space is one as well. Joiners are letters' own between letters that are not of ASCII.
+const NAMED = new RegExp(`[${INVISIBLE}\u00a0]`, "u");
+const JOINER = /(?<=[^\p{ASCII}\p{Cf}])[\u200c\u200d](?=[^\p{ASCII}\p{Cf}])/gu;
+const BEFORE_PATH = /^[^/?#]*(?:\/\/[^/?#]*)?/;
+
+/** What was pasted without the spaces and the invisible characters around it; inside, everything stays. */
+export const trimPasted = (text: string): string => {
+  let [start, end] = [0, text.length];
+  // From both ends by hand: a pattern for the end is tried at every character of a long text.
+  while (start < end && AROUND.test(text.charAt(start))) start++;
+  while (end > start && AROUND.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+};
+
+/**
+ * What was pasted as it is seen: without what takes no room, inside as well. For what has no place for such characters: a
+ * handle, a host, an id, a key.
+ */
+export const withoutInvisible = (text: string): string => trimPasted(text.replace(INSIDE, ""));
+
+/**
+ * An address as it is seen, up to its path. What is behind that may mean something to its server, so it stays, and
+ * `findInvisible` finds it.
+ */
+export const cleanAddress = (text: string): string => {
+  const trimmed = trimPasted(text);
+  const [before = ""] = BEFORE_PATH.exec(trimmed) ?? [];
+  return withoutInvisible(before) + trimmed.slice(before.length);
+};
+
+/** The first character in a text that cannot be seen, by its code point: `U+200B`. */
+export const findInvisible = (text: string): string | undefined => {
+  const code = NAMED.exec(text.replace(JOINER, ""))?.[0].codePointAt(0);
+  return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+};
+
+/** What to do about a text in which `findInvisible` finds something. */
+export const askToRemove = (text: string): string =>
+  `Remove the character ${findInvisible(text)}, which cannot be seen.`;
+
 /** How much is read of one text in which a key is looked for: more than any command or file of settings. */
 export const MAX_PASTED_LENGTH = 20_000;
 

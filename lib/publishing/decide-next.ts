@@ -1,6 +1,14 @@
 import { MediaError, type MediaErrorCode } from "#lib/media/media-error";
 import { NetworkError, type NetworkErrorReason } from "#lib/networks/network-error";
-import { OutcomeUnknownError } from "#lib/publishing/outcome-unknown-error";
+
+/** A part may have been published, and the network cannot be asked. */
+export class OutcomeUnknownError extends Error {
+  override name = "OutcomeUnknownError";
+
+  constructor() {
+    super("The network did not answer and cannot be asked whether it published this.");
+  }
+}
 
 /** Where publishing was when it failed: before the boundary, at the call itself, or asking what became of an earlier call. */
 export type Stage = "preparing" | "sending" | "asking";
@@ -17,6 +25,8 @@ export type Next = {
 
 type Situation = {
   stage: Stage;
+  /** Whether an earlier attempt may have left the part at the network, as far as that was found out. */
+  mayBeThere: boolean;
   /** In a row, this one included. */
   failures: number;
   /** In all, this one included. */
@@ -43,7 +53,7 @@ export const decideNext = (error: unknown, situation: Situation): Next => {
   const { stage, failures } = situation;
   const reason = toReason(error);
   const asksFirst = stage === "asking" || (stage === "sending" && reason === "uncertain");
-  const isUnsent = stage === "sending" && !asksFirst;
+  const isUnsent = !asksFirst && (stage === "sending" || !situation.mayBeThere);
   if (error instanceof OutcomeUnknownError) return { state: "unknown", isUnsent };
   if (error instanceof NetworkError && error.isUnderWay && situation.attempts <= MAX_UNDER_WAY) {
     const waitMilliseconds = Math.min(situation.attempts * UNDER_WAY_MILLISECONDS, LONGEST_UNDER_WAY_MILLISECONDS);

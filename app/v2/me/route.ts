@@ -1,9 +1,9 @@
 import { getKeyInUseOperation } from "#lib/http/post-operations";
 import { routeMethods } from "#lib/http/route-methods";
-import { withApiKey } from "#lib/http/with-api-key";
+import { withOwnedKey } from "#lib/http/with-api-key";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withApiKey(getKeyInUseOperation, async ({ key }) => ({
+  GET: withOwnedKey(getKeyInUseOperation, async ({ key }) => ({
     body: {
       id: key.id,
       name: key.name,

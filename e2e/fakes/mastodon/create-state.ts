@@ -18,6 +18,7 @@ export const createState = (url: string, settings: Partial<Settings>): State => 
     linkCharacters: 23,
     maxMedia: 4,
     imageBytes: 16_777_216,
+    imagePixels: 33_177_600,
     videoBytes: 103_809_024,
     mediaTypes: ["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/webm", "audio/ogg"],
     usualVisibility: "public",

@@ -37,6 +37,7 @@ export type Settings = {
   linkCharacters: number;
   maxMedia: number;
   imageBytes: number;
+  imagePixels: number;
   videoBytes: number;
   mediaTypes: string[];
   /** Who may see what an account publishes without saying. */

@@ -87,6 +87,7 @@ export const toInstance = ({ url, settings }: State, version: 1 | 2) => {
         ...(version === 2 && { description_limit: 1500 }),
         supported_mime_types: settings.mediaTypes,
         image_size_limit: settings.imageBytes,
+        image_matrix_limit: settings.imagePixels,
         video_size_limit: settings.videoBytes,
       },
     },

@@ -3,16 +3,12 @@ import { z } from "zod";
 import { ConnectError } from "#lib/networks/connect-error";
 import type { Authorization } from "#lib/networks/connector";
 import { fetchJson } from "#lib/networks/mastodon/fetch-json";
-import { type Instance, readInstance } from "#lib/networks/mastodon/read-instance";
+import { findInstance } from "#lib/networks/mastodon/find-instance";
 import { listScopes } from "#lib/networks/mastodon/scopes";
-import { toServerUrl } from "#lib/networks/mastodon/to-server-url";
 import { OutboundError } from "#lib/outbound/outbound-error";
 
 /** The name under which servers know this program. */
 export const CLIENT_NAME = "Boring Console";
-
-const NO_SERVER =
-  "At this address there is no server that speaks Mastodon's protocol, or something in front of it keeps programs out.";
 
 const refusalSchema = z.object({ error: z.string(), error_description: z.string().default("") });
 const appSchema = z.object({ client_id: z.string(), client_secret: z.string() });
@@ -23,7 +19,7 @@ export const beginAuthorization = async (
   given: string,
   callback: { url: string; state: string },
 ): Promise<Authorization> => {
-  const serverUrl = toServerUrl((await findInstance(toServerUrl(given))).serverUrl);
+  const { serverUrl } = await findInstance(given);
   const { scopes, ...app } = await orConnectError(registerApp(serverUrl, callback.url));
   const codeVerifier = (await orConnectError(takesChallenges(serverUrl))) ? randomBytes(32).toString("base64url") : "";
   const query = new URLSearchParams({
@@ -40,12 +36,6 @@ export const beginAuthorization = async (
     credential: { clientId: app.client_id, clientSecret: app.client_secret, codeVerifier },
   };
 };
-
-async function findInstance(serverUrl: string): Promise<Instance> {
-  const instance = await orConnectError(readInstance(serverUrl));
-  if (instance) return instance;
-  throw new ConnectError("instance", NO_SERVER);
-}
 
 type App = z.infer<typeof appSchema> & { scopes: string };
 

@@ -122,6 +122,7 @@ test.each([1, 2] as const)(
       linkCharacters: 30,
       maxMedia: 6,
       imageBytes: 1000,
+      imagePixels: 5000,
       videoBytes: 2000,
       mediaTypes: ["image/png", "audio/ogg", "image/heic"],
     });
@@ -133,6 +134,8 @@ test.each([1, 2] as const)(
       link_length: 30,
       images: 6,
       image_bytes: 1000,
+      image_pixels: 5000,
+      moving_types: ["image/gif"],
       video: false,
       video_bytes: 2000,
       media_types: ["image/png"],

@@ -15,6 +15,7 @@ export const mastodon: Connector<string[]> = {
   network: "mastodon",
   label: "Mastodon",
   capabilities: usualCapabilities,
+  serversDiffer: true,
   connectFields: [{ name: "instance", kind: "text", example: "mastodon.social" }],
   connect: ({ instance = "" }, callback) => beginAuthorization(instance, callback),
   authorize: finishAuthorization,
