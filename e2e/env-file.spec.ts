@@ -22,7 +22,7 @@ const writeEnvFile = (text: string): string => {
 /** What a program says that is started in the folder, with nothing set in its environment. */
 const run = (program: string): Promise<string> =>
   new Promise((resolve) => {
-    const options = { cwd: folder, env: { PATH: process.env.PATH } };
+    const options = { cwd: folder, env: { NODE_ENV: "production" as const, PATH: process.env.PATH } };
     execFile(process.execPath, [path.join(PROJECT_DIR, program)], options, (_error, stdout, stderr) =>
       resolve((stdout + stderr).trim()),
     );

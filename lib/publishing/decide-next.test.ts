@@ -5,7 +5,7 @@ import { decideNext } from "#lib/publishing/decide-next";
 const atWork = new NetworkError("unavailable", "Busy.", { isUnderWay: true });
 
 const decide = (attempts: number, failures = 1) =>
-  decideNext(atWork, { stage: "preparing", failures, attempts, now: new Date(), chance: 0.5 });
+  decideNext(atWork, { stage: "preparing", mayBeThere: false, failures, attempts, now: new Date(), chance: 0.5 });
 
 test("a network that is at work on what it has is asked again for hours, ever more rarely, and none of it is a failure", () => {
   let hours = 0;
