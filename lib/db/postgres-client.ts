@@ -28,12 +28,15 @@ type Driver = EventEmitter & {
 };
 const DriverClient = Client as unknown as new (config: object) => Driver;
 
+// A pool has one time for connecting and for waiting until somebody gives a connection back; only the latter may be long.
+const CONNECT_MILLISECONDS = 3000;
+
 /** A connection whose moments are what they say, whose transactions read what is committed, and whose commits are known. */
 export class PostgresClient extends DriverClient {
   readonly #rules: SessionRules;
 
   constructor(config: { rules: SessionRules }) {
-    super(config);
+    super({ ...config, connectionTimeoutMillis: CONNECT_MILLISECONDS });
     this.#rules = config.rules;
     // What breaks is told to whoever waits for an answer; unheard, the event would end the process.
     this.on("error", () => {});
