@@ -2,6 +2,7 @@ import "#lib/server/prepare-process";
 import { checkStoredKeys } from "#lib/credentials/check-stored-keys";
 import { closeDatabase } from "#lib/db/database";
 import { settings } from "#lib/env";
+import { sweepMediaRegularly } from "#lib/posts/sweep-media";
 import { startWorker, stopWorker } from "#lib/publishing/run-worker";
 import { attemptStep } from "#lib/server/attempt-step";
 import { StartError, toStartSentence } from "#lib/server/start-error";
@@ -16,6 +17,7 @@ try {
   }
   await checkStoredKeys();
   await startWorker({ isPolite: false });
+  sweepMediaRegularly();
   for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop());
   console.log("Worker is ready.");
 } catch (error) {

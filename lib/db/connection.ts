@@ -8,6 +8,8 @@ export type Statement = { name: string; text: string };
 export type Connection = {
   kind: "pglite" | "postgresql";
   adapterFactory: SqlMigrationAwareDriverAdapterFactory;
+  /** The same database over connections that nothing takes but what may not wait for them; absent where there is one. */
+  urgentAdapterFactory?: SqlMigrationAwareDriverAdapterFactory;
   /** Runs one prepared statement outside Prisma, for the hot path alone. */
   query<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
   /**
@@ -15,6 +17,8 @@ export type Connection = {
    * `UncertainCommitError` when nobody knows whether it was committed.
    */
   write<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
+  /** The time zone that the database is on when nobody says another one. */
+  ownTimeZone(): Promise<string>;
   migrationTarget(): MigrationTarget & { close(): Promise<void> };
   close(): Promise<void>;
 };

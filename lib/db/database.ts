@@ -3,14 +3,21 @@ import { PrismaClient } from "#lib/db/generated/client";
 import { isMigrated } from "#lib/db/is-migrated";
 import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
+import { requireRightInstants } from "#lib/db/require-right-instants";
 import { requireRights } from "#lib/db/require-rights";
 import { settings } from "#lib/env";
 
 /**
- * The open database: Prisma for everything, `connection` for the hot path. What has to outlive a restored backup of it
+ * The open database: Prisma for everything, `urgent` for what ends a key or an account and for who asks for that: it never
+ * waits for a connection behind those who write by it. `connection` is for the hot path. What has to outlive a restored backup of it
  * is kept in `dataDir`; a database in memory has none.
  */
-export type Database = { prisma: PrismaClient; connection: Connection; dataDir: string | undefined };
+export type Database = {
+  prisma: PrismaClient;
+  urgent: PrismaClient;
+  connection: Connection;
+  dataDir: string | undefined;
+};
 
 // Next compiles its own copy of this module, so the one opening lives on the process, not in the module.
 const shared = globalThis as { boringDatabase?: Promise<Database> };
@@ -29,8 +36,8 @@ export const closeDatabase = async (): Promise<void> => {
   const opened = shared.boringDatabase;
   delete shared.boringDatabase;
   if (!opened) return;
-  const { prisma, connection } = await opened;
-  await prisma.$disconnect();
+  const { prisma, urgent, connection } = await opened;
+  await Promise.all([prisma.$disconnect(), urgent.$disconnect()]);
   await connection.close();
 };
 
@@ -48,13 +55,19 @@ async function openDatabase(): Promise<Database> {
 async function prepare(connection: Connection, dataDir: string | undefined): Promise<Database> {
   try {
     if (!(await isMigrated(connection))) await applyMigrations(connection);
-    if (connection.kind === "postgresql") await requireRights(connection);
+    if (connection.kind === "postgresql") {
+      await requireRights(connection);
+      await requireRightInstants(connection);
+    }
   } catch (error) {
     await connection.close();
     throw error;
   }
   const transactionOptions = { maxWait: 5000, timeout: 10_000 };
-  return { prisma: new PrismaClient({ adapter: connection.adapterFactory, transactionOptions }), connection, dataDir };
+  const prisma = new PrismaClient({ adapter: connection.adapterFactory, transactionOptions });
+  const { urgentAdapterFactory: adapter } = connection;
+  const urgent = adapter ? new PrismaClient({ adapter, transactionOptions }) : prisma;
+  return { prisma, urgent, connection, dataDir };
 }
 
 async function applyMigrations(connection: Connection): Promise<void> {

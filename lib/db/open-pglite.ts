@@ -22,6 +22,7 @@ export const openPGlite = async (dataDir: string | undefined): Promise<Connectio
     adapterFactory,
     query,
     write: query,
+    ownTimeZone: async () => "UTC",
     migrationTarget: () => ({
       execute: (sql) => db.exec(sql),
       adapterFactory,

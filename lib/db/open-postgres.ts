@@ -3,15 +3,17 @@ import type { Connection, Statement } from "#lib/db/connection";
 import { toAdapterFactory } from "#lib/db/postgres-adapter";
 import { PostgresClient, type SessionRules } from "#lib/db/postgres-client";
 import { PostgresPool } from "#lib/db/postgres-pool";
-import { type ProbedPostgres, probePostgres } from "#lib/db/probe-postgres";
+import { type ProbedPostgres, probePostgres, readOwnTimeZone } from "#lib/db/probe-postgres";
 import { readDatabaseUrl } from "#lib/db/read-database-url";
 import { log, toLogFields } from "#lib/log";
 
 // Checking a key never waits for a page's queries. One for keys and one for their limits: each asks one thing at a time.
 const QUICK_CONNECTIONS = 2;
-const CONNECTIONS = 10;
+// Who ends a key waits for those who write by it, not for a turn among them. One to wait so, and one to recognise people.
+const URGENT_CONNECTIONS = 2;
+const CONNECTIONS = 8;
 // Twenty are what a pooler lends by default; so many leave room for a second instance.
-const POOLED_CONNECTIONS = 7;
+const POOLED_CONNECTIONS = 5;
 const STATEMENT_MILLISECONDS = 10_000;
 const LIMITS = { connectionTimeoutMillis: 3000, query_timeout: STATEMENT_MILLISECONDS };
 
@@ -21,22 +23,21 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
   const { config, schema, isDirect } = probed;
   const rules = toRules(probed);
   const isWrapped = rules.startup.DateStyle === undefined;
-  const pool = new PostgresPool(
-    { ...config, ...LIMITS, max: isDirect ? CONNECTIONS : POOLED_CONNECTIONS },
-    { rules, isWrapped, isOfUsers: true },
-  );
-  const quick = new PostgresPool(
-    { ...config, ...LIMITS, max: QUICK_CONNECTIONS },
-    { rules, isWrapped, isOfUsers: false },
-  );
+  const open = (max: number, isOfUsers: boolean) =>
+    new PostgresPool({ ...config, ...LIMITS, max }, { rules, isWrapped, isOfUsers });
+  const pool = open(isDirect ? CONNECTIONS : POOLED_CONNECTIONS, true);
+  const urgent = open(URGENT_CONNECTIONS, true);
+  const quick = open(QUICK_CONNECTIONS, false);
   return {
     kind: "postgresql",
     adapterFactory: toAdapterFactory(pool, schema),
+    urgentAdapterFactory: toAdapterFactory(urgent, schema),
     query: isDirect ? askByName(quick) : ask(quick),
     write: isDirect ? askByName(pool) : ask(pool),
+    ownTimeZone: () => readOwnTimeZone(config),
     migrationTarget: () => openMigrationTarget(probed),
     close: async () => {
-      await Promise.all([pool.end(), quick.end()]);
+      await Promise.all([pool.end(), quick.end(), urgent.end()]);
     },
   };
 };

@@ -19,9 +19,9 @@ export type ProbedPostgres = {
 // An operator waits for this one.
 const FIRST_CONNECTION_MILLISECONDS = 5000;
 const STARTUP = { DateStyle: "ISO", TimeZone: "UTC" };
-const FACTS = `SELECT pg_backend_pid() AS pid, current_setting('DateStyle') AS style, current_schema() AS schema,
+const FACTS = `SELECT pg_backend_pid() AS pid, current_setting('DateStyle') AS style, current_setting('TimeZone') AS zone, current_schema() AS schema,
                       current_setting('server_encoding') AS encoding`;
-type Facts = { pid: number; style: string; schema: string | null; encoding: string };
+type Facts = { pid: number; style: string; zone: string; schema: string | null; encoding: string };
 
 // No other way to connect helps against these: a wrong password, no such database, no such server.
 const FINAL = /^(28P01|3D000|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT|timeout expired)$/;
@@ -44,6 +44,9 @@ export const probePostgres = async (address: DatabaseAddress): Promise<ProbedPos
   }
   throw toUnreachable(address, failure);
 };
+
+/** The time zone that the server is on for this role and database, when nobody says another one. */
+export const readOwnTimeZone = async (config: ClientConfig): Promise<string> => (await ask(config, {})).zone;
 
 function toConfig({ connectionString, sslnegotiation }: DatabaseAddress, ssl: TlsAttempt): ClientConfig {
   const config = { connectionString, ssl, stream: () => new PostgresSocket() };

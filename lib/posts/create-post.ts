@@ -15,6 +15,13 @@ import { toWholePost, type WholePost } from "#lib/posts/whole-post";
 /** What a caller says about repetitions of a request: its key, and how long the first may take to answer. */
 export type Idempotency = { key: string; busySeconds: number };
 
+type Circumstances = {
+  /** How long the caller waits: looking at media takes no longer. */
+  waitSeconds?: number;
+  /** Whether this process has room to publish for the account. */
+  canClaim?: (accountId: string) => boolean;
+};
+
 /** What there is afterwards: a post, or the id of the one that an earlier request with the same idempotency key made. */
 export type Created = { post: WholePost } | { earlierId: string };
 
@@ -27,17 +34,18 @@ export const createPost = async (
   author: Author,
   draft: Draft,
   idempotency: Idempotency | undefined,
-  canClaim: (accountId: string) => boolean = () => false,
+  { waitSeconds = 0, canClaim = () => false }: Circumstances = {},
 ): Promise<Created> => {
   const claim = idempotency && { ...idempotency, userId: author.userId, scope: "posts" as const, body: draft };
   const earlierId = claim && (await findIdempotent(claim));
   if (earlierId) return { earlierId };
   const account = await getAccount(author.userId, draft.accountId);
   checkDraft(draft, account);
-  const warnings = await checkMedia(draft, account);
+  const postId = randomUUID();
+  const warnings = await checkMedia(draft, account, { postId, waitSeconds });
   const acceptance: Acceptance = {
     ...{ author, accountId: account.id, parts: draft.parts, scheduledAt: draft.scheduledAt, warnings },
-    ...(await toBeginning(randomUUID(), draft, account, canClaim)),
+    ...(await toBeginning(postId, draft, account, canClaim)),
     idempotency: idempotency ? { ...idempotency, bodyHash: toBodyHash(draft) } : null,
   };
   const { post, keyName } = await acceptPost(acceptance);
@@ -45,7 +53,7 @@ export const createPost = async (
   // Somebody else was first meanwhile.
   const madeMeanwhile = claim && (await findIdempotent(claim));
   if (madeMeanwhile) return { earlierId: madeMeanwhile };
-  return createPost(author, draft, idempotency, canClaim);
+  return createPost(author, draft, idempotency, { waitSeconds, canClaim });
 };
 
 /** A part as connectors see it. */

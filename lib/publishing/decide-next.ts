@@ -18,7 +18,7 @@ export type Next = {
   /** The network has nothing of the part, although it was about to be sent. */
   isUnsent: boolean;
 } & (
-  | { state: "later"; waitMilliseconds: number; asksFirst: boolean }
+  | { state: "later"; waitMilliseconds: number; asksFirst: boolean; isFailure: boolean }
   | { state: "failed"; errorName: "PublishingFailed" | "TokenExpired" | MediaErrorCode }
   | { state: "unknown" }
 );
@@ -29,6 +29,8 @@ type Situation = {
   mayBeThere: boolean;
   /** In a row, this one included. */
   failures: number;
+  /** In all, this one included. */
+  attempts: number;
   now: Date;
   /** From 0 to 1, so that posts that failed together are not tried again together. */
   chance: number;
@@ -38,6 +40,9 @@ type Situation = {
 export const MAX_RETRIES = 5;
 
 const FIRST_WAIT_MILLISECONDS = 2000;
+const UNDER_WAY_MILLISECONDS = 15_000;
+const LONGEST_UNDER_WAY_MILLISECONDS = 300_000;
+const MAX_UNDER_WAY = 60;
 const LONGEST_WAIT_MILLISECONDS = 24 * 3_600_000;
 
 /**
@@ -50,11 +55,15 @@ export const decideNext = (error: unknown, situation: Situation): Next => {
   const asksFirst = stage === "asking" || (stage === "sending" && reason === "uncertain");
   const isUnsent = !asksFirst && (stage === "sending" || !situation.mayBeThere);
   if (error instanceof OutcomeUnknownError) return { state: "unknown", isUnsent };
+  if (error instanceof NetworkError && error.isUnderWay && situation.attempts <= MAX_UNDER_WAY) {
+    const waitMilliseconds = Math.min(situation.attempts * UNDER_WAY_MILLISECONDS, LONGEST_UNDER_WAY_MILLISECONDS);
+    return { state: "later", waitMilliseconds, asksFirst, isUnsent, isFailure: false };
+  }
   const isRevoked = reason === "revoked" || reason === "expired";
   const isLasting = isRevoked || reason === "refused";
   const waitMilliseconds = toWait(error, situation);
   if (!isLasting && failures <= MAX_RETRIES && waitMilliseconds <= LONGEST_WAIT_MILLISECONDS) {
-    return { state: "later", waitMilliseconds, asksFirst, isUnsent };
+    return { state: "later", waitMilliseconds, asksFirst, isUnsent, isFailure: true };
   }
   if (asksFirst) return { state: "unknown", isUnsent };
   if (error instanceof MediaError) return { state: "failed", errorName: error.code, isUnsent };

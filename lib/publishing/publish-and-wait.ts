@@ -29,18 +29,17 @@ export const publishAndWait = async (
   draft: Draft,
   { waitSeconds, idempotencyKey: key }: Wishes,
 ): Promise<{ post: Post; isReplayed: boolean }> => {
+  const end = performance.now() + waitSeconds * 1000;
   // An answer that waits for nothing is there before anybody could ask again.
   const busySeconds = waitSeconds > 0 ? waitSeconds + BUSY_MARGIN_SECONDS : 0;
   const publishesHere = settings().publishesPosts;
-  const created = await createPost(
-    author,
-    draft,
-    key === undefined ? undefined : { key, busySeconds },
-    (accountId) => publishesHere && hasRoom(POSTS, accountId),
-  );
+  const created = await createPost(author, draft, key === undefined ? undefined : { key, busySeconds }, {
+    waitSeconds,
+    canClaim: (accountId) => publishesHere && hasRoom(POSTS, accountId),
+  });
   if ("earlierId" in created) {
     const earlier = await getPost(author.userId, created.earlierId);
-    return { post: await waitFor(author, earlier, waitSeconds, undefined), isReplayed: true };
+    return { post: await waitFor(author, earlier, end, undefined), isReplayed: true };
   }
   const { claimId } = created.post;
   const claimed = claimId && { ...created.post, claimId, isLate: false, isFresh: true };
@@ -48,7 +47,7 @@ export const publishAndWait = async (
     ? keepUnderWay(POSTS, { id: claimed.id, lane: claimed.accountId }, publishClaimed(claimed))
     : undefined;
   if (created.post.status === "queued") wake(POSTS);
-  const post = await waitFor(author, toPost(created.post), waitSeconds, work);
+  const post = await waitFor(author, toPost(created.post), end, work);
   if (key !== undefined && busySeconds > 0 && isMoving(post)) await letRepeat(author, key);
   return { post, isReplayed: false };
 };
@@ -62,7 +61,7 @@ export const retryAndWait = async (
 ): Promise<Post> => {
   const taken = await retryPost(author, postId, again);
   const work = settings().publishesPosts ? publishPost(taken.id) : undefined;
-  return waitFor(author, taken, waitSeconds, work);
+  return waitFor(author, taken, performance.now() + waitSeconds * 1000, work);
 };
 
 // The post as it is once its state will not change by itself soon, or when the time is over or the process stops. It is
@@ -70,11 +69,10 @@ export const retryAndWait = async (
 async function waitFor(
   { userId }: Author,
   committed: Post,
-  waitSeconds: number,
+  end: number,
   work: Promise<ClaimedPost | undefined> | undefined,
 ): Promise<Post> {
-  const end = performance.now() + waitSeconds * 1000;
-  const seenTo = await Promise.race([work, work && sleep(waitSeconds * 1000)]);
+  const seenTo = await Promise.race([work, work && sleep(end - performance.now())]);
   let post = seenTo ? toPost(seenTo) : committed;
   try {
     while (isMoving(post) && performance.now() < end && !ending().aborted) {

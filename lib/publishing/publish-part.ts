@@ -44,7 +44,9 @@ export const publishPart = async (
     if (found) return found;
   }
   way.stage = "preparing";
-  const uploaded = await call(way, (account) => withMedia((open) => connector.prepare(account, part, open)));
+  const uploaded = await call(way, (account) =>
+    withMedia({ postId: post.id, limits: account.capabilities }, (open) => connector.prepare(account, part, open)),
+  );
   markStep("prepared", post.id);
   const sent = isPastBoundary ? known : await writeBoundary(post, index, known?.identity ?? toIdentity(post.id, index));
   markStep("boundary", post.id);

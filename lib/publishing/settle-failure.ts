@@ -14,12 +14,14 @@ export const settleFailure = async (post: ClaimedPost, error: unknown, way: Way 
     stage: way?.stage ?? "preparing",
     mayBeThere: way?.mayBeThere ?? false,
     failures,
+    attempts: post.attempts,
     now: new Date(),
     chance: Math.random(),
   });
   const ending: Ending = {
     ...toEnding(next),
     reason: toReason(error),
+    isFailure: next.state !== "later" || next.isFailure,
     unsentPart: next.isUnsent ? way?.index : undefined,
   };
   const revoked = error instanceof NetworkError && error.reason === "revoked" ? way?.account : undefined;

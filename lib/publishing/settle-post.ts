@@ -13,6 +13,8 @@ import { DELIVERIES } from "#lib/webhooks/due-deliveries";
 export type Ending = {
   /** Why, for the user. */
   reason?: string;
+  /** Whether it counts as one; it does unless said otherwise. */
+  isFailure?: boolean;
   /** Part of which the network certainly has nothing, although it was about to be sent. */
   unsentPart?: number | undefined;
 } & (
@@ -86,12 +88,13 @@ function isFinal(ending: Ending): ending is Final {
 }
 
 function toValues({ id, claimId, failures }: ClaimedPost, ending: Ending): unknown[] {
-  const { status, reason = null, unsentPart = -1 } = ending;
+  const { status, reason = null, isFailure = true, unsentPart = -1 } = ending;
+  const failuresNow = status === "published" ? 0 : failures + Number(isFailure);
   const waitSeconds = isFinal(ending) ? null : ending.waitMilliseconds / 1000;
   const [errorName, unrecorded] = isFinal(ending) ? [ending.errorName ?? null, ending.unrecorded ?? []] : [null, []];
   const parts = unrecorded.map(({ published, ...part }) => ({ ...part, ...published }));
   return [
-    ...[id, claimId, status, status === "published" ? 0 : failures + 1, isFinal(ending) ? reason : null, errorName],
+    ...[id, claimId, status, failuresNow, isFinal(ending) ? reason : null, errorName],
     ...[waitSeconds, isFinal(ending) ? status : "later", reason, unsentPart, JSON.stringify(parts)],
   ];
 }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { onTestFinished, test } from "vitest";
 import { boundServer } from "#lib/server/bound-server";
 
 const NO_HEADERS = { common: [], data: [], pagePolicy: () => "" };

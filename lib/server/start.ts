@@ -60,6 +60,7 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   });
   door.open({ handleByNext: next.handle, findRoute });
   pruneHourly();
+  void sweepMedia();
   if (given.publishesPosts) void publishInServer();
   return { door, listeners, next, standIn, publicUrl: given.publicUrl };
 };
@@ -91,6 +92,11 @@ async function openDatabase(): Promise<void> {
 async function closeDatabase(): Promise<void> {
   const module = await import("#lib/db/database");
   await module.closeDatabase();
+}
+
+async function sweepMedia(): Promise<void> {
+  const module = await import("#lib/posts/sweep-media");
+  module.sweepMediaRegularly();
 }
 
 async function loadRoutes(): Promise<Lanes["findRoute"]> {

@@ -32,7 +32,7 @@ export const findHome = async (
   directory = DIRECTORY,
 ): Promise<string | undefined> => {
   try {
-    const did = kind === "did" ? name : ((await findDid(server, name).catch(toNone)) ?? (await askDomain(name)));
+    const did = kind === "did" ? name : ((await findDid(server, name)) ?? (await askDomain(name)));
     const own = did && (await readOwnServer(did, directory));
     if (!own) return undefined;
     const url = toServerUrl(own);
