@@ -81,9 +81,16 @@ test("what may not be kept is said, and fetched again", async () => {
   const server = await serveMedia((_request, response) => response.end(PNG));
   const medium = mediumOf(server);
   const { type, warnings } = await checkMedium(medium, toLook({ mayKeep: () => false }));
-  expect([type, warnings]).toEqual(["image/png", [expect.stringContaining("too large to be kept here")]]);
+  expect([type, warnings]).toEqual(["image/png", [expect.stringContaining("could not be kept here")]]);
   await openMedium(medium, EVERYTHING);
   expect(server.requests).toHaveLength(2);
+});
+
+test("a disk that takes nothing is said, and refuses no post", async () => {
+  const server = await serveMedia((_request, response) => response.end(PNG));
+  Object.assign(globalThis, { boringMediaFolder: Promise.resolve("/dev/null/media") });
+  const { warnings } = await checkMedium(mediumOf(server), toLook());
+  expect(warnings).toEqual([expect.stringContaining("could not be kept here")]);
 });
 
 test.each([0, 5, 63, 100])("a download that breaks off after %i bytes may be tried again", async (bytes) => {
