@@ -84,8 +84,7 @@ test("a server does not start on times that an earlier version wrote in the serv
     () => "started",
     (error: Error) => error.message,
   );
-  expect(refused.trim().split("\n")).toHaveLength(1);
-  expect(refused).toMatch(/Asia\/Taipei.*npm run db:correct-times -- --dry-run/);
+  expect(refused.trim().split("\n").at(-1)).toMatch(/^The times .*Asia\/Taipei.*npm run db:correct-times -- --dry-run/);
   const correct = () =>
     execFileSync(process.execPath, ["scripts/correct-times.ts"], {
       env: { ...env, NODE_ENV: "test" },

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
@@ -32,6 +33,13 @@ const isListening = (port: number): Promise<boolean> =>
     socket.once("connect", () => socket.destroy());
   });
 
+/** Two seconds, or more where a Node that does nothing takes long as well: this computer is busy then. */
+const twoSeconds = async (): Promise<number> => {
+  const since = performance.now();
+  await once(spawn(process.execPath, ["-e", ""]), "exit");
+  return Math.max(2000, 15 * (performance.now() - since));
+};
+
 const PROBLEMS: [what: string, env: Record<string, string>, says: RegExp][] = [
   ["PORT is not a number", { PORT: "http" }, /^PORT must be a whole number .*, for example PORT=3000\.$/],
   ["PUBLIC_URL has a path", { PUBLIC_URL: "http://localhost/x" }, /^PUBLIC_URL must be .*, for example PUBLIC_URL=/],
@@ -64,7 +72,7 @@ for (const [what, env, says] of PROBLEMS) {
     expect(sentence).toMatch(says);
     expect(sentence.split("\n")).toHaveLength(1);
     expect(sentence).not.toMatch(/\n {4}at |Error:/);
-    expect(milliseconds).toBeLessThan(2000);
+    expect(milliseconds).toBeLessThan(await twoSeconds());
   });
 }
 
@@ -77,7 +85,7 @@ test("a busy port is named at once, the server's own and the stand-in's", async 
   );
   const standIn = await failToStart({ env: { STAND_IN_PORT: String(port) } });
   expect(standIn.sentence).toMatch(new RegExp(`^STAND_IN_PORT ${port} is in use by another program\\.`));
-  expect(Math.max(own.milliseconds, standIn.milliseconds)).toBeLessThan(2000);
+  expect(Math.max(own.milliseconds, standIn.milliseconds)).toBeLessThan(await twoSeconds());
   holder.close();
 });
 
@@ -87,7 +95,7 @@ test("a data directory that another server holds is refused within two seconds, 
   expect(sentence).toContain(
     `DATA_DIR ${first.dataDir} is in use by process ${first.process.pid}, which serves ${first.url}`,
   );
-  expect(milliseconds).toBeLessThan(2000);
+  expect(milliseconds).toBeLessThan(await twoSeconds());
   expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   first.kill();
   const third = await startServer({ dataDir: first.dataDir, port: first.port });

@@ -3,6 +3,7 @@ import { PrismaClient } from "#lib/db/generated/client";
 import { isMigrated } from "#lib/db/is-migrated";
 import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
+import { PATIENCE_MILLISECONDS } from "#lib/db/patience";
 import { requireRightInstants } from "#lib/db/require-right-instants";
 import { requireRights } from "#lib/db/require-rights";
 import { settings } from "#lib/env";
@@ -63,7 +64,7 @@ async function prepare(connection: Connection, dataDir: string | undefined): Pro
     await connection.close();
     throw error;
   }
-  const transactionOptions = { maxWait: 5000, timeout: 10_000 };
+  const transactionOptions = { maxWait: PATIENCE_MILLISECONDS, timeout: 10_000 };
   const prisma = new PrismaClient({ adapter: connection.adapterFactory, transactionOptions });
   const { urgentAdapterFactory: adapter } = connection;
   const urgent = adapter ? new PrismaClient({ adapter, transactionOptions }) : prisma;

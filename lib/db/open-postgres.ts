@@ -1,5 +1,6 @@
 import { Pool } from "pg";
 import type { Connection, Statement } from "#lib/db/connection";
+import { PATIENCE_MILLISECONDS } from "#lib/db/patience";
 import { toAdapterFactory } from "#lib/db/postgres-adapter";
 import { PostgresClient, type SessionRules } from "#lib/db/postgres-client";
 import { PostgresPool } from "#lib/db/postgres-pool";
@@ -15,7 +16,7 @@ const CONNECTIONS = 8;
 // Twenty are what a pooler lends by default; so many leave room for a second instance.
 const POOLED_CONNECTIONS = 5;
 const STATEMENT_MILLISECONDS = 10_000;
-const LIMITS = { connectionTimeoutMillis: 3000, query_timeout: STATEMENT_MILLISECONDS };
+const LIMITS = { connectionTimeoutMillis: PATIENCE_MILLISECONDS, query_timeout: STATEMENT_MILLISECONDS };
 
 /** Opens the PostgreSQL database at the address. Throws `DatabaseUnreachableError` when it cannot be used now. */
 export const openPostgres = async (databaseUrl: string): Promise<Connection> => {

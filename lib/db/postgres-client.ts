@@ -22,18 +22,21 @@ type Driver = EventEmitter & {
   /** By which the server, or a pooler in front of it, knows the connection. */
   processID: number | null;
   connect(): Promise<unknown>;
-  query(asked: string | Asked, values?: unknown[]): Promise<Answer>;
+  query(asked: string | Asked, values?: unknown[], callback?: Callback): Promise<Answer>;
   getStartupConf(): object;
   end(): Promise<void>;
 };
 const DriverClient = Client as unknown as new (config: object) => Driver;
+
+// A pool has one time for connecting and for waiting until somebody gives a connection back; only the latter may be long.
+const CONNECT_MILLISECONDS = 3000;
 
 /** A connection whose moments are what they say, whose transactions read what is committed, and whose commits are known. */
 export class PostgresClient extends DriverClient {
   readonly #rules: SessionRules;
 
   constructor(config: { rules: SessionRules }) {
-    super(config);
+    super({ ...config, connectionTimeoutMillis: CONNECT_MILLISECONDS });
     this.#rules = config.rules;
     // What breaks is told to whoever waits for an answer; unheard, the event would end the process.
     this.on("error", () => {});
@@ -44,24 +47,24 @@ export class PostgresClient extends DriverClient {
   }
 
   override query(asked: string | Asked, values?: unknown[], callback?: Callback): Promise<Answer> {
-    const answer = this.#ask(asked, values);
-    // A pool of the driver's own asks so.
-    if (callback) answer.then((given) => callback(undefined, given), callback);
-    return answer;
-  }
-
-  async #ask(asked: string | Asked, values: unknown[] | undefined): Promise<Answer> {
     const text = typeof asked === "string" ? asked : asked.text;
-    if (text === "BEGIN") return super.query(this.#rules.begin);
-    if (text !== "COMMIT") return super.query(typeof asked === "string" ? asked : withOffsets(asked), values);
-    const answer = await super.query(text).catch((cause) => {
-      throw isConnectionLost(cause) ? new UncertainCommitError({ cause }) : cause;
-    });
-    // The server's answer to the COMMIT of a transaction in which something had failed.
-    if (answer.command === "ROLLBACK") throw new Error("The transaction had failed and was rolled back.");
-    noteCommit();
-    return answer;
+    if (text === "BEGIN") return super.query(this.#rules.begin, undefined, callback);
+    if (text !== "COMMIT") return super.query(typeof asked === "string" ? asked : withOffsets(asked), values, callback);
+    const committed = toCommitted(super.query(text));
+    // A pool of the driver's own asks so.
+    if (callback) committed.then((answer) => callback(undefined, answer), callback);
+    return committed;
   }
+}
+
+async function toCommitted(answering: Promise<Answer>): Promise<Answer> {
+  const answer = await answering.catch((cause) => {
+    throw isConnectionLost(cause) ? new UncertainCommitError({ cause }) : cause;
+  });
+  // The server's answer to the COMMIT of a transaction in which something had failed.
+  if (answer.command === "ROLLBACK") throw new Error("The transaction had failed and was rolled back.");
+  noteCommit();
+  return answer;
 }
 
 const MOMENT = types.builtins.TIMESTAMPTZ;

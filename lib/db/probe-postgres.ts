@@ -16,8 +16,6 @@ export type ProbedPostgres = {
   schema: string;
 };
 
-// An operator waits for this one.
-const FIRST_CONNECTION_MILLISECONDS = 5000;
 const STARTUP = { DateStyle: "ISO", TimeZone: "UTC" };
 const FACTS = `SELECT pg_backend_pid() AS pid, current_setting('DateStyle') AS style, current_setting('TimeZone') AS zone, current_schema() AS schema,
                       current_setting('server_encoding') AS encoding`;
@@ -69,7 +67,6 @@ async function ask(config: ClientConfig, startup: Record<string, string>): Promi
   const client = new PostgresClient({
     ...config,
     rules,
-    connectionTimeoutMillis: FIRST_CONNECTION_MILLISECONDS,
   } as never);
   try {
     await client.connect();
