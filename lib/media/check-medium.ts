@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { log, toLogFields } from "#lib/log";
 import { countFetches, fetchOnce } from "#lib/media/fetch-once";
 import { type MediumOfPost, mayKeepMore } from "#lib/media/kept-files";
@@ -59,6 +60,8 @@ async function check(medium: MediumOfPost, look: Look, checked: CheckedMedium): 
   if (file === undefined) return "unkept";
   const type = await readKeptType(file, url);
   checked.type = type;
+  // Its server may not have said how long it is.
+  requireTaken(url, { type, bytes: (await stat(file)).size }, look.taken);
   if (!type.startsWith("video/")) return foresee({ file, type, url }, look);
   await clearVideo({ file, type, url });
   return [];
@@ -80,7 +83,7 @@ async function foresee(picture: PictureFile, { taken, label }: Look): Promise<st
   ];
 }
 
-function requireTaken(url: string, { type, bytes = 0 }: Download, taken: Taken): void {
+function requireTaken(url: string, { type, bytes = 0 }: Pick<Download, "type" | "bytes">, taken: Taken): void {
   const isVideo = type.startsWith("video/");
   if (!taken.media_types.includes(type) || (isVideo && !taken.video)) {
     const accepted = taken.media_types.join(", ");
