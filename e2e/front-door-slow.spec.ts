@@ -13,7 +13,7 @@ test.beforeEach(({ server: given }) => {
 });
 
 test("slow and idle connections are closed within 20 seconds", async () => {
-  test.setTimeout(60_000);
+  test.setTimeout(300_000);
   const open = (first: string, dribble = "") => {
     const socket = connect(server.port, "127.0.0.1", () => socket.write(first));
     const timer = dribble ? setInterval(() => socket.write(dribble), 700) : undefined;
@@ -38,7 +38,7 @@ test("slow and idle connections are closed within 20 seconds", async () => {
 });
 
 test("callers who do not take their answers, or only drop by drop, are let go", async () => {
-  test.setTimeout(60_000);
+  test.setTimeout(300_000);
   const script = findScript((await askRaw(server, "GET", "/sign-in")).body);
   const open = (takes: number) => {
     const socket = connect(server.port, "127.0.0.1").pause();

@@ -20,7 +20,7 @@ const WRITERS = 64;
 // Those that had the row when its end was asked for, and those that already waited for it: once around all connections.
 const AT_MOST_MEANWHILE = 16;
 
-test.setTimeout(120_000);
+test.setTimeout(300_000);
 test.skip(!findPostgres(), "PostgreSQL is not installed here, and the embedded database has one connection");
 test.describe.configure({ mode: "default" });
 
