@@ -6,13 +6,13 @@ import type { Connection, Statement } from "#lib/db/connection";
 import { lockDataDir } from "#lib/db/lock-data-dir";
 import { toLiteral } from "#lib/db/to-literal";
 
-// V8 compiles the database's most used functions a second time, in the background and with half a gigabyte at its peak,
-// and keeps a hundred megabytes of it. What is asked here is as fast without.
 /**
  * Opens the embedded database in `dataDir`, or one in memory when there is none.
  * Throws `DataDirError` when another process has it open.
  */
 export const openPGlite = async (dataDir: string | undefined): Promise<Connection> => {
+  // V8 would compile the database's most used functions a second time, in the background and with half a gigabyte at its
+  // peak, and keep a hundred megabytes of it. What is asked here is as fast without.
   setFlagsFromString("--no-wasm-tier-up");
   setFlagsFromString("--no-wasm-dynamic-tiering");
   const lock = dataDir === undefined ? undefined : await lockDataDir(dataDir);
