@@ -10,7 +10,7 @@ export const listPostDetails = async (
   { skip, take }: { skip: number; take: number },
 ): Promise<{ count: number; posts: PostDetail[] }> => {
   const { prisma } = await database();
-  const where = toPostWhere(userId, selection);
+  const where = await toPostWhere(userId, selection);
   const orderBy = [{ createdAt: "desc" as const }, { id: "desc" as const }];
   const [count, rows] = await prisma.$transaction([
     prisma.post.count({ where }),

@@ -1,3 +1,4 @@
+import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import type { POST_STATUSES } from "#lib/posts/schema";
 
@@ -9,9 +10,21 @@ export type PostSelection = {
 };
 
 /** A selection as a condition of one user's rows. */
-export const toPostWhere = (userId: string, { status, network, accountId }: PostSelection): Prisma.PostWhereInput => ({
+export const toPostWhere = async (
+  userId: string,
+  { status, network, accountId }: PostSelection,
+): Promise<Prisma.PostWhereInput> => ({
   userId,
   ...(status !== undefined && { status }),
-  ...(accountId !== undefined && { accountId }),
-  ...(network !== undefined && { account: { network } }),
+  AND: [
+    accountId === undefined ? {} : { accountId },
+    network === undefined ? {} : { accountId: { in: await listAccountIds(userId, network) } },
+  ],
 });
+
+// Joined to the posts, the whole table of accounts would be read.
+async function listAccountIds(userId: string, network: string): Promise<string[]> {
+  const { prisma } = await database();
+  const accounts = await prisma.socialAccount.findMany({ where: { userId, network }, select: { id: true } });
+  return accounts.map(({ id }) => id);
+}

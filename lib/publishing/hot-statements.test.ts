@@ -86,7 +86,7 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
     prisma = logging;
     userId = (await prisma.user.findFirstOrThrow({ where: { subject: "1" } })).id;
     Object.assign(globalThis, { boringDatabase: Promise.resolve({ prisma, connection, dataDir: undefined }) });
-  }, 240_000);
+  }, 480_000);
   afterAll(async () => {
     await prisma.$disconnect();
     await target.close();

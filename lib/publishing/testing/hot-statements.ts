@@ -1,4 +1,4 @@
-/** An installation as large as any: a thousand people, one of whom has half of everything. */
+/** An installation as large as any: a thousand people, one of whom has a tenth of everything. */
 export const SEED = [
   `INSERT INTO users (id, issuer, subject, email)
    SELECT gen_random_uuid(), 'tests', n::text, n || '@example.com' FROM generate_series(1, 1000) n`,
@@ -11,7 +11,7 @@ export const SEED = [
    SELECT gen_random_uuid(), a.user_id, a.id, CASE WHEN n % 50 = 0 THEN 'queued' ELSE 'published' END,
           '[{"text": "Hello", "mediaUrls": []}]', now() - n * interval '1 minute',
           CASE WHEN n % 50 = 0 THEN now() - interval '1 minute' END
-   FROM (SELECT a.*, CASE subject WHEN '1' THEN 50000 ELSE 50 END AS posts
+   FROM (SELECT a.*, CASE subject WHEN '1' THEN 10000 ELSE 90 END AS posts
          FROM social_accounts a JOIN users u ON u.id = a.user_id WHERE network = 'sandbox') a,
         generate_series(1, posts) n`,
   `INSERT INTO post_parts (post_id, index, identity, network_post_id, url, published_at)
