@@ -80,6 +80,22 @@ test("the way back asks first, again and again, and leaves no step behind once t
   await expect(page).toHaveURL(/\/account$/);
 });
 
+test("the way back asks also of somebody who has changed their mind about having saved it", async ({
+  page,
+  server,
+}) => {
+  const key = await generate(page, server.url);
+  const saved = shownSecret(page).getByLabel(en.secret.saved);
+  await saved.check();
+  await saved.uncheck();
+  await saved.check();
+  await saved.uncheck();
+  await page.evaluate(() => history.back());
+  await expect(question(page)).toBeVisible();
+  await question(page).getByRole("button", { name: en.secret.back }).click();
+  await expect(shownSecret(page).getByLabel(en.secret.label)).toHaveValue(key);
+});
+
 test("a secret of a webhook and of an account ask before the way back as well", async ({ page, server }) => {
   await page.goto(`${server.url}/settings/webhooks`);
   await page.getByRole("button", { name: en.webhooks.add }).first().click();

@@ -5,9 +5,11 @@ import { correctInstants } from "#lib/db/correct-instants";
 import { isMigrated } from "#lib/db/is-migrated";
 import { migrate } from "#lib/db/migrate";
 import { openPostgres } from "#lib/db/open-postgres";
-import { noteRightInstants } from "#lib/db/require-right-instants";
+import { CHECKED, noteRightInstants } from "#lib/db/require-right-instants";
 import { settings } from "#lib/env";
 import { StartError, toStartSentence } from "#lib/server/start-error";
+
+const FIND_ZONE = { name: "find-time-zone", text: "SELECT 1 FROM pg_timezone_names WHERE name = $1" };
 
 type Options = { zone: string | undefined; isDryRun: boolean; keeps: boolean };
 
@@ -27,8 +29,8 @@ async function correct(connection: Connection, { zone: given, isDryRun, keeps }:
   const target = connection.migrationTarget();
   try {
     if (!(await isMigrated(connection))) await migrate(target);
-    const { rows } = await connection.executeSql("SELECT 1 FROM instant_checks");
-    if (rows.length > 0) return console.log("This was seen to before. Nothing was changed.");
+    if ((await connection.query(CHECKED, [])).length > 0)
+      return console.log("This was seen to before. Nothing was changed.");
     const zone = await findZone(connection, given);
     const verdict = keeps ? "right" : await checkInstants(connection, zone);
     if (verdict === "mixed") {
@@ -52,8 +54,7 @@ async function correct(connection: Connection, { zone: given, isDryRun, keeps }:
 
 async function findZone(connection: Connection, given: string | undefined): Promise<string> {
   if (given === undefined) return connection.ownTimeZone();
-  const { rows } = await connection.executeSql("SELECT 1 FROM pg_timezone_names WHERE name = $1", [given]);
-  if (rows.length > 0) return given;
+  if ((await connection.query(FIND_ZONE, [given])).length > 0) return given;
   throw new StartError(`PostgreSQL knows no time zone of the name ${given}. Give one like Asia/Taipei.`);
 }
 

@@ -71,7 +71,7 @@ test("what the network would not take is refused before anything is uploaded", a
   const before = pds.proxy.calls.length;
   const prepare = (count: number, open: (medium: Medium) => Promise<OpenedMedium>) =>
     bluesky.prepare(connected, { text: "", media: Array(count).fill({ url: "", altText: "" }) }, open);
-  const large = Buffer.alloc(1_000_001);
+  const large = Buffer.alloc(2_000_001);
   await expect(prepare(5, opens("image/png", PNG))).rejects.toMatchObject({ reason: "refused" });
   await expect(prepare(1, opens("image/png", large))).rejects.toMatchObject({ code: "MediaTooLarge" });
   await expect(prepare(1, opens("video/webm", PNG))).rejects.toMatchObject({ code: "InvalidMediaType" });
@@ -81,7 +81,7 @@ test("what the network would not take is refused before anything is uploaded", a
 test("an image that turns out to be too large is refused on the way", async ({ pds, account }) => {
   const connected = await connectAccount(pds, account);
   const open = async (medium: Medium) => ({
-    ...(await opens("image/png", Buffer.alloc(1_000_001))(medium)),
+    ...(await opens("image/png", Buffer.alloc(2_000_001))(medium)),
     bytes: undefined,
   });
   const part = { text: "", media: [{ url: "", altText: "" }] };

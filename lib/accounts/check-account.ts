@@ -11,7 +11,6 @@ import type { AccountFacts, ConnectedAccount } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
 import { withinTime } from "#lib/networks/within-time";
-import { openQueue } from "#lib/queue/open-queue";
 
 const LONGEST_MILLISECONDS = 30_000;
 
@@ -34,8 +33,7 @@ export const checkAccount = async (userId: string, accountId: string | undefined
     await prisma.socialAccount.updateMany({ where, data });
   } catch (thrown) {
     if (!(thrown instanceof NetworkError) || thrown.reason !== "revoked") throw toConnectProblem(thrown);
-    const queue = await openQueue();
-    await prisma.$transaction((tx) => markRevoked(queue, tx, account));
+    await prisma.$transaction((tx) => markRevoked(tx, account));
   }
   const now = await prisma.socialAccount.findFirst({ where });
   if (!now) throw accountNotFound();

@@ -12,8 +12,8 @@ import { WAITING_STATUSES } from "#lib/posts/schema";
  * cancelled. What was published stays in the history. Throws 409 for the built-in account.
  */
 export const disconnectAccount = async (actor: UserActor, accountId: string | undefined): Promise<void> => {
-  const { prisma } = await database();
-  const connected = await prisma.$transaction(async (tx) => {
+  const { urgent } = await database();
+  const connected = await urgent.$transaction(async (tx) => {
     const row = await lockAccount(tx, actor.userId, accountId);
     const { id, network, username } = row;
     if (network === BUILT_IN_NETWORK) {

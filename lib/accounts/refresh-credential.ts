@@ -9,7 +9,6 @@ import type { ConnectedAccount, Credential } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
 import { withinTime } from "#lib/networks/within-time";
-import { openQueue } from "#lib/queue/open-queue";
 
 // Longer than a network may take over it, so that a claim only lapses when its process is gone.
 const CLAIM_SECONDS = 120;
@@ -61,10 +60,9 @@ async function refreshClaimed(network: string, account: ConnectedAccount, claim:
     });
     return openAccount(await prisma.socialAccount.findUniqueOrThrow({ where: { id: account.accountId } }));
   } catch (error) {
-    const queue = await openQueue();
     await prisma.$transaction(async (tx) => {
       await tx.socialAccount.updateMany({ where, data: { refreshingUntil: null } });
-      if (error instanceof NetworkError && error.reason === "revoked") await markRevoked(queue, tx, account);
+      if (error instanceof NetworkError && error.reason === "revoked") await markRevoked(tx, account);
     });
     throw error;
   }

@@ -6,5 +6,7 @@ import { type Capabilities, capabilitiesSchema } from "#lib/networks/schema";
 const storedSchema = z.looseObject({}).nullable();
 
 /** What an account takes: what its own server said when it was last asked, else what its network takes in general. */
-export const toCapabilities = ({ network, capabilities }: SocialAccount): Capabilities =>
-  capabilitiesSchema.parse({ ...getConnector(network).capabilities, ...storedSchema.parse(capabilities) });
+export const toCapabilities = ({ network, capabilities: stored }: SocialAccount): Capabilities => {
+  const { capabilities, serversDiffer } = getConnector(network);
+  return capabilitiesSchema.parse({ ...capabilities, ...(serversDiffer && storedSchema.parse(stored)) });
+};

@@ -14,8 +14,8 @@ export type CurrentSession = {
  * Notes that it was seen, without waiting for that.
  */
 export const findSession = async (token: string): Promise<CurrentSession | null> => {
-  const { prisma } = await database();
-  const row = await prisma.session.findFirst({
+  const { urgent } = await database();
+  const row = await urgent.session.findFirst({
     where: { tokenHash: hashSessionToken(token), expiresAt: { gt: new Date() } },
     select: {
       id: true,
@@ -25,6 +25,6 @@ export const findSession = async (token: string): Promise<CurrentSession | null>
     },
   });
   if (!row) return null;
-  touchSession(prisma, row);
+  touchSession(urgent, row);
   return { sessionId: row.id, expiresAt: row.expiresAt, user: row.user };
 };

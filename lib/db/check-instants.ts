@@ -1,5 +1,4 @@
 import type { Connection } from "#lib/db/connection";
-import { toLiteral } from "#lib/db/to-literal";
 
 /**
  * What the rows say of their moments. `right`: they are what they say. `zoned`: they were written in the zone asked about,
@@ -18,15 +17,23 @@ const TOLERANCE_SECONDS = 300;
 
 type Count = { all: number; right: number; zoned: number };
 
+const isNear = (moment: string) => `abs(extract(epoch FROM written - (${moment}))) < ${TOLERANCE_SECONDS}`;
+const COUNT = {
+  name: "count-witnesses",
+  text: `SELECT count(*)::int AS all, (count(*) FILTER (WHERE ${isNear("made")}))::int AS right,
+           (count(*) FILTER (WHERE ${isNear("(made AT TIME ZONE 'UTC') AT TIME ZONE $1::text")}))::int AS zoned
+         FROM (${WITNESSED}) AS witnessed`,
+};
+const IS_UTC = {
+  name: "is-utc",
+  text: `SELECT bool_and(moment AT TIME ZONE 'UTC' = moment AT TIME ZONE $1::text) AS "isUtc"
+         FROM generate_series(timestamptz '2026-01-01Z', '2028-01-01Z', interval '1 week') AS moment`,
+};
+
 /** Asks the rows whether their moments are what they say, or were written in the given zone. Reads every witness. */
 export const checkInstants = async (connection: Connection, zone: string): Promise<InstantVerdict> => {
-  const asWritten = `(made AT TIME ZONE 'UTC') AT TIME ZONE ${toLiteral(zone)}`;
-  const isNear = (moment: string) => `abs(extract(epoch FROM written - (${moment}))) < ${TOLERANCE_SECONDS}`;
-  const { rows } = await connection.executeSql(
-    `SELECT count(*)::int AS all, (count(*) FILTER (WHERE ${isNear("made")}))::int AS right,
-            (count(*) FILTER (WHERE ${isNear(asWritten)}))::int AS zoned FROM (${WITNESSED}) AS witnessed`,
-  );
-  const [{ all, right, zoned }] = rows as [Count];
+  const [counted] = await connection.query<Count>(COUNT, [zone]);
+  const { all, right, zoned } = counted ?? { all: 0, right: 0, zoned: 0 };
   if (all === 0) return "right";
   // Of a zone that is on UTC in winter, rows that were made in winter cannot tell.
   if (right === all) return zoned === all && !(await isUtc(connection, zone)) ? "zoned" : "right";
@@ -34,8 +41,6 @@ export const checkInstants = async (connection: Connection, zone: string): Promi
 };
 
 async function isUtc(connection: Connection, zone: string): Promise<boolean> {
-  const text = `SELECT bool_and(moment AT TIME ZONE 'UTC' = moment AT TIME ZONE ${toLiteral(zone)}) AS "isUtc"
-    FROM generate_series(timestamptz '2026-01-01Z', '2028-01-01Z', interval '1 week') AS moment`;
-  const [row] = (await connection.executeSql(text)).rows as [{ isUtc: boolean }];
-  return row.isUtc;
+  const [row] = await connection.query<{ isUtc: boolean }>(IS_UTC, [zone]);
+  return row?.isUtc === true;
 }

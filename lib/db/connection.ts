@@ -8,10 +8,15 @@ export type Statement = { name: string; text: string };
 export type Connection = {
   kind: "pglite" | "postgresql";
   adapterFactory: SqlMigrationAwareDriverAdapterFactory;
+  /** The same database over connections that nothing takes but what may not wait for them; absent where there is one. */
+  urgentAdapterFactory?: SqlMigrationAwareDriverAdapterFactory;
   /** Runs one prepared statement outside Prisma, for the hot path alone. */
   query<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
-  /** Runs what the queue asks for: one statement with values, or a script of several without. */
-  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  /**
+   * Runs one prepared statement that writes, or waits for locks, where nobody's key has to wait for it. Throws
+   * `UncertainCommitError` when nobody knows whether it was committed.
+   */
+  write<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
   /** The time zone that the database is on when nobody says another one. */
   ownTimeZone(): Promise<string>;
   migrationTarget(): MigrationTarget & { close(): Promise<void> };

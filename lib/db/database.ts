@@ -9,10 +9,16 @@ import { requireRights } from "#lib/db/require-rights";
 import { settings } from "#lib/env";
 
 /**
- * The open database: Prisma for everything, `connection` for the hot path. What has to outlive a restored backup of it
+ * The open database: Prisma for everything, `urgent` for what ends a key or an account and for who asks for that: it never
+ * waits for a connection behind those who write by it. `connection` is for the hot path. What has to outlive a restored backup of it
  * is kept in `dataDir`; a database in memory has none.
  */
-export type Database = { prisma: PrismaClient; connection: Connection; dataDir: string | undefined };
+export type Database = {
+  prisma: PrismaClient;
+  urgent: PrismaClient;
+  connection: Connection;
+  dataDir: string | undefined;
+};
 
 // Next compiles its own copy of this module, so the one opening lives on the process, not in the module.
 const shared = globalThis as { boringDatabase?: Promise<Database> };
@@ -31,8 +37,8 @@ export const closeDatabase = async (): Promise<void> => {
   const opened = shared.boringDatabase;
   delete shared.boringDatabase;
   if (!opened) return;
-  const { prisma, connection } = await opened;
-  await prisma.$disconnect();
+  const { prisma, urgent, connection } = await opened;
+  await Promise.all([prisma.$disconnect(), urgent.$disconnect()]);
   await connection.close();
 };
 
@@ -59,7 +65,10 @@ async function prepare(connection: Connection, dataDir: string | undefined): Pro
     throw error;
   }
   const transactionOptions = { maxWait: PATIENCE_MILLISECONDS, timeout: 10_000 };
-  return { prisma: new PrismaClient({ adapter: connection.adapterFactory, transactionOptions }), connection, dataDir };
+  const prisma = new PrismaClient({ adapter: connection.adapterFactory, transactionOptions });
+  const { urgentAdapterFactory: adapter } = connection;
+  const urgent = adapter ? new PrismaClient({ adapter, transactionOptions }) : prisma;
+  return { prisma, urgent, connection, dataDir };
 }
 
 async function applyMigrations(connection: Connection): Promise<void> {

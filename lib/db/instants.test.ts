@@ -56,7 +56,9 @@ describe.skipIf(!findPostgres())("whatever zone and style of dates a server is s
           text: `SELECT created_at AS at, ${TEXT.replace("$1", "created_at")} FROM users WHERE id = $1`,
         };
         expect(await connection.query(read, [id]), name).toEqual([{ at: moment, text: moment.toISOString() }]);
-        const [written] = (await connection.executeSql(`SELECT ${TEXT}`, [moment])).rows;
+        const [written] = await connection.write<{ text: string }>({ name: "instants", text: `SELECT ${TEXT}` }, [
+          moment,
+        ]);
         expect(written, name).toEqual({ text: moment.toISOString() });
       }
       const byDefault = await prisma.user.create({ data: { issuer: "i", subject: name, email: "a@b.test" } });

@@ -16,11 +16,12 @@ export const openPGlite = async (dataDir: string | undefined): Promise<Connectio
     throw error;
   });
   const adapterFactory = new PrismaPGlite(db);
+  const query = prepareOnce(db);
   return {
     kind: "pglite",
     adapterFactory,
-    query: prepareOnce(db),
-    executeSql: (text, values = []) => executeSql(db, text, values),
+    query,
+    write: query,
     ownTimeZone: async () => "UTC",
     migrationTarget: () => ({
       execute: (sql) => db.exec(sql),
@@ -33,18 +34,6 @@ export const openPGlite = async (dataDir: string | undefined): Promise<Connectio
     },
   };
 };
-
-// A script that fails inside its own transaction would leave the one connection there is in that transaction.
-async function executeSql(db: PGlite, text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
-  if (values.length > 0) return db.query(text, values);
-  try {
-    const results = await db.exec(text);
-    return { rows: results.flatMap(({ rows }) => rows) };
-  } catch (error) {
-    await db.exec("ROLLBACK");
-    throw error;
-  }
-}
 
 // Nothing tells this database that a table has grown, so that a plan is made anew from time to time.
 const QUERIES_A_PLAN = 1000;

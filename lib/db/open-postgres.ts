@@ -10,9 +10,11 @@ import { log, toLogFields } from "#lib/log";
 
 // Checking a key never waits for a page's queries. One for keys and one for their limits: each asks one thing at a time.
 const QUICK_CONNECTIONS = 2;
-const CONNECTIONS = 10;
+// Who ends a key waits for those who write by it, not for a turn among them. One to wait so, and one to recognise people.
+const URGENT_CONNECTIONS = 2;
+const CONNECTIONS = 8;
 // Twenty are what a pooler lends by default; so many leave room for a second instance.
-const POOLED_CONNECTIONS = 7;
+const POOLED_CONNECTIONS = 5;
 const STATEMENT_MILLISECONDS = 10_000;
 const LIMITS = { connectionTimeoutMillis: PATIENCE_MILLISECONDS, query_timeout: STATEMENT_MILLISECONDS };
 
@@ -22,26 +24,21 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
   const { config, schema, isDirect } = probed;
   const rules = toRules(probed);
   const isWrapped = rules.startup.DateStyle === undefined;
-  const pool = new PostgresPool(
-    { ...config, ...LIMITS, max: isDirect ? CONNECTIONS : POOLED_CONNECTIONS },
-    { rules, isWrapped, isOfUsers: true },
-  );
-  const quick = new PostgresPool(
-    { ...config, ...LIMITS, max: QUICK_CONNECTIONS },
-    { rules, isWrapped, isOfUsers: false },
-  );
+  const open = (max: number, isOfUsers: boolean) =>
+    new PostgresPool({ ...config, ...LIMITS, max }, { rules, isWrapped, isOfUsers });
+  const pool = open(isDirect ? CONNECTIONS : POOLED_CONNECTIONS, true);
+  const urgent = open(URGENT_CONNECTIONS, true);
+  const quick = open(QUICK_CONNECTIONS, false);
   return {
     kind: "postgresql",
     adapterFactory: toAdapterFactory(pool, schema),
-    query: isDirect ? askByName(quick) : async ({ text }, values) => (await quick.query(text, values)).rows,
-    executeSql: async (text, values) => {
-      const results = [await pool.query(text, values)].flat();
-      return { rows: results.flatMap(({ rows }) => rows) };
-    },
+    urgentAdapterFactory: toAdapterFactory(urgent, schema),
+    query: isDirect ? askByName(quick) : ask(quick),
+    write: isDirect ? askByName(pool) : ask(pool),
     ownTimeZone: () => readOwnTimeZone(config),
     migrationTarget: () => openMigrationTarget(probed),
     close: async () => {
-      await Promise.all([pool.end(), quick.end()]);
+      await Promise.all([pool.end(), quick.end(), urgent.end()]);
     },
   };
 };
@@ -59,16 +56,20 @@ function toRules({ isDirect, startup }: ProbedPostgres): SessionRules {
 // A prepared statement stays with the connection that it was made on. Where it does not, after all, nothing was done yet.
 const NOT_AS_PREPARED = ["26000", "42P05", "0A000"];
 
-function askByName(quick: Pool): Connection["query"] {
+function ask(pool: Pool): Connection["query"] {
+  return async ({ text }, values) => (await pool.query(text, values)).rows;
+}
+
+function askByName(pool: Pool): Connection["query"] {
   let isNamed = true;
   return async <Row>(statement: Statement, values: unknown[]) => {
     const { text } = statement;
     try {
-      return (await quick.query({ ...(isNamed ? statement : { text }), values })).rows as Row[];
+      return (await pool.query({ ...(isNamed ? statement : { text }), values })).rows as Row[];
     } catch (error) {
       if (!isNamed || !NOT_AS_PREPARED.includes((error as { code?: string }).code ?? "")) throw error;
       isNamed = false;
-      return (await quick.query({ text, values })).rows as Row[];
+      return (await pool.query({ text, values })).rows as Row[];
     }
   };
 }

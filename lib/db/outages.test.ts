@@ -17,7 +17,8 @@ const WAYS: Record<string, (open: Open) => Promise<unknown>> = {
   "a transaction": ({ prisma }) => prisma.$transaction(async (tx) => tx.user.create({ data: data() })),
   "a batch": ({ prisma }) => prisma.$transaction([prisma.user.create({ data: data() }), prisma.user.count()]),
   "a quick question": ({ connection }) => connection.query({ name: "count", text: "SELECT count(*) FROM users" }, []),
-  "a script": ({ connection }) => connection.executeSql("SELECT 1; SELECT 2"),
+  "a quick change": ({ connection }) =>
+    connection.write({ name: "rename", text: "UPDATE users SET name = 'y' WHERE subject = '0'" }, []),
 };
 
 /** What every way threw, by its name; those that succeeded are left out. */

@@ -51,7 +51,7 @@ describe.skipIf(!isInstalled).each(["session", "transaction"] as const)("through
 
   test("its server may be on any zone, and another client of the same pool may set another one", async () => {
     const other = await openTestPostgres(url);
-    await other.connection.executeSql("SET TimeZone = 'Asia/Taipei'; SET DateStyle = 'German'");
+    await other.connection.write({ name: "set", text: "SET TimeZone = 'Asia/Taipei'; SET DateStyle = 'German'" }, []);
     const open = await openTestPostgres(url);
     const moment = new Date("2026-01-01T00:00:00Z");
     const { id } = await open.prisma.user.create({

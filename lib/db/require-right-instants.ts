@@ -6,7 +6,9 @@ export class InstantsError extends Error {
   override name = "InstantsError";
 }
 
-const CHECKED = { name: "instants-checked", text: "SELECT 1 FROM instant_checks" };
+/** Whether this was seen to before. */
+export const CHECKED = { name: "instants-checked", text: "SELECT 1 FROM instant_checks" };
+const NOTE = { name: "note-right-instants", text: "INSERT INTO instant_checks (id) VALUES (1) ON CONFLICT DO NOTHING" };
 
 /**
  * Makes sure, once for a database, that its moments were not written in the server's own time zone, as earlier versions
@@ -23,5 +25,5 @@ export const requireRightInstants = async (connection: Connection): Promise<void
 
 /** Notes that the moments are what they say. */
 export const noteRightInstants = async (connection: Connection): Promise<void> => {
-  await connection.executeSql("INSERT INTO instant_checks (id) VALUES (1) ON CONFLICT DO NOTHING");
+  await connection.write(NOTE, []);
 };

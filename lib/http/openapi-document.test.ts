@@ -37,7 +37,7 @@ test("no two members beside each other become one name in a client that is made 
 });
 
 test("pages and limits are whole numbers", () => {
-  const numbers = operations.flatMap(({ parameters }) =>
+  const numbers = operations.flatMap(({ parameters }: Described) =>
     parameters.filter(({ name }) => ["page", "page_size", "limit"].includes(name)),
   );
   expect(numbers.length).toBeGreaterThan(5);

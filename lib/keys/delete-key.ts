@@ -15,8 +15,8 @@ export const deleteKey = async (
   keyId: string | undefined,
   { cancelsPosts = false }: { cancelsPosts?: boolean } = {},
 ): Promise<void> => {
-  const { prisma } = await database();
-  const deleted = await prisma.$transaction(async (tx) => {
+  const { urgent } = await database();
+  const deleted = await urgent.$transaction(async (tx) => {
     const { id, name } = await lockKey(tx, actor.userId, keyId);
     await tx.apiKey.update({ where: { id }, data: { revokedAt: new Date() } });
     const waiting = { keyId: id, userId: actor.userId, status: { in: WAITING_STATUSES } };

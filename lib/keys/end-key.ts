@@ -11,8 +11,8 @@ import { KEY_INCLUDE, toApiKey } from "#lib/keys/to-api-key";
  * none under way commits a write. Throws 409 for a key that was not replaced.
  */
 export const endKey = async (actor: UserActor, keyId: string | undefined): Promise<ApiKey> => {
-  const { prisma } = await database();
-  return prisma.$transaction(async (tx) => {
+  const { urgent } = await database();
+  return urgent.$transaction(async (tx) => {
     const { id, replacedBy, expiresAt } = await lockKey(tx, actor.userId, keyId);
     if (!replacedBy) {
       throw new ApiError("InvalidState", "This key has not been replaced. Rotate it first, or disable or delete it.");

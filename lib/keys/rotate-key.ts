@@ -24,8 +24,8 @@ export const rotateKey = async (
   { keyId, overlapSeconds, idempotencyKey }: Rotation,
 ): Promise<GeneratedKey> => {
   const { userId } = actor;
-  const { prisma } = await database();
-  return prisma.$transaction(async (tx) => {
+  const { urgent } = await database();
+  return urgent.$transaction(async (tx) => {
     await lockKeysOf(tx, userId);
     const old = await lockKey(tx, userId, keyId);
     const id = randomUUID();

@@ -18,8 +18,8 @@ type Row = Awaited<ReturnType<typeof lockKey>>;
 export const updateKey = async (actor: UserActor, keyId: string | undefined, changes: KeyChanges): Promise<ApiKey> => {
   const { is_active, ...rest } = changes;
   const columns = toKeyColumns(rest);
-  const { prisma } = await database();
-  return prisma.$transaction(async (tx) => {
+  const { urgent } = await database();
+  return urgent.$transaction(async (tx) => {
     const key = await lockKey(tx, actor.userId, keyId);
     if (columns.expiresAt !== undefined) checkExpiry(key, columns.expiresAt);
     if (is_active) checkEnabling({ ...key, ...columns });

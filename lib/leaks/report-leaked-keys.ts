@@ -46,11 +46,11 @@ async function disable(urls: Map<string, string>, reporter: Actor): Promise<Set<
 }
 
 async function disableSome(urls: Map<string, string>, reporter: Actor): Promise<Ours[]> {
-  const { prisma } = await database();
+  const { urgent } = await database();
   const hashes = [...urls.keys()].map((hex) => new Uint8Array(Buffer.from(hex, "hex")));
-  const known = await prisma.apiKey.findMany({ where: { hash: { in: hashes } }, select: { id: true } });
+  const known = await urgent.apiKey.findMany({ where: { hash: { in: hashes } }, select: { id: true } });
   if (known.length === 0) return [];
-  const rows = await prisma.$transaction(async (tx) => {
+  const rows = await urgent.$transaction(async (tx) => {
     await takeTurnAtKeys(
       tx,
       known.map(({ id }) => id),

@@ -11,8 +11,8 @@ import { toKeyLeak } from "#lib/leaks/to-key-leak";
  * it is committed: no request that starts later is accepted by the key, and none under way commits a write for it.
  */
 export const reportOwnKey = async (actor: UserActor, id: string | undefined): Promise<KeyLeak> => {
-  const { prisma } = await database();
-  const leak = await prisma.$transaction(async (tx) => {
+  const { urgent } = await database();
+  const leak = await urgent.$transaction(async (tx) => {
     const { id: keyId } = await lockKey(tx, actor.userId, id);
     await tx.$executeRaw`UPDATE api_keys SET disabled_at = coalesce(disabled_at, now()) WHERE id = ${keyId}::uuid`;
     const marked = await tx.keyLeak.createMany({ data: { keyId, source: "owner" }, skipDuplicates: true });

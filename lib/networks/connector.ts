@@ -65,6 +65,8 @@ export type Connector<Uploaded = unknown> = {
   label: string;
   /** What an account of it takes, unless its server says otherwise. */
   capabilities: Capabilities;
+  /** Whether each server says for itself what it takes; absent, all take the same. */
+  serversDiffer?: boolean;
   /** What the user gives to connect; none when the account is built in. */
   connectFields: readonly ConnectField[];
   /** Begins a connection from what the user gave. Throws `ConnectError` naming the field that is wrong. */
@@ -74,6 +76,8 @@ export type Connector<Uploaded = unknown> = {
   ): Promise<Connection | Authorization>;
   /** Ends a connection that began with an authorization, with the code that the user came back with. */
   authorize?(begun: Authorization, code: string, callbackUrl: string): Promise<Connection>;
+  /** Is told with which error a user came back instead of a code, so that the next time something else may be asked for. */
+  decline?(begun: Authorization, error: string): void;
   /** Asks the network whether the credential still works and what it says of the account. Changes nothing there. */
   check(account: ConnectedAccount): Promise<AccountFacts>;
   /** A fresh credential for one that expired. Only one process calls it at a time for an account. */

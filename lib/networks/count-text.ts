@@ -15,7 +15,7 @@ const MENTION = /(?<![=/\p{L}\p{N}_])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\p{L}\p{
 
 /**
  * How long a text is as its network counts it: in its unit, and where every link counts the same, of a mention only the
- * name before the server. Counted up to `atMost`: the work must not grow with what is too long.
+ * name before the server. Counting ends at `atMost`: the work must not grow with what is too long.
  */
 export const countText = (
   text: string,

@@ -8,6 +8,8 @@ const capabilities: Capabilities = {
   link_length: null,
   images: 10,
   image_bytes: null,
+  image_pixels: null,
+  moving_types: [],
   video: true,
   video_bytes: null,
   media_types: [],

@@ -12,6 +12,10 @@ export const capabilitiesSchema = z.object({
   /** How many images a part may have. */
   images: z.int(),
   image_bytes: z.int().nullable(),
+  /** How many pixels an image may have: its width times its height. */
+  image_pixels: z.int().nullable(),
+  /** Types of images that move there as well; others stand still. */
+  moving_types: z.array(z.string()),
   /** Whether a part may have a video, instead of images. */
   video: z.boolean(),
   video_bytes: z.int().nullable(),

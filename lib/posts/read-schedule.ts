@@ -32,7 +32,8 @@ export const readSchedule = (body: unknown): Date | null => {
 function readMoment(field: string, value: unknown): Date {
   const text = typeof value === "string" ? trimPasted(value) : "";
   const moment = MOMENT.test(text) ? new Date(text) : undefined;
-  if (!moment || Number.isNaN(moment.getTime()) || !isOnCalendar(text) || moment.getUTCFullYear() > LAST_YEAR) {
+  const isMoment = moment && !Number.isNaN(moment.getTime()) && isOnCalendar(text);
+  if (!isMoment || moment.getUTCFullYear() > LAST_YEAR) {
     throw fault(field, "Use ISO 8601 with a zone, for example 2030-01-31T09:00:00+08:00.");
   }
   if (moment.getTime() < Date.now() - PAST_MILLISECONDS) throw fault(field, "This time is over.");

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import path from "node:path";
 import { NODE, ROOT } from "../prepare.mjs";
 
@@ -57,7 +57,8 @@ function start(program: string, { args = [], env, hasChannel = false }: RunOptio
   const log = openSync(logFile, "w");
   const child = spawn(NODE, [path.join(ROOT, program), ...args], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
+    // Away from the settings of whoever runs this.
+    env: { PATH: process.env.PATH, NODE_ENV: "production", ENV_FILE: devNull, ...env },
     stdio: ["ignore", log, log, hasChannel ? "ipc" : "ignore"],
   });
   closeSync(log);

@@ -14,7 +14,7 @@ export const bluesky: Connector<Prepared> = {
   label: "Bluesky",
   capabilities,
   connectFields,
-  connect,
+  connect: (given) => connect(given),
   check,
   refresh,
   disconnect,

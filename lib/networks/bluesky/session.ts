@@ -19,7 +19,7 @@ export const sessionSchema = z.object({
 export type Session = z.infer<typeof sessionSchema>;
 
 /** Where the account's own server is, when the session says so. */
-export const findOwnServer = ({ did, didDoc }: Session): string | undefined => {
+export const findOwnServer = ({ did, didDoc }: Pick<Session, "did" | "didDoc">): string | undefined => {
   const own = didDoc?.service.find(({ id }) => id === "#atproto_pds" || id === `${did}#atproto_pds`);
   return typeof own?.serviceEndpoint === "string" ? own.serviceEndpoint : undefined;
 };

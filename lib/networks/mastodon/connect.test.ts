@@ -46,6 +46,26 @@ test("no more is asked for than publishing needs", async () => {
   expect(new URL(authorizationUrl).searchParams.get("scope")).toBe(scopes);
 });
 
+test("a server that knows no fine scopes is asked for coarser ones", async () => {
+  const { server } = await connectMastodon({ refusesFineScopes: "registering" });
+  const begun = await begin(server.url);
+  expect(new URL(begun.authorizationUrl).searchParams.get("scope")).toBe("read write");
+  const code = (await decide(begun.authorizationUrl, "agree")).get("code") ?? "";
+  expect(await mastodon.authorize?.(begun, code, callback.url)).toMatchObject({ displayName: "Bob B." });
+});
+
+test("a server that says so only when somebody agrees is asked for coarser ones the next time", async () => {
+  const { server } = await connectMastodon({ refusesFineScopes: "agreeing" });
+  const begun = await begin(server.url);
+  const answer = await fetch(begun.authorizationUrl, { redirect: "manual" });
+  const error = new URL(answer.headers.get("location") ?? "").searchParams.get("error") ?? "";
+  expect(error).toBe("invalid_scope");
+  mastodon.decline?.(begun, error);
+  const second = await begin(server.url);
+  expect(new URL(second.authorizationUrl).searchParams.get("scope")).toBe("read write");
+  expect((await decide(second.authorizationUrl, "agree")).has("code")).toBe(true);
+});
+
 test("whoever declines comes back without a code", async () => {
   const { server } = await connectMastodon();
   const back = await decide((await begin(server.url)).authorizationUrl, "deny");
@@ -102,6 +122,7 @@ test.each([1, 2] as const)(
       linkCharacters: 30,
       maxMedia: 6,
       imageBytes: 1000,
+      imagePixels: 5000,
       videoBytes: 2000,
       mediaTypes: ["image/png", "audio/ogg", "image/heic"],
     });
@@ -113,6 +134,8 @@ test.each([1, 2] as const)(
       link_length: 30,
       images: 6,
       image_bytes: 1000,
+      image_pixels: 5000,
+      moving_types: ["image/gif"],
       video: false,
       video_bytes: 2000,
       media_types: ["image/png"],

@@ -20,6 +20,8 @@ export const usualCapabilities: Capabilities = {
   link_length: 23,
   images: 4,
   image_bytes: 16_777_216,
+  image_pixels: 33_177_600,
+  moving_types: ["image/gif"],
   video: true,
   video_bytes: 103_809_024,
   media_types: MEDIA_TYPES,
@@ -44,6 +46,7 @@ const instanceSchema = z
           .object({
             supported_mime_types: z.array(z.string()).optional(),
             image_size_limit: limit,
+            image_matrix_limit: limit,
             video_size_limit: limit,
             description_limit: limit,
           })
@@ -81,6 +84,7 @@ function toCapabilities({ configuration, max_toot_chars }: z.infer<typeof instan
     link_length: statuses?.characters_reserved_per_url ?? usualCapabilities.link_length,
     images: statuses?.max_media_attachments ?? usualCapabilities.images,
     image_bytes: media?.image_size_limit ?? usualCapabilities.image_bytes,
+    image_pixels: media?.image_matrix_limit ?? usualCapabilities.image_pixels,
     video: types.some((type) => type.startsWith("video/")),
     video_bytes: media?.video_size_limit ?? usualCapabilities.video_bytes,
     media_types: types,

@@ -5,6 +5,7 @@ import { toReceiverFacts } from "#lib/networks/webhook/to-receiver-facts";
 import { describeOutboundError } from "#lib/outbound/describe-outbound-error";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { toTarget } from "#lib/outbound/to-target";
+import { askToRemove, cleanAddress, findInvisible } from "#lib/pasted/schema";
 import { createSigningSecret } from "#lib/standard-webhooks/create-signing-secret";
 import { postMessage } from "#lib/standard-webhooks/post-message";
 import { toTestMessage } from "#lib/standard-webhooks/to-test-message";
@@ -15,7 +16,9 @@ const MAX_ADDRESS_CHARACTERS = 2000;
 export const connectReceiver = async ({ url: given = "" }: Record<string, string>): Promise<Connection> => {
   const secret = createSigningSecret();
   try {
-    const { url } = toTarget(given.trim());
+    const address = cleanAddress(given);
+    if (findInvisible(address)) throw new ConnectError("url", askToRemove(address));
+    const { url } = toTarget(address);
     url.hash = "";
     if (url.href.length > MAX_ADDRESS_CHARACTERS) throw new ConnectError("url", "This address is too long.");
     requireOwnReceiver(url);

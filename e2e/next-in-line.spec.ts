@@ -1,0 +1,154 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import { disconnectAccount } from "#lib/accounts/disconnect-account";
+import { closeDatabase, database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
+import { shareTurn } from "#lib/db/turns";
+import { createSecret } from "#lib/keys/create-secret";
+import { deleteKey } from "#lib/keys/delete-key";
+import { endKey } from "#lib/keys/end-key";
+import { hashSecret } from "#lib/keys/hash-secret";
+import { holdKey } from "#lib/keys/hold-key";
+import { previewSecret } from "#lib/keys/preview-secret";
+import { rotateKey } from "#lib/keys/rotate-key";
+import { updateKey } from "#lib/keys/update-key";
+import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
+import { reportOwnKey } from "#lib/leaks/report-own-key";
+import { findPostgres, type Postgres, startPostgres } from "./start-postgres.ts";
+
+const WRITERS = 64;
+// Those that had the row when its end was asked for, and those that already waited for it: once around all connections.
+const AT_MOST_MEANWHILE = 16;
+
+// As whoever accepts a post holds its account.
+const HOLD_ACCOUNT = `
+  WITH turn AS MATERIALIZED (SELECT ${shareTurn("$1::uuid")})
+  SELECT 1 FROM turn, social_accounts WHERE id = $1::uuid AND disconnected_at IS NULL FOR SHARE OF social_accounts`;
+
+test.setTimeout(120_000);
+test.skip(!findPostgres(), "PostgreSQL is not installed here, and the embedded database has one connection");
+test.describe.configure({ mode: "default" });
+
+let postgres: Postgres;
+test.beforeAll(async () => {
+  postgres = await startPostgres();
+  process.env.DATABASE_URL = await postgres.createDatabase("line");
+});
+test.afterAll(async () => {
+  await closeDatabase();
+  await postgres?.stop();
+});
+
+const createUser = async () => {
+  const { prisma } = await database();
+  const data = { issuer: "tests", subject: randomUUID(), email: "ada@example.com" };
+  const { id: userId } = await prisma.user.create({ data });
+  return { userId, actor: { kind: "user", userId, address: null, userAgent: null } as const };
+};
+
+const createKey = async (userId: string, replacesId: string | null = null) => {
+  const { prisma } = await database();
+  const secret = createSecret();
+  const data = { userId, replacesId, name: "Production", hash: hashSecret(secret), preview: previewSecret(secret) };
+  return { secret, id: (await prisma.apiKey.create({ data })).id };
+};
+
+/** Writers that take the row from each other without a pause, so that there is no moment at which nobody has it. */
+const hammer = async (hold: (tx: Prisma.TransactionClient) => Promise<void>) => {
+  const { prisma } = await database();
+  let held = 0;
+  let isOver = false;
+  const write = (tx: Prisma.TransactionClient) =>
+    hold(tx).then(() => {
+      held++;
+      return tx.$queryRaw`SELECT 1 FROM pg_sleep(0.02)`;
+    });
+  const writers = Array.from({ length: WRITERS }, async () => {
+    while (!isOver) await prisma.$transaction(write, { maxWait: 60_000, timeout: 60_000 }).catch(() => {});
+  });
+  return {
+    held: () => held,
+    stop: async () => {
+      isOver = true;
+      await Promise.all(writers);
+    },
+  };
+};
+
+const expectNextInLine = async (
+  hold: (tx: Prisma.TransactionClient) => Promise<void>,
+  end: () => Promise<unknown>,
+): Promise<void> => {
+  const writers = await hammer(hold);
+  try {
+    await expect.poll(writers.held, { timeout: 30_000 }).toBeGreaterThan(WRITERS);
+    const before = writers.held();
+    await end();
+    const after = writers.held();
+    expect(after - before).toBeLessThanOrEqual(AT_MOST_MEANWHILE);
+    await writers.stop();
+    expect(writers.held()).toBe(after);
+  } finally {
+    await writers.stop();
+  }
+};
+
+const OF_A_KEY = {
+  "deleting a key": ({ actor, id }) => deleteKey(actor, id),
+  "disabling a key": ({ actor, id }) => updateKey(actor, id, { is_active: false }),
+  "rotating a key at once": ({ actor, id }) =>
+    rotateKey(actor, { keyId: id, overlapSeconds: 0, idempotencyKey: undefined }),
+  "saying that one's key leaked": ({ actor, id }) => reportOwnKey(actor, id),
+  "reporting a key that was found": ({ secret }) =>
+    reportLeakedKeys([{ text: secret }], { kind: "report", userId: null, address: null, userAgent: null }),
+} satisfies Record<string, (key: { actor: Actor; id: string; secret: string }) => Promise<unknown>>;
+
+type Actor = Awaited<ReturnType<typeof createUser>>["actor"];
+
+for (const [what, end] of Object.entries(OF_A_KEY)) {
+  test(`${what} waits for nobody who came later`, async () => {
+    const { userId, actor } = await createUser();
+    const key = await createKey(userId);
+    await expectNextInLine(
+      (tx) => holdKey(tx, key.id),
+      () => end({ actor, ...key }),
+    );
+  });
+}
+
+test("ending the overlap of a rotation waits for nobody who came later", async () => {
+  const { userId, actor } = await createUser();
+  const { id } = await createKey(userId);
+  await createKey(userId, id);
+  await expectNextInLine(
+    (tx) => holdKey(tx, id),
+    () => endKey(actor, id),
+  );
+});
+
+test("disconnecting an account waits for nobody who came later", async () => {
+  const { userId, actor } = await createUser();
+  const { prisma } = await database();
+  const { id } = await prisma.socialAccount.create({
+    data: { userId, network: "webhook", networkUserId: randomUUID(), username: "hook", displayName: "Hook" },
+  });
+  await expectNextInLine(
+    (tx) => tx.$executeRawUnsafe(HOLD_ACCOUNT, id).then(() => {}),
+    () => disconnectAccount(actor, id),
+  );
+});
+
+test("two reports of the same hundred keys in opposite orders wait for each other, and both are answered", async () => {
+  const { userId } = await createUser();
+  const keys = await Promise.all(Array.from({ length: 100 }, () => createKey(userId)));
+  const reporter = { kind: "report", userId: null, address: null, userAgent: null } as const;
+  const answers = await Promise.all(
+    [keys, keys.toReversed(), keys, keys.toReversed()].map((found) =>
+      reportLeakedKeys(
+        found.map(({ secret: text }) => ({ text })),
+        reporter,
+      ),
+    ),
+  );
+  expect(answers.flat()).toEqual(Array.from({ length: 400 }, () => true));
+});
