@@ -75,7 +75,7 @@ describe.skipIf(!findPostgres())("a PostgreSQL that is not there for a while", (
     );
     const open = await openTestPostgres(url.replace("boring@", "reader@"));
     const thrown = await tryAll(open);
-    expect([...thrown.keys()]).toEqual(["a change", "a statement", "a transaction", "a batch"]);
+    expect([...thrown.keys()]).toEqual(["a change", "a statement", "a transaction", "a batch", "a quick change"]);
     for (const error of thrown.values()) {
       expect(error).not.toBeInstanceOf(UncertainCommitError);
       expect(isDatabaseUnavailable(error)).toBe(true);
