@@ -6,8 +6,8 @@ export default defineConfig({
   test: {
     include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}"],
     // An embedded database takes seconds to come up while the other core compiles.
-    hookTimeout: 60_000,
-    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    testTimeout: 120_000,
     env: { LOG_LEVEL: "silent" },
   },
 });

@@ -72,7 +72,7 @@ for (const [locale, text] of [
       browser,
       server,
     }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(420_000);
       const context = await browser.newContext({ locale, colorScheme, reducedMotion: "reduce" });
       const page = await context.newPage();
       const faults: string[] = [];

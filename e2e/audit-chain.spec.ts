@@ -50,7 +50,7 @@ test("the command proves the log of an installation, and finds what was tampered
 
 test("a hundred changes at once on two instances are one chain, without a gap, an error or a deadlock", async () => {
   test.skip(!findPostgres(), "PostgreSQL is not installed here, so two instances cannot share one");
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const postgres = await startPostgres();
   const env = {
     DATABASE_URL: await postgres.createDatabase("audit"),

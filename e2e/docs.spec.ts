@@ -48,7 +48,7 @@ for (const [locale, text, colorScheme] of LOOKS) {
     browser,
     server,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     const context = await browser.newContext({ locale, colorScheme, reducedMotion: "reduce" });
     const page = await context.newPage();
     const faults = watch(page, server.url);
@@ -80,7 +80,7 @@ test("the reference explains every operation of the document, sends nothing, and
   page,
   server,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const faults = watch(page, server.url);
   await page.goto(`${server.url}/docs/reference`);
   await expect(page.locator(".reference-summary").first()).toBeVisible();

@@ -10,7 +10,7 @@ export const test = base.extend<{ user: User }, { server: RunningServer }>({
       await use(server);
       await server.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
   user: async ({ server }, use) => {
     await use(await createUser(server.url));

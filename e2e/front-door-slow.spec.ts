@@ -14,7 +14,7 @@ test.beforeEach(({ server: given }) => {
 });
 
 test("connections that are slow, or have asked for nothing, are closed within 20 seconds; between requests they stay", async () => {
-  test.setTimeout(60_000);
+  test.setTimeout(300_000);
   const open = (first: string, dribble = "") => {
     const socket = connect(server.port, "127.0.0.1", () => socket.write(first));
     const timer = dribble ? setInterval(() => socket.write(dribble), 700) : undefined;
@@ -48,7 +48,7 @@ test("connections that are slow, or have asked for nothing, are closed within 20
 });
 
 test("callers who do not take their answers, or only drop by drop, are let go", async () => {
-  test.setTimeout(60_000);
+  test.setTimeout(300_000);
   const script = findScript((await askRaw(server, "GET", "/sign-in")).body);
   const open = (takes: number) => {
     const socket = connect(server.port, "127.0.0.1").pause();

@@ -13,7 +13,7 @@ const post = membersOf(
 const postBody = fc.oneof(membersOf(["post", "scheduledAt"], fc.oneof(post, nasty)), nasty);
 
 test("whatever a program with a key sends, the answer is documented and never a 5xx", async ({ server, user }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(420_000);
   const { key } = await user.generateKey();
   const headers = fc.constantFrom(withKey(key), withAuthorization(key));
   await fc.assert(

@@ -19,7 +19,7 @@ const rotate = (env: Record<string, string>): Promise<{ code: number; output: st
   });
 
 test("after a rotation everything works with the new key alone, and not without it", async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const receiver = await startReceiver();
   const env = { OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${receiver.port}` };
   const first = await startServer({ env });

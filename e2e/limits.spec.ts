@@ -142,7 +142,7 @@ test("without a trusted proxy a client cannot choose its source", async () => {
 test.describe("on PostgreSQL, with two instances", () => {
   test.skip(!findPostgres(), "PostgreSQL is not installed here, so two instances cannot share one");
   test.describe.configure({ mode: "default" });
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   let postgres: Postgres;
   let servers: RunningServer[];
   let user: User;
@@ -193,6 +193,6 @@ test.describe("on PostgreSQL, with two instances", () => {
     await restarting;
     for (const { status } of during) expect([200, 503]).toContain(status);
     expect([401, 429]).toContain(malformed.status);
-    await expect.poll(async () => (await me(urlOf(0), withKey(key))).status, { timeout: 5000 }).toBe(200);
+    await expect.poll(async () => (await me(urlOf(0), withKey(key))).status, { timeout: 30_000 }).toBe(200);
   });
 });

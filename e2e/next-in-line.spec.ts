@@ -25,7 +25,7 @@ const HOLD_ACCOUNT = `
   WITH turn AS MATERIALIZED (SELECT ${shareTurn("$1::uuid")})
   SELECT 1 FROM turn, social_accounts WHERE id = $1::uuid AND disconnected_at IS NULL FOR SHARE OF social_accounts`;
 
-test.setTimeout(120_000);
+test.setTimeout(300_000);
 test.skip(!findPostgres(), "PostgreSQL is not installed here, and the embedded database has one connection");
 test.describe.configure({ mode: "default" });
 

@@ -17,7 +17,7 @@ for (const [locale, text, colorScheme] of [
     user,
     networks,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     const context = await browser.newContext({ locale, colorScheme, reducedMotion: "reduce" });
     await lendSession(context, server.url, user);
     const page = await context.newPage();

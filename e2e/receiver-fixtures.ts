@@ -18,7 +18,7 @@ export const test = base.extend<{ freshReceiver: undefined }, { receiver: Receiv
       await use(server);
       await server.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
   freshReceiver: [
     async ({ receiver }, use) => {

@@ -44,7 +44,7 @@ const expectDeadToStayDead = async (start: () => Promise<RunningServer>, { save,
 };
 
 test("a restored copy of the embedded database brings no dead key back", async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   let given: Pick<RunningServer, "dataDir" | "port"> | undefined;
   const start = async () => {
     const server = await startServer(given);
@@ -65,7 +65,7 @@ test("a restored copy of the embedded database brings no dead key back", async (
 });
 
 test("a restored dump of PostgreSQL brings no dead key back", async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const binaries = findPostgres();
   test.skip(!binaries, "PostgreSQL is not installed here");
   const postgres = await startPostgres();

@@ -1,12 +1,13 @@
 import { ask, tryKey, withKey } from "./api-client.ts";
 import { expect, test } from "./fixtures.ts";
+import { roomFor } from "./room-for.ts";
 import { findPostgres, type Postgres, startPostgres } from "./start-postgres.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
 import { createUser, type GeneratedKey, type User } from "./user.ts";
 
 const CALLERS = 32;
 
-test.setTimeout(120_000);
+test.setTimeout(300_000);
 
 /** Callers that ask without a pause, and remember of every accepted request when it was sent. */
 const hammer = (url: string, key: string) => {
@@ -150,7 +151,7 @@ test.describe("on PostgreSQL, with two instances", () => {
       isBack = true;
     });
     while (!isBack) during.add(await me());
-    await expect.poll(me, { timeout: 5000 }).toBe(200);
+    await expect.poll(me, { timeout: roomFor(5000) }).toBe(200);
     expect([...during].filter((status) => status !== 200 && status !== 503)).toEqual([]);
   });
 });

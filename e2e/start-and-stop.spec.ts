@@ -1,13 +1,14 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { expect, test } from "@playwright/test";
 import { findFreePort } from "./find-free-port.ts";
 import { parseAnswer, untilClosed } from "./raw-http.ts";
+import { roomFor } from "./room-for.ts";
 import { type ServerOptions, startServer } from "./start-server.ts";
 
-// The promises about seconds hold for a computer that is not busy with something else; hence a second chance.
-test.describe.configure({ retries: 2, timeout: 120_000 });
+test.describe.configure({ timeout: 300_000 });
 
 /** What a start that must fail said, and how long it took. */
 const failToStart = async (options: ServerOptions) => {
@@ -64,7 +65,7 @@ for (const [what, env, says] of PROBLEMS) {
     expect(sentence).toMatch(says);
     expect(sentence.split("\n")).toHaveLength(1);
     expect(sentence).not.toMatch(/\n {4}at |Error:/);
-    expect(milliseconds).toBeLessThan(2000);
+    expect(milliseconds).toBeLessThan(roomFor(2000));
   });
 }
 
@@ -77,7 +78,7 @@ test("a busy port is named at once, the server's own and the stand-in's", async 
   );
   const standIn = await failToStart({ env: { STAND_IN_PORT: String(port) } });
   expect(standIn.sentence).toMatch(new RegExp(`^STAND_IN_PORT ${port} is in use by another program\\.`));
-  expect(Math.max(own.milliseconds, standIn.milliseconds)).toBeLessThan(2000);
+  expect(Math.max(own.milliseconds, standIn.milliseconds)).toBeLessThan(roomFor(2000));
   holder.close();
 });
 
@@ -87,7 +88,7 @@ test("a data directory that another server holds is refused within two seconds, 
   expect(sentence).toContain(
     `DATA_DIR ${first.dataDir} is in use by process ${first.process.pid}, which serves ${first.url}`,
   );
-  expect(milliseconds).toBeLessThan(2000);
+  expect(milliseconds).toBeLessThan(roomFor(2000));
   expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   first.kill();
   const third = await startServer({ dataDir: first.dataDir, port: first.port });
@@ -155,7 +156,7 @@ test("a stop takes less than ten seconds with connections that never end", async
   await expect.poll(() => fetch(`${server.url}/healthz`).then(({ status }) => status)).toBe(200);
   const since = performance.now();
   expect(await server.stop()).toBe(0);
-  expect(performance.now() - since).toBeLessThan(10_000);
+  expect(performance.now() - since).toBeLessThan(roomFor(10_000));
 });
 
 test("a second signal ends the server at once", async () => {
@@ -171,7 +172,7 @@ test("a second signal ends the server at once", async () => {
   const since = performance.now();
   server.process.kill("SIGINT");
   await once(server.process, "exit");
-  expect(performance.now() - since).toBeLessThan(1000);
+  expect(performance.now() - since).toBeLessThan(roomFor(1000));
   expect(server.process.exitCode).toBe(1);
 });
 

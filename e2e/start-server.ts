@@ -7,8 +7,8 @@ import path from "node:path";
 import { findFreePort } from "./find-free-port.ts";
 
 const PROJECT_DIR = path.resolve(import.meta.dirname, "..");
-const START_MILLISECONDS = 60_000;
-const STOP_MILLISECONDS = 15_000;
+const START_MILLISECONDS = 180_000;
+const STOP_MILLISECONDS = 60_000;
 
 export type ServerOptions = {
   env?: Record<string, string>;

@@ -138,7 +138,7 @@ test("a clean stop keeps what was noted a moment before", async () => {
 
 test("two instances count the requests of one key together", async () => {
   test.skip(!findPostgres(), "PostgreSQL is not installed here, so two instances cannot share one");
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const postgres = await startPostgres();
   const env = {
     DATABASE_URL: await postgres.createDatabase("usage"),

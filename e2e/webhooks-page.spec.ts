@@ -15,7 +15,7 @@ for (const [locale, text] of [
     user,
     receiver,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     const context = await browser.newContext({ locale, colorScheme: locale === "en" ? "light" : "dark" });
     const page = await context.newPage();
     await lendSession(context, server.url, user);

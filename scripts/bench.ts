@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { parseArgs } from "node:util";
 import { findPostgres, type Postgres, startPostgres } from "../e2e/start-postgres.ts";
 import { buildBareNext, removeBareNext } from "./bench/build-bare-next.ts";
+import { compareBuilds } from "./bench/compare-builds.ts";
 import { lineUp, type Stores } from "./bench/line-up.ts";
 import { measureRest } from "./bench/measure-rest.ts";
 import { openGenerator } from "./bench/open-generator.ts";
@@ -12,7 +13,9 @@ import { openWorkshop, type Workshop } from "./bench/workshop.ts";
 import { contestantsOf, type Resting, writeReport } from "./bench/write-report.ts";
 import { buildWhenNeeded, generateWhenNeeded } from "./prepare.mjs";
 
-const { quick } = parseArgs({ options: { quick: { type: "boolean", default: false } } }).values;
+const { quick, against } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, against: { type: "string" } },
+}).values;
 const SIZE = quick
   ? { fewKeys: 100, manyKeys: 20_000, rounds: 5, seconds: 1, starts: 3 }
   : { fewKeys: 100, manyKeys: 1_000_000, rounds: 25, seconds: 1, starts: 5 };
@@ -21,8 +24,10 @@ const QUEUED_POSTS = 10_000;
 
 generateWhenNeeded();
 buildWhenNeeded();
-console.error("Building a bare Next application to compare with …");
-buildBareNext();
+if (against === undefined) {
+  console.error("Building a bare Next application to compare with …");
+  buildBareNext();
+}
 if (!findPostgres()) console.error("PostgreSQL is not installed here: only the embedded database is measured.");
 const postgres = findPostgres() ? await startPostgres({ isDurable: true }) : undefined;
 const workshop = openWorkshop();
@@ -31,7 +36,11 @@ try {
   const interruption = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]).then(() => {
     process.exitCode = 130;
   });
-  await Promise.race([bench(workshop, postgres), interruption]);
+  const benching =
+    against === undefined
+      ? bench(workshop, postgres)
+      : compareBuilds(workshop, postgres, { against, isQuick: quick }).then((report) => console.log(report));
+  await Promise.race([benching, interruption]);
 } finally {
   await workshop.close();
   await postgres?.stop();
@@ -65,6 +74,6 @@ async function rest(workshop: Workshop, kinds: Stores[]): Promise<Resting> {
 async function fill(workshop: Workshop, postgres: Postgres | undefined): Promise<Stores> {
   const few = await seed(workshop, SIZE.fewKeys, postgres);
   const posted = await seed(workshop, SIZE.fewKeys, postgres);
-  const queued = await seed(workshop, SIZE.fewKeys, postgres, QUEUED_POSTS);
+  const queued = await seed(workshop, SIZE.fewKeys, postgres, { queuedPosts: QUEUED_POSTS });
   return { few, posted, queued, many: await seed(workshop, SIZE.manyKeys, postgres) };
 }

@@ -1,4 +1,5 @@
 // Corrects, once, what earlier versions wrote into a PostgreSQL whose time zone is not UTC.
+import "#lib/server/prepare-process";
 import { checkInstants } from "#lib/db/check-instants";
 import type { Connection } from "#lib/db/connection";
 import { correctInstants } from "#lib/db/correct-instants";

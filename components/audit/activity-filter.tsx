@@ -83,5 +83,9 @@ function KeySelect({ chosen, keys, text }: KeySelectProps) {
 }
 
 function KeyOption({ id, name, preview }: AuditKey) {
-  return <option value={id}>{fill("{name} ({preview})", { name, preview })}</option>;
+  return (
+    <option value={id} translate="no">
+      {fill("{name} ({preview})", { name, preview })}
+    </option>
+  );
 }

@@ -37,7 +37,7 @@ export function AccountField({ accounts, labels, value, error, text, onChange }:
           className={`${INPUT} w-full`}
         >
           {accounts.map(({ account_id: id, display_name: name, social_channel_type: network, is_valid: isValid }) => (
-            <option key={id} value={id} disabled={!isValid}>
+            <option key={id} value={id} translate="no" disabled={!isValid}>
               {fill(isValid ? "{name} ({network})" : `{name} ({network}): ${words.revoked}`, {
                 name,
                 network: labels[network] ?? network,

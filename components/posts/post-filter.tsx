@@ -40,7 +40,7 @@ export function PostFilter({ filter, accounts, labels, text }: PostFilterProps) 
         <select id="posts-network" name="platform" defaultValue={platform} className={FIELD}>
           <option value="">{text.everyNetwork}</option>
           {Object.entries(labels).map(([network, label]) => (
-            <option key={network} value={network}>
+            <option key={network} value={network} translate="no">
               {label}
             </option>
           ))}
@@ -51,7 +51,7 @@ export function PostFilter({ filter, accounts, labels, text }: PostFilterProps) 
         <select id="posts-account" name="account_id" defaultValue={account} className={FIELD}>
           <option value="">{text.everyAccount}</option>
           {accounts.map(({ account_id: id, display_name: name, social_channel_type: network }) => (
-            <option key={id} value={id}>
+            <option key={id} value={id} translate="no">
               {fill("{name} ({network})", { name, network: labels[network] ?? network })}
             </option>
           ))}

@@ -30,6 +30,18 @@ test("a text arrives as it was written, with what leads somewhere marked", async
   ]);
 });
 
+test("no address in a text makes the server refuse it", async ({ pds, account }) => {
+  const connected = await connectAccount(pds, account);
+  for (const text of [
+    "https:///x http:///// https://? https://# https://. https://:80",
+    "https://example.com입니다 https://例子.台灣/路徑 http://[::1]/ https://user:pass@example.com",
+    "example.com README.md #台灣，今天 (#ATL) #新聞#台灣 #️⃣ @nobody.test",
+    "https://example.com/\u0001\u200b\u202e https://exa\u00admple.com/“a”",
+  ]) {
+    await expect(publish(connected, submit(text))).resolves.toMatchObject({ networkPostId: expect.any(String) });
+  }
+});
+
 test("what fits by our count fits by the server's, and one more does not", async ({ pds, account }) => {
   const connected = await connectAccount(pds, account);
   for (const unit of ["a", "é", "👋🏽", "🇹🇼"]) {

@@ -8,7 +8,7 @@ for (const network of NETWORKS) {
     world,
     product,
   }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(420_000);
     const poster = await createPoster(product.url, world.serverOf(network));
     const countCut = poster.account.disturbEachOnce("cut after the answer");
     const texts = Array.from({ length: CUT_POSTS }, (_, index) => `Post ${index} of ${CUT_POSTS}`);

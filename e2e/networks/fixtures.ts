@@ -17,7 +17,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(pds);
       await pds.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
   world: [
     async ({ pds }, use) => {
@@ -34,7 +34,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(server);
       await server.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
   /** Without a database in it. Tests that ask for it skip where it is not installed. */
   postgres: [
@@ -43,7 +43,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await use(postgres);
       await postgres.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
   account: async ({ pds }, use) => use(await pds.createAccount()),
 });

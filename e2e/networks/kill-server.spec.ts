@@ -10,7 +10,7 @@ for (const step of ["boundary", "answered"] as const) {
   test(`a server with its own database that is killed at ${step} takes its post up when it starts, once`, async ({
     world,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     let server = await startServer({ env: world.env });
     const { port, dataDir } = server;
     const poster = await createPoster(server.url, world.serverOf(webhook));

@@ -9,7 +9,7 @@ import { KILLED_AT_A_STEP } from "./trials.ts";
 import { NETWORKS } from "./world.ts";
 
 const POSTS_A_WORKER = 8;
-const DYING_MILLISECONDS = 30_000;
+const DYING_MILLISECONDS = 120_000;
 
 test.skip(() => !findPostgres(), "PostgreSQL is not installed here, so there are no workers");
 

@@ -59,7 +59,8 @@ async function makeFiles(): Promise<Record<string, Buffer>> {
     // As a telephone takes it: to be turned, in its own colours, with where and by what it was taken.
     "/photo.jpg": await sharp({ create: { width: 60, height: 40, channels: 3, background: "#c00" } })
       .withIccProfile("p3")
-      .withExif({ IFD0: { Make: "Secret", Orientation: "6" }, IFD3: { GPSLatitude: "25/1 2/1 0/1" } })
+      .withExif({ IFD0: { Make: "Secret" }, IFD3: { GPSLatitude: "25/1 2/1 0/1" } })
+      .withMetadata({ orientation: 6 })
       .jpeg()
       .toBuffer(),
     "/moving.gif": await sharp(Buffer.concat([Buffer.alloc(300, 7), Buffer.alloc(300, 200)]), gif)

@@ -7,6 +7,6 @@ export default defineConfig({
   // Each worker runs a server of each network.
   workers: 2,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
 });

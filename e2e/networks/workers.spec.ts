@@ -9,7 +9,7 @@ import { webhook } from "./webhook.ts";
 test.skip(() => !findPostgres(), "PostgreSQL is not installed here, so workers cannot share one");
 
 test(`two workers share ${SHARED_POSTS} posts and never publish the same one`, async ({ world, postgres }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const installation = await startInstallation(postgres, world.env);
   const poster = await createPoster(installation.server.url, world.serverOf(webhook));
   const texts = Array.from({ length: SHARED_POSTS }, (_, index) => `Post ${index}`);

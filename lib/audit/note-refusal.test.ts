@@ -63,7 +63,7 @@ test("after an hour it is told again", async () => {
 test("refusals are written without anybody asking, as part of the chain", async () => {
   await prisma.$transaction((tx) => recordAuditEvent(tx, FROM, { action: "key.generated", keyId }));
   refuse("deleted");
-  await expect.poll(() => prisma.auditEvent.count({ where: { keyId } }), { timeout: 5000 }).toBe(2);
+  await expect.poll(() => prisma.auditEvent.count({ where: { keyId } }), { timeout: 20_000 }).toBe(2);
   expect(await verifyAuditChain()).toHaveProperty("head");
 });
 

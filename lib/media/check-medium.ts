@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { log, toLogFields } from "#lib/log";
 import { countFetches, fetchOnce } from "#lib/media/fetch-once";
 import { type MediumOfPost, mayKeepMore } from "#lib/media/kept-files";
 import { MediaError } from "#lib/media/media-error";
@@ -42,7 +44,7 @@ export const checkMedium = async (medium: MediumOfPost, look: Look): Promise<Che
   const when = "It is fetched and checked when the post is published, so it has to be there then.";
   if (result === "late")
     return { ...checked, warnings: [`${url} had not come whole after ${look.seconds} s. ${when}`] };
-  if (result === "unkept") return { ...checked, warnings: [`${url} is too large to be kept here. ${when}`] };
+  if (result === "unkept") return { ...checked, warnings: [`${url} could not be kept here. ${when}`] };
   return { ...checked, warnings: result };
 };
 
@@ -53,13 +55,22 @@ async function check(medium: MediumOfPost, look: Look, checked: CheckedMedium): 
     requireTaken(url, download, look.taken);
     return look.mayKeep(download.bytes ?? 0) && mayKeepMore(download.bytes ?? 0);
   };
-  const file = await fetchOnce(medium, { timeoutMilliseconds: (look.seconds + MORE_SECONDS) * 1000, wants });
+  const timeoutMilliseconds = (look.seconds + MORE_SECONDS) * 1000;
+  const file = await fetchOnce(medium, { timeoutMilliseconds, wants }).catch(toUnkept);
   if (file === undefined) return "unkept";
   const type = await readKeptType(file, url);
   checked.type = type;
+  // Its server may not have said how long it is.
+  requireTaken(url, { type, bytes: (await stat(file)).size }, look.taken);
   if (!type.startsWith("video/")) return foresee({ file, type, url }, look);
   await clearVideo({ file, type, url });
   return [];
+}
+
+// A disk that takes nothing is no fault of the medium.
+function toUnkept(error: unknown): undefined {
+  if (error instanceof MediaError) throw error;
+  log("warn", "A medium could not be kept", toLogFields(error));
 }
 
 async function foresee(picture: PictureFile, { taken, label }: Look): Promise<string[]> {
@@ -72,7 +83,7 @@ async function foresee(picture: PictureFile, { taken, label }: Look): Promise<st
   ];
 }
 
-function requireTaken(url: string, { type, bytes = 0 }: Download, taken: Taken): void {
+function requireTaken(url: string, { type, bytes = 0 }: Pick<Download, "type" | "bytes">, taken: Taken): void {
   const isVideo = type.startsWith("video/");
   if (!taken.media_types.includes(type) || (isVideo && !taken.video)) {
     const accepted = taken.media_types.join(", ");

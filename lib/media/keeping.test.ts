@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import sharp from "sharp";
@@ -81,9 +81,16 @@ test("what may not be kept is said, and fetched again", async () => {
   const server = await serveMedia((_request, response) => response.end(PNG));
   const medium = mediumOf(server);
   const { type, warnings } = await checkMedium(medium, toLook({ mayKeep: () => false }));
-  expect([type, warnings]).toEqual(["image/png", [expect.stringContaining("too large to be kept here")]]);
+  expect([type, warnings]).toEqual(["image/png", [expect.stringContaining("could not be kept here")]]);
   await openMedium(medium, EVERYTHING);
   expect(server.requests).toHaveLength(2);
+});
+
+test("a disk that takes nothing is said, and refuses no post", async () => {
+  const server = await serveMedia((_request, response) => response.end(PNG));
+  Object.assign(globalThis, { boringMediaFolder: Promise.resolve("/dev/null/media") });
+  const { warnings } = await checkMedium(mediumOf(server), toLook());
+  expect(warnings).toEqual([expect.stringContaining("could not be kept here")]);
 });
 
 test.each([0, 5, 63, 100])("a download that breaks off after %i bytes may be tried again", async (bytes) => {
@@ -95,6 +102,16 @@ test.each([0, 5, 63, 100])("a download that breaks off after %i bytes may be tri
   const failure = { code: "MediaDownloadFailed", mayCome: true };
   await expect(openMedium(mediumOf(server), EVERYTHING)).rejects.toMatchObject(failure);
   await expect(checkMedium(mediumOf(server), toLook())).rejects.toMatchObject(failure);
+});
+
+test("a film of unknown length that is too large for its network is refused before its post is accepted", async () => {
+  const film = await readFile(path.join(import.meta.dirname, "videos/test-film.mp4"));
+  const server = await serveMedia((_request, response) => {
+    response.write(film.subarray(0, 100));
+    response.end(film.subarray(100));
+  });
+  const look = toLook({ taken: { ...EVERYTHING, video_bytes: film.length - 1 } });
+  await expect(checkMedium(mediumOf(server), look)).rejects.toMatchObject({ code: "MediaTooLarge" });
 });
 
 test("an answer without a byte may be tried again", async () => {
@@ -145,7 +162,6 @@ test.each([
 });
 
 test("a film loses what it says on the way", async () => {
-  const { readFile } = await import("node:fs/promises");
   const film = await readFile(path.join(import.meta.dirname, "videos/test-film.mp4"));
   const server = await serveMedia((_request, response) => response.end(film));
   const opened = await openMedium(mediumOf(server), EVERYTHING);

@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { settings } from "#lib/env";
 
-// The database may be on the same disk, and its last room is not for films.
-const RESERVED_BYTES = 1_073_741_824;
+// The database may be on the same disk, and its last room is not for films: least of all for those that can wait.
+const RESERVED_BYTES = 134_217_728;
+const RESERVED_FROM_WAITING_BYTES = 1_073_741_824;
 const KEPT_BYTES = 4 * 1_073_741_824;
 
 /** A medium of a post: the post's id and the address that it names. */
@@ -56,12 +57,12 @@ export const dropMedia = async (postId: string): Promise<void> => {
 
 /** Whether so many bytes more may be kept until a post is due, rather than only while it is published. */
 export const mayKeepMore = async (bytes: number): Promise<boolean> =>
-  (shared.boringMediaBytes ?? 0) + bytes <= KEPT_BYTES && hasRoom(bytes);
+  (shared.boringMediaBytes ?? 0) + bytes <= KEPT_BYTES && hasRoom(bytes, RESERVED_FROM_WAITING_BYTES);
 
 /** Whether the disk has room for so many bytes more, and some to spare. */
-export const hasRoom = async (bytes: number): Promise<boolean> => {
+export const hasRoom = async (bytes: number, reserved = RESERVED_BYTES): Promise<boolean> => {
   const { bavail, bsize } = await statfs(await mediaFolder());
-  return bavail * bsize - bytes > RESERVED_BYTES;
+  return bavail * bsize - bytes > reserved;
 };
 
 async function makeFolder(): Promise<string> {

@@ -23,7 +23,11 @@ export const serveMedia = async (answer: RequestListener): Promise<TestServer & 
   const dataDir = await mkdtemp(path.join(tmpdir(), "boring-media-"));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   Object.assign(globalThis, {
-    boringSettings: readSettings({ OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${server.port}`, DATA_DIR: dataDir }),
+    boringSettings: readSettings({
+      OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${server.port}`,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: "silent",
+    }),
     boringMediaFolder: undefined,
     boringMediaBytes: 0,
   });

@@ -52,6 +52,8 @@ export type Submission = {
   acceptedAt: Date;
   /** When it was about to be sent, the first time since the network certainly had nothing of it. */
   createdAt: Date;
+  /** By how many milliseconds, at most, the clock of these moments is ahead of this process's. */
+  clockDifference?: number;
   /** Ids at the network of what else was published by the account since then, so that none is taken for this part. */
   taken?: readonly string[];
 };

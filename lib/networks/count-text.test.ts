@@ -31,10 +31,10 @@ test.each([
 test.each(["https://", "https://a.", "(", "https://a.co/(", "@a.", "@a@a.", "https://a.co/?!"])(
   "a text made to be slow to count is not: %s",
   (piece) => {
-    const start = performance.now();
+    const before = process.threadCpuUsage().user;
     countText(piece.repeat(40_000 / piece.length), WITH_LINKS);
     countText(`https://a.co/${piece.repeat(40_000 / piece.length)}`, WITH_LINKS);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect((process.threadCpuUsage().user - before) / 1000).toBeLessThan(2000);
   },
 );
 

@@ -40,7 +40,8 @@ export const checkMedia = async (
     for (const part of parts) requireVideoAlone(part, checked);
     return checked.flatMap(({ warnings }) => warnings);
   } catch (error) {
-    await dropMedia(postId);
+    // Others of its media may still be arriving there; what is left is swept.
+    await dropMedia(postId).catch(() => {});
     if (!(error instanceof MediaError)) throw error;
     const { code, message } = error;
     throw new ApiError(code, message, { fields: { "post.content.mediaUrls": [message] }, cause: error });

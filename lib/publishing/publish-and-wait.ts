@@ -72,7 +72,7 @@ async function waitFor(
   end: number,
   work: Promise<ClaimedPost | undefined> | undefined,
 ): Promise<Post> {
-  const seenTo = await Promise.race([work, work && sleep(end - performance.now())]);
+  const seenTo = await Promise.race([work, work && sleep(Math.max(0, end - performance.now()))]);
   let post = seenTo ? toPost(seenTo) : committed;
   try {
     while (isMoving(post) && performance.now() < end && !ending().aborted) {

@@ -66,7 +66,8 @@ export const publishPart = async (
 async function askFirst(way: Way, submission: Submission): Promise<PublishedPart | undefined> {
   way.stage = "asking";
   const taken = await listTaken(way.account.accountId, submission.createdAt);
-  const found = await call(way, (account) => way.connector.reconcile(account, { ...submission, taken }));
+  const asked = { ...submission, taken, clockDifference: await readClockDifference() };
+  const found = await call(way, (account) => way.connector.reconcile(account, asked));
   if (found === "unknown") throw new OutcomeUnknownError();
   if (found === "resend") return undefined;
   await recordPart(way.post, submission.index, found);
@@ -81,6 +82,15 @@ async function listTaken(accountId: string, since: Date): Promise<string[]> {
     select: { networkPostId: true },
   });
   return rows.flatMap(({ networkPostId }) => networkPostId ?? []);
+}
+
+// The database says when a part was sent, a network by its own clock what it has: between them only ours can be compared.
+async function readClockDifference(): Promise<number> {
+  const { prisma } = await database();
+  const before = Date.now();
+  const [row] = await prisma.$queryRaw<{ now: number }[]>`
+    SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now`;
+  return (row?.now ?? before) - before;
 }
 
 // An expired credential is refreshed once; the network did nothing with the call that it refused for it.

@@ -7,12 +7,17 @@ import type { Workshop } from "./workshop.ts";
 const SETTLE_MILLISECONDS = 3000;
 
 /** A server that nobody loads. */
-export type Rest = { startMilliseconds: number; memory: number };
+export type Rest = { startMilliseconds: number; memory: number; peakMemory: number };
 
 /** Starts and stops the product on an existing database several times, then looks at it a while after its first answers. */
-export const measureRest = async (workshop: Workshop, store: Store, starts: number): Promise<Rest> => {
+export const measureRest = async (
+  workshop: Workshop,
+  store: Pick<Store, "env" | "secrets">,
+  starts: number,
+  root?: string,
+): Promise<Rest> => {
   const [secret = ""] = store.secrets;
-  const start = { env: store.env, path: "/v2/me", secret };
+  const start = { root, env: store.env, path: secret ? "/v2/me" : "/healthz", secret };
   const times: number[] = [];
   for (let count = 1; count < starts; count++) {
     const server = await startServer(workshop, start);
@@ -23,7 +28,7 @@ export const measureRest = async (workshop: Workshop, store: Store, starts: numb
   times.push(server.startMilliseconds);
   await fetch(`${server.url}/sign-in`).then((page) => page.text());
   await wait(SETTLE_MILLISECONDS);
-  const memory = server.memory();
+  const [memory, peakMemory] = [server.memory(), server.peakMemory()];
   await server.stop();
-  return { startMilliseconds: median(times), memory };
+  return { startMilliseconds: median(times), memory, peakMemory };
 };

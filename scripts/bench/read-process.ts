@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 // What the kernel counts in, towards programs, on every Linux.
 const TICKS_A_SECOND = 100;
 
-/** Resident memory of a process, in MiB. Not a number where the kernel has no /proc. */
-export const readMemory = (pid: number): number => {
-  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(read(pid, "status"))?.[1];
+/** Resident memory of a process now, or the most that it ever had, in MiB. Not a number where the kernel has no /proc. */
+export const readMemory = (pid: number, field: "VmRSS" | "VmHWM" = "VmRSS"): number => {
+  const kibibytes = new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(read(pid, "status"))?.[1];
   return Number(kibibytes ?? Number.NaN) / 1024;
 };
 

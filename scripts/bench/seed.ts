@@ -24,7 +24,7 @@ export const seed = async (
   workshop: Workshop,
   keys: number,
   postgres: Postgres | undefined,
-  queuedPosts = 0,
+  { queuedPosts = 0, root }: { queuedPosts?: number; root?: string | undefined } = {},
 ): Promise<Store> => {
   const folder = mkdtempSync(path.join(workshop.folder, "store-"));
   const env = {
@@ -33,7 +33,7 @@ export const seed = async (
   };
   const file = path.join(folder, "presented.json");
   const args = [String(keys), String(PRESENTED), String(queuedPosts), file];
-  const helper = workshop.run("scripts/bench/programs/seed.ts", { args, env });
+  const helper = workshop.run("scripts/bench/programs/seed.ts", { args, env, root });
   await helper.ended;
   if (helper.process.exitCode !== 0) throw new Error(`A database could not be filled:\n${helper.lastWords()}`);
   return { database: postgres ? "PostgreSQL" : "embedded", keys, env, secrets: JSON.parse(readFileSync(file, "utf8")) };

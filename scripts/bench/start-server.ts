@@ -14,17 +14,27 @@ export type BenchServer = {
   startMilliseconds: number;
   /** Resident memory of its process now, in MiB. */
   memory(): number;
+  /** The most of it that there ever was. */
+  peakMemory(): number;
   /** Processor time that its process has used so far. */
   cpuSeconds(): number;
   stop(): Promise<void>;
 };
 
-type Start = { program?: string; args?: string[]; env?: Record<string, string>; path: string; secret?: string };
+type Start = {
+  program?: string;
+  args?: string[];
+  env?: Record<string, string>;
+  path: string;
+  secret?: string | undefined;
+  /** The folder of the build; this one, when absent. */
+  root?: string | undefined;
+};
 
 /** Starts a server, the product unless another is named, and resolves when it has answered its first request with 200. */
 export const startServer = async (
   workshop: Workshop,
-  { program = PRODUCT, args, env, path, secret }: Start,
+  { program = PRODUCT, args, env, path, secret, root }: Start,
 ): Promise<BenchServer> => {
   const port = await findFreePort();
   const standInPort = await findFreePort();
@@ -32,6 +42,7 @@ export const startServer = async (
   const startedAt = performance.now();
   const helper = workshop.run(program, {
     args,
+    root,
     env: { PORT: String(port), STAND_IN_PORT: String(standInPort), PUBLIC_URL: url, ...env },
   });
   await firstAnswer(helper, url + path, secret);
@@ -41,6 +52,7 @@ export const startServer = async (
     url,
     startMilliseconds,
     memory: () => readMemory(pid),
+    peakMemory: () => readMemory(pid, "VmHWM"),
     cpuSeconds: () => readCpuSeconds(pid),
     stop: helper.stop,
   };

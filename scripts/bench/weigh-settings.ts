@@ -1,3 +1,4 @@
+import { mkdtempSync } from "node:fs";
 import { get } from "node:http";
 import path from "node:path";
 import { signIn } from "../../e2e/sign-in.ts";
@@ -8,9 +9,10 @@ import type { Workshop } from "./workshop.ts";
  * The bytes of JavaScript that travel to a browser for the Settings page of somebody who is signed in:
  * every chunk that the page names, in its tags or in the data behind them. Rejects when the page cannot be had.
  */
-export const weighSettings = async (workshop: Workshop): Promise<number> => {
+export const weighSettings = async (workshop: Workshop, root?: string): Promise<number> => {
   const { url, stop } = await startServer(workshop, {
-    env: { DATA_DIR: path.join(workshop.folder, "settings") },
+    root,
+    env: { DATA_DIR: mkdtempSync(path.join(workshop.folder, "settings-")) },
     path: "/healthz",
   });
   try {

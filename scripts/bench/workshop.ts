@@ -22,6 +22,8 @@ export type RunOptions = {
   env?: Record<string, string> | undefined;
   /** Whether messages can be sent to it. */
   hasChannel?: boolean;
+  /** The folder of the build that it belongs to; this one, when absent. */
+  root?: string | undefined;
 };
 
 /** A temporary folder and the programs that run over it. */
@@ -52,11 +54,15 @@ export const openWorkshop = (): Workshop => {
   };
 };
 
-function start(program: string, { args = [], env, hasChannel = false }: RunOptions, logFile: string): Helper {
+function start(
+  program: string,
+  { args = [], env, hasChannel = false, root = ROOT }: RunOptions,
+  logFile: string,
+): Helper {
   // To a file, as a log goes in earnest: reading a pipe here would take time from what is measured.
   const log = openSync(logFile, "w");
-  const child = spawn(NODE, [path.join(ROOT, program), ...args], {
-    cwd: ROOT,
+  const child = spawn(NODE, [path.join(root, program), ...args], {
+    cwd: root,
     // Away from the settings of whoever runs this.
     env: { PATH: process.env.PATH, NODE_ENV: "production", ENV_FILE: devNull, ...env },
     stdio: ["ignore", log, log, hasChannel ? "ipc" : "ignore"],

@@ -27,8 +27,11 @@ export const makePicture = async (
   limits: MediaLimits,
 ): Promise<Picture | undefined> => {
   const { type, width, height } = look;
-  const content = toBarePicture(look, bytes) ?? (await drawAnew(type, bytes));
-  if (fitsLimits(look, content, limits)) return { type, content, width, height };
+  const bare = toBarePicture(look, bytes);
+  if (fitsLimits(look, bare ?? bytes, limits)) {
+    const content = bare ?? (await drawAnew(type, bytes));
+    if (fitsLimits(look, content, limits)) return { type, content, width, height };
+  }
   return movesThere(look, limits) ? undefined : shrinkPicture(bytes, limits);
 };
 

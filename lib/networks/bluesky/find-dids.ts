@@ -30,7 +30,12 @@ export const findDids = async (server: string, handles: string[]): Promise<Reado
   return found;
 };
 
-async function findDid(server: string, handle: string, signal: AbortSignal): Promise<string | undefined> {
+/** Who has a handle, or undefined when the server cannot say soon. */
+export const findDid = (
+  server: string,
+  handle: string,
+  signal = AbortSignal.timeout(LONGEST_MILLISECONDS),
+): Promise<string | undefined> => {
   const method = "com.atproto.identity.resolveHandle";
   return callServer({ server, method, query: { handle }, signal }, answerSchema).then(
     ({ did }) => did,
@@ -39,4 +44,4 @@ async function findDid(server: string, handle: string, signal: AbortSignal): Pro
       throw thrown;
     },
   );
-}
+};

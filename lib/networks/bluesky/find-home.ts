@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findDids } from "#lib/networks/bluesky/find-dids";
+import { findDid } from "#lib/networks/bluesky/find-dids";
 import type { Identifier } from "#lib/networks/bluesky/read-identifier";
 import { findOwnServer } from "#lib/networks/bluesky/session";
 import { toServerUrl } from "#lib/networks/bluesky/to-server-url";
@@ -32,7 +32,7 @@ export const findHome = async (
   directory = DIRECTORY,
 ): Promise<string | undefined> => {
   try {
-    const did = kind === "did" ? name : ((await findDids(server, [name])).get(name) ?? (await askDomain(name)));
+    const did = kind === "did" ? name : ((await findDid(server, name)) ?? (await askDomain(name)));
     const own = did && (await readOwnServer(did, directory));
     if (!own) return undefined;
     const url = toServerUrl(own);

@@ -161,9 +161,9 @@ test("what is inside of an address is part of it", async () => {
 
 test("long texts of nothing but signs take no time", async () => {
   for (const sign of ["#", "@", "https://", "@a.", ")", "#1", "a-", "a.", "https://a.com/(", "台", "#台", "a.com"]) {
-    const started = performance.now();
+    const before = process.threadCpuUsage().user;
     await toFacets(sign.repeat(3000 / sign.length), findDids);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect((process.threadCpuUsage().user - before) / 1000).toBeLessThan(500);
   }
 });
 

@@ -27,7 +27,7 @@ export const findStatus = async (
   for (const pause of [0, SECOND_LOOK_MILLISECONDS]) {
     // What was accepted a moment ago may not be in the list yet.
     if (pause > 0) await setTimeout(pause);
-    const statuses = await listStatuses(session, userId, submission.createdAt);
+    const statuses = await listStatuses(session, userId, submission);
     if (!statuses) return "unknown";
     const found = chooseStatus(
       statuses.filter((status) => isCandidate(status, submission)),
@@ -38,7 +38,11 @@ export const findStatus = async (
   return "resend";
 };
 
-async function listStatuses(session: Session, userId: string, createdAt: Date): Promise<Status[] | undefined> {
+async function listStatuses(
+  session: Session,
+  userId: string,
+  { createdAt, clockDifference = 0 }: Submission,
+): Promise<Status[] | undefined> {
   const listed: Status[] = [];
   let lastId: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
@@ -52,7 +56,7 @@ async function listStatuses(session: Session, userId: string, createdAt: Date): 
     if (!entries) throw new NetworkError("unavailable", "The server gave an answer that makes no sense.");
     // What makes no sense is somebody else's: a server writes down what it was sent as it writes down the rest.
     const statuses = entries.flatMap((entry) => statusSchema.safeParse(entry).data ?? []);
-    const since = createdAt.getTime() + toClockDifference(answer.headers.date);
+    const since = createdAt.getTime() - clockDifference + toClockDifference(answer.headers.date);
     const recent = statuses.filter(({ created_at }) => created_at.getTime() >= since);
     listed.push(...recent);
     lastId = entries.map((entry) => namedSchema.safeParse(entry).data?.id).findLast((id) => id !== undefined);

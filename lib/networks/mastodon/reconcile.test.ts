@@ -170,3 +170,16 @@ describe.each([
     expect(await mastodon.reconcile(account, toSubmission("something else"))).toBe("resend");
   });
 });
+
+test.each([
+  ["behind the database's", -60_000, 60_000],
+  ["ahead of the database's", 60_000, -60_000],
+])("what was published is found by a process whose clock is %s", async (_name, ahead, clockDifference) => {
+  const { server, account } = await connectMastodon({ honoursIdempotencyKeys: false, clockError: -ahead });
+  const submission = toSubmission("hello", { createdAt: new Date(Date.now() - ahead), clockDifference });
+  server.fail({ ...STATUSES, isDone: true });
+  await publishCut(account, submission);
+  expect(await mastodon.reconcile(account, submission)).toMatchObject({ networkPostId: server.statuses[0]?.id });
+  const earlier = toSubmission("hello", { createdAt: new Date(Date.now() - ahead + 2000), clockDifference });
+  expect(await mastodon.reconcile(account, earlier)).toBe("resend");
+});

@@ -14,8 +14,8 @@ export const SEED = [
    FROM (SELECT a.*, CASE subject WHEN '1' THEN 50000 ELSE 50 END AS posts
          FROM social_accounts a JOIN users u ON u.id = a.user_id WHERE network = 'sandbox') a,
         generate_series(1, posts) n`,
-  `INSERT INTO post_parts (post_id, index, identity, network_post_id, published_at)
-   SELECT id, 0, id || '-0', id::text, created_at FROM posts WHERE status = 'published'`,
+  `INSERT INTO post_parts (post_id, index, identity, network_post_id, url, published_at)
+   SELECT id, 0, id || '-0', id::text, '/', created_at FROM posts WHERE status = 'published'`,
   `INSERT INTO post_attempts (post_id, number, outcome) SELECT id, 1, 'published' FROM posts`,
   `INSERT INTO idempotency_keys (user_id, scope, key, body_hash, resource_id)
    SELECT user_id, 'posts', id::text, 'a', id FROM posts`,

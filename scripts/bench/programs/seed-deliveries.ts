@@ -1,0 +1,32 @@
+// Fills the database that the environment names with deliveries that are due at one receiver. Runs in whatever build it
+// was copied into, and tells an older one's queue of them, which looks there and not at the rows.
+import { closeDatabase, database } from "#lib/db/database";
+import { createWebhook } from "#lib/webhooks/create-webhook";
+
+const [url = "", count = "0"] = process.argv.slice(2);
+const { prisma, connection } = await database();
+const { id: userId } = await prisma.user.findFirstOrThrow();
+const actor = { kind: "user", userId, address: null, userAgent: null } as const;
+const { id: endpointId } = await createWebhook(actor, { url, events: ["post.published"] });
+
+const target = connection.migrationTarget();
+await target.execute(`
+  INSERT INTO webhook_deliveries (id, endpoint_id, event, payload, wake_at)
+  SELECT gen_random_uuid(), '${endpointId}', 'post.published', '{"type":"post.published","data":{"n":' || n || '}}', now()
+  FROM generate_series(1, ${Number(count)}) AS n`);
+await target.close();
+
+type Queue = { insert(name: string, jobs: object[]): Promise<unknown>; stop(options: object): Promise<unknown> };
+type QueueModule = { openQueue(): Promise<Queue>; QUEUES: { webhookDeliveries: string } };
+const queueModule = "#lib/queue/open-queue";
+const older = (await import(queueModule).catch(() => undefined)) as QueueModule | undefined;
+if (older) {
+  const deliveries = await prisma.webhookDelivery.findMany({ select: { id: true } });
+  const queue = await older.openQueue();
+  await queue.insert(
+    older.QUEUES.webhookDeliveries,
+    deliveries.map(({ id }) => ({ data: { id } })),
+  );
+  await queue.stop({ close: false });
+}
+await closeDatabase();
