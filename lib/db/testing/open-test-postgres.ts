@@ -3,13 +3,15 @@ import type { Connection } from "#lib/db/connection";
 import { PrismaClient } from "#lib/db/generated/client";
 import { migrate } from "#lib/db/migrate";
 import { openPostgres } from "#lib/db/open-postgres";
+import { PATIENCE_MILLISECONDS } from "#lib/db/patience";
 
 /** Opens a database as the product does, with Prisma on it. Whoever opens it closes it. */
 export const openTestPostgres = async (
   url: string,
 ): Promise<{ connection: Connection; prisma: PrismaClient; close(): Promise<void> }> => {
   const connection = await openPostgres(url);
-  const prisma = new PrismaClient({ adapter: connection.adapterFactory });
+  const transactionOptions = { maxWait: PATIENCE_MILLISECONDS, timeout: 10_000 };
+  const prisma = new PrismaClient({ adapter: connection.adapterFactory, transactionOptions });
   return {
     connection,
     prisma,
