@@ -14,7 +14,8 @@ export default function GlobalErrorPage({ error }: { error: Error & { digest?: s
           <p lang="zh-Hant-TW">發生問題，請稍後再試一次。</p>
           <p>{error.digest}</p>
           <button type="button" onClick={() => location.reload()} className="my-6 rounded-control border px-4 py-2.5">
-            Try again · <span lang="zh-Hant-TW">再試一次</span>
+            <span>Try again · </span>
+            <span lang="zh-Hant-TW">再試一次</span>
           </button>
         </main>
       </body>

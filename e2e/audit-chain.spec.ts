@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { devNull } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { tryKey } from "./api-client.ts";
@@ -13,7 +14,7 @@ const PROJECT_DIR = path.resolve(import.meta.dirname, "..");
 /** What an operator sees of `npm run audit:verify`. */
 const verify = (env: Record<string, string>, ...args: string[]): Promise<{ code: number; output: string }> =>
   new Promise((resolve) => {
-    const options = { cwd: PROJECT_DIR, env: { ...process.env, ...env } };
+    const options = { cwd: PROJECT_DIR, env: { ...process.env, ENV_FILE: devNull, ...env } };
     execFile(process.execPath, ["scripts/verify-audit.ts", ...args], options, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === "number" ? error.code : 0, output: (stdout + stderr).trim() });
     });

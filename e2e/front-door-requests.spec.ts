@@ -15,7 +15,9 @@ const ask = (...request: [method: string, target: string, headers?: Record<strin
 test("request targets that are not plain paths are refused", async () => {
   const targets = [
     "http://evil.example/",
-    `http://localhost:${server.port}/v2/me`,
+    `http://evil.example@localhost:${server.port}/v2/me`,
+    `http://localhost:${server.port}//evil.example`,
+    `http://localhost:${server.port}/../v2/me`,
     "//evil.example",
     "//evil.example/%2e%2e",
     "///evil.example/..",
@@ -151,7 +153,6 @@ test("methods that nobody serves are refused, with what is served instead", asyn
     expect([method, (await ask(method, "/sign-in")).status]).toEqual([method, 405]);
   }
   expect((await ask("CONNECT", "evil.example:443")).status).toBe(405);
-  expect((await ask("GET", "/v2/me", { Connection: "Upgrade", Upgrade: "h2c" })).status).toBe(400);
   expect((await sendRaw(server.port, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).status).toBe(400);
 });
 

@@ -74,7 +74,7 @@ const expectProbesWithAndWithoutStatistics = async (connection: Connection): Pro
 };
 
 test("a key among 100,000 is found by probing one index, on the embedded database", async () => {
-  await expectProbesWithAndWithoutStatistics(await openPGlite(undefined, "tests"));
+  await expectProbesWithAndWithoutStatistics(await openPGlite(undefined));
 });
 
 test("a key among 100,000 is found by probing one index, on PostgreSQL", async () => {

@@ -142,7 +142,7 @@ eachCarrier((carried) => {
     });
   }
 
-  for (const overlap_seconds of [-1, 2_592_001, 1.5, "60", null]) {
+  for (const overlap_seconds of [-1, 2_592_001, 1.5, "60"]) {
     test(`an overlap of ${JSON.stringify(overlap_seconds)} is a 400 that names it and rotates nothing`, async () => {
       const { id } = await carried.user.generateKey();
       const { status, json } = await carried.user.ask(`/api/keys/${id}/rotate`, { json: { overlap_seconds } });

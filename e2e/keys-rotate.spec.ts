@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { devNull } from "node:os";
 import path from "node:path";
 import { expect, test } from "./fixtures.ts";
 import { startReceiver, verifyMessage } from "./start-receiver.ts";
@@ -11,7 +12,7 @@ const PROJECT_DIR = path.resolve(import.meta.dirname, "..");
 /** What an operator sees of `npm run keys:rotate`. */
 const rotate = (env: Record<string, string>): Promise<{ code: number; output: string }> =>
   new Promise((resolve) => {
-    const options = { cwd: PROJECT_DIR, env: { ...process.env, ...env } };
+    const options = { cwd: PROJECT_DIR, env: { ...process.env, ENV_FILE: devNull, ...env } };
     execFile(process.execPath, ["scripts/rotate-credential-keys.ts"], options, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === "number" ? error.code : 0, output: (stdout + stderr).trim() });
     });

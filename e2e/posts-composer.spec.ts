@@ -1,6 +1,6 @@
 import en from "../lib/i18n/en.json" with { type: "json" };
 import { compose, composing, expect, rowOf, test, words } from "./posts-fixtures.ts";
-import { connectReceiver } from "./test-networks.ts";
+import { connectMastodon, connectReceiver } from "./test-networks.ts";
 
 test.use({ timezoneId: "Asia/Taipei" });
 
@@ -63,6 +63,29 @@ test("what cannot be published is said where it is, and what the network refuses
   await expect(dialog).toContainText("The receiver answered 422");
   await dialog.getByRole("button", { name: composing.backToText }).click();
   await expect(dialog.getByLabel(composing.text)).toHaveValue("Too bad");
+});
+
+test("a text is counted as its account's server counts it: links, and the servers in mentions", async ({
+  signedIn: page,
+  server,
+  user,
+  networks,
+}) => {
+  const accountId = await connectMastodon(user, networks.mastodon);
+  await page.goto(`${server.url}/posts`);
+  const text = `@alice@mastodon.example https://example.com/${"a".repeat(200)} 請看https://例子.台灣/路徑，👩‍👩‍👧 ${"x".repeat(420)}`;
+  const dialog = await compose(page, text);
+  await expect(dialog).toContainText("of 10000 characters");
+  await dialog.getByLabel(composing.account).selectOption(accountId);
+  await expect(dialog).toContainText("477 of 500 visible characters");
+  await dialog.getByLabel(composing.text).fill(`${text}${"y".repeat(24)}`);
+  await expect(dialog.getByText(composing.over.replace("{count}", "1"))).toBeVisible();
+  await dialog.getByRole("button", { name: composing.publish, exact: true }).click();
+  await expect(dialog.getByText("501 of at most 500")).toBeVisible();
+  await dialog.getByLabel(composing.text).fill(`${text}${"y".repeat(23)}`);
+  await expect(dialog).toContainText("500 of 500 visible characters");
+  await dialog.getByRole("button", { name: composing.publish, exact: true }).click();
+  await expect(page.getByRole("heading", { name: composing.results.published.title })).toBeVisible();
 });
 
 test("a second press and a lost answer publish once", async ({ signedIn: page, server, user }) => {

@@ -60,6 +60,56 @@ test("leaving the page asks first, until the key is saved", async ({ page, serve
   expect(asked).toHaveLength(1);
 });
 
+test("the way back asks first, again and again, and leaves no step behind once the key is saved", async ({
+  page,
+  server,
+}) => {
+  await page.goto(`${server.url}/account`);
+  const key = await generate(page, server.url);
+  // iOS asks nobody when somebody swipes back, so that nothing may depend on it.
+  await page.evaluate(() => addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true));
+  for (let press = 0; press < 3; press++) {
+    await page.evaluate(() => history.back());
+    await question(page).getByRole("button", { name: en.secret.back }).click();
+    await expect(shownSecret(page).getByLabel(en.secret.label)).toHaveValue(key);
+  }
+  await page.evaluate(() => history.back());
+  await question(page).getByRole("button", { name: en.secret.leave }).click();
+  await expect(shownSecret(page)).toHaveCount(0);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/account$/);
+});
+
+test("the way back asks also of somebody who has changed their mind about having saved it", async ({
+  page,
+  server,
+}) => {
+  const key = await generate(page, server.url);
+  const saved = shownSecret(page).getByLabel(en.secret.saved);
+  await saved.check();
+  await saved.uncheck();
+  await saved.check();
+  await saved.uncheck();
+  await page.evaluate(() => history.back());
+  await expect(question(page)).toBeVisible();
+  await question(page).getByRole("button", { name: en.secret.back }).click();
+  await expect(shownSecret(page).getByLabel(en.secret.label)).toHaveValue(key);
+});
+
+test("a secret of a webhook and of an account ask before the way back as well", async ({ page, server }) => {
+  await page.goto(`${server.url}/settings/webhooks`);
+  await page.getByRole("button", { name: en.webhooks.add }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox").fill("https://example.com/hook");
+  await dialog.getByRole("button", { name: en.webhooks.form.add, exact: true }).click();
+  await expect(dialog.getByText(en.webhooks.secret.lead)).toBeVisible();
+  await page.evaluate(() => history.back());
+  await expect(dialog.getByText(en.webhooks.secret.leaving)).toBeVisible();
+  await expect(page).toHaveURL(/\/settings\/webhooks$/);
+  await dialog.getByRole("button", { name: en.webhooks.secret.saved }).click();
+  await expect(dialog).toHaveCount(0);
+});
+
 test("the docs open beside the secret, which stays on the screen", async ({ page, context, server }) => {
   const key = await generate(page, server.url);
   const opened = context.waitForEvent("page");

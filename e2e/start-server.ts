@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import path from "node:path";
 import { findFreePort } from "./find-free-port.ts";
 
@@ -51,6 +51,8 @@ export const startServer = async (options: ServerOptions = {}): Promise<RunningS
   const env: NodeJS.ProcessEnv = {
     NODE_ENV: "production",
     PATH: process.env.PATH,
+    // Away from the settings of whoever runs the tests.
+    ENV_FILE: devNull,
     PORT: String(port),
     STAND_IN_PORT: String(standInPort),
     DATA_DIR: dataDir,

@@ -42,6 +42,41 @@ describe("settings", () => {
     },
   );
 
+  test("what pasting and files of settings leave around a value is not part of it", () => {
+    const given = {
+      GOOGLE_CLIENT_ID: `${GOOGLE.GOOGLE_CLIENT_ID}\n`,
+      GOOGLE_CLIENT_SECRET: ` '${GOOGLE.GOOGLE_CLIENT_SECRET}'\r\n`,
+      DATA_DIR: '"/data"',
+      CREDENTIAL_KEYS: `"a:${KEY}"\n`,
+      PORT: "\u00a08080\uFEFF",
+    };
+    expect(readSettings(given)).toMatchObject({
+      google: { clientId: GOOGLE.GOOGLE_CLIENT_ID, clientSecret: GOOGLE.GOOGLE_CLIENT_SECRET },
+      dataDir: "/data",
+      credentialKeys: [{ id: "a", key: KEY }],
+      port: 8080,
+    });
+    expect(readSettings({ DATA_DIR: '""', PORT: " \n" })).toEqual(readSettings({}));
+  });
+
+  test.each([
+    ["DATA_DIR", '"/data'],
+    ["DATA_DIR", "/da\nta"],
+    ["DATA_DIR", "\u201c/data\u201d"],
+    ["DATA_DIR", "/data\u200b"],
+    ["DATA_DIR", "~/data"],
+    ["DATA_DIR", "$HOME/data"],
+    ["AUTH_SECRET", `${"k".repeat(40)}\n${"k".repeat(40)}`],
+    ["GOOGLE_CLIENT_ID", "1234.apps. googleusercontent.com"],
+    ["GOOGLE_CLIENT_SECRET", "GOCSPX-1234'"],
+    ["GITHUB_SECRET_SCANNING_KEYS", "keys\u202e.json"],
+    ["KEEP_ALIVE_SECONDS", "2m"],
+  ])("%s=%j is refused by name, and not repeated", (name, value) => {
+    const read = () => readSettings({ ...GOOGLE, [name]: value });
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(new RegExp(`^${name} `));
+  });
+
   test("keys are kept in the order in which they are given", () => {
     const given = { CREDENTIAL_KEYS: `2026-11:${KEY}=, old_1:/+${"k".repeat(41)}` };
     expect(readSettings(given).credentialKeys).toEqual([

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { z } from "zod";
-import { isKeysPlace, isLoopback, isOrigin, type KeyText, readHostsAndPorts, readKeys } from "#lib/setting-formats";
+import { environmentSchema } from "#lib/environment-schema";
+import { cleanSetting, isLoopback, type KeyText } from "#lib/setting-formats";
 
 /** What this installation was told by its environment; the README's settings table says what each one does. */
 export type Settings = {
@@ -15,6 +15,8 @@ export type Settings = {
   /** Absent: the local stand-in signs people in. */
   google: { clientId: string; clientSecret: string } | undefined;
   standInPort: number;
+  /** How long a connection stays open between two requests. */
+  keepAliveSeconds: number;
   authSecret: string | undefined;
   trustedProxies: number;
   /** Requests a minute that a key may make, unless it is told a lower limit. */
@@ -39,102 +41,9 @@ export class SettingsError extends Error {
   override name = "SettingsError";
 }
 
-const wholeNumber = (min: number, max: number, error: string) =>
-  z
-    .string()
-    .refine((text) => /^\d{1,7}$/.test(text) && Number(text) >= min && Number(text) <= max, { error })
-    .transform(Number);
-
-const readBy = <Value>(read: (text: string) => Value | undefined, error: string) =>
-  z.string().transform((text, context) => {
-    const value = read(text);
-    if (value === undefined) context.addIssue({ code: "custom", message: error });
-    return value ?? z.NEVER;
-  });
-
-const environmentSchema = z.object({
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, { error: "HOST must be an address to listen on, for example HOST=127.0.0.1." })
-    .default("127.0.0.1"),
-  PORT: wholeNumber(1, 65535, "PORT must be a whole number from 1 to 65535, for example PORT=3000.").default(3000),
-  PUBLIC_URL: z
-    .string()
-    .refine(isOrigin, {
-      error:
-        "PUBLIC_URL must be http:// or https:// with a host and nothing behind it, for example PUBLIC_URL=https://console.example.com.",
-    })
-    .optional(),
-  DATA_DIR: z.string().default("data"),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/\S+$/, {
-      error:
-        "DATABASE_URL must be the address of a PostgreSQL database, for example DATABASE_URL=postgresql://boring:secret@db.example.com/boring.",
-    })
-    .optional(),
-  GOOGLE_CLIENT_ID: z.string().optional(),
-  GOOGLE_CLIENT_SECRET: z.string().optional(),
-  STAND_IN_PORT: wholeNumber(
-    1,
-    65535,
-    "STAND_IN_PORT must be a whole number from 1 to 65535, for example STAND_IN_PORT=3001.",
-  ).optional(),
-  AUTH_SECRET: z
-    .string()
-    .min(32, { error: "AUTH_SECRET must have at least 32 characters; `openssl rand -base64 32` prints one." })
-    .optional(),
-  TRUSTED_PROXIES: wholeNumber(
-    0,
-    10,
-    "TRUSTED_PROXIES must be the number of reverse proxies in front, 0 to 10, for example TRUSTED_PROXIES=1.",
-  ).default(0),
-  RATE_LIMIT_PER_MINUTE: wholeNumber(
-    1,
-    1_000_000,
-    "RATE_LIMIT_PER_MINUTE must be a whole number from 1 to 1000000, for example RATE_LIMIT_PER_MINUTE=600.",
-  ).default(600),
-  GITHUB_SECRET_SCANNING_KEYS: z
-    .string()
-    .refine(isKeysPlace, {
-      error:
-        "GITHUB_SECRET_SCANNING_KEYS must be an https:// address or the path of a file, for example GITHUB_SECRET_SCANNING_KEYS=/etc/boring/github-keys.json.",
-    })
-    .default("https://api.github.com/meta/public_keys/secret_scanning"),
-  FAILED_AUTH_PER_MINUTE: wholeNumber(
-    1,
-    1_000_000,
-    "FAILED_AUTH_PER_MINUTE must be a whole number from 1 to 1000000, for example FAILED_AUTH_PER_MINUTE=30.",
-  ).default(30),
-  USAGE_RETENTION_DAYS: wholeNumber(
-    0,
-    3650,
-    "USAGE_RETENTION_DAYS must be a whole number of days, 0 to 3650, for example USAGE_RETENTION_DAYS=30.",
-  ).default(30),
-  OUTBOUND_ALLOWED_HOSTS: readBy(
-    readHostsAndPorts,
-    "OUTBOUND_ALLOWED_HOSTS must be hosts with their ports and commas between, for example OUTBOUND_ALLOWED_HOSTS=127.0.0.1:8080,pds.internal:2583.",
-  ).default([]),
-  CREDENTIAL_KEYS: readBy(
-    readKeys,
-    "CREDENTIAL_KEYS must be keys with ids of their own, newest first and commas between, for example CREDENTIAL_KEYS=2026-11:<32 bytes in base64>; `openssl rand -base64 32` prints one.",
-  ).optional(),
-  PUBLISH_IN_SERVER: z
-    .enum(["yes", "no"], {
-      error: "PUBLISH_IN_SERVER must be yes, or no when `npm run worker` publishes, for example PUBLISH_IN_SERVER=yes.",
-    })
-    .default("yes"),
-  LOG_LEVEL: z
-    .enum(["debug", "info", "warn", "error", "silent"], {
-      error: "LOG_LEVEL must be debug, info, warn, error or silent, for example LOG_LEVEL=info.",
-    })
-    .default("info"),
-});
-
 /** Reads settings from an environment, where the empty string means unset. Throws `SettingsError` naming every problem. */
 export const readSettings = (environment: Record<string, string | undefined>): Settings => {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
-  const parsed = environmentSchema.safeParse(given);
+  const parsed = environmentSchema.safeParse(cleanAll(environment));
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => issue.message).join("\n"));
   const env = parsed.data;
   const settings: Settings = {
@@ -148,6 +57,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     standInPort: env.STAND_IN_PORT ?? (env.PORT < 65535 ? env.PORT + 1 : env.PORT - 1),
     authSecret: env.AUTH_SECRET,
     trustedProxies: env.TRUSTED_PROXIES,
+    keepAliveSeconds: env.KEEP_ALIVE_SECONDS,
     rateLimitPerMinute: env.RATE_LIMIT_PER_MINUTE,
     githubSecretScanningKeys: env.GITHUB_SECRET_SCANNING_KEYS,
     failedAuthPerMinute: env.FAILED_AUTH_PER_MINUTE,
@@ -167,6 +77,18 @@ export const settings = (): Settings => {
   shared.boringSettings ??= readSettings(process.env);
   return shared.boringSettings;
 };
+
+function cleanAll(environment: Record<string, string | undefined>): Record<string, string> {
+  const cleaned = Object.keys(environmentSchema.shape).map(
+    (name) => [name, cleanSetting(environment[name] ?? "")] as const,
+  );
+  const problems = cleaned.filter(([, value]) => value === undefined).map(([name]) => name);
+  if (problems.length > 0) {
+    const sentence = "has a quotation mark at one end, or a line break or an invisible character inside. Remove it.";
+    throw new SettingsError(problems.map((name) => `${name} ${sentence}`).join("\n"));
+  }
+  return Object.fromEntries(cleaned.filter(([, value]) => value)) as Record<string, string>;
+}
 
 function googleClient(clientId: string | undefined, clientSecret: string | undefined): Settings["google"] {
   if (clientId && clientSecret) return { clientId, clientSecret };

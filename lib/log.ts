@@ -1,4 +1,3 @@
-import SonicBoom from "sonic-boom";
 import { settings } from "#lib/env";
 
 /** The only fields that a log line can have; anything else is dropped before it is written. */
@@ -14,6 +13,7 @@ export type LogFields = {
   errorName?: string;
   errorMessage?: string;
   stack?: string;
+  lost?: number;
 };
 
 const LEVELS = ["debug", "info", "warn", "error", "silent"];
@@ -27,6 +27,7 @@ export const log = (level: "debug" | "info" | "warn" | "error", message: string,
   if (LEVELS.indexOf(level) < output.threshold) return;
   const line = { time: new Date().toISOString(), level, message, ...toAllowed(fields) };
   output.waiting += `${scrub(JSON.stringify(line))}\n`;
+  output.lines++;
   if (level === "error" || output.waiting.length > WAITING_CHARACTERS) flush(output);
   else output.timer ??= setTimeout(flush, FLUSH_MILLISECONDS, output).unref();
 };
@@ -45,6 +46,7 @@ function toAllowed(fields: LogFields): Record<keyof LogFields, string | number |
     errorName: fields.errorName,
     errorMessage: fields.errorMessage,
     stack: fields.stack,
+    lost: fields.lost,
   };
 }
 
@@ -68,12 +70,15 @@ export const scrub = (text: string): string => text.replaceAll(/boring_[0-9A-Za-
 type Output = {
   threshold: number;
   waiting: string;
+  lines: number;
   timer: NodeJS.Timeout | undefined;
-  stdout: InstanceType<typeof SonicBoom>;
+  /** Lines that nobody has read and nobody will. */
+  lost: number;
 };
 
 const FLUSH_MILLISECONDS = 100;
 const WAITING_CHARACTERS = 16_384;
+const MAX_UNREAD_BYTES = 1_048_576;
 
 // Next compiles its own copy of this module; both must write in one order.
 function openOutput(): Output {
@@ -82,17 +87,35 @@ function openOutput(): Output {
   return shared.boringLogOutput;
 }
 
-// A write for each line would be the dearest part of answering a request, so lines leave together.
 function createOutput(): Output {
-  const stdout = new SonicBoom({ fd: 1, sync: true });
-  const output = { threshold: LEVELS.indexOf(settings().logLevel), waiting: "", timer: undefined, stdout };
+  const threshold = LEVELS.indexOf(settings().logLevel);
+  const output: Output = { threshold, waiting: "", lines: 0, timer: undefined, lost: 0 };
   process.once("exit", () => flush(output));
+  // Whoever reads the log may end before this process does; without a listener that would end this process as well.
+  process.stdout.on("error", () => {});
   return output;
 }
 
+// A write for each line would be the dearest part of answering a request, so lines leave together. A reader that pauses
+// delays nobody: beyond what it may leave unread, lines are dropped and counted.
 function flush(output: Output): void {
   clearTimeout(output.timer);
   output.timer = undefined;
-  output.stdout.write(output.waiting);
-  output.waiting = "";
+  const { waiting, lines, lost } = output;
+  if (lines === 0 && lost === 0) return;
+  Object.assign(output, { waiting: "", lines: 0 });
+  if (process.stdout.writableLength > MAX_UNREAD_BYTES) {
+    output.lost += lines;
+    return;
+  }
+  output.lost = 0;
+  process.stdout.write(lost > 0 ? tellOfLoss(lost) + waiting : waiting, (error) => {
+    if (error) output.lost += lost + lines;
+  });
+}
+
+// On a line of its own, also where the last one broke off in the middle.
+function tellOfLoss(lost: number): string {
+  const line = { time: new Date().toISOString(), level: "warn", message: "Lines of this log were lost", lost };
+  return `\n${JSON.stringify(line)}\n`;
 }

@@ -37,7 +37,7 @@ export const keepSecrets = <Secrets>(
 /** Puts other secrets into their file: it holds the old ones or the new ones, and never anything else. */
 export const replaceSecrets = <Secrets>(dataDir: string, wanted: SecretFile<Secrets>, secrets: Secrets): void => {
   const file = path.join(dataDir, wanted.name);
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${crypto.randomUUID()}`;
   try {
     writeDraft(draft, secrets);
     renameSync(draft, file);
@@ -59,7 +59,7 @@ function readSecrets<Secrets>(file: string, { schema, advice }: SecretFile<Secre
 
 // Written beside and linked into place: the file is there whole or not at all, and of two starts one wins.
 function makeFile(dataDir: string, file: string, wanted: SecretFile<unknown>): boolean {
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${crypto.randomUUID()}`;
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     writeDraft(draft, wanted.make());

@@ -1,3 +1,13 @@
+/**
+ * A setting without what pasting and files of settings leave around it: white space and one pair of quotation marks.
+ * Undefined when more than that is wrong with it.
+ */
+export const cleanSetting = (text: string): string | undefined => {
+  const trimmed = text.trim();
+  const value = (/^(["'`])(.*)\1$/s.exec(trimmed)?.[2] ?? trimmed).trim();
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|^["'`“”„‘’«»]|["'`“”„‘’«»]$/u.test(value) ? undefined : value;
+};
+
 /** Whether it is an http(s) address with a host and nothing behind it. */
 export const isOrigin = (text: string): boolean => {
   if (!URL.canParse(text)) return false;

@@ -1,3 +1,4 @@
+import "#lib/server/prepare-process";
 import { closeDatabase, database } from "#lib/db/database";
 import { toStartSentence } from "#lib/server/start-error";
 

@@ -13,6 +13,9 @@ export const NODE = path.join(ROOT, "node_modules/node/bin", process.platform ==
 
 const MINIMUM_NODE = [20, 9];
 
+// Whoever reads what is printed may end before this does; without listeners that would end this as well.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 /** Ends the process with a sentence when it runs on a Node that could not even install. */
 export const requireNode = () => {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
@@ -63,12 +66,15 @@ export const buildWhenNeeded = () => {
     "public",
     "prisma/schema.prisma",
     "next.config.ts",
-    "postcss.config.mjs",
+    "postcss.config.json",
   ];
-  const wanted = hashOf([...sources, "package-lock.json", "tsconfig.json"]);
+  const wanted = hashOf([...sources, "package.json", "package-lock.json", "tsconfig.json"]);
   if (readStamp(stamp) === wanted) return;
   console.log("Building the pages (once, and when the sources change) …");
-  runQuietly(["node_modules/next/dist/bin/next", "build"], { env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
+  runQuietly(["node_modules/next/dist/bin/next", "build"], {
+    // A build is the same whatever the settings are.
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", __NEXT_PROCESSED_ENV: "true" },
+  });
   for (const file of filesOf(path.join(ROOT, ".next/static"))) compress(file);
   writeStamp(stamp, wanted);
 };
@@ -118,7 +124,8 @@ function hashOf(entries) {
 }
 
 function filesOf(entry) {
-  if (!existsSync(entry)) return [];
+  // What is not there cannot change, and nobody would notice that it is called otherwise now.
+  if (!existsSync(entry)) throw new Error(`${entry} does not exist.`);
   if (!statSync(entry).isDirectory()) return [entry];
   const names = readdirSync(entry).sort();
   return names

@@ -1,3 +1,4 @@
+import "#lib/server/prepare-process";
 import path from "node:path";
 import { addKey } from "#lib/credentials/add-key";
 import { loadKeyring } from "#lib/credentials/load-keyring";

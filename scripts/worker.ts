@@ -1,11 +1,13 @@
+import "#lib/server/prepare-process";
 import { checkStoredKeys } from "#lib/credentials/check-stored-keys";
 import { closeDatabase } from "#lib/db/database";
 import { settings } from "#lib/env";
+import { sweepMediaRegularly } from "#lib/posts/sweep-media";
 import { startWorker, stopWorker } from "#lib/publishing/run-worker";
+import { attemptStep } from "#lib/server/attempt-step";
 import { StartError, toStartSentence } from "#lib/server/start-error";
 
-// Nobody waits for answers from this process.
-const EAGERNESS = { batches: 4, batchSize: 10, pollingSeconds: 1, restsBetween: false };
+const STEP_MILLISECONDS = 4000;
 
 try {
   if (!settings().databaseUrl) {
@@ -14,7 +16,8 @@ try {
     );
   }
   await checkStoredKeys();
-  await startWorker(EAGERNESS);
+  await startWorker({ isPolite: false });
+  sweepMediaRegularly();
   for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop());
   console.log("Worker is ready.");
 } catch (error) {
@@ -23,7 +26,7 @@ try {
 }
 
 async function stop(): Promise<void> {
-  await stopWorker();
-  await closeDatabase();
+  await attemptStep("Posts were still being published; other workers see to them", STEP_MILLISECONDS, stopWorker());
+  await attemptStep("The database could not be closed", STEP_MILLISECONDS, closeDatabase());
   process.exit(0);
 }

@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
-import type { ReactNode } from "react";
 import { ApiKeys } from "#components/keys/api-keys";
 import { KeyList } from "#components/keys/key-list";
 import { toKeysText } from "#components/keys/keys-text";
+import type { Elements } from "#components/ui/elements";
 import { readVisitor } from "#lib/auth/read-visitor";
 import { settings } from "#lib/env";
 import { getMessages } from "#lib/i18n/get-messages";
@@ -16,7 +16,7 @@ type KeysSectionProps = {
   /** The page that the section is on. */
   path: string;
   params: Promise<Record<string, string | string[] | undefined>>;
-  lead?: ReactNode;
+  lead?: Elements;
 };
 
 /** The user's API keys and everything that can be done with them, alike wherever it is shown. */

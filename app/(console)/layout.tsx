@@ -12,7 +12,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <PageFrame user={user} locale={locale} text={text}>
       <LeakBanner leaks={leaks} text={text.leak} />
-      {children}
+      <div>{children}</div>
     </PageFrame>
   );
 }

@@ -32,17 +32,26 @@ export function AccountCard({ account, label, publicUrl, locale, text, children 
       <div className="space-y-4 p-4 sm:px-6 sm:py-5">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="min-w-0">
-            {label !== name && <p className="text-small text-muted">{label}</p>}
+            {label !== name && (
+              <p translate="no" className="text-small text-muted">
+                {label}
+              </p>
+            )}
             <h2 id={titleId} className="text-head font-semibold wrap-anywhere">
-              {name}
+              <bdi translate="no">{name}</bdi>
             </h2>
-            {username.toLowerCase() !== name.toLowerCase() && <p className="text-muted wrap-anywhere">{username}</p>}
+            {username.toLowerCase() !== name.toLowerCase() && (
+              <p translate="no" className="text-muted wrap-anywhere">
+                {username}
+              </p>
+            )}
           </div>
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-muted">
             <AccountHealth status={status} text={text.accounts} />
             {expiresAt && (
               <span>
-                {text.accounts.expires} <ExactTime at={expiresAt} />
+                <span className="mr-1">{text.accounts.expires}</span>
+                <ExactTime at={expiresAt} />
               </span>
             )}
           </div>
@@ -66,7 +75,7 @@ function AccountId({ id, text }: { id: string; text: AccountsText }) {
   const source = useRef<HTMLElement>(null);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <code ref={source} className="font-mono text-small wrap-anywhere">
+      <code translate="no" ref={source} className="font-mono text-small wrap-anywhere">
         {id}
       </code>
       <CopyButton label={text.accounts.copyId} value={id} source={source} text={text.copy} />

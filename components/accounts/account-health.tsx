@@ -14,7 +14,7 @@ export function AccountHealth({ status, text }: { status: Account["status"]; tex
   return (
     <span className={`inline-flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-small ${className}`}>
       <Icon className="size-3.5" />
-      {text.health[status]}
+      <span>{text.health[status]}</span>
     </span>
   );
 }

@@ -61,6 +61,7 @@ export function ConnectDialog({ networks, initial, text, onConnected, onClose }:
           network={network.network}
           shown={answer.shown ?? {}}
           isLeaving={isLeaving}
+          onLeave={() => setIsLeaving(true)}
           text={text}
           onDone={() => onConnected(answer)}
         />

@@ -82,6 +82,7 @@ function GivenField({ field, isFirst, words, value, error, onChange }: GivenFiel
         <input
           {...aria}
           name={field.name}
+          dir="ltr"
           type={field.kind === "secret" ? "password" : "text"}
           inputMode={field.kind === "url" ? "url" : undefined}
           autoComplete="off"

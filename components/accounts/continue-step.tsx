@@ -2,6 +2,9 @@ import type { AccountsText } from "#components/accounts/accounts-text";
 import { buttonClass } from "#components/ui/button";
 import { fill } from "#lib/i18n/schema";
 
+// The button that was pressed is gone. Outside the component, so that React calls it once and not at each render.
+const focus = (link: HTMLAnchorElement | null): void => link?.focus();
+
 /** Says where the user has to agree, and leads there. */
 export function ContinueStep({ url, text }: { url: string; text: AccountsText }) {
   const { host } = new URL(url);
@@ -10,12 +13,7 @@ export function ContinueStep({ url, text }: { url: string; text: AccountsText })
     <>
       <p role="status">{fill(words.agree, { host })}</p>
       <div className="mt-6 flex justify-end">
-        <a
-          href={url}
-          // The button that was pressed is gone.
-          ref={(link) => link?.focus()}
-          className={buttonClass("primary")}
-        >
+        <a href={url} ref={focus} className={buttonClass("primary")}>
           {fill(words.continue, { host })}
         </a>
       </div>

@@ -18,7 +18,7 @@ export function NetworkChoice({ networks, text, onChoose }: NetworkChoiceProps) 
               onClick={() => onChoose(network)}
               className="flex min-h-12 w-full items-center justify-between gap-4 rounded-control border border-edge/60 px-4 text-left font-medium hover:bg-sunken"
             >
-              {network.label}
+              <span translate="no">{network.label}</span>
               <ChevronIcon className="size-4 -rotate-90 text-muted" />
             </button>
           </li>

@@ -2,6 +2,7 @@
 
 import { useRef } from "react";
 import { type AccountsText, findNetworkText } from "#components/accounts/accounts-text";
+import { useSecretGuard } from "#components/keys/use-secret-guard";
 import { Button } from "#components/ui/button";
 import { Code } from "#components/ui/code";
 import { CopyButton } from "#components/ui/copy-button";
@@ -13,11 +14,13 @@ type ShownOnceProps = {
   /** Whether the user tried to leave already. */
   isLeaving: boolean;
   text: AccountsText;
+  onLeave: () => void;
   onDone: () => void;
 };
 
 /** What the new connection tells its user this one time. */
-export function ShownOnce({ network, shown, isLeaving, text, onDone }: ShownOnceProps) {
+export function ShownOnce({ network, shown, isLeaving, text, onLeave, onDone }: ShownOnceProps) {
+  useSecretGuard(false, onLeave, onDone);
   const words = text.accounts.connecting;
   return (
     <>

@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
 import { buttonClass } from "#components/ui/button";
+import type { Elements } from "#components/ui/elements";
 import { AUDIT_ACTIONS, type AuditFilter, type AuditKey } from "#lib/audit/schema";
-import type { Messages } from "#lib/i18n/schema";
+import { fill, type Messages } from "#lib/i18n/schema";
 
 type ActivityFilterProps = { filter: AuditFilter; keys: AuditKey[]; text: Pick<Messages, "activity" | "events"> };
 
@@ -50,7 +50,7 @@ export function ActivityFilter({ filter, keys, text: { activity, events } }: Act
   );
 }
 
-function Field({ id, name, children }: { id: string; name: string; children: ReactNode }) {
+function Field({ id, name, children }: { id: string; name: string; children: Elements }) {
   return (
     <div className="min-w-0">
       <label htmlFor={id} className="text-small text-muted">
@@ -83,5 +83,9 @@ function KeySelect({ chosen, keys, text }: KeySelectProps) {
 }
 
 function KeyOption({ id, name, preview }: AuditKey) {
-  return <option value={id}>{`${name} (${preview})`}</option>;
+  return (
+    <option value={id} translate="no">
+      {fill("{name} ({preview})", { name, preview })}
+    </option>
+  );
 }

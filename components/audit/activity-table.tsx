@@ -46,7 +46,9 @@ function EventRow({ event, text }: { event: AuditEvent; text: EventText }) {
           <span className="block wrap-anywhere" title={event.user_agent ?? undefined}>
             {toWho(event, text)}
           </span>
-          <span className="block text-small wrap-anywhere text-muted">{event.address ?? text.security.noAddress}</span>
+          <span translate={event.address ? "no" : undefined} className="block text-small wrap-anywhere text-muted">
+            {event.address ?? text.security.noAddress}
+          </span>
         </span>
       </td>
       <td data-label={columns.when} className="max-lg:py-1 lg:w-44 lg:py-3 lg:pr-6">

@@ -29,7 +29,7 @@ export function Activity({ filter, isUnderstood, page, pageSize, count, events, 
           </h2>
           <p className="text-muted">{activity.lead}</p>
         </div>
-        <a href={`/api/audit-events.csv?${toParams(filter)}`} download className={`${buttonClass()} max-sm:w-full`}>
+        <a href={`/api/audit-events.csv?${toParams(filter)}`} className={`${buttonClass()} max-sm:w-full`}>
           {activity.download}
         </a>
       </div>

@@ -43,7 +43,9 @@ function toChanges({ details }: AuditEvent, { members, none, everything }: Messa
     return typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:]+Z$/.test(value) ? toUtcTime(value) : String(value);
   };
   const changes = Object.entries(changesSchema.parse(details.changes));
-  return changes.map(([member, { from, to }]) => `${names[member] ?? member}: ${show(from)} → ${show(to)}`);
+  return changes.map(([member, { from, to }]) =>
+    fill("{name}: {from} → {to}", { name: names[member] ?? member, from: show(from), to: show(to) }),
+  );
 }
 
 function toText(value: unknown): string | null {

@@ -1,12 +1,12 @@
-import type { ReactNode } from "react";
 import { PageTitle } from "#components/console/page-title";
 import { TabLinks } from "#components/console/tab-links";
+import type { Elements } from "#components/ui/elements";
 import type { Messages } from "#lib/i18n/schema";
 
 type AccountFrameProps = {
   current: "/account" | "/account/security" | "/account/api-keys";
   text: Messages["account"];
-  children: ReactNode;
+  children: Elements;
 };
 
 /** Title and tabs of the account's pages. */

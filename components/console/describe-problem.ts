@@ -22,5 +22,7 @@ export const describeField = (problem: Problem | undefined, field: string, text:
  * which they are translated.
  */
 export function toOwnWords(message: string, { sentences }: Pick<ProblemText, "sentences">): string {
-  return Object.hasOwn(sentences, message) ? sentences[message as keyof typeof sentences] : message;
+  const [character = ""] = /U\+[0-9A-F]{4,6}/.exec(message) ?? [];
+  const name = character ? message.replace(character, "{character}") : message;
+  return Object.hasOwn(sentences, name) ? fill(sentences[name as keyof typeof sentences], { character }) : message;
 }

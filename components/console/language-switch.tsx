@@ -11,6 +11,7 @@ export function LanguageSwitch({ locale }: { locale: Locale }) {
     <button
       type="button"
       lang={other}
+      translate="no"
       onClick={() => {
         // The Cookie Store is closed to pages on plain http:// addresses.
         Object.assign(document, { cookie: `${LOCALE_COOKIE}=${other};path=/;max-age=${YEAR_SECONDS}` });

@@ -22,7 +22,9 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
             className="flex min-h-11 items-center gap-2 rounded-control px-2.5 font-semibold whitespace-nowrap mouse:min-h-9"
           >
             <Mark />
-            <span className="max-[26rem]:sr-only">{text.product.name}</span>
+            <span translate="no" className="max-[26rem]:sr-only">
+              {text.product.name}
+            </span>
           </a>
           <nav aria-label={text.header.navigation} className={user ? "flex max-sm:order-last max-sm:w-full" : "flex"}>
             {[...(user ? toConsole(text.header) : []), { href: "/docs", name: text.docs.name }].map(

@@ -8,14 +8,11 @@ type ProblemProps = { problem: Problem; text: ProblemText };
 export function ProblemContent({ problem, text }: ProblemProps) {
   return (
     <>
-      {describeProblem(problem, text)}
+      <span className="mr-1">{describeProblem(problem, text)}</span>
       {problem.kind === "session" && (
-        <>
-          {" "}
-          <a href="/sign-in" target="_blank" rel="noreferrer" className="font-medium underline underline-offset-2">
-            {text.problem.signIn}
-          </a>
-        </>
+        <a href="/sign-in" target="_blank" rel="noreferrer" className="font-medium underline underline-offset-2">
+          {text.problem.signIn}
+        </a>
       )}
     </>
   );

@@ -22,7 +22,9 @@ export function UserMenu({ user, text, problemText }: UserMenuProps) {
         className="flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-control px-2 hover:bg-sunken mouse:min-h-9"
       >
         <Avatar name={name} picture={user.picture} />
-        <span className="max-w-48 truncate max-md:hidden">{name}</span>
+        <bdi translate="no" className="max-w-48 truncate max-md:hidden">
+          {name}
+        </bdi>
         <ChevronIcon className="size-4 text-muted max-md:hidden" />
       </button>
       <div
@@ -31,8 +33,14 @@ export function UserMenu({ user, text, problemText }: UserMenuProps) {
         className="fixed inset-auto top-15 right-3 w-72 max-w-[calc(100vw-1.5rem)] rounded-card bg-surface p-2 text-ink shadow-raised"
       >
         <div className="mb-2 border-b border-line px-3 pt-1 pb-3">
-          {user.name && <p className="font-medium">{user.name}</p>}
-          <p className="text-small text-muted">{user.email}</p>
+          {user.name && (
+            <p dir="auto" translate="no" className="font-medium">
+              {user.name}
+            </p>
+          )}
+          <p translate="no" className="text-small text-muted">
+            {user.email}
+          </p>
         </div>
         <a href="/account" className={ITEM}>
           {text.account}

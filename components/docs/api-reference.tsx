@@ -22,7 +22,7 @@ export function ApiReference({ text }: { text: Pick<Messages["docs"]["reference"
       <p role="status" className="text-muted">
         {state !== "shown" && text[state]}
       </p>
-      <div ref={host} lang="en" className="api-reference min-h-screen" />
+      <div ref={host} lang="en" translate="no" className="api-reference min-h-screen" />
     </>
   );
 }

@@ -1,14 +1,14 @@
-import type { ReactNode } from "react";
+import type { Elements } from "#components/ui/elements";
 import { fill, type Messages } from "#lib/i18n/schema";
 
-type DocSectionProps = { id: string; title: string; text: Messages["docs"]; children: ReactNode };
+type DocSectionProps = { id: string; title: string; text: Messages["docs"]; children: Elements };
 
 /** One section, with an address of its own. */
 export function DocSection({ id, title, text, children }: DocSectionProps) {
   return (
     <section aria-labelledby={id} className="mt-10 max-w-2xl space-y-4">
       <h2 id={id} className="group scroll-mt-20 text-head font-semibold">
-        {title}
+        <span>{title}</span>
         <a
           href={`#${id}`}
           aria-label={fill(text.linkTo, { title })}

@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
 import { PageTitle } from "#components/console/page-title";
+import type { Elements } from "#components/ui/elements";
 import type { Messages } from "#lib/i18n/schema";
 
 export const DOCS_PAGES = [
@@ -14,7 +14,7 @@ export const DOCS_PAGES = [
 ] as const;
 type DocsPage = (typeof DOCS_PAGES)[number];
 
-type DocsFrameProps = { current: DocsPage; text: Messages["docs"]; children: ReactNode };
+type DocsFrameProps = { current: DocsPage; text: Messages["docs"]; children: Elements };
 
 /** Title of a page of the documentation, and the way to the others: above it on phones, beside it elsewhere. */
 export function DocsFrame({ current, text, children }: DocsFrameProps) {

@@ -34,7 +34,9 @@ export function AccessField({ options: { access, scopes }, error, text, onChange
                 onChange({ scopes: isChecked ? [...scopes, scope] : scopes.filter((other) => other !== scope) })
               }
             >
-              <code className="font-mono text-small">{scope}</code>
+              <code translate="no" className="font-mono text-small">
+                {scope}
+              </code>
             </Checkbox>
           ))}
         </fieldset>

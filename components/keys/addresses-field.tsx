@@ -46,6 +46,7 @@ export function AddressesField({ value, problem, viewerAddress, text, onChange }
       {(aria) => (
         <textarea
           {...aria}
+          dir="ltr"
           value={value}
           onChange={(event) => onChange(event.target.value)}
           rows={Math.min(8, Math.max(2, lines.length + 1))}

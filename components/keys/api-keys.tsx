@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 import { flushSync } from "react-dom";
 import { KeyActionsContext } from "#components/keys/key-actions-context";
 import type { OpenDialog } from "#components/keys/key-dialogs";
@@ -8,6 +8,7 @@ import type { Viewer } from "#components/keys/key-options-fields";
 import type { KeysText } from "#components/keys/keys-text";
 import { runShortcut } from "#components/keys/run-shortcut";
 import { Button } from "#components/ui/button";
+import type { Elements } from "#components/ui/elements";
 import type { ToastMessage } from "#components/ui/toast";
 import type { ApiKey } from "#lib/keys/schema";
 
@@ -23,9 +24,9 @@ type ApiKeysProps = {
   /** The names that are taken. */
   names: string[];
   text: KeysText;
-  lead?: ReactNode;
+  lead?: Elements;
   /** The list, which the server renders. */
-  children: ReactNode;
+  children: Elements;
 };
 
 /** The section API Keys: what can be done with the list, around the list as the server last rendered it. */

@@ -67,7 +67,9 @@ export function BulkActions({ keys, text, onClear }: BulkActionsProps) {
               const result = results?.find((one) => one.key.id === key.id);
               return (
                 <li key={key.id} className="flex flex-wrap justify-between gap-x-4 py-2">
-                  <span className="min-w-0 wrap-anywhere">{key.name}</span>
+                  <bdi translate="no" className="min-w-0 wrap-anywhere">
+                    {key.name}
+                  </bdi>
                   <span className={result?.isDone === false ? "text-bad" : "text-muted"}>
                     {result?.said ?? key.key_preview}
                   </span>

@@ -25,9 +25,9 @@ export function EnvironmentField({ value, text, onChange }: EnvironmentFieldProp
         onChange={(choice) => onChange(choice === "none" ? undefined : choice)}
       />
       <p className="mt-1.5 text-small text-muted">
-        {before}
-        <code className="font-mono text-ink">boring_{value ? `${value}_` : ""}</code>
-        {after}
+        <span>{before}</span>
+        <code translate="no" className="font-mono text-ink">{`boring_${value ? `${value}_` : ""}`}</code>
+        <span>{after}</span>
       </p>
     </div>
   );

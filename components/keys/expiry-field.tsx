@@ -2,6 +2,8 @@
 
 import type { KeyOptions } from "#components/keys/key-options";
 import { Field } from "#components/ui/field";
+import { findEndOfDay } from "#components/ui/find-moments";
+import { toLocalTime } from "#components/ui/format-time";
 import { INPUT } from "#components/ui/input-class";
 import { fill, type Messages } from "#lib/i18n/schema";
 
@@ -16,8 +18,13 @@ type ExpiryFieldProps = {
 
 /** When the key stops working by itself. */
 export function ExpiryField({ options, error, text, onChange }: ExpiryFieldProps) {
+  const { date } = options;
+  const end = findEndOfDay(date);
+  const help = `${text.expiryHelp} ${end ? fill(text.expiryUntil, { moment: toLocalTime(end.toISOString()) }) : ""}`;
+  const isDay = options.expiry === "date";
+  const unknown = isDay && date !== "" && !end ? text.noSuchDay : undefined;
   return (
-    <Field label={text.expiry} help={options.expiry === "date" ? text.expiryHelp : undefined} error={error}>
+    <Field label={text.expiry} help={isDay ? help : undefined} error={unknown ?? error}>
       {(aria) => (
         <div className="flex flex-wrap gap-2">
           <select
@@ -34,11 +41,12 @@ export function ExpiryField({ options, error, text, onChange }: ExpiryFieldProps
             ))}
             <option value="date">{text.onDate}</option>
           </select>
-          {options.expiry === "date" && (
+          {isDay && (
             <input
               type="date"
               aria-label={text.date}
-              value={options.date}
+              max="9999-12-31"
+              value={date}
               onChange={(event) => onChange({ date: event.target.value })}
               className={INPUT}
             />

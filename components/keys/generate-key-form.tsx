@@ -43,7 +43,7 @@ export function GenerateKeyForm({ viewer, names, isBusy, problem, text, onSubmit
       <details className="group mt-5" open={hasOptionProblem(problem) || undefined}>
         <summary className="-mx-2 flex min-h-11 list-none items-center gap-2 rounded-control px-2 font-medium hover:bg-sunken mouse:min-h-9">
           <ChevronIcon className="size-4 text-muted group-open:rotate-180" />
-          {text.keyOptions.more}
+          <span>{text.keyOptions.more}</span>
         </summary>
         <div className="pt-3">
           <KeyOptionsFields options={options} problem={problem} viewer={viewer} text={text} onChange={setOptions} />

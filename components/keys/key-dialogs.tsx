@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import type { ReactElement } from "react";
 import { BulkActions } from "#components/keys/bulk-actions";
 import { DeleteKeyDialog } from "#components/keys/delete-key-dialog";
 import { GenerateKeyDialog } from "#components/keys/generate-key-dialog";
@@ -37,7 +37,7 @@ type KeyDialogsProps = {
 };
 
 /** The open dialog, what can be done with the selected keys, and what was said last. Whatever is done, the list is rendered anew after it. */
-export function KeyDialogs({ selected, message, onClear, ...rest }: KeyDialogsProps): ReactNode {
+export function KeyDialogs({ selected, message, onClear, ...rest }: KeyDialogsProps): ReactElement {
   return (
     <>
       {selected.length > 0 && <BulkActions keys={selected} text={rest.text} onClear={onClear} />}
@@ -49,7 +49,7 @@ export function KeyDialogs({ selected, message, onClear, ...rest }: KeyDialogsPr
 
 type KeyDialogProps = Omit<KeyDialogsProps, "open" | "selected" | "message" | "onClear"> & { open: OpenDialog };
 
-function KeyDialog(props: KeyDialogProps): ReactNode {
+function KeyDialog(props: KeyDialogProps): ReactElement {
   const { open, viewer, publicUrl, names, text, onDeleted, onSay } = props;
   const router = useRouter();
   const onClose = () => {

@@ -12,7 +12,10 @@ export function KeyFacts({ apiKey, text }: { apiKey: ApiKey; text: Messages }) {
       label: keys.columns.lastUsed,
       value: last_used_at ? (
         <>
-          <ExactTime at={last_used_at} hasTime /> <span className="text-muted">{last_used_address}</span>
+          <ExactTime at={last_used_at} hasTime />
+          <span translate="no" className="ml-1 text-muted">
+            {last_used_address}
+          </span>
         </>
       ) : (
         keys.never
@@ -28,7 +31,14 @@ export function KeyFacts({ apiKey, text }: { apiKey: ApiKey; text: Messages }) {
         </a>
       ),
     },
-    { label: keyPage.id, value: <code className="font-mono text-small wrap-anywhere">{id}</code> },
+    {
+      label: keyPage.id,
+      value: (
+        <code translate="no" className="font-mono text-small wrap-anywhere">
+          {id}
+        </code>
+      ),
+    },
   ];
   return (
     <dl className="mb-6 grid gap-x-8 gap-y-4 rounded-card border border-line bg-surface p-4 sm:grid-cols-2 sm:p-6 lg:grid-cols-3">

@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
 import { TabLinks } from "#components/console/tab-links";
 import { KeyStatus } from "#components/keys/key-status";
+import type { Elements } from "#components/ui/elements";
 import type { Messages } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
@@ -8,7 +8,7 @@ type KeyFrameProps = {
   apiKey: ApiKey;
   current: "" | "/usage" | "/leak";
   text: Pick<Messages, "keyPage" | "keys">;
-  children: ReactNode;
+  children: Elements;
 };
 
 /** Name, state and tabs of one key's pages. */
@@ -28,12 +28,16 @@ export function KeyFrame({ apiKey, current, text, children }: KeyFrameProps) {
         <span aria-hidden="true" className="mr-1.5">
           ←
         </span>
-        {text.keyPage.back}
+        <span>{text.keyPage.back}</span>
       </a>
       <div className="mb-6">
-        <h1 className="text-title font-semibold tracking-tight wrap-anywhere">{apiKey.name}</h1>
+        <h1 className="text-title font-semibold tracking-tight wrap-anywhere">
+          <bdi translate="no">{apiKey.name}</bdi>
+        </h1>
         <p className="mt-1 flex flex-wrap items-center gap-x-4 text-muted">
-          <code className="font-mono text-small">{apiKey.key_preview}</code>
+          <code translate="no" className="font-mono text-small">
+            {apiKey.key_preview}
+          </code>
           <KeyStatus status={apiKey.status} text={text.keys} />
         </p>
       </div>

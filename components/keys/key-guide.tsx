@@ -28,7 +28,7 @@ export function KeyGuide({ text }: { text: Pick<Messages, "guide" | "docs" | "sa
               href={href}
               className="flex min-h-12 items-center justify-between gap-4 px-4 py-2 hover:bg-sunken sm:px-6"
             >
-              {title}
+              <span>{title}</span>
               <ChevronIcon className="size-4 -rotate-90 text-muted" />
             </a>
           </li>

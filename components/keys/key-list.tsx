@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
 import { SeeAlso } from "#components/docs/see-also";
 import { KeyRow } from "#components/keys/key-row";
 import { KeySearch } from "#components/keys/key-search";
 import { toListHref } from "#components/keys/to-list-href";
+import type { Elements } from "#components/ui/elements";
 import { Sparkline } from "#components/usage/sparkline";
 import type { Locale, Messages } from "#lib/i18n/schema";
 import type { KeyQuery, KeySelection } from "#lib/keys/schema";
@@ -57,7 +57,7 @@ export function KeyList({ selection, sparklines, count, query, path, locale, tex
   );
 }
 
-function Nothing({ title, lead, children }: { title: string; lead: string; children?: ReactNode }) {
+function Nothing({ title, lead, children }: { title: string; lead: string; children?: Elements }) {
   return (
     <div className="border-t border-line px-6 py-12 text-center">
       <p className="font-medium">{title}</p>
@@ -111,7 +111,7 @@ function Head({ title, sort, query, path }: HeadProps) {
           href={toListHref(path, { ...query, sort, order: isCurrent ? (isUp ? "desc" : "asc") : undefined })}
           className="rounded-control py-2 hover:text-ink"
         >
-          {title}
+          <span>{title}</span>
           {isCurrent && <span aria-hidden="true">{isUp ? " ↑" : " ↓"}</span>}
         </a>
       ) : (

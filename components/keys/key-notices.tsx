@@ -24,7 +24,7 @@ export function KeyNotices({ apiKey, isLastAddressExcluded, locale, text, page }
     <div className="mb-6 space-y-3 empty:hidden">
       {leaked && (
         <Notice look="bad">
-          {page.leaked}{" "}
+          <span className="mr-1">{page.leaked}</span>
           <a href={`/settings/keys/${id}/leak`} className="font-medium underline underline-offset-2">
             {page.toLeak}
           </a>
@@ -33,8 +33,14 @@ export function KeyNotices({ apiKey, isLastAddressExcluded, locale, text, page }
       {successor && (
         <Notice look="warn">
           <p>
-            {isEnding ? fill(page.replaced, { moment: toTimeAgo(expires, locale) }) : page.replacedAndOver}{" "}
-            {isEnding && (usedAt ? fill(page.stillUsed, { moment: toTimeAgo(usedAt, locale) }) : page.notUsed)}{" "}
+            <span className="mr-1">
+              {isEnding ? fill(page.replaced, { moment: toTimeAgo(expires, locale) }) : page.replacedAndOver}
+            </span>
+            {isEnding && (
+              <span className="mr-1">
+                {usedAt ? fill(page.stillUsed, { moment: toTimeAgo(usedAt, locale) }) : page.notUsed}
+              </span>
+            )}
             <a href={`/settings/keys/${successor}`} className="font-medium underline underline-offset-2">
               {page.successor}
             </a>

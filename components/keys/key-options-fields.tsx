@@ -39,6 +39,7 @@ export function KeyOptionsFields(props: KeyOptionsFieldsProps) {
         {(aria) => (
           <input
             {...aria}
+            dir="auto"
             value={options.note}
             onChange={(event) => change({ note: event.target.value })}
             autoComplete="off"
@@ -63,6 +64,7 @@ export function KeyOptionsFields(props: KeyOptionsFieldsProps) {
         {(aria) => (
           <input
             {...aria}
+            dir="ltr"
             value={options.limit}
             onChange={(event) => change({ limit: event.target.value })}
             inputMode="numeric"

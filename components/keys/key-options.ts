@@ -1,3 +1,4 @@
+import { findEndOfDay } from "#components/ui/find-moments";
 import type { ApiKey, KeyChanges, Scope } from "#lib/keys/schema";
 
 /** What can be chosen about a key beside its name, as the fields hold it. */
@@ -67,8 +68,7 @@ export const toLines = (text: string): string[] =>
 function toExpiry({ expiry, date }: KeyOptions): string | null {
   if (expiry === "never") return null;
   if (expiry !== "date") return new Date(Date.now() + Number(expiry) * DAY_MILLISECONDS).toISOString();
-  const end = new Date(`${date}T23:59:59`);
-  return Number.isNaN(end.getTime()) ? date : end.toISOString();
+  return findEndOfDay(date)?.toISOString() ?? date;
 }
 
 function toScopes({ access, scopes }: KeyOptions): KeyChanges["scopes"] {

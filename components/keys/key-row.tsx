@@ -1,14 +1,14 @@
-import type { ReactNode } from "react";
 import { KeyStatus } from "#components/keys/key-status";
 import { RowActions } from "#components/keys/row-actions";
 import { RowCheckbox } from "#components/keys/row-checkbox";
 import { RowName } from "#components/keys/row-name";
+import type { Elements } from "#components/ui/elements";
 import { ExactTime } from "#components/ui/exact-time";
 import { toTimeAgo } from "#components/ui/to-time-ago";
 import { fill, type Locale, type Messages } from "#lib/i18n/schema";
 import type { ApiKey, KeyBadge } from "#lib/keys/schema";
 
-type KeyRowProps = { apiKey: ApiKey; badges: KeyBadge[]; sparkline: ReactNode; locale: Locale; text: Messages["keys"] };
+type KeyRowProps = { apiKey: ApiKey; badges: KeyBadge[]; sparkline: Elements; locale: Locale; text: Messages["keys"] };
 
 const CELL = "max-lg:py-1 lg:py-3 lg:pr-4";
 const BADGE = "rounded-full bg-warn-soft px-2 text-small text-warn";
@@ -34,12 +34,18 @@ export function KeyRow({ apiKey, badges, sparkline, locale, text }: KeyRowProps)
                 </span>
               ))}
             </span>
-            {note && <span className="block text-small text-muted wrap-anywhere">{note}</span>}
+            {note && (
+              <span dir="auto" className="block text-small text-muted wrap-anywhere">
+                {note}
+              </span>
+            )}
           </div>
         </div>
       </td>
       <td data-label={text.columns.key} className={CELL}>
-        <code className="font-mono text-small whitespace-nowrap">{key_preview}</code>
+        <code translate="no" className="font-mono text-small whitespace-nowrap">
+          {key_preview}
+        </code>
       </td>
       <td data-label={text.columns.created} className={CELL}>
         <ExactTime at={created_at} />

@@ -37,6 +37,7 @@ export function KeySearch({ selection, query, path, text: { keys } }: KeySearchP
         ))}
         <input
           type="search"
+          dir="auto"
           name="q"
           defaultValue={q}
           maxLength={200}
@@ -56,7 +57,7 @@ export function KeySearch({ selection, query, path, text: { keys } }: KeySearchP
             aria-current={chip.isCurrent ? "true" : undefined}
             className="inline-flex min-h-11 items-center gap-1.5 rounded-full border border-line px-3 text-small text-muted hover:bg-sunken hover:text-ink aria-[current]:border-ink aria-[current]:text-ink mouse:min-h-8"
           >
-            {chip.name}
+            <span>{chip.name}</span>
             <span className="tabular-nums">{chip.count}</span>
           </a>
         ))}
@@ -64,7 +65,6 @@ export function KeySearch({ selection, query, path, text: { keys } }: KeySearchP
       <LookUpButton />
       <a
         href={toListHref("/api/keys.csv", query)}
-        download
         className="inline-flex min-h-11 items-center rounded-control px-2 text-small text-muted underline-offset-4 hover:text-ink hover:underline mouse:min-h-8"
       >
         {keys.csv}

@@ -13,7 +13,7 @@ export function KeyStatus({ status, text }: { status: Status; text: Messages["ke
   return (
     <span className={`flex items-center gap-1.5 text-small ${words}`}>
       <span aria-hidden="true" className={`size-2 rounded-full border-[1.5px] border-current ${ring}`} />
-      {text[status]}
+      <span>{text[status]}</span>
     </span>
   );
 }

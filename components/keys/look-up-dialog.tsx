@@ -12,6 +12,7 @@ import { toLocalTime } from "#components/ui/format-time";
 import { INPUT } from "#components/ui/input-class";
 import { fill } from "#lib/i18n/schema";
 import type { LookUpResult } from "#lib/keys/schema";
+import { findSecrets, MAX_PASTED_LENGTH } from "#lib/pasted/schema";
 
 /** Says which of the reader's keys a pasted one is. The field is a password's, and is forgotten with the dialog. */
 export function LookUpDialog({ text, onClose }: { text: KeysText; onClose: () => void }) {
@@ -25,9 +26,10 @@ export function LookUpDialog({ text, onClose }: { text: KeysText; onClose: () =>
     if (isBusy) return;
     setProblem(undefined);
     // What is no key is not sent anywhere.
-    if (!isWholeKey(pasted.trim())) return setResult({ result: "malformed" });
+    const key = findSecrets(pasted, isWholeKey).join("\n").slice(0, MAX_PASTED_LENGTH);
+    if (key === "") return setResult({ result: "malformed" });
     setIsBusy(true);
-    const answer = await callApi<LookUpResult>("POST", "/api/keys/lookup", { body: { key: pasted.trim() } });
+    const answer = await callApi<LookUpResult>("POST", "/api/keys/lookup", { body: { key } });
     setIsBusy(false);
     setProblem(answer.problem);
     setResult(answer.data);
@@ -41,6 +43,7 @@ export function LookUpDialog({ text, onClose }: { text: KeysText; onClose: () =>
             <input
               {...aria}
               type="password"
+              dir="ltr"
               autoComplete="off"
               data-autofocus
               value={pasted}

@@ -38,6 +38,7 @@ export function NameField({ value, error, text, withSuggestions = false, names =
         ref={input}
         id={id}
         name="name"
+        dir="auto"
         value={value}
         onChange={(event) => onChange(event.target.value)}
         data-autofocus

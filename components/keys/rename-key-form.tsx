@@ -10,6 +10,10 @@ import { INPUT } from "#components/ui/input-class";
 import { fill } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
+// The reader pressed Rename, and wants to type. Outside the component: React calls a new function again at each render,
+// which would select, and so replace, what has been typed since.
+const selectText = (input: HTMLInputElement | null): void => input?.select();
+
 /** Asks for a key's new name where the old one stood. Escape leaves it as it was. */
 export function RenameKeyForm({ keyId, name }: { keyId: string; name: string }) {
   const router = useRouter();
@@ -41,8 +45,8 @@ export function RenameKeyForm({ keyId, name }: { keyId: string; name: string }) 
     <form onSubmit={(event) => void submit(event)} noValidate className="max-w-md">
       <div className="flex flex-wrap gap-2">
         <input
-          // The reader pressed Rename, and wants to type.
-          ref={(input) => input?.select()}
+          dir="auto"
+          ref={selectText}
           aria-label={fill(text.renameKey.title, { name })}
           aria-invalid={problem !== undefined}
           aria-describedby={`${id}-said`}

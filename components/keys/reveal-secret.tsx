@@ -27,7 +27,7 @@ export function RevealSecret({ apiKey, secret, publicUrl, text, onClose }: Revea
   const [isInCode, setIsInCode] = useState(true);
   const [isLeaving, setIsLeaving] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  useSecretGuard(isSaved, onClose);
+  useSecretGuard(isSaved, () => setIsLeaving(true), onClose);
 
   const markSaved = () => setIsSaved(true);
   const leave = () => (isSaved ? onClose() : setIsLeaving(true));
@@ -50,6 +50,8 @@ export function RevealSecret({ apiKey, secret, publicUrl, text, onClose }: Revea
         <textarea
           ref={field}
           id="new-secret"
+          dir="ltr"
+          translate="no"
           readOnly
           value={secret}
           autoComplete="off"
@@ -72,7 +74,7 @@ export function RevealSecret({ apiKey, secret, publicUrl, text, onClose }: Revea
 
       <h3 className="mt-8 font-semibold">{text.secret.tryTitle}</h3>
       <p className="mb-3 text-muted">
-        {text.secret.tryLead}{" "}
+        <span className="mr-1">{text.secret.tryLead}</span>
         <a href="/docs/requests" target="_blank" rel="noreferrer" className="underline underline-offset-2">
           {text.secret.tryDocs}
         </a>

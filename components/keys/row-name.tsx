@@ -12,7 +12,7 @@ const RenameKeyForm = lazy(() =>
 export function RowName({ apiKey: { id, name } }: { apiKey: ApiKey }) {
   const { renamed } = useKeyActions();
   return (
-    <Suspense fallback={name}>
+    <Suspense fallback={<bdi translate="no">{name}</bdi>}>
       {renamed === id ? (
         <RenameKeyForm keyId={id} name={name} />
       ) : (
@@ -20,7 +20,7 @@ export function RowName({ apiKey: { id, name } }: { apiKey: ApiKey }) {
           href={`/settings/keys/${id}`}
           className="inline-block font-medium wrap-anywhere underline-offset-4 hover:underline pointer-coarse:py-2.5"
         >
-          {name}
+          <bdi translate="no">{name}</bdi>
         </a>
       )}
     </Suspense>

@@ -16,7 +16,12 @@ export function ShortcutsDialog({ text, onClose }: { text: KeysText; onClose: ()
         {rows.map(([key, what]) => (
           <div key={key} className="contents">
             <dt>
-              <kbd className="rounded-control border border-line bg-sunken px-2.5 py-1 font-mono text-small">{key}</kbd>
+              <kbd
+                translate="no"
+                className="rounded-control border border-line bg-sunken px-2.5 py-1 font-mono text-small"
+              >
+                {key}
+              </kbd>
             </dt>
             <dd>{what}</dd>
           </div>

@@ -3,6 +3,7 @@
 import { useRef, useState } from "react";
 import { callApi, type Problem } from "#components/console/call-api";
 import { randomId } from "#components/console/random-id";
+import { useBackGuard } from "#components/keys/use-back-guard";
 import type { GeneratedKey } from "#lib/keys/schema";
 
 /**
@@ -13,6 +14,8 @@ export const useGenerateKey = <Request>(path: string) => {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const attempt = useRef({ body: "", idempotencyKey: "" });
+  // The key may be made already, and who has it is the one that waits here.
+  useBackGuard(isBusy, () => {});
 
   const generate = async (request: Request): Promise<GeneratedKey | undefined> => {
     const body = JSON.stringify(request);

@@ -2,12 +2,14 @@
 
 import { useEffect, useEffectEvent } from "react";
 import { flushSync } from "react-dom";
+import { useBackGuard } from "#components/keys/use-back-guard";
 
 /**
- * While the secret is not saved, the browser asks before the page is left. Whoever leaves all the same takes no secret
- * with them: a page that the browser keeps for the way back is kept without it.
+ * While the secret is not saved, the browser asks before the page is left, and `onLeave` before it goes back. Whoever
+ * leaves all the same takes no secret with them: a page that the browser keeps for the way back is kept without it.
  */
-export const useSecretGuard = (isSaved: boolean, onGone: () => void): void => {
+export const useSecretGuard = (isSaved: boolean, onLeave: () => void, onGone: () => void): void => {
+  useBackGuard(!isSaved, onLeave);
   useEffect(() => {
     if (isSaved) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

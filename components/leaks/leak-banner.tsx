@@ -34,14 +34,13 @@ export function LeakBanner({ leaks, text }: LeakBannerProps) {
 }
 
 function Sentence({ leak: { source, url, key_name: name }, text }: { leak: OpenLeak; text: Messages["leak"] }) {
-  if (source === "owner") return fill(text.owned, { name });
-  if (!url) return fill(text.found, { name });
+  if (source === "owner" || !url) return <span>{fill(source === "owner" ? text.owned : text.found, { name })}</span>;
   const [before = "", after = ""] = text.foundAt.split("{url}");
   return (
     <>
-      {fill(before, { name })}
+      <span>{fill(before, { name })}</span>
       <FoundUrl url={url} />
-      {fill(after, { name })}
+      <span>{fill(after, { name })}</span>
     </>
   );
 }

@@ -1,9 +1,9 @@
-import type { ReactNode } from "react";
 import { FoundUrl } from "#components/leaks/found-url";
 import { type Activity, KeyActivity } from "#components/leaks/key-activity";
 import { LeakButton } from "#components/leaks/leak-button";
 import { LeakStep } from "#components/leaks/leak-step";
 import { buttonClass } from "#components/ui/button";
+import type { Elements } from "#components/ui/elements";
 import { ExactTime } from "#components/ui/exact-time";
 import { fill, type Messages } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
@@ -14,7 +14,7 @@ type LeakGuideProps = {
   leak: KeyLeak;
   activity: Activity;
   /** The button that makes a replacement. */
-  rotate: ReactNode;
+  rotate: Elements;
   text: Pick<Messages, "leak" | "usage" | "docs" | "problem" | "sentences">;
 };
 
@@ -78,7 +78,7 @@ function WhatHappened({ leak, text }: { leak: KeyLeak; text: Messages["leak"] })
   );
 }
 
-function Replacement({ apiKey, rotate, text }: { apiKey: ApiKey; rotate: ReactNode; text: Messages["leak"] }) {
+function Replacement({ apiKey, rotate, text }: { apiKey: ApiKey; rotate: Elements; text: Messages["leak"] }) {
   return (
     <>
       <p className="mb-4">{apiKey.replaced_by ? text.wasReplaced : text.replacementLead}</p>

@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
+import type { Elements } from "#components/ui/elements";
 
-type LeakStepProps = { number: number; title: string; children: ReactNode };
+type LeakStepProps = { number: number; title: string; children: Elements };
 
 /** One step of what to do about a leak. */
 export function LeakStep({ number, title, children }: LeakStepProps) {
@@ -12,7 +12,7 @@ export function LeakStep({ number, title, children }: LeakStepProps) {
           <span aria-hidden="true" className="text-muted tabular-nums">
             {number}
           </span>
-          {title}
+          <span>{title}</span>
         </h2>
         {children}
       </section>

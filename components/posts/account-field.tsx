@@ -2,6 +2,7 @@ import type { PostsText } from "#components/posts/posts-text";
 import { Field } from "#components/ui/field";
 import { INPUT } from "#components/ui/input-class";
 import type { Account } from "#lib/accounts/schema";
+import { fill } from "#lib/i18n/schema";
 
 type AccountFieldProps = {
   accounts: Account[];
@@ -36,8 +37,11 @@ export function AccountField({ accounts, labels, value, error, text, onChange }:
           className={`${INPUT} w-full`}
         >
           {accounts.map(({ account_id: id, display_name: name, social_channel_type: network, is_valid: isValid }) => (
-            <option key={id} value={id} disabled={!isValid}>
-              {`${name} (${labels[network] ?? network})${isValid ? "" : `: ${words.revoked}`}`}
+            <option key={id} value={id} translate="no" disabled={!isValid}>
+              {fill(isValid ? "{name} ({network})" : `{name} ({network}): ${words.revoked}`, {
+                name,
+                network: labels[network] ?? network,
+              })}
             </option>
           ))}
         </select>

@@ -3,10 +3,12 @@
 import { useState } from "react";
 import { ComposeForm } from "#components/posts/compose-form";
 import { ComposeResult } from "#components/posts/compose-result";
-import { createDraft, type Draft, isWritten } from "#components/posts/draft";
+import { createDraft, isWritten, toMoment } from "#components/posts/draft";
 import { type Fault, findFault } from "#components/posts/find-fault";
+import { forgetDraft } from "#components/posts/kept-draft";
 import { LeaveDraftDialog } from "#components/posts/leave-draft-dialog";
 import type { PostsText } from "#components/posts/posts-text";
+import { useDraft } from "#components/posts/use-draft";
 import { useDraftGuard } from "#components/posts/use-draft-guard";
 import { useSendPost } from "#components/posts/use-send-post";
 import { Dialog } from "#components/ui/dialog";
@@ -15,6 +17,7 @@ import type { Locale } from "#lib/i18n/schema";
 import type { Post } from "#lib/posts/schema";
 
 type ComposeDialogProps = {
+  userId: string;
   accounts: Account[];
   /** The networks' own names. */
   labels: Record<string, string>;
@@ -25,13 +28,14 @@ type ComposeDialogProps = {
 };
 
 /** From the text to what became of it. What is written is not lost by a slip. */
-export function ComposeDialog({ accounts, labels, locale, text, onSent, onClose }: ComposeDialogProps) {
+export function ComposeDialog({ userId, accounts, labels, locale, text, onSent, onClose }: ComposeDialogProps) {
+  const isPossible = (accountId: string) => accounts.some((one) => one.account_id === accountId && one.is_valid);
   const newDraft = (accountId = accounts.find(({ is_valid }) => is_valid)?.account_id ?? "") => createDraft(accountId);
-  const [draft, setDraft] = useState<Draft>(newDraft);
+  const { draft, isRestored, change, restart } = useDraft(userId, newDraft, isPossible);
   const [fault, setFault] = useState<Fault>();
   const [post, setPost] = useState<Post>();
   const [isLeaving, setIsLeaving] = useState(false);
-  const { send, isBusy } = useSendPost();
+  const { send, isBusy } = useSendPost(userId);
   const isUnsaved = !post && isWritten(draft);
   const words = text.compose;
   useDraftGuard(isUnsaved);
@@ -39,18 +43,25 @@ export function ComposeDialog({ accounts, labels, locale, text, onSent, onClose 
   const dismiss = () => {
     if (isBusy) return;
     if (isUnsaved) setIsLeaving(true);
-    else onClose();
+    else discard();
   };
   const submit = async () => {
-    if (draft.isLater && draft.at === "") return setFault({ place: "when", sentence: words.chooseTime });
+    if (draft.isLater && !toMoment(draft)) return setFault({ place: "when", sentence: words.chooseTime });
     setFault(undefined);
     const sent = await send(draft);
     if (sent.post) setPost(sent.post);
     else setFault(findFault(sent, draft, text));
+    // What its network refused can be changed and sent as another, so that it is kept until that is declined.
+    if (sent.post && sent.post.status !== "failed") forgetDraft(userId);
     onSent();
   };
-  const toAnother = (next: Draft) => {
-    setDraft(next);
+  const discard = () => {
+    forgetDraft(userId);
+    onClose();
+  };
+  const begin = () => {
+    restart(newDraft(draft.accountId));
+    setFault(undefined);
     setPost(undefined);
   };
 
@@ -66,19 +77,22 @@ export function ComposeDialog({ accounts, labels, locale, text, onSent, onClose 
           post={post}
           locale={locale}
           text={text}
-          onBack={() => toAnother(draft)}
-          onAnother={() => toAnother(newDraft(draft.accountId))}
-          onClose={onClose}
+          onBack={() => setPost(undefined)}
+          onAnother={begin}
+          onClose={discard}
         />
       ) : (
         <ComposeForm
           {...{ draft, fault, accounts, labels, isBusy, text }}
-          onChange={setDraft}
+          onRestart={isRestored ? begin : undefined}
+          onChange={change}
           onSubmit={() => void submit()}
           onCancel={dismiss}
         />
       )}
-      {isLeaving && <LeaveDraftDialog text={text} onStay={() => setIsLeaving(false)} onLeave={onClose} />}
+      {isLeaving && (
+        <LeaveDraftDialog text={text} onStay={() => setIsLeaving(false)} onKeep={onClose} onDiscard={discard} />
+      )}
     </Dialog>
   );
 }

@@ -20,6 +20,8 @@ type ComposeFormProps = {
   labels: Record<string, string>;
   isBusy: boolean;
   text: PostsText;
+  /** The draft is from earlier: discards it and begins anew. */
+  onRestart: (() => void) | undefined;
   onChange: (draft: Draft) => void;
   onSubmit: () => void;
   onCancel: () => void;
@@ -27,7 +29,7 @@ type ComposeFormProps = {
 
 /** Asks what is to be published, where and when, within what the account's network takes. */
 export function ComposeForm(props: ComposeFormProps) {
-  const { draft, fault, accounts, labels, isBusy, text, onChange, onSubmit, onCancel } = props;
+  const { draft, fault, accounts, labels, isBusy, text, onRestart, onChange, onSubmit, onCancel } = props;
   const form = useRef<HTMLFormElement>(null);
   const words = text.compose;
   const capabilities = accounts.find(({ account_id: id }) => id === draft.accountId)?.capabilities;
@@ -49,6 +51,14 @@ export function ComposeForm(props: ComposeFormProps) {
 
   return (
     <form ref={form} onSubmit={submit} noValidate className="space-y-5">
+      {onRestart && (
+        <p className="flex flex-wrap items-center gap-x-2 rounded-control bg-sunken px-3.5 py-1">
+          <span className="mr-auto py-1.5">{words.restored}</span>
+          <Button look="quietDanger" onClick={onRestart} className="-mx-3.5">
+            {words.restart}
+          </Button>
+        </p>
+      )}
       <AccountField
         {...{ accounts, labels, text }}
         value={draft.accountId}

@@ -30,7 +30,8 @@ export function ComposeResult({ post, locale, text, onBack, onAnother, onClose }
       )}
       {status === "scheduled" && scheduled && (
         <p className="mt-3 font-medium">
-          <ExactTime at={scheduled} hasTime /> <span className="text-muted">{toTimeAgo(scheduled, locale)}</span>
+          <ExactTime at={scheduled} hasTime />
+          <span className="ml-1 text-muted">{toTimeAgo(scheduled, locale)}</span>
         </p>
       )}
       <div className="mt-6 flex flex-wrap justify-end gap-2">

@@ -41,7 +41,10 @@ export function ConfirmDialog({ post, what, text, onDone, onClose }: ConfirmDial
       describedBy="post-consequence"
     >
       <p id="post-consequence">{words.consequence}</p>
-      <p className="mt-3 line-clamp-3 border-l-2 border-line pl-3 wrap-anywhere whitespace-pre-wrap text-muted">
+      <p
+        dir="auto"
+        className="mt-3 line-clamp-3 border-l-2 border-line pl-3 wrap-anywhere whitespace-pre-wrap text-muted"
+      >
         {toExcerpt(post, text.posts)}
       </p>
       <ProblemNote problem={problem} text={text} />

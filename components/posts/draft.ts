@@ -1,4 +1,7 @@
+import { findMoments } from "#components/ui/find-moments";
 import type { CreatePost } from "#lib/posts/schema";
+
+const LAST_YEAR = 9999;
 
 export type MediumDraft = { id: string; url: string; alt: string };
 export type PartDraft = { id: string; text: string; media: MediumDraft[] };
@@ -10,6 +13,8 @@ export type Draft = {
   isLater: boolean;
   /** As the browser's field has it, in the reader's own zone: `2030-01-31T09:00`. */
   at: string;
+  /** Of a time that the clocks show twice, the second is meant. */
+  isSecond: boolean;
 };
 
 let made = 0;
@@ -17,20 +22,34 @@ const nextId = () => `${++made}`;
 
 export const createPart = (): PartDraft => ({ id: nextId(), text: "", media: [] });
 export const createMedium = (): MediumDraft => ({ id: nextId(), url: "", alt: "" });
-export const createDraft = (accountId: string): Draft => ({ accountId, parts: [createPart()], isLater: false, at: "" });
+export const createDraft = (accountId: string): Draft => ({
+  accountId,
+  parts: [createPart()],
+  isLater: false,
+  at: "",
+  isSecond: false,
+});
 
 /** Whether there is anything in it that somebody would miss. */
 export const isWritten = ({ parts }: Draft): boolean =>
   parts.some(({ text, media }) => text.trim() !== "" || media.some(({ url, alt }) => url.trim() + alt.trim() !== ""));
 
-/** The request that publishes it. */
-export const toPostRequest = ({ accountId, parts, isLater, at }: Draft): CreatePost => {
+/** The moment that its time means. Undefined when there is no such moment, or none that the API can be told. */
+export const toMoment = ({ at, isSecond }: Pick<Draft, "at" | "isSecond">): Date | undefined => {
+  const moments = findMoments(at);
+  const moment = moments?.kind === "twice" && isSecond ? moments.again : moments?.at;
+  return moment && moment.getUTCFullYear() <= LAST_YEAR ? moment : undefined;
+};
+
+/** The request that publishes it. One for later has a moment. */
+export const toPostRequest = (draft: Draft): CreatePost => {
+  const { accountId, parts, isLater } = draft;
   const [first = createPart(), ...rest] = parts;
   return {
     post: {
       accountId,
       content: { ...toContent(first), ...(rest.length > 0 && { additionalPosts: rest.map(toContent) }) },
-      ...(isLater && { scheduledAt: new Date(at).toISOString() }),
+      ...(isLater && { scheduledAt: toMoment(draft)?.toISOString() ?? "" }),
     },
   };
 };

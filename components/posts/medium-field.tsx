@@ -9,14 +9,13 @@ import { fill, type Messages } from "#lib/i18n/schema";
 type MediumFieldProps = {
   medium: MediumDraft;
   number: number;
-  altLimit: number | undefined;
   text: Messages["compose"];
   onChange: (medium: MediumDraft) => void;
   onRemove: () => void;
 };
 
 /** Where a picture or video is, and what is to be seen in it. */
-export function MediumField({ medium, number, altLimit, text, onChange, onRemove }: MediumFieldProps) {
+export function MediumField({ medium, number, text, onChange, onRemove }: MediumFieldProps) {
   return (
     <fieldset data-medium={medium.id} className="space-y-3 rounded-control bg-sunken p-3">
       <legend className="sr-only">{fill(text.medium, { number })}</legend>
@@ -25,6 +24,7 @@ export function MediumField({ medium, number, altLimit, text, onChange, onRemove
           <input
             {...aria}
             type="url"
+            dir="ltr"
             inputMode="url"
             autoComplete="off"
             placeholder="https://example.com/picture.jpg"
@@ -38,8 +38,8 @@ export function MediumField({ medium, number, altLimit, text, onChange, onRemove
         {(aria) => (
           <input
             {...aria}
+            dir="auto"
             autoComplete="off"
-            maxLength={altLimit}
             value={medium.alt}
             onChange={(event) => onChange({ ...medium, alt: event.target.value })}
             className={`${INPUT} w-full`}

@@ -47,6 +47,7 @@ export function PartField({ part, number, total, capabilities, faults, text, onC
           {(aria) => (
             <textarea
               {...aria}
+              dir="auto"
               {...(number === 1 && { "data-autofocus": true })}
               rows={isThread ? 3 : 5}
               value={part.text}
@@ -61,7 +62,6 @@ export function PartField({ part, number, total, capabilities, faults, text, onC
           key={medium.id}
           medium={medium}
           number={index + 1}
-          altLimit={capabilities?.alt_text_limit}
           text={words}
           onChange={(next) => setMedia(part.media.map((other) => (other.id === medium.id ? next : other)))}
           onRemove={() =>

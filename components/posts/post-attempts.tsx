@@ -30,7 +30,7 @@ export function PostAttempts({ attempts, isThread, text }: PostAttemptsProps) {
             <ExactTime at={at} hasTime />
             <span className="inline-flex items-center gap-1">
               <Mark className="size-3.5 text-muted" />
-              {words.outcomes[end]}
+              <span>{words.outcomes[end]}</span>
             </span>
             {isThread && end !== "published" && (
               <span className="text-muted">{fill(words.atPart, { number: part + 1 })}</span>

@@ -15,7 +15,7 @@ export function PostDetails({ post, text }: { post: PostDetail; text: PostsText 
     <details className="group">
       <summary className="-mx-2 inline-flex min-h-11 list-none items-center gap-1.5 rounded-control px-2 text-small text-muted hover:bg-sunken hover:text-ink mouse:min-h-8">
         <ChevronIcon className="size-3.5 group-open:rotate-180" />
-        {attempts.length > 0 ? fill(words.attempts, { count: attempts.length }) : words.details}
+        <span>{attempts.length > 0 ? fill(words.attempts, { count: attempts.length }) : words.details}</span>
       </summary>
       <div className="space-y-4 pt-1 pb-2 text-small">
         {!isShownWhole(post) && <PostParts post={post} text={text} />}
@@ -43,27 +43,28 @@ function PostParts({ post, text }: { post: PostDetail; text: PostsText }) {
           <li key={key} className="border-l-2 border-line pl-3">
             {post.text.length > 1 && (
               <p className="text-muted">
-                {fill(words.partOf, { number: index + 1, total: post.text.length })}
+                <span>{fill(words.partOf, { number: index + 1, total: post.text.length })}</span>
                 {url && (
-                  <>
-                    {" · "}
-                    <a
-                      href={url}
-                      target="_blank"
-                      rel="noreferrer"
-                      className="py-3 text-accent underline underline-offset-4 mouse:py-1"
-                    >
-                      {fill(words.showPart, { number: index + 1 })}
-                    </a>
-                  </>
+                  <a
+                    href={url}
+                    target="_blank"
+                    rel="noreferrer"
+                    className="ml-3 py-3 text-accent underline underline-offset-4 mouse:py-1"
+                  >
+                    {fill(words.showPart, { number: index + 1 })}
+                  </a>
                 )}
               </p>
             )}
-            <p className="wrap-anywhere whitespace-pre-wrap">{part || words.noText}</p>
+            <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+              {part || words.noText}
+            </p>
             {media.map(({ url: address, alt_text: alt }) => (
               <p key={address} className="mt-1 wrap-anywhere text-muted">
-                {address}
-                <span className="block">{alt ? fill(words.alt, { text: alt }) : words.noAlt}</span>
+                <span translate="no">{address}</span>
+                <span dir="auto" className="block">
+                  {alt ? fill(words.alt, { text: alt }) : words.noAlt}
+                </span>
               </p>
             ))}
           </li>

@@ -12,6 +12,7 @@ export type OpenDialog = { dialog: "compose" } | { dialog: "cancel" | "force"; p
 
 type PostDialogsProps = {
   open: OpenDialog;
+  userId: string;
   accounts: Account[];
   labels: Record<string, string>;
   locale: Locale;
@@ -22,9 +23,9 @@ type PostDialogsProps = {
 };
 
 /** The dialogs of the page, which are loaded when one is needed. */
-export function PostDialogs({ open, accounts, labels, locale, text, onChanged, onClose }: PostDialogsProps) {
+export function PostDialogs({ open, userId, accounts, labels, locale, text, onChanged, onClose }: PostDialogsProps) {
   if (open.dialog === "compose") {
-    return <ComposeDialog {...{ accounts, labels, locale, text, onClose }} onSent={onChanged} />;
+    return <ComposeDialog {...{ userId, accounts, labels, locale, text, onClose }} onSent={onChanged} />;
   }
   return <ConfirmDialog post={open.post} what={open.dialog} text={text} onDone={onChanged} onClose={onClose} />;
 }

@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
 import { buttonClass } from "#components/ui/button";
+import type { Elements } from "#components/ui/elements";
 import type { Account } from "#lib/accounts/schema";
-import type { Messages } from "#lib/i18n/schema";
+import { fill, type Messages } from "#lib/i18n/schema";
 import { type PostFilter as Filter, POST_STATUSES } from "#lib/posts/schema";
 
 type PostFilterProps = {
@@ -40,7 +40,7 @@ export function PostFilter({ filter, accounts, labels, text }: PostFilterProps) 
         <select id="posts-network" name="platform" defaultValue={platform} className={FIELD}>
           <option value="">{text.everyNetwork}</option>
           {Object.entries(labels).map(([network, label]) => (
-            <option key={network} value={network}>
+            <option key={network} value={network} translate="no">
               {label}
             </option>
           ))}
@@ -51,8 +51,8 @@ export function PostFilter({ filter, accounts, labels, text }: PostFilterProps) 
         <select id="posts-account" name="account_id" defaultValue={account} className={FIELD}>
           <option value="">{text.everyAccount}</option>
           {accounts.map(({ account_id: id, display_name: name, social_channel_type: network }) => (
-            <option key={id} value={id}>
-              {`${name} (${labels[network] ?? network})`}
+            <option key={id} value={id} translate="no">
+              {fill("{name} ({network})", { name, network: labels[network] ?? network })}
             </option>
           ))}
           {!isListed && <option value={account}>{account}</option>}
@@ -72,7 +72,7 @@ export function PostFilter({ filter, accounts, labels, text }: PostFilterProps) 
   );
 }
 
-function Field({ id, name, children }: { id: string; name: string; children: ReactNode }) {
+function Field({ id, name, children }: { id: string; name: string; children: Elements }) {
   return (
     <div className="min-w-0">
       <label htmlFor={id} className="text-small text-muted">

@@ -38,8 +38,12 @@ export function PostRow({ post, label, locale, text, children }: PostRowProps) {
       </td>
       <td data-label={words.columns.account} className="max-lg:py-1 lg:w-40 lg:py-3.5 lg:pr-4">
         <span className="min-w-0 wrap-anywhere">
-          <span className="block">{post.account.display_name}</span>
-          <span className="block text-small text-muted">{label}</span>
+          <bdi translate="no" className="block">
+            {post.account.display_name}
+          </bdi>
+          <span translate="no" className="block text-small text-muted">
+            {label}
+          </span>
           <span className="block text-small text-muted">
             {post.api_key ? fill(words.byKey, { name: post.api_key.name }) : words.byConsole}
           </span>
@@ -67,12 +71,14 @@ function PostSummary({ post, label, text }: PostSummaryProps) {
   ].filter((fact) => fact !== false);
   return (
     <>
-      <p className="line-clamp-3 wrap-anywhere whitespace-pre-wrap">{toExcerpt(post, words)}</p>
+      <p dir="auto" className="line-clamp-3 wrap-anywhere whitespace-pre-wrap">
+        {toExcerpt(post, words)}
+      </p>
       {facts.length > 0 && <p className="mt-1 text-small text-muted">{facts.join(" · ")}</p>}
       {error && (
         <p className="mt-1 text-small wrap-anywhere text-bad">
-          {name && Object.hasOwn(known, name) && <span className="font-medium">{known[name]} </span>}
-          {toOwnWords(error, text)}
+          {name && Object.hasOwn(known, name) && <span className="mr-1 font-medium">{known[name]}</span>}
+          <span>{toOwnWords(error, text)}</span>
         </p>
       )}
       {url && (

@@ -20,7 +20,7 @@ export function PostState({ status, text }: { status: Post["status"]; text: Post
       className={`inline-flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-small whitespace-nowrap ${className}`}
     >
       <Icon className="size-3.5" />
-      {text.posts.states[status]}
+      <span>{text.posts.states[status]}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import type { Elements } from "#components/ui/elements";
 import { ExactTime } from "#components/ui/exact-time";
 import { toTimeAgo } from "#components/ui/to-time-ago";
 import { useIsHydrated } from "#components/ui/use-is-hydrated";
@@ -34,7 +34,7 @@ export function PostTimes({ post, locale, text }: PostTimesProps) {
   );
 }
 
-function Time({ name, at, children }: { name: string; at: string; children?: ReactNode }) {
+function Time({ name, at, children }: { name: string; at: string; children?: Elements }) {
   return (
     <div>
       <dt className="text-muted">{name}</dt>

@@ -4,6 +4,7 @@ import { lazy, Suspense, useState, useTransition } from "react";
 import { flushSync } from "react-dom";
 import type { Problem } from "#components/console/call-api";
 import { ProblemContent } from "#components/console/problem-note";
+import { KeptDraftNotice } from "#components/posts/kept-draft-notice";
 import { PostActions } from "#components/posts/post-actions";
 import type { OpenDialog } from "#components/posts/post-dialogs";
 import { PostFilter } from "#components/posts/post-filter";
@@ -28,6 +29,7 @@ const PostDialogs = lazy(() =>
 const prepare = () => void import("#components/posts/post-dialogs").catch(() => {});
 
 type PostsProps = {
+  userId: string;
   initial: PostList;
   filter: Filter;
   isUnderstood: boolean;
@@ -41,7 +43,8 @@ type PostsProps = {
 };
 
 /** The user's posts, kept up to date, and everything that can be done with them. */
-export function Posts({ initial, filter, isUnderstood, page, pageSize, accounts, labels, locale, text }: PostsProps) {
+export function Posts(props: PostsProps) {
+  const { userId, initial, filter, isUnderstood, page, pageSize, accounts, labels, locale, text } = props;
   const path = `/api/posts?${toPostsQuery(filter, page)}`;
   const { list, changed, problem, refresh } = useLivePosts(initial, path);
   const [open, setOpen] = useState<OpenDialog>();
@@ -78,6 +81,7 @@ export function Posts({ initial, filter, isUnderstood, page, pageSize, accounts,
       <p role="status" className="sr-only">
         {toNews(changed, words)}
       </p>
+      {!open && <KeptDraftNotice userId={userId} text={words} onContinue={() => show({ dialog: "compose" })} />}
       <Notices {...{ isUnderstood, problem, text }} />
       <section aria-label={words.title} className="rounded-card border border-line bg-surface">
         {(isFiltered || list.count > 0 || page > 1) && (
@@ -97,7 +101,9 @@ export function Posts({ initial, filter, isUnderstood, page, pageSize, accounts,
         <PostPages filter={filter} page={page} pageSize={pageSize} count={list.count} text={words} />
       </section>
       <Suspense>
-        {open && <PostDialogs {...{ open, accounts, labels, locale, text }} onChanged={refresh} onClose={close} />}
+        {open && (
+          <PostDialogs {...{ open, userId, accounts, labels, locale, text }} onChanged={refresh} onClose={close} />
+        )}
       </Suspense>
       <Toast message={toast} dismissLabel={text.problem.dismiss} onDismiss={() => setToast(undefined)} />
     </>
@@ -117,7 +123,8 @@ function Notices({ isUnderstood, problem, text }: NoticesProps) {
       <div role="alert">
         {problem && (
           <Notice look="warn" className="mb-4">
-            {text.posts.stale} <ProblemContent problem={problem} text={text} />
+            <span className="mr-1">{text.posts.stale}</span>
+            <ProblemContent problem={problem} text={text} />
           </Notice>
         )}
       </div>

@@ -34,7 +34,11 @@ function FeedPost({ post, text }: { post: Post; text: Messages["sandbox"] }) {
     >
       <div className="space-y-3">
         {Object.entries(post.text).map(([index, part]) => (
-          <p key={index} className="whitespace-pre-wrap not-first:border-t not-first:border-line not-first:pt-3">
+          <p
+            key={index}
+            dir="auto"
+            className="wrap-anywhere whitespace-pre-wrap not-first:border-t not-first:border-line not-first:pt-3"
+          >
             {part}
           </p>
         ))}
@@ -43,10 +47,19 @@ function FeedPost({ post, text }: { post: Post; text: Messages["sandbox"] }) {
         <ul aria-label={text.media} className="mt-3 space-y-2">
           {Object.entries(post.media).map(([index, { url, alt_text }]) => (
             <li key={index} className="wrap-anywhere">
-              <a href={url} rel="noreferrer nofollow ugc" className="text-accent underline underline-offset-2">
+              <a
+                href={url}
+                rel="noreferrer nofollow ugc"
+                translate="no"
+                className="text-accent underline underline-offset-2"
+              >
                 {url}
               </a>
-              {alt_text && <span className="block text-small text-muted">{fill(text.alt, { text: alt_text })}</span>}
+              {alt_text && (
+                <span dir="auto" className="block text-small text-muted">
+                  {fill(text.alt, { text: alt_text })}
+                </span>
+              )}
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 "use client";
 
-import { countText } from "#components/posts/count-text";
+import { measureText } from "#components/posts/measure-text";
 import { WarningIcon } from "#components/ui/icons";
 import { fill, type Messages } from "#lib/i18n/schema";
 import type { Capabilities } from "#lib/networks/schema";
@@ -9,7 +9,7 @@ type TextCounterProps = { text: string; capabilities: Capabilities; words: Messa
 
 /** How much of what the network takes is used, in its own unit. It warns and leaves the decision to the server. */
 export function TextCounter({ text, capabilities, words }: TextCounterProps) {
-  const { length, limit, unit } = countText(text, capabilities);
+  const { length, limit, unit } = measureText(text, capabilities);
   const over = length - limit;
   return (
     <>
@@ -20,11 +20,10 @@ export function TextCounter({ text, capabilities, words }: TextCounterProps) {
         {over > 0 && (
           <>
             <WarningIcon className="mr-1 inline size-3.5" />
-            {fill(words.over, { count: over })}
+            <span>{fill(words.over, { count: over })}</span>
           </>
         )}
       </span>
-      {/https?:\/\//.test(text) && <span className="block">{words.links}</span>}
     </>
   );
 }

@@ -1,9 +1,11 @@
 "use client";
 
-import type { Draft } from "#components/posts/draft";
+import { type Draft, toMoment } from "#components/posts/draft";
 import { Field } from "#components/ui/field";
+import { findMoments, type Moments } from "#components/ui/find-moments";
 import { toLocalTime } from "#components/ui/format-time";
 import { INPUT } from "#components/ui/input-class";
+import { Notice } from "#components/ui/notice";
 import { RadioField } from "#components/ui/radio-field";
 import { fill, type Messages } from "#lib/i18n/schema";
 
@@ -14,9 +16,11 @@ type WhenFieldProps = {
   onChange: (draft: Draft) => void;
 };
 
-/** Now, or at a time in the reader's own zone, which is named. */
+/** Now, or at a time in the reader's own zone, which is named. What is meant is said before it is sent. */
 export function WhenField({ draft, error, text, onChange }: WhenFieldProps) {
   const { isLater, at } = draft;
+  const moment = toMoment(draft);
+  const unknown = at !== "" && !moment ? text.noSuchTime : undefined;
   return (
     <div className="space-y-3">
       <RadioField
@@ -29,28 +33,59 @@ export function WhenField({ draft, error, text, onChange }: WhenFieldProps) {
         onChange={(value) => onChange({ ...draft, isLater: value === "later" })}
       />
       {isLater && (
-        <Field label={text.time} error={error} help={fill(text.zone, { zone: toZone(at) })}>
-          {(aria) => (
-            <input
-              {...aria}
-              type="datetime-local"
-              min={toField(new Date())}
-              value={at}
-              onChange={(event) => onChange({ ...draft, at: event.target.value })}
-              className={INPUT}
-            />
-          )}
-        </Field>
+        <>
+          <Field label={text.time} error={unknown ?? error} help={fill(text.zone, { zone: toZone(moment) })}>
+            {(aria) => (
+              <input
+                {...aria}
+                type="datetime-local"
+                min={toField(new Date())}
+                max="9999-12-31T23:59"
+                value={at}
+                onChange={(event) => onChange({ ...draft, at: event.target.value, isSecond: false })}
+                className={INPUT}
+              />
+            )}
+          </Field>
+          <Meaning draft={draft} moments={moment && findMoments(at)} text={text} onChange={onChange} />
+        </>
+      )}
+    </div>
+  );
+}
+
+type MeaningProps = Omit<WhenFieldProps, "error"> & { moments: Moments | undefined };
+
+function Meaning({ draft, moments, text, onChange }: MeaningProps) {
+  const time = draft.at.slice(11, 16);
+  return (
+    <div role="status">
+      {moments?.kind === "never" && (
+        <Notice look="warn">{fill(text.skipped, { time, moment: toLocalTime(moments.at.toISOString()) })}</Notice>
+      )}
+      {moments?.kind === "twice" && (
+        <RadioField
+          legend={fill(text.twice, { time })}
+          choices={[
+            { value: "first", label: fill(text.first, { zone: toOffset(moments.at) }) },
+            { value: "second", label: fill(text.second, { zone: toOffset(moments.again) }) },
+          ]}
+          value={draft.isSecond ? "second" : "first"}
+          onChange={(value) => onChange({ ...draft, isSecond: value === "second" })}
+        />
       )}
     </div>
   );
 }
 
 // The zone's distance from UTC is the one at that time, which need not be today's.
-function toZone(at: string): string {
+function toZone(moment = new Date()): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  const moment = at === "" ? new Date() : new Date(at);
-  return `${timeZone}, ${toLocalTime(moment.toISOString()).slice(20)}`;
+  return `${timeZone}, ${toOffset(moment)}`;
+}
+
+function toOffset(moment: Date): string {
+  return toLocalTime(moment.toISOString()).slice(20);
 }
 
 function toField(date: Date): string {

@@ -71,10 +71,12 @@ function SessionRow({ session, text, onSignOut }: SessionRowProps) {
         <div className="mt-1 flex flex-wrap gap-x-5 text-small text-muted">
           <span>{session.ip_address ?? text.noAddress}</span>
           <span>
-            {text.lastSeen} <ExactTime at={session.last_seen_at} hasTime />
+            <span className="mr-1">{text.lastSeen}</span>
+            <ExactTime at={session.last_seen_at} hasTime />
           </span>
           <span>
-            {text.signedIn} <ExactTime at={session.created_at} />
+            <span className="mr-1">{text.signedIn}</span>
+            <ExactTime at={session.created_at} />
           </span>
         </div>
       </div>

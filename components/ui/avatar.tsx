@@ -6,9 +6,10 @@ export function Avatar({ name, picture, isLarge = false }: AvatarProps) {
   return (
     <span
       aria-hidden="true"
+      translate="no"
       className={`relative grid shrink-0 place-items-center overflow-hidden rounded-full bg-ink font-medium text-inverse ${size}`}
     >
-      {[...name][0]?.toUpperCase()}
+      <span>{[...name][0]?.toUpperCase()}</span>
       {picture && (
         // biome-ignore lint/performance/noImgElement: Google serves it at this size, and next/image would cost script for nothing
         <img src={picture} alt="" referrerPolicy="no-referrer" className="absolute inset-0 size-full object-cover" />

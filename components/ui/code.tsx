@@ -4,6 +4,7 @@ import type { ComponentProps } from "react";
 export function Code({ className = "", ...rest }: ComponentProps<"pre">) {
   return (
     <pre
+      translate="no"
       {...rest}
       className={`rounded-control bg-sunken p-4 font-mono text-small wrap-anywhere whitespace-pre-wrap ${className}`}
     />
@@ -12,13 +13,13 @@ export function Code({ className = "", ...rest }: ComponentProps<"pre">) {
 
 /** A sentence in which what stands between backticks is code. */
 export function WithCode({ children }: { children: string }) {
-  return children.split(/(`[^`]+`)/).map((part) =>
+  return Object.entries(children.split(/(`[^`]+`)/)).map(([index, part]) =>
     part.startsWith("`") ? (
-      <code key={part} className="rounded-sm bg-sunken px-1 py-0.5 font-mono text-[0.9em]">
+      <code key={index} translate="no" className="rounded-sm bg-sunken px-1 py-0.5 font-mono text-[0.9em]">
         {part.slice(1, -1)}
       </code>
     ) : (
-      part
+      <span key={index}>{part}</span>
     ),
   );
 }

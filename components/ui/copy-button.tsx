@@ -34,7 +34,7 @@ export function CopyButton({ label, value, source, text, look, statusClassName =
     <span className="relative inline-flex flex-wrap items-center gap-x-3 gap-y-1">
       <Button look={look} onClick={() => void copy()}>
         {result === "copied" ? <CheckIcon /> : <CopyIcon />}
-        {label}
+        <span>{label}</span>
       </Button>
       <span role="status" className={`text-small text-good ${statusClassName}`}>
         {result && <span className={result === "selected" ? "text-warn" : ""}>{text[result]}</span>}

@@ -6,7 +6,7 @@ export function Disclosure({ title, children }: { title: ReactNode; children: Re
   return (
     <details className="group">
       <summary className="flex min-h-12 list-none items-center justify-between gap-4 rounded-card px-4 py-2 hover:bg-sunken sm:px-6">
-        {title}
+        <span className="min-w-0 flex-1">{title}</span>
         <ChevronIcon className="size-4 text-muted group-open:rotate-180" />
       </summary>
       <div className="max-w-2xl space-y-4 px-4 pt-1 pb-5 sm:px-6">{children}</div>

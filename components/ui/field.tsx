@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
+import type { Elements } from "#components/ui/elements";
 
 type Aria = { id: string; "aria-invalid": boolean; "aria-describedby": string };
 
@@ -8,7 +9,7 @@ type FieldProps = {
   label: string;
   help?: ReactNode;
   error: string | undefined;
-  children: (aria: Aria) => ReactNode;
+  children: (aria: Aria) => Elements;
 };
 
 /** A labelled input with its help, and with what is wrong with it announced when it is known. */

@@ -28,7 +28,7 @@ export function RadioField<Value extends string>({ legend, choices, value, onCha
               onChange={() => onChange(choice.value)}
               className="sr-only"
             />
-            {choice.label}
+            <span>{choice.label}</span>
           </label>
         ))}
       </div>

@@ -40,9 +40,7 @@ function RequestRow({ request, locale, text }: RequestRowProps) {
         <ExactTime at={at} hasTime />
       </td>
       <td data-label={columns.request} className={CELL}>
-        <code className="font-mono text-small wrap-anywhere">
-          {method} {route}
-        </code>
+        <code translate="no" className="font-mono text-small wrap-anywhere">{`${method} ${route}`}</code>
       </td>
       <td data-label={columns.status} className={CELL}>
         <span>
@@ -55,12 +53,18 @@ function RequestRow({ request, locale, text }: RequestRowProps) {
       </td>
       <td data-label={columns.from} className={CELL}>
         <span className="min-w-0">
-          <span className="wrap-anywhere tabular-nums">{address}</span>
-          <span className="line-clamp-2 text-small wrap-anywhere text-muted">{user_agent ?? text.noAgent}</span>
+          <span translate="no" className="wrap-anywhere tabular-nums">
+            {address}
+          </span>
+          <span dir="auto" className="line-clamp-2 text-small wrap-anywhere text-muted">
+            {user_agent ?? text.noAgent}
+          </span>
         </span>
       </td>
       <td data-label={columns.requestId} className={`${CELL} lg:w-44 lg:pr-6`}>
-        <code className="font-mono text-small wrap-anywhere text-muted">{request_id}</code>
+        <code translate="no" className="font-mono text-small wrap-anywhere text-muted">
+          {request_id}
+        </code>
       </td>
     </tr>
   );

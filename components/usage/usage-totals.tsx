@@ -14,7 +14,7 @@ export function UsageTotals({ totals, locale, text }: UsageTotalsProps) {
             <svg aria-hidden="true" className="mt-1 size-3 shrink-0">
               <rect width="12" height="12" rx="2" fill={outcomeFill(outcome)} className="stroke-edge" />
             </svg>
-            {text.outcomes[outcome]}
+            <span>{text.outcomes[outcome]}</span>
           </dt>
           <dd className="text-title font-semibold tabular-nums">{totals[outcome].toLocaleString(locale)}</dd>
         </div>

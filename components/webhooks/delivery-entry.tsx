@@ -22,7 +22,10 @@ export function DeliveryEntry({ webhook, delivery, locale, text }: DeliveryEntry
         title={
           <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-0.5">
             <span className="min-w-0 flex-1 basis-56">
-              {eventName(event, text.webhooks)} <code className="font-mono text-small text-muted">{event}</code>
+              <span className="mr-1">{eventName(event, text.webhooks)}</span>
+              <code translate="no" className="font-mono text-small text-muted">
+                {event}
+              </code>
             </span>
             <DeliveryStatus status={status} text={log} />
             <span className="w-28 text-small text-muted">{toTimeAgo(createdAt, locale)}</span>
@@ -33,7 +36,10 @@ export function DeliveryEntry({ webhook, delivery, locale, text }: DeliveryEntry
         <div>
           <h3 className="mb-1.5 font-medium">{log.message}</h3>
           <Code>{JSON.stringify(payload, null, 2)}</Code>
-          <p className="mt-1.5 font-mono text-small wrap-anywhere text-muted">webhook-id: {delivery.id}</p>
+          <p
+            translate="no"
+            className="mt-1.5 font-mono text-small wrap-anywhere text-muted"
+          >{`webhook-id: ${delivery.id}`}</p>
         </div>
         {webhook.is_active && (
           <ReplayButton path={`/api/webhooks/${webhook.id}/deliveries/${delivery.id}/replay`} text={text} />
@@ -62,7 +68,8 @@ function Attempts({ delivery: { attempts, next_attempt_at: next }, text }: { del
       </ol>
       {next && (
         <p className="mt-1 text-muted">
-          {log.next} <ExactTime at={next} hasTime />
+          <span className="mr-1">{log.next}</span>
+          <ExactTime at={next} hasTime />
         </p>
       )}
     </div>

@@ -14,7 +14,7 @@ export function DeliveryStatus({ status, text }: { status: Delivery["status"]; t
       {status === "waiting" && (
         <span aria-hidden="true" className="mx-[3px] size-2 rounded-full border-[1.5px] border-current" />
       )}
-      {words[status]}
+      <span>{words[status]}</span>
     </span>
   );
 }

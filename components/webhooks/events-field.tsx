@@ -20,7 +20,10 @@ export function EventsField({ events, error, text, onChange }: EventsFieldProps)
       {WEBHOOK_EVENTS.map((event) => (
         <div key={event}>
           <Checkbox isChecked={events.includes(event)} onChange={() => toggle(event)}>
-            {eventName(event, text)} <code className="font-mono text-small text-muted">{event}</code>
+            <span className="mr-1">{eventName(event, text)}</span>
+            <code translate="no" className="font-mono text-small text-muted">
+              {event}
+            </code>
           </Checkbox>
         </div>
       ))}

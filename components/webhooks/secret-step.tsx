@@ -16,7 +16,7 @@ export function SecretStep({ secret, text, onClose }: SecretStepProps) {
   const [isSaved, setIsSaved] = useState(false);
   const [isLeaving, setIsLeaving] = useState(false);
   const source = useRef<HTMLPreElement>(null);
-  useSecretGuard(isSaved, onClose);
+  useSecretGuard(isSaved, () => setIsLeaving(true), onClose);
   const words = text.webhooks.secret;
 
   const leave = () => (isSaved || isLeaving ? onClose() : setIsLeaving(true));

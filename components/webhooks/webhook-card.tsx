@@ -16,9 +16,11 @@ export function WebhookCard({ webhook, text, children }: WebhookCardProps) {
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="min-w-0">
           <h2 id={titleId} className="text-head font-semibold wrap-anywhere">
-            {toHost(webhook)}
+            <span translate="no">{toHost(webhook)}</span>
           </h2>
-          <code className="font-mono text-small wrap-anywhere text-muted">{url}</code>
+          <code translate="no" className="font-mono text-small wrap-anywhere text-muted">
+            {url}
+          </code>
         </div>
         <WebhookState isActive={isActive} text={text} />
       </div>

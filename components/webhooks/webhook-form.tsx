@@ -43,6 +43,7 @@ export function WebhookForm(props: WebhookFormProps) {
             <input
               {...aria}
               type="url"
+              dir="ltr"
               inputMode="url"
               value={url}
               placeholder="https://example.com/hooks/boring"

@@ -1,10 +1,10 @@
-import type { ReactNode } from "react";
+import type { Elements } from "#components/ui/elements";
 import { toHost } from "#components/webhooks/to-host";
 import { WebhookState } from "#components/webhooks/webhook-state";
 import type { Messages } from "#lib/i18n/schema";
 import type { Webhook } from "#lib/webhooks/schema";
 
-type WebhookFrameProps = { webhook: Webhook; text: Messages["webhooks"]; children: ReactNode };
+type WebhookFrameProps = { webhook: Webhook; text: Messages["webhooks"]; children: Elements };
 
 /** Where one webhook leads and how it stands, above what else there is to say about it. */
 export function WebhookFrame({ webhook, text, children }: WebhookFrameProps) {
@@ -17,12 +17,16 @@ export function WebhookFrame({ webhook, text, children }: WebhookFrameProps) {
         <span aria-hidden="true" className="mr-1.5">
           ←
         </span>
-        {text.back}
+        <span>{text.back}</span>
       </a>
       <div className="mb-6">
-        <h1 className="text-title font-semibold tracking-tight wrap-anywhere">{toHost(webhook)}</h1>
+        <h1 className="text-title font-semibold tracking-tight wrap-anywhere">
+          <span translate="no">{toHost(webhook)}</span>
+        </h1>
         <div className="mt-1 flex flex-wrap items-center gap-x-4 text-muted">
-          <code className="font-mono text-small wrap-anywhere">{webhook.url}</code>
+          <code translate="no" className="font-mono text-small wrap-anywhere">
+            {webhook.url}
+          </code>
           <WebhookState isActive={webhook.is_active} text={text} />
         </div>
       </div>

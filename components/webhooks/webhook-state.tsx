@@ -8,7 +8,7 @@ export function WebhookState({ isActive, text }: { isActive: boolean; text: Mess
         aria-hidden="true"
         className={`size-2 rounded-full border-[1.5px] border-current ${isActive ? "bg-current" : ""}`}
       />
-      {isActive ? text.active : text.disabled}
+      <span>{isActive ? text.active : text.disabled}</span>
     </span>
   );
 }

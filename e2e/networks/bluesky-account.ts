@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import type { OpenedMedium } from "#lib/media/opened-medium";
 import { connect } from "#lib/networks/bluesky/connect";
 import { bluesky } from "#lib/networks/bluesky/connector";
+import { toRecordKey } from "#lib/networks/bluesky/to-record-key";
 import type { ConnectedAccount, Medium, PublishedPart, Submission } from "#lib/networks/connector";
 import type { Pds, PdsAccount } from "./pds.ts";
 
@@ -26,8 +28,9 @@ export const submit = (text: string, more: Partial<Submission> = {}): Submission
   postId: "a post",
   index: 0,
   part: { text, media: [] },
-  identity: bluesky.createIdentity(),
+  identity: toRecordKey({ postId: randomUUID(), index: 0, acceptedAt: new Date(), identity: "" }),
   thread: undefined,
+  acceptedAt: new Date("2026-11-22T10:00:00Z"),
   createdAt: new Date("2026-11-22T10:00:00Z"),
   ...more,
 });

@@ -1,6 +1,7 @@
 import type { OpenedMedium } from "#lib/media/opened-medium";
 import { bluesky } from "#lib/networks/bluesky/connector";
 import type { Medium } from "#lib/networks/connector";
+import { countText } from "#lib/networks/count-text";
 import { connectAccount, opens, PNG, publish, submit } from "./bluesky-account.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -12,7 +13,7 @@ test("a text arrives as it was written, with what leads somewhere marked", async
   const uri = `at://${account.did}/app.bsky.feed.post/${submission.identity}`;
   expect(part).toMatchObject({
     networkPostId: uri,
-    url: `https://bsky.app/profile/${account.handle}/post/${submission.identity}`,
+    url: `https://bsky.app/profile/${account.did}/post/${submission.identity}`,
     reference: { uri },
   });
   const [post, ...others] = await pds.listPosts(account.did);
@@ -29,11 +30,23 @@ test("a text arrives as it was written, with what leads somewhere marked", async
   ]);
 });
 
+test("no address in a text makes the server refuse it", async ({ pds, account }) => {
+  const connected = await connectAccount(pds, account);
+  for (const text of [
+    "https:///x http:///// https://? https://# https://. https://:80",
+    "https://example.com입니다 https://例子.台灣/路徑 http://[::1]/ https://user:pass@example.com",
+    "example.com README.md #台灣，今天 (#ATL) #新聞#台灣 #️⃣ @nobody.test",
+    "https://example.com/\u0001\u200b\u202e https://exa\u00admple.com/“a”",
+  ]) {
+    await expect(publish(connected, submit(text))).resolves.toMatchObject({ networkPostId: expect.any(String) });
+  }
+});
+
 test("what fits by our count fits by the server's, and one more does not", async ({ pds, account }) => {
   const connected = await connectAccount(pds, account);
   for (const unit of ["a", "é", "👋🏽", "🇹🇼"]) {
     const text = unit.repeat(300);
-    expect(bluesky.countText(text)).toBe(300);
+    expect(countText(text, bluesky.capabilities)).toBe(300);
     await publish(connected, submit(text));
     await expect(publish(connected, submit(`${text}${unit}`))).rejects.toMatchObject({ reason: "refused" });
   }
@@ -70,7 +83,7 @@ test("what the network would not take is refused before anything is uploaded", a
   const before = pds.proxy.calls.length;
   const prepare = (count: number, open: (medium: Medium) => Promise<OpenedMedium>) =>
     bluesky.prepare(connected, { text: "", media: Array(count).fill({ url: "", altText: "" }) }, open);
-  const large = Buffer.alloc(1_000_001);
+  const large = Buffer.alloc(2_000_001);
   await expect(prepare(5, opens("image/png", PNG))).rejects.toMatchObject({ reason: "refused" });
   await expect(prepare(1, opens("image/png", large))).rejects.toMatchObject({ code: "MediaTooLarge" });
   await expect(prepare(1, opens("video/webm", PNG))).rejects.toMatchObject({ code: "InvalidMediaType" });
@@ -80,7 +93,7 @@ test("what the network would not take is refused before anything is uploaded", a
 test("an image that turns out to be too large is refused on the way", async ({ pds, account }) => {
   const connected = await connectAccount(pds, account);
   const open = async (medium: Medium) => ({
-    ...(await opens("image/png", Buffer.alloc(1_000_001))(medium)),
+    ...(await opens("image/png", Buffer.alloc(2_000_001))(medium)),
     bytes: undefined,
   });
   const part = { text: "", media: [{ url: "", altText: "" }] };

@@ -24,7 +24,7 @@ export const bluesky: Network = {
     { longest: FAMILY.repeat(120), tooLong: `${FAMILY.repeat(120)}.`, limit: 3000 },
   ],
   images: 4,
-  imageBytes: 1_000_000,
+  imageBytes: 2_000_000,
   toPatience: (until) => ({ "ratelimit-reset": String(Math.ceil(until.getTime() / 1000)) }),
   start: async ({ pds }): Promise<NetworkServer> => ({
     host: `127.0.0.1:${pds.proxy.port}`,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { devNull } from "node:os";
 import path from "node:path";
 import type { Postgres } from "../start-postgres.ts";
 import { type RunningServer, startServer } from "../start-server.ts";
@@ -53,7 +54,7 @@ export const startInstallation = async (postgres: Postgres, given: Record<string
 function startWorker(env: Record<string, string>): RunningWorker {
   const child = spawn(process.execPath, ["scripts/worker.ts"], {
     cwd: PROJECT_DIR,
-    env: { NODE_ENV: "production", PATH: process.env.PATH, ...env },
+    env: { NODE_ENV: "production", PATH: process.env.PATH, ENV_FILE: devNull, ...env },
   });
   living.add(child);
   let text = "";

@@ -24,6 +24,8 @@ export type Pds = {
   deactivate(account: PdsAccount): Promise<void>;
   /** Every post that the server keeps of an account, newest first, asked past the proxy. */
   listPosts(did: string): Promise<PdsRecord[]>;
+  /** What the server keeps of an uploaded medium, byte by byte. */
+  readBlob(did: string, cid: string): Promise<Buffer>;
   /** Another token for the same session, whose time is over. */
   toExpired(token: string): string;
   stop(): Promise<void>;
@@ -59,6 +61,12 @@ export const startPds = async (): Promise<Pds> => {
         if (!page.cursor) return found;
         cursor = page.cursor;
       }
+    },
+    readBlob: async (did, cid) => {
+      const query = new URLSearchParams({ did, cid });
+      const answer = await fetch(`http://127.0.0.1:${port}/xrpc/com.atproto.sync.getBlob?${query}`);
+      if (!answer.ok) throw new Error(`getBlob: ${answer.status}`);
+      return Buffer.from(await answer.arrayBuffer());
     },
     toExpired,
     stop: async () => {

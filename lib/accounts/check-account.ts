@@ -10,7 +10,9 @@ import { isUuid } from "#lib/db/is-uuid";
 import type { AccountFacts, ConnectedAccount } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
-import { openQueue } from "#lib/queue/open-queue";
+import { withinTime } from "#lib/networks/within-time";
+
+const LONGEST_MILLISECONDS = 30_000;
 
 /**
  * Asks the network about one of the user's accounts, and returns the account as it is now: with what the network says of
@@ -23,13 +25,15 @@ export const checkAccount = async (userId: string, accountId: string | undefined
   if (!row) throw accountNotFound();
   const account = openAccount(row);
   try {
-    const { username, displayName, capabilities } = await askNetwork(row.network, account);
+    const { username, displayName, capabilities } = await withinTime(
+      LONGEST_MILLISECONDS,
+      askNetwork(row.network, account),
+    );
     const data = { username, displayName, capabilities, checkedAt: new Date(), revokedAt: null };
     await prisma.socialAccount.updateMany({ where, data });
   } catch (thrown) {
     if (!(thrown instanceof NetworkError) || thrown.reason !== "revoked") throw toConnectProblem(thrown);
-    const queue = await openQueue();
-    await prisma.$transaction((tx) => markRevoked(queue, tx, account));
+    await prisma.$transaction((tx) => markRevoked(tx, account));
   }
   const now = await prisma.socialAccount.findFirst({ where });
   if (!now) throw accountNotFound();

@@ -9,6 +9,9 @@ import { toConnectProblem } from "#lib/accounts/to-connect-problem";
 import type { UserActor } from "#lib/audit/schema";
 import { ApiError } from "#lib/errors";
 import { findConnector, listConnectors } from "#lib/networks/registry";
+import { withinTime } from "#lib/networks/within-time";
+
+const LONGEST_MILLISECONDS = 45_000;
 
 /**
  * Connects an account of a network with what the user gave, or begins to and says where the user has to agree. Throws a
@@ -19,7 +22,8 @@ export const connectAccount = async (actor: UserActor, { network, fields }: Conn
   if (!connector?.connect) throw cannotConnect();
   const given = readGiven(connector.connectFields, fields);
   const state = randomBytes(32).toString("base64url");
-  const result = await connector.connect(given, { url: callbackUrl(), state }).catch((thrown: unknown) => {
+  const connecting = connector.connect(given, { url: callbackUrl(), state });
+  const result = await withinTime(LONGEST_MILLISECONDS, connecting).catch((thrown: unknown) => {
     throw toConnectProblem(thrown);
   });
   if ("authorizationUrl" in result) {

@@ -8,9 +8,12 @@ import { database } from "#lib/db/database";
 import type { PendingConnection } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
 import { log, toLogFields } from "#lib/log";
-import type { Connection } from "#lib/networks/connector";
+import type { Authorization, Connection, Connector } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
+import { withinTime } from "#lib/networks/within-time";
+
+const LONGEST_MILLISECONDS = 45_000;
 
 /** What a network sends the user back with. */
 export type Return = { state?: string | undefined; code?: string | undefined; error?: string | undefined };
@@ -23,9 +26,12 @@ export const finishConnection = async (actor: UserActor, { state, code, error }:
   const pending = state ? await takePending(actor.userId, hashState(state)) : undefined;
   if (!pending) return "stale";
   if (error === "access_denied") return "denied";
-  if (!code) return "refused";
+  const connector = getConnector(pending.network);
+  const begun = toBegun(pending);
+  if (error) connector.decline?.(begun, error);
+  if (error || !code) return "refused";
   try {
-    await saveConnection(actor, pending.network, await authorize(pending, code));
+    await saveConnection(actor, pending.network, await authorize(connector, begun, code));
     return "connected";
   } catch (thrown) {
     return toOutcome(thrown);
@@ -41,13 +47,14 @@ async function takePending(userId: string, stateHash: Buffer): Promise<PendingCo
   return pending && count === 1 ? pending : undefined;
 }
 
-async function authorize({ network, serverUrl, stateHash, credential }: PendingConnection, code: string) {
-  const connector = getConnector(network);
-  if (!connector.authorize) throw new Error(`${network} began an authorization that it cannot end.`);
+function toBegun({ serverUrl, stateHash, credential }: PendingConnection): Authorization {
   const stored = readStoredCredential(Buffer.from(stateHash).toString("hex"), credential);
-  const begun = { authorizationUrl: "", serverUrl, credential: stored };
-  const connection: Connection = await connector.authorize(begun, code, callbackUrl());
-  return connection;
+  return { authorizationUrl: "", serverUrl, credential: stored };
+}
+
+async function authorize({ network, authorize }: Connector, begun: Authorization, code: string): Promise<Connection> {
+  if (!authorize) throw new Error(`${network} began an authorization that it cannot end.`);
+  return withinTime(LONGEST_MILLISECONDS, authorize(begun, code, callbackUrl()));
 }
 
 function toOutcome(thrown: unknown): Outcome {

@@ -3,7 +3,6 @@ import { openAccount } from "#lib/accounts/open-account";
 import { toAccount } from "#lib/accounts/to-account";
 import type { Prisma } from "#lib/db/generated/client";
 import type { ConnectedAccount } from "#lib/networks/connector";
-import type { Queue } from "#lib/queue/open-queue";
 import { announce } from "#lib/webhooks/announce";
 
 /**
@@ -11,7 +10,6 @@ import { announce } from "#lib/webhooks/announce";
  * when the account has another credential by now, or none.
  */
 export const markRevoked = async (
-  queue: Queue,
   tx: Prisma.TransactionClient,
   { accountId, credential }: Pick<ConnectedAccount, "accountId" | "credential">,
 ): Promise<void> => {
@@ -20,5 +18,5 @@ export const markRevoked = async (
   if (row.disconnectedAt || row.revokedAt || !isDeepStrictEqual(openAccount(row).credential, credential)) return;
   const data = { revokedAt: new Date(), refreshingUntil: null };
   const revoked = await tx.socialAccount.update({ where: { id: accountId }, data });
-  await announce(queue, tx, row.userId, "account.revoked", async () => toAccount(revoked));
+  await announce(tx, row.userId, "account.revoked", async () => toAccount(revoked));
 };

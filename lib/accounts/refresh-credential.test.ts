@@ -54,6 +54,15 @@ test("a claim holds while its process asks, and is taken over once it has lapsed
   await expect(waiting).resolves.toMatchObject({ credential: FRESH });
 });
 
+test("a network that brings the same credential again is asked once a call, and the account keeps what it has", async () => {
+  notes.refresh.mockResolvedValue({ credential: STALE, expiresAt: null });
+  await expect(refreshCredential(id, STALE)).rejects.toMatchObject({ reason: "unavailable" });
+  expect(notes.refresh).toHaveBeenCalledTimes(1);
+  expect(await row()).toMatchObject({ revokedAt: null, refreshingUntil: null });
+  await expect(checkAccount(ada.userId, id)).rejects.toMatchObject({ status: 503 });
+  expect(notes.refresh).toHaveBeenCalledTimes(2);
+});
+
 test("an account that is connected anew while it is refreshed keeps its newer credential", async () => {
   notes.refresh.mockImplementation(async () => {
     await saveConnection(ada, "notes", toConnection("ada", "anew"));

@@ -8,25 +8,30 @@ import type { SocialAccount } from "#lib/db/generated/client";
 import type { ConnectedAccount, Credential } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
-import { openQueue } from "#lib/queue/open-queue";
+import { withinTime } from "#lib/networks/within-time";
 
 // Longer than a network may take over it, so that a claim only lapses when its process is gone.
 const CLAIM_SECONDS = 120;
 const POLL_MILLISECONDS = 200;
+const LONGEST_WAIT_MILLISECONDS = 60_000;
 
 /**
- * The account with a credential fresher than the stale one. One process at a time asks the network for an account; the
- * others wait and read what it got. Throws `NetworkError`, after marking the account when that is `revoked`.
+ * The account with a credential fresher than the stale one. One process at a time asks the network for an account, and a
+ * call asks once; the others wait, a minute at most, and read what it got. Throws `NetworkError`, after marking the
+ * account when that is `revoked`.
  */
 export const refreshCredential = async (accountId: string, stale: Credential): Promise<ConnectedAccount> => {
   const { prisma } = await database();
-  for (;;) {
+  const end = performance.now() + LONGEST_WAIT_MILLISECONDS;
+  while (performance.now() < end) {
     const row = await prisma.socialAccount.findUniqueOrThrow({ where: { id: accountId } });
     const account = openAccount(row);
     if (!isDeepStrictEqual(account.credential, stale)) return account;
     const claim = await claimRefresh(row);
-    await (claim ? refreshClaimed(row.network, account, claim) : setTimeout(POLL_MILLISECONDS));
+    if (claim) return refreshClaimed(row.network, account, claim);
+    await setTimeout(POLL_MILLISECONDS);
   }
+  throw new NetworkError("unavailable", "The network takes too long.");
 };
 
 // By the database's clock, and only if nothing has changed since the row was read.
@@ -40,7 +45,7 @@ async function claimRefresh({ id, credential }: SocialAccount): Promise<Date | u
   return claimed?.until;
 }
 
-async function refreshClaimed(network: string, account: ConnectedAccount, claim: Date): Promise<void> {
+async function refreshClaimed(network: string, account: ConnectedAccount, claim: Date): Promise<ConnectedAccount> {
   const { prisma } = await database();
   const where = { id: account.accountId, refreshingUntil: claim };
   try {
@@ -53,11 +58,11 @@ async function refreshClaimed(network: string, account: ConnectedAccount, claim:
         data: { credential: stored, expiresAt, revokedAt: null, refreshingUntil: null },
       });
     });
+    return openAccount(await prisma.socialAccount.findUniqueOrThrow({ where: { id: account.accountId } }));
   } catch (error) {
-    const queue = await openQueue();
     await prisma.$transaction(async (tx) => {
       await tx.socialAccount.updateMany({ where, data: { refreshingUntil: null } });
-      if (error instanceof NetworkError && error.reason === "revoked") await markRevoked(queue, tx, account);
+      if (error instanceof NetworkError && error.reason === "revoked") await markRevoked(tx, account);
     });
     throw error;
   }
@@ -67,11 +72,13 @@ async function refresh(network: string, account: ConnectedAccount) {
   const connector = getConnector(network);
   const message = "The network does not accept this connection any more. Connect the account again.";
   if (!connector.refresh) throw new NetworkError("revoked", message);
-  return connector.refresh(account).catch((error: unknown) => {
+  const refreshed = await withinTime(LONGEST_WAIT_MILLISECONDS, connector.refresh(account)).catch((error: unknown) => {
     // There is nothing left to refresh it with.
     if (error instanceof NetworkError && error.reason === "expired") {
       throw new NetworkError("revoked", message, { cause: error });
     }
     throw error;
   });
+  if (!isDeepStrictEqual(refreshed.credential, account.credential)) return refreshed;
+  throw new NetworkError("unavailable", "The network renewed the connection with what it had before.");
 }

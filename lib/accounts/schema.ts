@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { capabilitiesSchema } from "#lib/networks/schema";
+import { withoutInvisible } from "#lib/pasted/schema";
 
 export const MAX_ACCOUNTS_PER_USER = 50;
 const MAX_GIVEN_LENGTH = 2048;
@@ -32,8 +33,12 @@ const givenSchema = z
 
 /** Body of `POST /api/accounts`: a network, and its `connect_fields` by their names. */
 export const connectSchema = z.strictObject({
-  network: z.string().max(40),
-  fields: z.record(z.string().max(40), givenSchema),
+  network: z.string().overwrite(withoutInvisible).max(40),
+  // What nobody filled in is empty, whatever a tool sends for it.
+  fields: z.record(
+    z.string().max(40),
+    z.preprocess((value) => value ?? "", givenSchema),
+  ),
 });
 export type ConnectRequest = z.infer<typeof connectSchema>;
 

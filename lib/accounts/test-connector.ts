@@ -8,6 +8,7 @@ export const notes = {
   ...sandbox,
   network: "notes",
   label: "Notes",
+  serversDiffer: true,
   connectFields: [
     { name: "handle", kind: "text", example: "ada" },
     { name: "password", kind: "secret", example: "abcd" },

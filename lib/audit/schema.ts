@@ -72,18 +72,31 @@ export type AuditEvent = z.infer<typeof auditEventSchema>;
 const isDayOrMoment = (text: string): boolean =>
   [z.iso.date(), z.iso.datetime({ offset: true })].some((schema) => schema.safeParse(text).success);
 
-const dayOrMomentSchema = z.string().refine(isDayOrMoment, {
-  error: "Use a date such as 2025-01-15, or a time such as 2025-01-15T10:30:00Z.",
-});
+const dayOrMomentSchema = z
+  .string()
+  // A plus sign that nobody encoded arrives as a space.
+  .overwrite((text) => text.replace(/ (?=\d\d:\d\d$)/, "+"))
+  .refine(isDayOrMoment, { error: "Use a date such as 2025-01-15, or a time such as 2025-01-15T10:30:00Z." });
 
 /** Which events are wanted. A day is a whole day of UTC, and both ends belong to what is wanted. */
-export const auditFilterSchema = z.object({
-  action: z.enum(AUDIT_ACTIONS).optional(),
-  key_id: z.uuid({ error: "Expected the id of an API key." }).optional(),
-  from: dayOrMomentSchema.optional(),
-  to: dayOrMomentSchema.optional(),
-});
+export const auditFilterSchema = z
+  .object({
+    action: z.enum(AUDIT_ACTIONS).optional(),
+    key_id: z.uuid({ error: "Expected the id of an API key." }).optional(),
+    from: dayOrMomentSchema.optional(),
+    to: dayOrMomentSchema.optional(),
+  })
+  .refine(({ from, to }) => !from || !to || Date.parse(from) < toEnd(to), {
+    path: ["to"],
+    error: "This is before the beginning.",
+  });
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
+
+/** When a day or a moment is over: the next day, or the next second. */
+export function toEnd(text: string): number {
+  const length = text.includes("T") ? 1000 : 86_400_000;
+  return Math.floor(Date.parse(text) / length) * length + length;
+}
 
 /** A key that events can be about. */
 export type AuditKey = { id: string; name: string; preview: string; isDeleted: boolean };

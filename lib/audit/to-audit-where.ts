@@ -1,8 +1,5 @@
-import type { AuditFilter } from "#lib/audit/schema";
+import { type AuditFilter, toEnd } from "#lib/audit/schema";
 import type { Prisma } from "#lib/db/generated/client";
-
-const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
-const SECOND_MILLISECONDS = 1000;
 
 // What PostgreSQL and ISO 8601 both can write.
 const EARLIEST = Date.UTC(1970, 0, 1);
@@ -16,13 +13,8 @@ export const toAuditWhere = (
   userId,
   ...(action !== undefined && { action }),
   ...(key_id !== undefined && { keyId: key_id }),
-  at: { gte: from === undefined ? new Date(EARLIEST) : toDate(Date.parse(from)), lt: to ? toEnd(to) : toDate(LATEST) },
+  at: { gte: from === undefined ? new Date(EARLIEST) : toDate(Date.parse(from)), lt: toDate(to ? toEnd(to) : LATEST) },
 });
-
-function toEnd(to: string): Date {
-  const length = to.includes("T") ? SECOND_MILLISECONDS : DAY_MILLISECONDS;
-  return toDate(Math.floor(Date.parse(to) / length) * length + length);
-}
 
 function toDate(milliseconds: number): Date {
   return new Date(Math.min(Math.max(milliseconds, EARLIEST), LATEST));

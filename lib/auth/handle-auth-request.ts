@@ -39,7 +39,7 @@ export const handleAuthRequest = async (request: Request): Promise<Response> => 
   const answer = await callNextAuth(call, authOptions(readVisitor(request.headers)));
   if (path === "session") dropSessionCookie(answer.headers);
   const location = answer.headers.get("location");
-  if (location === null) return answer;
+  if (location === null) return path === "callback/google" ? redirect(toFailure(returnTo), answer.headers) : answer;
   const target = toOwnPage(location, returnTo);
   if (!wantsJson) return redirect(target, answer.headers);
   answer.headers.delete("location");
@@ -70,6 +70,11 @@ function toOwnPage(location: string, returnTo: string): string {
   if (origin !== publicUrl || !(isReport || pathname === "/api/auth/signout")) return location;
   if (!isReport) return new URL("/account", publicUrl).href;
   return signInPageUrl({ callbackUrl: returnTo, error: toSignInError(searchParams.get("error")) });
+}
+
+// Whoever comes back from the identity provider is a person, to whom next-auth's own error bodies say nothing.
+function toFailure(returnTo: string): string {
+  return signInPageUrl({ callbackUrl: returnTo, error: "Failed" });
 }
 
 function toSignInError(code: string | null): SignInError {

@@ -12,8 +12,13 @@ export type Connection = {
   urgentAdapterFactory?: SqlMigrationAwareDriverAdapterFactory;
   /** Runs one prepared statement outside Prisma, for the hot path alone. */
   query<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
-  /** Runs what the queue asks for: one statement with values, or a script of several without. */
-  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  /**
+   * Runs one prepared statement that writes, or waits for locks, where nobody's key has to wait for it. Throws
+   * `UncertainCommitError` when nobody knows whether it was committed.
+   */
+  write<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
+  /** The time zone that the database is on when nobody says another one. */
+  ownTimeZone(): Promise<string>;
   migrationTarget(): MigrationTarget & { close(): Promise<void> };
   close(): Promise<void>;
 };

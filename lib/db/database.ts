@@ -3,6 +3,9 @@ import { PrismaClient } from "#lib/db/generated/client";
 import { isMigrated } from "#lib/db/is-migrated";
 import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
+import { PATIENCE_MILLISECONDS } from "#lib/db/patience";
+import { requireRightInstants } from "#lib/db/require-right-instants";
+import { requireRights } from "#lib/db/require-rights";
 import { settings } from "#lib/env";
 
 /**
@@ -41,24 +44,27 @@ export const closeDatabase = async (): Promise<void> => {
 
 /** Makes an empty, migrated database in memory this process's database. For tests. */
 export const useMemoryDatabase = async (): Promise<Database> => {
-  shared.boringDatabase = openPGlite(undefined, "tests").then((connection) => prepare(connection, undefined));
+  shared.boringDatabase = openPGlite(undefined).then((connection) => prepare(connection, undefined));
   return shared.boringDatabase;
 };
 
 async function openDatabase(): Promise<Database> {
-  const { databaseUrl, dataDir, publicUrl } = settings();
-  const holder = `process ${process.pid}, which serves ${publicUrl}`;
-  return prepare(await (databaseUrl ? openPostgres(databaseUrl) : openPGlite(dataDir, holder)), dataDir);
+  const { databaseUrl, dataDir } = settings();
+  return prepare(await (databaseUrl ? openPostgres(databaseUrl) : openPGlite(dataDir)), dataDir);
 }
 
 async function prepare(connection: Connection, dataDir: string | undefined): Promise<Database> {
   try {
     if (!(await isMigrated(connection))) await applyMigrations(connection);
+    if (connection.kind === "postgresql") {
+      await requireRights(connection);
+      await requireRightInstants(connection);
+    }
   } catch (error) {
     await connection.close();
     throw error;
   }
-  const transactionOptions = { maxWait: 5000, timeout: 10_000 };
+  const transactionOptions = { maxWait: PATIENCE_MILLISECONDS, timeout: 10_000 };
   const prisma = new PrismaClient({ adapter: connection.adapterFactory, transactionOptions });
   const { urgentAdapterFactory: adapter } = connection;
   const urgent = adapter ? new PrismaClient({ adapter, transactionOptions }) : prisma;

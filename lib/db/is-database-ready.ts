@@ -1,9 +1,10 @@
 import { database } from "#lib/db/database";
 
 const PATIENCE_MILLISECONDS = 2000;
-const PING = { name: "ping", text: "SELECT 1" };
+// A standby, and a server that its operator set so, would answer and refuse every change.
+const PING = { name: "ping", text: "SELECT 1 WHERE current_setting('transaction_read_only') = 'off'" };
 
-/** Whether the database answers a question within two seconds. */
+/** Whether the database answers within two seconds that it takes changes. */
 export const isDatabaseReady = async (): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<boolean>((resolve) => {

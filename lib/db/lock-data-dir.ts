@@ -1,20 +1,58 @@
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createConnection, createServer, type Server } from "node:net";
+import { hostname } from "node:os";
 import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { settings } from "#lib/env";
 
 /** The data directory is in use by another process, or cannot be written. The message is for the operator. */
 export class DataDirError extends Error {
   override name = "DataDirError";
 }
 
+type Lock = { release(): void };
+
+// Closed with the last reference to it, a lock would be gone; and Next compiles its own copy of this module.
+const shared = globalThis as { boringDataDirLocks?: Map<string, Lock> };
+
+const SQLITE_BUSY = 5;
+
 /**
- * Makes this process the only opener of the data directory until `release` is called or the process dies, however it dies.
- * Throws `DataDirError` at once, naming the holder, when another living process has it.
+ * Makes this process the only one that uses the data directory until `release` is called or the process dies, however it
+ * dies. A process that has it already keeps it. Throws `DataDirError` at once, naming the holder, when another has it.
  */
-export const lockDataDir = async (dataDir: string, holder: string): Promise<{ release(): void }> => {
+export const lockDataDir = async (dataDir: string): Promise<Lock> => {
+  const holder = describeThisProcess();
+  shared.boringDataDirLocks ??= new Map();
+  const locks = shared.boringDataDirLocks;
+  const held = locks.get(dataDir);
+  if (held) return held;
+  requireWritable(dataDir);
+  const socket = process.platform === "linux" ? await lockBySocket(dataDir, holder) : undefined;
+  try {
+    const file = lockFile(dataDir);
+    const lock = {
+      release: () => {
+        locks.delete(dataDir);
+        rmSync(holderFile(dataDir), { force: true });
+        file.close();
+        socket?.close();
+      },
+    };
+    locks.set(dataDir, lock);
+    writeFileSync(holderFile(dataDir), holder, { mode: 0o600 });
+    return lock;
+  } catch (error) {
+    socket?.close();
+    throw error;
+  }
+};
+
+function requireWritable(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const probe = path.join(dataDir, `.write-test-${process.pid}`);
+    // Another process in another container may have the same number.
+    const probe = path.join(dataDir, `.write-test-${crypto.randomUUID()}`);
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (cause) {
@@ -24,25 +62,44 @@ export const lockDataDir = async (dataDir: string, holder: string): Promise<{ re
       { cause },
     );
   }
-  return process.platform === "linux" ? lockBySocket(dataDir, holder) : lockByFile(dataDir, holder);
-};
+}
 
-// An abstract socket is taken atomically and given back by the kernel with the process's last breath,
-// so there is nothing stale to judge. Device and inode name the folder whatever path leads to it.
-async function lockBySocket(dataDir: string, holder: string): Promise<{ release(): void }> {
+// As wide as what it guards: the kernel keeps it for the file, whatever container or path leads there, and drops it with
+// the process. Opened a second time in this process it would be lost, when either is closed.
+function lockFile(dataDir: string): DatabaseSync {
+  const file = path.join(dataDir, "lock.sqlite");
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(file, { timeout: 0 });
+    chmodSync(file, 0o600);
+    db.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
+    return db;
+  } catch (cause) {
+    db?.close();
+    const { errcode, message } = cause as Error & { errcode?: number };
+    if (((errcode ?? 0) & 0xff) === SQLITE_BUSY) throw heldError(dataDir, readHolder(dataDir));
+    throw new DataDirError(
+      `DATA_DIR ${dataDir} cannot be locked against other processes (${file}: ${message}). Give a folder on a file system that has locks, or set DATABASE_URL.`,
+      { cause },
+    );
+  }
+}
+
+// What releases before this one hold, so that they and this one keep each other out; and it holds although somebody
+// deletes the file. It ends at the network namespace, so it is not enough.
+async function lockBySocket(dataDir: string, holder: string): Promise<Server> {
   const { dev, ino } = statSync(dataDir);
   const name = `\0boring-console-data-${dev}-${ino}`;
   const server = createServer((socket) => socket.on("error", () => {}).end(holder));
-  const taken = await new Promise<boolean>((resolve, reject) => {
+  const isTaken = await new Promise<boolean>((resolve, reject) => {
     server.once("listening", () => resolve(true));
     server.once("error", (error: NodeJS.ErrnoException) =>
       error.code === "EADDRINUSE" ? resolve(false) : reject(error),
     );
     server.listen(name);
   });
-  if (!taken) throw heldError(dataDir, await askHolder(name));
-  server.unref();
-  return { release: () => closeNow(server) };
+  if (!isTaken) throw heldError(dataDir, await askHolder(name));
+  return server.unref();
 }
 
 function askHolder(name: string): Promise<string> {
@@ -58,28 +115,19 @@ function askHolder(name: string): Promise<string> {
   });
 }
 
-// Elsewhere: an exclusively created file with the process id, taken over only when no such process lives.
-function lockByFile(dataDir: string, holder: string): { release(): void } {
-  const file = path.join(dataDir, "lock");
-  for (;;) {
-    try {
-      writeFileSync(file, JSON.stringify({ pid: process.pid, holder }), { flag: "wx", mode: 0o600 });
-      return { release: () => rmSync(file, { force: true }) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const held = JSON.parse(readFileSync(file, "utf8")) as { pid: number; holder: string };
-      if (isAlive(held.pid)) throw heldError(dataDir, held.holder);
-      rmSync(file, { force: true });
-    }
-  }
+function describeThisProcess(): string {
+  return `process ${process.pid}, which serves ${settings().publicUrl}, on ${hostname()}`;
 }
 
-function isAlive(pid: number): boolean {
+function holderFile(dataDir: string): string {
+  return path.join(dataDir, "lock-holder.txt");
+}
+
+function readHolder(dataDir: string): string {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return readFileSync(holderFile(dataDir), "utf8") || "another process";
+  } catch {
+    return "another process";
   }
 }
 
@@ -87,8 +135,4 @@ function heldError(dataDir: string, holder: string): DataDirError {
   return new DataDirError(
     `DATA_DIR ${dataDir} is in use by ${holder}. Stop that process first, or give this one a folder of its own, for example DATA_DIR=./data-2.`,
   );
-}
-
-function closeNow(server: Server): void {
-  server.close();
 }

@@ -11,7 +11,7 @@ let connection: Connection;
 let folder: string;
 
 beforeEach(async () => {
-  connection = await openPGlite(undefined, "tests");
+  connection = await openPGlite(undefined);
   folder = await mkdtemp(path.join(tmpdir(), "boring-migrations-"));
 });
 afterEach(async () => {

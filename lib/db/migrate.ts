@@ -1,4 +1,4 @@
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { SqlMigrationAwareDriverAdapterFactory, SqlQuery } from "@prisma/driver-adapter-utils";
 import { startMigrationEngine } from "#lib/db/migration-engine";
 import { readMigrations } from "#lib/db/read-migrations";
 
@@ -31,7 +31,7 @@ export const migrate = async (target: MigrationTarget, migrationsDir?: string): 
   } catch (error) {
     await target.execute("ROLLBACK");
     const cause = failures[0] ?? error;
-    throw new MigrationError(`A migration could not be applied: ${toMessage(cause)}`, { cause });
+    throw new MigrationError(`A migration could not be applied: ${toMessage(cause)}.${toAdvice(cause)}`, { cause });
   }
 };
 
@@ -49,17 +49,31 @@ function runScripts(
     connectToShadowDb: () => factory.connectToShadowDb(),
     connect: async () => {
       const adapter = await factory.connect();
-      adapter.executeScript = async (script) => {
-        try {
-          await execute(script);
-        } catch (error) {
-          failures.push(error);
-          throw error;
-        }
+      const { queryRaw, executeRaw } = adapter;
+      const note = (error: unknown) => {
+        failures.push(error);
+        throw error;
       };
+      adapter.queryRaw = (query) => queryRaw.call(adapter, lockUntilTheEnd(query)).catch(note);
+      adapter.executeRaw = (query) => executeRaw.call(adapter, lockUntilTheEnd(query)).catch(note);
+      adapter.executeScript = async (script) => void (await execute(script).catch(note));
       return adapter;
     },
   };
+}
+
+// A lock of the session's would stay with whatever connection a pooler had lent, and lock everybody out for good. That of
+// the transaction, which all of this is, is as good, and ends with it.
+function lockUntilTheEnd(query: SqlQuery): SqlQuery {
+  return { ...query, sql: query.sql.replace("pg_advisory_lock(", "pg_advisory_xact_lock(") };
+}
+
+const INSUFFICIENT_PRIVILEGE = "42501";
+
+function toAdvice(error: unknown): string {
+  const { code, cause } = error as { code?: string; cause?: { originalCode?: string } };
+  if (code !== INSUFFICIENT_PRIVILEGE && cause?.originalCode !== INSUFFICIENT_PRIVILEGE) return "";
+  return " Migrate as the role that owns the tables, with npm run db:migrate, and let this one only read and write rows.";
 }
 
 function toMessage(error: unknown): string {

@@ -11,7 +11,10 @@ let loading: Promise<void> | undefined;
 
 /** Prisma's schema engine in this process, speaking to the given database; nothing is downloaded. */
 export const startMigrationEngine = async (factory: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> => {
-  loading ??= load();
+  loading ??= load().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
   await loading;
   return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));
 };

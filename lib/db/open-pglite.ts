@@ -12,20 +12,22 @@ import { toLiteral } from "#lib/db/to-literal";
  * Opens the embedded database in `dataDir`, or one in memory when there is none.
  * Throws `DataDirError` when another process has it open.
  */
-export const openPGlite = async (dataDir: string | undefined, holder: string): Promise<Connection> => {
+export const openPGlite = async (dataDir: string | undefined): Promise<Connection> => {
   setFlagsFromString("--no-wasm-tier-up");
   setFlagsFromString("--no-wasm-dynamic-tiering");
-  const lock = dataDir === undefined ? undefined : await lockDataDir(dataDir, holder);
+  const lock = dataDir === undefined ? undefined : await lockDataDir(dataDir);
   const db = await PGlite.create(dataDir === undefined ? "memory://" : path.join(dataDir, "pglite")).catch((error) => {
     lock?.release();
     throw error;
   });
   const adapterFactory = new PrismaPGlite(db);
+  const query = prepareOnce(db);
   return {
     kind: "pglite",
     adapterFactory,
-    query: prepareOnce(db),
-    executeSql: (text, values = []) => executeSql(db, text, values),
+    query,
+    write: query,
+    ownTimeZone: async () => "UTC",
     migrationTarget: () => ({
       execute: (sql) => db.exec(sql),
       adapterFactory,
@@ -37,18 +39,6 @@ export const openPGlite = async (dataDir: string | undefined, holder: string): P
     },
   };
 };
-
-// A script that fails inside its own transaction would leave the one connection there is in that transaction.
-async function executeSql(db: PGlite, text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
-  if (values.length > 0) return db.query(text, values);
-  try {
-    const results = await db.exec(text);
-    return { rows: results.flatMap(({ rows }) => rows) };
-  } catch (error) {
-    await db.exec("ROLLBACK");
-    throw error;
-  }
-}
 
 // Nothing tells this database that a table has grown, so that a plan is made anew from time to time.
 const QUERIES_A_PLAN = 1000;

@@ -1,74 +1,97 @@
-import { PrismaPg } from "@prisma/adapter-pg";
-import { Client, Pool } from "pg";
-import type { Connection } from "#lib/db/connection";
+import { Pool } from "pg";
+import type { Connection, Statement } from "#lib/db/connection";
+import { PATIENCE_MILLISECONDS } from "#lib/db/patience";
+import { toAdapterFactory } from "#lib/db/postgres-adapter";
+import { PostgresClient, type SessionRules } from "#lib/db/postgres-client";
+import { PostgresPool } from "#lib/db/postgres-pool";
+import { type ProbedPostgres, probePostgres, readOwnTimeZone } from "#lib/db/probe-postgres";
+import { readDatabaseUrl } from "#lib/db/read-database-url";
 import { log, toLogFields } from "#lib/log";
 
-/** The database at DATABASE_URL does not answer. The message is for the operator and holds no password. */
-export class DatabaseUnreachableError extends Error {
-  override name = "DatabaseUnreachableError";
-}
-
-// An operator waits for this one, and is told within two seconds.
-const FIRST_CONNECTION_MILLISECONDS = 1500;
 // Checking a key never waits for a page's queries. One for keys and one for their limits: each asks one thing at a time.
 const QUICK_CONNECTIONS = 2;
 // Who ends a key waits for those who write by it, not for a turn among them. One to wait so, and one to recognise people.
 const URGENT_CONNECTIONS = 2;
-const LIMITS = { connectionTimeoutMillis: 3000, statement_timeout: 10_000, query_timeout: 10_000 };
+const CONNECTIONS = 8;
+// Twenty are what a pooler lends by default; so many leave room for a second instance.
+const POOLED_CONNECTIONS = 5;
+const STATEMENT_MILLISECONDS = 10_000;
+const LIMITS = { connectionTimeoutMillis: PATIENCE_MILLISECONDS, query_timeout: STATEMENT_MILLISECONDS };
 
-/** Opens the PostgreSQL database at the address. Throws `DatabaseUnreachableError` when it cannot be reached now. */
+/** Opens the PostgreSQL database at the address. Throws `DatabaseUnreachableError` when it cannot be used now. */
 export const openPostgres = async (databaseUrl: string): Promise<Connection> => {
-  await requireReachable(databaseUrl);
-  const pool = openPool(databaseUrl, { max: 8 });
-  const quick = openPool(databaseUrl, { max: QUICK_CONNECTIONS });
-  const urgent = openPool(databaseUrl, { max: URGENT_CONNECTIONS });
+  const probed = await probePostgres(readDatabaseUrl(databaseUrl));
+  const { config, schema, isDirect } = probed;
+  const rules = toRules(probed);
+  const isWrapped = rules.startup.DateStyle === undefined;
+  const open = (max: number, isOfUsers: boolean) =>
+    new PostgresPool({ ...config, ...LIMITS, max }, { rules, isWrapped, isOfUsers });
+  const pool = open(isDirect ? CONNECTIONS : POOLED_CONNECTIONS, true);
+  const urgent = open(URGENT_CONNECTIONS, true);
+  const quick = open(QUICK_CONNECTIONS, false);
   return {
     kind: "postgresql",
-    adapterFactory: new PrismaPg(pool),
-    urgentAdapterFactory: new PrismaPg(urgent),
-    query: async (statement, values) => (await quick.query({ ...statement, values })).rows,
-    executeSql: async (text, values) => {
-      const results = [await pool.query(text, values)].flat();
-      return { rows: results.flatMap(({ rows }) => rows) };
-    },
-    migrationTarget: () => {
-      // A transaction needs one connection that stays, and migrations may take longer than a request.
-      const single = openPool(databaseUrl, { max: 1, idleTimeoutMillis: 0, statement_timeout: 0, query_timeout: 0 });
-      return {
-        execute: (sql) => single.query(sql),
-        adapterFactory: new PrismaPg(single),
-        close: () => single.end(),
-      };
-    },
+    adapterFactory: toAdapterFactory(pool, schema),
+    urgentAdapterFactory: toAdapterFactory(urgent, schema),
+    query: isDirect ? askByName(quick) : ask(quick),
+    write: isDirect ? askByName(pool) : ask(pool),
+    ownTimeZone: () => readOwnTimeZone(config),
+    migrationTarget: () => openMigrationTarget(probed),
     close: async () => {
       await Promise.all([pool.end(), quick.end(), urgent.end()]);
     },
   };
 };
 
-async function requireReachable(databaseUrl: string): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: FIRST_CONNECTION_MILLISECONDS });
-  // What breaks after the attempt failed is of no interest any more.
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    await client.end();
-  } catch (cause) {
-    throw new DatabaseUnreachableError(
-      `DATABASE_URL: the database at ${new URL(databaseUrl).host} cannot be reached (${reason(cause)}). Start it, or correct the address, for example DATABASE_URL=postgresql://boring@localhost/boring.`,
-      { cause },
-    );
-  }
+// Each transaction says how it wants to be treated, because a role or a database may be set to anything. What has to be
+// said to each connection would be forgotten by a pooler that gives the next transaction to another one.
+function toRules({ isDirect, startup }: ProbedPostgres): SessionRules {
+  const begin = ["BEGIN ISOLATION LEVEL READ COMMITTED"];
+  if (!isDirect) begin.push(`SET LOCAL statement_timeout = ${STATEMENT_MILLISECONDS}`);
+  if (!startup.DateStyle) begin.push("SET LOCAL DateStyle = ISO", "SET LOCAL TimeZone = UTC");
+  const limits = { statement_timeout: String(STATEMENT_MILLISECONDS) };
+  return { startup: isDirect ? { ...startup, ...limits } : startup, begin: begin.join("; ") };
 }
 
-function openPool(connectionString: string, options: object): Pool {
-  const pool = new Pool({ connectionString, ...LIMITS, ...options });
-  // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
-  pool.on("error", (error) => log("warn", "An idle database connection broke", toLogFields(error)));
-  return pool;
+// A prepared statement stays with the connection that it was made on. Where it does not, after all, nothing was done yet.
+const NOT_AS_PREPARED = ["26000", "42P05", "0A000"];
+
+function ask(pool: Pool): Connection["query"] {
+  return async ({ text }, values) => (await pool.query(text, values)).rows;
 }
 
-function reason(cause: unknown): string {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  return code ?? message;
+function askByName(pool: Pool): Connection["query"] {
+  let isNamed = true;
+  return async <Row>(statement: Statement, values: unknown[]) => {
+    const { text } = statement;
+    try {
+      return (await pool.query({ ...(isNamed ? statement : { text }), values })).rows as Row[];
+    } catch (error) {
+      if (!isNamed || !NOT_AS_PREPARED.includes((error as { code?: string }).code ?? "")) throw error;
+      isNamed = false;
+      return (await pool.query({ text, values })).rows as Row[];
+    }
+  };
+}
+
+// A transaction needs one connection that stays, and migrations may take longer than a request.
+function openMigrationTarget(probed: ProbedPostgres): ReturnType<Connection["migrationTarget"]> {
+  const { startup, begin } = toRules(probed);
+  const rules = {
+    startup: probed.isDirect ? { ...startup, statement_timeout: "0" } : startup,
+    begin: `${begin}; SET LOCAL statement_timeout = 0`,
+  };
+  const options = {
+    ...probed.config,
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: LIMITS.connectionTimeoutMillis,
+  };
+  const single = new Pool({ ...options, rules, Client: PostgresClient } as object);
+  single.on("error", (error) => log("warn", "An idle database connection broke", toLogFields(error)));
+  return {
+    execute: (sql) => single.query(sql),
+    adapterFactory: toAdapterFactory(single, probed.schema),
+    close: () => single.end(),
+  };
 }

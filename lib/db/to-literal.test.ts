@@ -25,6 +25,10 @@ test("so do bytes, numbers and arrays", async () => {
   expect(result?.rows).toEqual([{ bytes: [bytes], numbers: [1.5, -2], number: 7, nothing: [] }]);
 });
 
-test.each([null, undefined, Number.NaN, {}, true, [null]])("%j is not made a constant", (value) => {
+test.each([undefined, Number.NaN, {}, [null]])("%j is not made a constant", (value) => {
   expect(() => toLiteral(value)).toThrow(TypeError);
+});
+
+test("null and truth values are constants, and the text of them is text", () => {
+  expect([null, true, false, "NULL"].map(toLiteral)).toEqual(["NULL", "'true'", "'false'", "'NULL'"]);
 });

@@ -8,7 +8,7 @@ export const listAuditEventsOperation = defineOperation({
   method: "GET",
   path: "/api/audit-events",
   summary: "What happened to the signed-in user's sessions and keys, newest first",
-  query: auditFilterSchema.extend(pageQuerySchema.shape),
+  query: auditFilterSchema.safeExtend(pageQuerySchema.shape),
   answer: { status: 200, description: "One page of events", schema: listEnvelopeSchema(auditEventSchema) },
   errors: [404],
 });
@@ -18,6 +18,7 @@ export const exportAuditEventsOperation = defineOperation({
   method: "GET",
   path: "/api/audit-events.csv",
   summary: `The same events as a file for spreadsheets, the newest ${MAX_EXPORTED_EVENTS}`,
+  page: "/account/security",
   query: auditFilterSchema,
   answer: { status: 200, description: "One line an event", mediaType: "text/csv", schema: z.string() },
   errors: [],

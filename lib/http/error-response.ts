@@ -1,10 +1,18 @@
 import { isDatabaseUnavailable } from "#lib/db/is-database-unavailable";
+import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
 import { ApiError } from "#lib/errors";
 import { type Dialect, toErrorBody } from "#lib/http/dialect";
 import { jsonResponse } from "#lib/http/json-response";
+import type { Operation } from "#lib/http/operation";
+import { toUncertainMessage } from "#lib/http/to-uncertain-message";
 import { toUnauthorizedError } from "#lib/http/unauthorized-error";
 import { KeyRefusedError } from "#lib/keys/key-refused-error";
 import { log, toLogFields } from "#lib/log";
+
+const UNAVAILABLE = "The database cannot be reached right now. Nothing was changed; try again in a few seconds.";
+
+/** What was asked for, and whether any of it is known to have been saved. */
+export type Undertaking = { operation: Operation; isCommitted: boolean };
 
 /** The answer to anything that was thrown: told as it is when it is for the caller, logged and told apart otherwise. */
 export const errorResponse = (
@@ -12,8 +20,9 @@ export const errorResponse = (
   dialect: Dialect,
   requestId: string,
   headers: Record<string, string> = {},
+  undertaking?: Undertaking,
 ): Response => {
-  const error = toApiError(thrown, dialect);
+  const error = toApiError(thrown, dialect, undertaking);
   // What a network refused is told to whoever posted, and is no failure of this server.
   if (error.status >= 500 && error.status !== 502) {
     log("error", "A request failed", { requestId, status: error.status, ...toLogFields(thrown) });
@@ -21,13 +30,13 @@ export const errorResponse = (
   return jsonResponse(error.status, toErrorBody(error, dialect), requestId, { ...error.headers, ...headers });
 };
 
-function toApiError(thrown: unknown, dialect: Dialect): ApiError {
+function toApiError(thrown: unknown, dialect: Dialect, undertaking: Undertaking | undefined): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof KeyRefusedError) return toUnauthorizedError(thrown.reason, dialect);
-  if (isDatabaseUnavailable(thrown)) {
-    const headers = { "Retry-After": "5" };
-    const message = "The database cannot be reached right now. Nothing was changed; try again in a few seconds.";
-    return new ApiError("ServiceUnavailable", message, { headers, cause: thrown });
+  const isUncertain = thrown instanceof UncertainCommitError;
+  if (isUncertain || isDatabaseUnavailable(thrown)) {
+    const message = isUncertain || undertaking?.isCommitted ? toUncertainMessage(undertaking?.operation) : UNAVAILABLE;
+    return new ApiError("ServiceUnavailable", message, { headers: { "Retry-After": "5" }, cause: thrown });
   }
   const message = "Something went wrong on our side. The request id in X-Request-Id finds it in the log.";
   return new ApiError("InternalServerError", message, { cause: thrown });

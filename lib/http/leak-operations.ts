@@ -25,6 +25,8 @@ export const reportGithubMatchesOperation = defineOperation({
   path: "/v2/secret-scanning/github",
   summary: "For GitHub's secret scanning: keys that it found, signed by it; ours are disabled when the answer arrives",
   isOpen: true,
+  // Ten thousand tokens at once, each with where it was found; whoever has no signature is refused before.
+  maxValues: 100_000,
   inspectBytes: (bytes, headers) =>
     verifyGithubSignature(bytes, {
       keyIdentifier: headers.get("github-public-key-identifier"),

@@ -13,15 +13,21 @@ export const listEnvelopeSchema = <Item>(item: z.ZodType<Item>) =>
     results: z.array(item),
   });
 
+/** A parameter that is a whole number from 1 to 100: text in an address, a number to whoever reads the document. */
+export const upTo100Schema = z
+  .string()
+  .refine((text) => /^([1-9]\d?|100)$/.test(text), { error: "Use a whole number from 1 to 100." })
+  .meta({ type: "integer", minimum: 1, maximum: 100 });
+
 /** What the query of every list may have beside its filters. A wrong page is a 404, so its rule is not here. */
 export const pageQuerySchema = z.object({
-  page: z.string().optional(),
-  page_size: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, { error: "Use a whole number from 1 to 100." })
-    .optional(),
+  page: z.string().meta({ type: "integer", minimum: 1 }).optional(),
+  page_size: upTo100Schema.optional(),
 });
 export type PageQuery = z.infer<typeof pageQuerySchema>;
+
+/** The query of a list that has neither pages nor filters. */
+export const noQuerySchema = z.object({});
 
 /** Which rows a page holds. Throws 404 `Invalid page.` for anything but a positive whole number. */
 export const toPageRange = ({ page = "1", page_size }: PageQuery): { skip: number; take: number } => {

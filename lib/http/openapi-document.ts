@@ -10,11 +10,22 @@ import * as postOperations from "#lib/http/post-operations";
 import * as sessionOperations from "#lib/http/session-operations";
 import * as usageOperations from "#lib/http/usage-operations";
 import * as webhookOperations from "#lib/http/webhook-operations";
+import { UNPUBLISHED } from "#lib/pasted/members";
 
 type Json = Record<string, unknown>;
 type AnyOperation = Pick<
   Operation,
-  "id" | "method" | "path" | "summary" | "isIdempotent" | "isBodyOptional" | "isOpen" | "limit" | "answer" | "errors"
+  | "id"
+  | "method"
+  | "path"
+  | "summary"
+  | "isIdempotent"
+  | "isWaiting"
+  | "isBodyOptional"
+  | "isOpen"
+  | "limit"
+  | "answer"
+  | "errors"
 > & {
   query?: z.ZodType;
   body?: z.ZodType;
@@ -145,7 +156,22 @@ function doorStatuses({ isOpen, limit }: AnyOperation, isKeyed: boolean): number
   return isKeyed ? [401, 403, 429] : [401, 403];
 }
 
-function toParameters({ path, query, isIdempotent }: AnyOperation): Json[] {
+// Members of a request that are parameters to whoever writes a client.
+const IDEMPOTENCY_KEY = {
+  name: "Idempotency-Key",
+  in: "header",
+  description: "Repeat it with the same body after a failure: what was done is not done again, for 24 hours",
+  schema: { type: "string", minLength: 1, maxLength: 255 },
+};
+const PREFER = {
+  name: "Prefer",
+  in: "header",
+  description: "`wait=25` waits up to so many seconds for the network (10 unless said), `respond-async` not at all",
+  schema: { type: "string" },
+  example: "wait=25",
+};
+
+function toParameters({ path, query, isIdempotent, isWaiting }: AnyOperation): Json[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -154,8 +180,7 @@ function toParameters({ path, query, isIdempotent }: AnyOperation): Json[] {
   }));
   const properties = query ? (toSchema(query, "input").properties as Record<string, Json>) : {};
   const inQuery = Object.entries(properties).map(([name, schema]) => ({ name, in: "query", schema }));
-  const schema = { type: "string", minLength: 1, maxLength: 255 };
-  return [...inPath, ...inQuery, ...(isIdempotent ? [{ name: "Idempotency-Key", in: "header", schema }] : [])];
+  return [...inPath, ...inQuery, ...(isIdempotent ? [IDEMPOTENCY_KEY] : []), ...(isWaiting ? [PREFER] : [])];
 }
 
 function toErrorResponse(status: number, isKeyed: boolean): Json {
@@ -174,6 +199,13 @@ function toContent(schema: Json, mediaType = "application/json"): Json {
 }
 
 function toSchema(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, override: withoutUnpublished });
   return rest;
+}
+
+function withoutUnpublished({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { properties = {} } = jsonSchema;
+  for (const [name, member] of Object.entries(properties)) {
+    if (typeof member === "object" && UNPUBLISHED in member) delete properties[name];
+  }
 }

@@ -18,18 +18,25 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   isOpen?: boolean;
   /** How often one address may call an open operation. */
   limit?: AttemptLimit;
-  query?: z.ZodType<Query>;
+  /** Parameters by their names. A request that has others, or one twice, is refused. */
+  query?: z.ZodType<Query> & Pick<z.ZodObject, "shape">;
   body?: z.ZodType<Body>;
-  /** Whether a request without a body means one without members. */
+  /** Whether a request without a body, whatever its headers say, means one without members. */
   isBodyOptional?: boolean;
+  /** How many values a body may hold, where it is not as many as usual. */
+  maxValues?: number;
   /** Looks at the body's bytes before anything reads them, and throws when they are not from whom they say. */
   inspectBytes?: (bytes: Uint8Array, headers: Headers) => Promise<void>;
   /** Looks at the body as it came, before the schema does, and throws what the schema could not say as well. */
   inspectBody?: (body: unknown) => void;
   /** Whether `Idempotency-Key` is honoured. */
   isIdempotent?: boolean;
+  /** Whether it waits for a network as `Prefer` says. */
+  isWaiting?: boolean;
   /** JSON unless another media type is named; then the body is text. */
   answer: { status: 200 | 201 | 202; description: string; mediaType?: "text/csv"; schema: z.ZodType<Answer> };
+  /** The page from which people open its address themselves, for example to download something. */
+  page?: string;
   /** Statuses of errors, beside those that every operation of its kind can answer. */
   errors: readonly (401 | 404 | 409 | 429 | 502)[];
 };

@@ -1,15 +1,14 @@
 import { z } from "zod";
-import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
+import { listEnvelopeSchema, noQuerySchema, pageQuerySchema, upTo100Schema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 import { environmentSchema } from "#lib/keys/schema";
+import { postFilterSchema } from "#lib/posts/post-filter";
 import { readSchedule } from "#lib/posts/read-schedule";
 import {
   createdPostSchema,
   createPostSchema,
   postDetailSchema,
-  postFilterSchema,
   postSchema,
-  publishedPostsQuerySchema,
   retryPostSchema,
   takeUpPostSchema,
 } from "#lib/posts/schema";
@@ -21,9 +20,12 @@ export const createPostOperation = defineOperation({
   scope: "posts:write",
   summary:
     "Publish a post, now or at scheduledAt; without accountId it goes to your sandbox. Waits as Prefer: wait says",
+  // A time in the address would be overlooked, and the post published now.
+  query: noQuerySchema,
   body: createPostSchema,
   inspectBody: readSchedule,
   isIdempotent: true,
+  isWaiting: true,
   answer: { status: 201, description: "The post, committed, as far as it came", schema: createdPostSchema },
   errors: [409, 502],
 });
@@ -67,6 +69,7 @@ export const retryPostOperation = defineOperation({
   summary: "Publish a post that failed once more, from the part at which it failed",
   body: retryPostSchema,
   isBodyOptional: true,
+  isWaiting: true,
   answer: { status: 200, description: "The post, as far as it came", schema: createdPostSchema },
   errors: [404, 409, 502],
 });
@@ -86,9 +89,12 @@ export const composePostOperation = defineOperation({
   method: "POST",
   path: "/api/posts",
   summary: "Publish a post from the console",
+  // A time in the address would be overlooked, and the post published now.
+  query: noQuerySchema,
   body: createPostSchema,
   inspectBody: readSchedule,
   isIdempotent: true,
+  isWaiting: true,
   answer: { status: 201, description: "The post, committed, as far as it came", schema: createdPostSchema },
   errors: [409, 502],
 });
@@ -108,6 +114,7 @@ export const takeUpPostOperation = defineOperation({
   path: "/api/posts/{postId}/retry",
   summary: "Retry a failed post, check an unknown one again, or publish it anyway",
   body: takeUpPostSchema,
+  isWaiting: true,
   answer: { status: 200, description: "The post, as far as it came", schema: createdPostSchema },
   errors: [404, 409, 502],
 });
@@ -117,7 +124,7 @@ export const listPublishedPostsOperation = defineOperation({
   method: "GET",
   path: "/api/published-posts",
   summary: "Your published posts and which key made each, newest first",
-  query: publishedPostsQuerySchema,
+  query: z.object({ limit: upTo100Schema.optional() }),
   answer: {
     status: 200,
     description: "Your newest published posts",

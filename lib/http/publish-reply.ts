@@ -2,15 +2,11 @@ import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import type { Reply } from "#lib/http/operation";
 import { type Preference, readPreference } from "#lib/http/read-preference";
-import { finishIdempotent } from "#lib/idempotency/find-idempotent";
-import { type Author, createPost } from "#lib/posts/create-post";
+import type { Author } from "#lib/posts/accept-post";
+import type { Again } from "#lib/posts/retry-post";
 import type { CreatedPost, Post } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
-import { publishNow } from "#lib/publishing/publish-now";
-import { waitForPost } from "#lib/publishing/wait-for-post";
-
-// Longer than the rest of a request takes, so that it is over when a request that was cut off leaves it behind.
-const BUSY_MARGIN_SECONDS = 5;
+import { publishAndWait, retryAndWait } from "#lib/publishing/publish-and-wait";
 
 const MESSAGES: Partial<Record<Post["status"], string>> = {
   published: "Post published successfully",
@@ -19,44 +15,39 @@ const MESSAGES: Partial<Record<Post["status"], string>> = {
   unknown: "The network did not say whether it published the post",
 };
 
-/** Accepts a draft, waits for the network as long as the client prefers, and tells how far it came. Throws as `publishedReply` does. */
+/** Accepts a draft, waits for the network as long as the client prefers, and tells how far it came. Throws as `retryReply` does. */
 export const publishReply = async (
   author: Author,
   draft: Draft,
-  call: { request: Request; idempotencyKey: string | undefined },
+  { request, idempotencyKey }: { request: Request; idempotencyKey: string | undefined },
 ): Promise<Reply<CreatedPost>> => {
-  const preference = readPreference(call.request.headers);
-  const busySeconds = preference.waitSeconds + BUSY_MARGIN_SECONDS;
-  const idempotency = call.idempotencyKey === undefined ? undefined : { key: call.idempotencyKey, busySeconds };
-  const { postId, isReplayed } = await createPost(author, draft, idempotency);
-  try {
-    const headers = {
-      Location: `${settings().publicUrl}/v2/posts/${postId}`,
-      ...(isReplayed && { "Idempotent-Replayed": "true" }),
-    };
-    return await publishedReply(author, postId, preference, headers);
-  } finally {
-    if (idempotency && !isReplayed) await finishIdempotent({ ...author, scope: "posts", key: idempotency.key });
-  }
+  const preference = readPreference(request.headers);
+  const { waitSeconds } = preference;
+  const { post, isReplayed } = await publishAndWait(author, draft, { waitSeconds, idempotencyKey });
+  return toReply(post, preference, {
+    Location: `${settings().publicUrl}/v2/posts/${post.id}`,
+    ...(isReplayed && { "Idempotent-Replayed": "true" }),
+  });
 };
 
 /**
- * Waits for a post that was committed and tells how far it came. Throws 502 with the post in `data` when the network
- * refused it meanwhile.
+ * Takes a post up again, waits for the network as long as the client prefers, and tells how far it came. Throws 502 with the
+ * post in `data` when the network refused it meanwhile.
  */
-export const publishedReply = async (
-  { userId }: Author,
-  postId: string,
-  { waitSeconds, applied }: Preference,
-  given: Record<string, string> = {},
+export const retryReply = async (
+  author: Author,
+  call: { request: Request; postId: string | undefined; again: Again },
 ): Promise<Reply<CreatedPost>> => {
+  const preference = readPreference(call.request.headers);
+  return toReply(await retryAndWait(author, call.postId, call.again, preference.waitSeconds), preference);
+};
+
+function toReply(post: Post, { applied }: Preference, given: Record<string, string> = {}): Reply<CreatedPost> {
   const headers = { ...given, ...(applied && { "Preference-Applied": applied }) };
-  const underWay = settings().publishesPosts ? publishNow(postId) : undefined;
-  const post = await waitForPost({ userId, postId }, waitSeconds * 1000, underWay);
   if (post.status === "failed") {
     const name = post.error_name === "TokenExpired" ? "TokenExpired" : "PublishingFailed";
     throw new ApiError(name, post.error ?? "The network refused the post.", { headers, members: { data: post } });
   }
   const message = MESSAGES[post.status] ?? "Post accepted; it is being published";
   return { body: { success: true, message, postSubmissionId: post.id, data: post }, headers };
-};
+}

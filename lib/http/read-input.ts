@@ -3,6 +3,10 @@ import { ApiError } from "#lib/errors";
 import type { Call, Operation } from "#lib/http/operation";
 import { readJson } from "#lib/http/read-json";
 import { toInputError } from "#lib/http/to-input-error";
+import { scrub } from "#lib/log";
+import { trimPasted } from "#lib/pasted/schema";
+
+const MAX_NAMED = 20;
 
 /** Everything an operation takes, parsed through its schemas. Throws a 400 that names each field and its rule. */
 export const readInput = async <Body, Query>(
@@ -12,23 +16,17 @@ export const readInput = async <Body, Query>(
 ): Promise<Call<Body, Query>> => ({
   params,
   request,
-  query: operation.query ? parse(operation.query, readQuery(request.url)) : (undefined as Query),
+  query: operation.query ? parse(operation.query, readQuery(request.url, operation.query.shape)) : (undefined as Query),
   body: operation.body ? parse(operation.body, await readBody(operation, request)) : (undefined as Body),
   idempotencyKey: operation.isIdempotent ? readIdempotencyKey(request.headers) : undefined,
 });
 
-type BodyRules = Pick<Operation, "inspectBytes" | "inspectBody" | "isBodyOptional">;
+type BodyRules = Pick<Operation, "inspectBytes" | "inspectBody" | "isBodyOptional" | "maxValues">;
 
 async function readBody(operation: BodyRules, request: Request): Promise<unknown> {
-  if (operation.isBodyOptional && isBodyAbsent(request.headers)) return {};
-  const body = await readJson(request, operation.inspectBytes);
+  const body = await readJson(request, operation);
   operation.inspectBody?.(body);
   return body;
-}
-
-function isBodyAbsent(headers: Headers): boolean {
-  const length = headers.get("content-length") ?? "0";
-  return length === "0" && !headers.has("transfer-encoding") && !headers.has("content-type");
 }
 
 function parse<Value>(schema: z.ZodType<Value>, input: unknown): Value {
@@ -37,9 +35,29 @@ function parse<Value>(schema: z.ZodType<Value>, input: unknown): Value {
   return parsed.data;
 }
 
-function readQuery(url: string): Record<string, string> {
+// What is not known, or not once, would change nothing without a word.
+function readQuery(url: string, shape: object): Record<string, string> {
   const start = url.indexOf("?");
-  return start === -1 ? {} : Object.fromEntries(new URLSearchParams(url.slice(start)));
+  const given = new URLSearchParams(start === -1 ? "" : url.slice(start));
+  const names = [...new Set(given.keys())];
+  const unknown = names.filter((name) => !Object.hasOwn(shape, name));
+  if (unknown.length > 0) throw toQueryError(unknown, `This parameter is not known.${toKnown(shape)}`);
+  const repeated = names.filter((name) => given.getAll(name).length > 1);
+  if (repeated.length > 0) throw toQueryError(repeated, "Give this parameter once.");
+  const values = [...given].map(([name, value]) => [name, trimPasted(value)] as const);
+  // An empty field of a form is sent as well.
+  return Object.fromEntries(values.filter(([, value]) => value !== ""));
+}
+
+function toKnown(shape: object): string {
+  const names = Object.keys(shape);
+  return names.length > 0 ? ` Known: ${names.join(", ")}.` : "";
+}
+
+function toQueryError(names: string[], message: string): ApiError {
+  // Somebody may have put a key where a name belongs.
+  const fields = names.slice(0, MAX_NAMED).map((name): [string, string[]] => [scrub(name).slice(0, 100), [message]]);
+  return new ApiError("InvalidRequest", `${fields[0]?.[0]}: ${message}`, { fields: Object.fromEntries(fields) });
 }
 
 function readIdempotencyKey(headers: Headers): string | undefined {

@@ -4,34 +4,43 @@ import type { Operation } from "#lib/http/operation";
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_JSON_DEPTH = 32;
 
+// More than any request needs that is not made to be a burden: every value is looked at, and named when it is wrong.
+const MAX_JSON_VALUES = 5000;
+
+type BodyRules = Pick<Operation, "inspectBytes" | "isBodyOptional" | "maxValues">;
+
 /**
- * The request's JSON, at most 1 MiB and 32 levels. Throws 400, 413 or 415 saying which rule was broken. `inspect` sees
- * the bytes first, exactly as they were sent.
+ * The request's JSON, at most 1 MiB, 32 levels and as many values as the operation takes; no body is none of its members
+ * where one may be left out. Throws 400, 413 or 415 saying which rule was broken. What grows faster than the body is
+ * begun only when it is known to be small.
  */
-export const readJson = async (request: Request, inspect?: Operation["inspectBytes"]): Promise<unknown> => {
-  const mediaType = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+export const readJson = async (request: Request, rules: BodyRules = {}): Promise<unknown> => {
+  const bytes = await readBytes(request);
+  if (bytes.length === 0 && rules.isBodyOptional) return {};
+  checkHeaders(request.headers);
+  await rules.inspectBytes?.(bytes, request.headers);
+  const text = decode(bytes);
+  checkSize(text, rules.maxValues ?? MAX_JSON_VALUES);
+  try {
+    return JSON.parse(text) ?? (rules.isBodyOptional ? {} : null);
+  } catch (cause) {
+    const message = text.trim() ? "The body is not valid JSON." : "The body is empty; JSON was expected.";
+    throw new ApiError("InvalidRequest", message, { cause });
+  }
+};
+
+function checkHeaders(headers: Headers): void {
+  const mediaType = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
     throw new ApiError(
       "UnsupportedMediaType",
       "Send the body as JSON, with the header Content-Type: application/json.",
     );
   }
-  if ((request.headers.get("content-encoding") ?? "identity") !== "identity") {
+  if ((headers.get("content-encoding") ?? "identity") !== "identity") {
     throw new ApiError("UnsupportedMediaType", "Send the body without compression (no Content-Encoding).");
   }
-  const bytes = await readBytes(request);
-  await inspect?.(bytes, request.headers);
-  const text = decode(bytes);
-  if (depthOf(text) > MAX_JSON_DEPTH) {
-    throw new ApiError("InvalidRequest", `The body is nested deeper than ${MAX_JSON_DEPTH} levels.`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const message = text.trim() ? "The body is not valid JSON." : "The body is empty; JSON was expected.";
-    throw new ApiError("InvalidRequest", message, { cause });
-  }
-};
+}
 
 async function readBytes(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -53,17 +62,27 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
+function checkSize(text: string, maxValues: number): void {
+  const { depth, values } = measure(text);
+  if (depth > MAX_JSON_DEPTH) {
+    throw new ApiError("InvalidRequest", `The body is nested deeper than ${MAX_JSON_DEPTH} levels.`);
+  }
+  if (values > maxValues) throw new ApiError("InvalidRequest", `The body holds more than ${maxValues} values.`);
+}
+
+const STEPS: Record<string, number> = { "{": 1, "[": 1, "}": -1, "]": -1 };
+
+// How deep it is, and how many values stand beside each other in all: one, and one more after each comma.
+function measure(text: string): { depth: number; values: number } {
+  let [open, depth, values] = [0, 0, 1];
   let isInString = false;
   for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (isInString && character === "\\") index++;
-    else if (character === '"') isInString = !isInString;
-    else if (isInString) continue;
-    else if (character === "{" || character === "[") deepest = Math.max(deepest, ++depth);
-    else if (character === "}" || character === "]") depth--;
+    const character = text.charAt(index);
+    if (character === '"') isInString = !isInString;
+    else if (isInString) index += character === "\\" ? 1 : 0;
+    else if (character === ",") values++;
+    else open += STEPS[character] ?? 0;
+    depth = Math.max(depth, open);
   }
-  return deepest;
+  return { depth, values };
 }

@@ -8,7 +8,8 @@ export type RuleParams = { code: ErrorName; members?: Record<string, string | nu
 
 /** The 400 for what a schema refused: every field by its dotted path, with the rule that it broke. */
 export const toInputError = (issues: Issue[]): ApiError => {
-  const fields = toFields(issues.flatMap(toFieldMessages));
+  // Who sends a thousand faults is told the first of them.
+  const fields = toFields(issues.slice(0, MAX_NAMED).flatMap(toFieldMessages).slice(0, MAX_NAMED));
   const first = issues.find((issue) => ruleOf(issue)) ?? issues[0];
   const rule = first && ruleOf(first);
   const [path = "body", message = ""] = first ? (toFieldMessages(first)[0] ?? []) : [];
@@ -17,6 +18,8 @@ export const toInputError = (issues: Issue[]): ApiError => {
   return new ApiError("InvalidRequest", `${path}: ${message}`, { fields });
 };
 
+const MAX_NAMED = 50;
+const MAX_PATH_CHARACTERS = 200;
 const REQUIRED = "This field is required.";
 
 // A caller names the fields, so they may be called `__proto__` or `toString`: a plain object would not keep them.
@@ -28,7 +31,7 @@ function toFields(messages: [path: string, message: string][]): FieldErrors {
 function toFieldMessages(issue: Issue): [path: string, message: string][] {
   if (issue.code === "invalid_union") return toUnionMessages(issue);
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => [toPath([...issue.path, key]), "This field is not known."]);
+    return issue.keys.slice(0, MAX_NAMED).map((key) => [toPath([...issue.path, key]), "This field is not known."]);
   }
   return [[toPath(issue.path), toMessage(issue)]];
 }
@@ -54,7 +57,8 @@ function article(type: string): string {
 }
 
 function toPath(path: PropertyKey[]): string {
-  return path.map(String).join(".") || "body";
+  const text = path.map(String).join(".") || "body";
+  return text.length > MAX_PATH_CHARACTERS ? `${text.slice(0, MAX_PATH_CHARACTERS).toWellFormed()}…` : text;
 }
 
 function ruleOf(issue: Issue): RuleParams | undefined {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { watchCommits } from "#lib/db/note-commit";
 import { admitKey } from "#lib/http/admit-key";
 import { dialectOf } from "#lib/http/dialect";
-import { errorResponse } from "#lib/http/error-response";
+import { errorResponse, type Undertaking } from "#lib/http/error-response";
 import { jsonResponse } from "#lib/http/json-response";
 import { limitFailures } from "#lib/http/limit-failures";
 import { noteCall, type Passage } from "#lib/http/note-call";
@@ -37,6 +38,7 @@ const withKeyFrom =
   ): RouteHandler =>
   async (request, context) => {
     const requestId = randomUUID();
+    const undertaking: Undertaking = { operation, isCommitted: false };
     const startedAt = performance.now();
     const address = request.headers.get("x-forwarded-for") ?? "";
     const passage: Passage = { isAdmitted: false };
@@ -47,7 +49,7 @@ const withKeyFrom =
       passage.limits = await admitKey(key, operation.scope, address);
       passage.isAdmitted = true;
       const call = await readInput(operation, request, await context.params);
-      const reply = await handle(Object.assign(call, { key }));
+      const reply = await watchCommits(undertaking, () => handle(Object.assign(call, { key })));
       const { status, schema } = operation.answer;
       response = jsonResponse(status, schema.parse(reply.body), requestId, {
         ...reply.headers,
@@ -57,7 +59,7 @@ const withKeyFrom =
       if (error instanceof KeyRefusedError) passage.isAdmitted = false;
       passage.error = error;
       const told = await limitFailures(error, address);
-      response = errorResponse(told, dialectOf(request.headers), requestId, toKeyHeaders(passage));
+      response = errorResponse(told, dialectOf(request.headers), requestId, toKeyHeaders(passage), undertaking);
     }
     noteCall(operation, request, passage, { requestId, status: response.status, address, startedAt });
     return response;

@@ -5,14 +5,14 @@ import { readVisitor } from "#lib/auth/read-visitor";
 import { readSessionToken } from "#lib/auth/session-cookie";
 import { toLocalPath } from "#lib/auth/to-local-path";
 import { toUserActor } from "#lib/auth/to-user-actor";
-import { errorResponse } from "#lib/http/error-response";
+import { errorPage } from "#lib/http/error-page";
 
 type Handler = (call: { actor: UserActor; query: URLSearchParams }) => Promise<string>;
 
 /**
  * The address at which another site gives a signed-in user back. Nothing is shown there: the handler says which page of
  * this installation comes next, and what the address carried is left behind. Without a session that is `page` as well,
- * which asks for one.
+ * which asks for one. Whoever comes back is a person: whatever goes wrong, they see a page.
  */
 export const withReturn =
   (page: string, handle: Handler) =>
@@ -26,7 +26,7 @@ export const withReturn =
       const next = await handle({ actor, query: new URL(request.url).searchParams });
       return toRedirect(toLocalPath(next), requestId);
     } catch (error) {
-      return errorResponse(error, "error", requestId);
+      return errorPage(error, page, requestId);
     }
   };
 

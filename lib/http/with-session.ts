@@ -4,8 +4,10 @@ import { type CurrentSession, findSession } from "#lib/auth/find-session";
 import { readVisitor } from "#lib/auth/read-visitor";
 import { readSessionToken } from "#lib/auth/session-cookie";
 import { toUserActor } from "#lib/auth/to-user-actor";
+import { watchCommits } from "#lib/db/note-commit";
 import { ApiError } from "#lib/errors";
-import { errorResponse } from "#lib/http/error-response";
+import { errorPage, isNavigation } from "#lib/http/error-page";
+import { errorResponse, type Undertaking } from "#lib/http/error-response";
 import { isForeignOrigin } from "#lib/http/is-foreign-origin";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
@@ -27,6 +29,7 @@ export const withSession =
   ): RouteHandler =>
   async (request, context) => {
     const requestId = randomUUID();
+    const undertaking: Undertaking = { operation, isCommitted: false };
     try {
       if (isForeignOrigin(request.headers)) {
         throw new ApiError("Forbidden", "This address answers the console's own pages only.");
@@ -35,10 +38,13 @@ export const withSession =
       if (operation.limit) await requireAttempt(operation.id, request.headers, operation.limit);
       const call = await readInput(operation, request, await context.params);
       const actor = toUserActor(readVisitor(request.headers), session.user.id, session.sessionId);
-      const reply = await handle(Object.assign(call, { session, userId: session.user.id, actor }));
+      const reply = await watchCommits(undertaking, () =>
+        handle(Object.assign(call, { session, userId: session.user.id, actor })),
+      );
       return replyResponse(operation.answer, reply, requestId);
     } catch (error) {
-      return errorResponse(error, "error", requestId);
+      if (operation.page && isNavigation(request.headers)) return errorPage(error, operation.page, requestId);
+      return errorResponse(error, "error", requestId, {}, undertaking);
     }
   };
 

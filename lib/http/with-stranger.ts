@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { watchCommits } from "#lib/db/note-commit";
 import { dialectOf } from "#lib/http/dialect";
-import { errorResponse } from "#lib/http/error-response";
+import { errorResponse, type Undertaking } from "#lib/http/error-response";
 import { jsonResponse } from "#lib/http/json-response";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
@@ -16,13 +17,14 @@ export const withStranger =
   ): RouteHandler =>
   async (request, context) => {
     const requestId = randomUUID();
+    const undertaking: Undertaking = { operation, isCommitted: false };
     try {
       if (operation.limit) await requireAttempt(operation.id, request.headers, operation.limit);
       const call = await readInput(operation, request, await context.params);
-      const reply = await handle(call);
+      const reply = await watchCommits(undertaking, () => handle(call));
       const { status, schema } = operation.answer;
       return jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
     } catch (error) {
-      return errorResponse(error, dialectOf(request.headers), requestId);
+      return errorResponse(error, dialectOf(request.headers), requestId, {}, undertaking);
     }
   };

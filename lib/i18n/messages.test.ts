@@ -53,7 +53,7 @@ describe("messages", () => {
   test("what the API says is translated by the sentence that it really says", () => {
     const sources = readSources("lib/**/*.ts");
     const unknown = Object.keys(en.sentences).filter((sentence) =>
-      sentence.split(/\d+/).some((part) => !sources.includes(part)),
+      sentence.split(/\d+|\{\w+\}/).some((part) => !sources.includes(part)),
     );
     expect(unknown).toEqual([]);
   });
@@ -83,7 +83,9 @@ describe("messages", () => {
     for (const name of ["", "x".repeat(65), "a\u200bb"]) {
       const messages = nameSchema.safeParse(name).error?.issues.map((issue) => issue.message) ?? [];
       expect(messages).not.toEqual([]);
-      for (const message of messages) expect(zhTw.sentences).toHaveProperty([message]);
+      for (const message of messages) {
+        expect(zhTw.sentences).toHaveProperty([message.replace(/U\+[0-9A-F]{4,6}/, "{character}")]);
+      }
     }
   });
 });
@@ -91,6 +93,12 @@ describe("messages", () => {
 describe("fill", () => {
   test("values are put in as text, whatever they contain", () => {
     expect(fill("“{name}” × {count}", { name: "$& {count} <b>", count: 2 })).toBe("“$& {count} <b>” × 2");
+  });
+
+  test("a value that reads from the right does not turn the words around it", () => {
+    expect(fill("Delete “{name}”?", { name: "מפתח" })).toBe("Delete “\u2068מפתח\u2069”?");
+    expect(fill("Delete “{name}”?", { name: "مفتاح 1" })).toBe("Delete “\u2068مفتاح 1\u2069”?");
+    expect(fill("“{name}”", { name: "金鑰 é 👩‍👩‍👧" })).toBe("“金鑰 é 👩‍👩‍👧”");
   });
 
   test("a placeholder without a value stays visible", () => {

@@ -9,6 +9,14 @@ export const LOCALE_COOKIE = "locale";
 /** Every sentence of the console. Components are handed the part that they show. */
 export type Messages = typeof english;
 
-/** The message with each `{placeholder}` replaced by its value, as text. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * The message with each `{placeholder}` replaced by its value, as text. A value in Hebrew or Arabic is isolated (FSI,
+ * PDI), so that the words around it stay where they are.
+ */
 export const fill = (message: string, values: Record<string, string | number>): string =>
-  message.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(values[name] ?? placeholder));
+  message.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
+    const value = String(values[name] ?? placeholder);
+    return RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
+  });

@@ -10,14 +10,12 @@ export const claimIdempotencyKey = async (
   tx: Prisma.TransactionClient,
   claim: Claim & { /** Id of the resource that this request is about to make. */ resourceId: string },
 ): Promise<string | undefined> => {
-  const { userId, scope, key, resourceId, busySeconds = null } = claim;
+  const { userId, scope, key, resourceId } = claim;
   const claimed = await tx.$executeRaw`
-    INSERT INTO idempotency_keys (user_id, scope, key, body_hash, resource_id, busy_until)
-    VALUES (${userId}::uuid, ${scope}, ${key}, ${toBodyHash(claim.body)}, ${resourceId}::uuid,
-            clock_timestamp() + make_interval(secs => ${busySeconds}::float8)) ON CONFLICT DO NOTHING`;
+    INSERT INTO idempotency_keys (user_id, scope, key, body_hash, resource_id)
+    VALUES (${userId}::uuid, ${scope}, ${key}, ${toBodyHash(claim.body)}, ${resourceId}::uuid) ON CONFLICT DO NOTHING`;
   if (claimed === 1) return undefined;
-  return toResourceId(
-    claim,
-    await tx.idempotencyKey.findUniqueOrThrow({ where: { userId_scope_key: { userId, scope, key } } }),
-  );
+  const earlier = await tx.idempotencyKey.findUniqueOrThrow({ where: { userId_scope_key: { userId, scope, key } } });
+  // It was made with its resource, in one transaction, so that there is nothing to wait for.
+  return toResourceId(claim, { ...earlier, waitSeconds: 0 });
 };

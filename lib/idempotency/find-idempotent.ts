@@ -1,7 +1,10 @@
 import { hash } from "node:crypto";
+import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
-import type { IdempotencyKey } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
+
+/** For how long an `Idempotency-Key` stands for what it made. */
+export const IDEMPOTENCY_HOURS = 24;
 
 /** What a request says it may be a repetition of. */
 export type Claim = {
@@ -11,8 +14,21 @@ export type Claim = {
   key: string;
   /** The parsed request, whose repetition is meant. */
   body: unknown;
-  /** How long the request may be under way after its resource is there. */
-  busySeconds?: number;
+};
+
+/** What an earlier request with the same key left. */
+export type Earlier = { bodyHash: Uint8Array; resourceId: string; waitSeconds: number };
+
+// Under way is a request until its time is over, and a post no longer than until it is settled, by the database's clock.
+export const FIND_IDEMPOTENT: Statement = {
+  name: "find-idempotent",
+  text: `SELECT body_hash AS "bodyHash", resource_id AS "resourceId",
+                CASE WHEN EXISTS (SELECT FROM posts WHERE posts.id = resource_id AND wake_at IS NULL) THEN 0
+                     ELSE greatest(0, ceil(extract(epoch FROM busy_until - clock_timestamp())))::int
+                END AS "waitSeconds"
+         FROM idempotency_keys
+         WHERE user_id = $1::uuid AND scope = $2 AND key = $3
+           AND created_at > statement_timestamp() - interval '${IDEMPOTENCY_HOURS} hours'`,
 };
 
 /**
@@ -21,9 +37,9 @@ export type Claim = {
  */
 export const findIdempotent = async (claim: Claim): Promise<string | undefined> => {
   const { userId, scope, key } = claim;
-  const { prisma } = await database();
-  const earlier = await prisma.idempotencyKey.findUnique({ where: { userId_scope_key: { userId, scope, key } } });
-  return earlier ? toResourceId(claim, earlier) : undefined;
+  const { connection } = await database();
+  const [earlier] = await connection.query<Earlier>(FIND_IDEMPOTENT, [userId, scope, key]);
+  return earlier && toResourceId(claim, earlier);
 };
 
 /** Notes that the request that claimed the key has been answered. */
@@ -37,11 +53,10 @@ export const toBodyHash = (body: unknown): Uint8Array<ArrayBuffer> =>
   new Uint8Array(hash("sha256", JSON.stringify(body), "buffer"));
 
 /** What an earlier request's row means for this one. Throws as `findIdempotent` does. */
-export const toResourceId = (claim: Claim, { bodyHash, busyUntil, resourceId }: IdempotencyKey): string => {
+export const toResourceId = (claim: Claim, { bodyHash, waitSeconds, resourceId }: Earlier): string => {
   if (Buffer.compare(bodyHash, toBodyHash(claim.body)) !== 0) {
     throw new ApiError("IdempotencyConflict", "This Idempotency-Key was used with another body. Use a new one.");
   }
-  const waitSeconds = busyUntil ? Math.ceil((busyUntil.getTime() - Date.now()) / 1000) : 0;
   if (waitSeconds <= 0) return resourceId;
   throw new ApiError("IdempotencyInProgress", "The first request with this Idempotency-Key is still under way.", {
     headers: { "Retry-After": String(waitSeconds) },

@@ -12,3 +12,6 @@ export const checkSecret = (
   const body = secret.slice(0, -CHECKSUM_LENGTH);
   return secret.endsWith(checksum(body)) ? undefined : "bad_checksum";
 };
+
+/** Whether a text is a key and nothing else, as far as it tells itself. */
+export const isWholeSecret = (text: string): boolean => checkSecret(text) === undefined;

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { leavesOut } from "#lib/keys/leaves-out";
 import { toAddressBlock } from "#lib/keys/to-address-block";
+import { labelSchema } from "#lib/pasted/label-schema";
+import { orNone, seen } from "#lib/pasted/members";
+import { MAX_PASTED_LENGTH, withoutInvisible } from "#lib/pasted/schema";
 
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 export const MAX_KEYS_PER_USER = 100;
@@ -12,32 +15,16 @@ export const MAX_EXPIRY_DAYS = 3650;
 export const DEFAULT_OVERLAP_SECONDS = 86_400;
 export const MAX_OVERLAP_SECONDS = 30 * 86_400;
 
-// Control, format (bidi overrides, zero-width), surrogate and line-separator characters, and letters that show nothing.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/u;
-
 /** A key's name: NFC, trimmed, 1 to 64 code points that can be seen. Markup is text. */
-export const nameSchema = z
-  .string()
-  .normalize("NFC")
-  .trim()
-  .refine((name) => name !== "", { error: "Give the key a name.", abort: true })
-  .refine((name) => [...name].length <= MAX_NAME_LENGTH, { error: `Use at most ${MAX_NAME_LENGTH} characters.` })
-  .refine((name) => !INVISIBLE.test(name), {
-    error: "Remove invisible characters (control, zero-width or direction).",
-  });
+export const nameSchema = labelSchema(MAX_NAME_LENGTH).refine((name) => name !== "", {
+  error: "Give the key a name.",
+});
 
 export const environmentSchema = z.enum(ENVIRONMENTS);
 export type Environment = z.infer<typeof environmentSchema>;
 
 /** Where a key's secret is kept, in its owner's words. Empty is none. */
-export const noteSchema = z
-  .string()
-  .normalize("NFC")
-  .trim()
-  .refine((note) => [...note].length <= MAX_NOTE_LENGTH, { error: `Use at most ${MAX_NOTE_LENGTH} characters.` })
-  .refine((note) => !INVISIBLE.test(note), {
-    error: "Remove invisible characters (control, zero-width or direction).",
-  });
+export const noteSchema = labelSchema(MAX_NOTE_LENGTH);
 
 /** What a key can be allowed to do. */
 export const SCOPES = ["posts:read", "posts:write", "accounts:read"] as const;
@@ -45,51 +32,62 @@ export type Scope = (typeof SCOPES)[number];
 export const EVERY_SCOPE = "*";
 
 const scopesSchema = z
-  .array(z.enum([...SCOPES, EVERY_SCOPE]))
+  .array(seen(z.enum([...SCOPES, EVERY_SCOPE])))
   .refine((scopes) => scopes.length > 0, { error: 'Name at least one scope, or "*" for every one.' })
   .refine((scopes) => new Set(scopes).size === scopes.length, { error: "Name each scope once." })
   .refine((scopes) => !scopes.includes(EVERY_SCOPE) || scopes.length === 1, {
     error: '"*" is every scope, so it stands alone.',
   });
 
-const addressSchema = z.string().refine((text) => toAddressBlock(text) !== undefined, {
-  error: "Expected an IPv4 or IPv6 address or a CIDR block, for example 203.0.113.7 or 2001:db8::/32.",
-});
+const addressSchema = z
+  .string()
+  .overwrite(withoutInvisible)
+  .refine((text) => toAddressBlock(text) !== undefined, {
+    error: "Expected an IPv4 or IPv6 address or a CIDR block, for example 203.0.113.7 or 2001:db8::/32.",
+  });
 
 const allowedAddressesSchema = z.array(addressSchema).max(MAX_ALLOWED_ADDRESSES, {
   error: `Use at most ${MAX_ALLOWED_ADDRESSES} addresses.`,
 });
 
-const expiresAtSchema = z.iso
-  .datetime({ offset: true, abort: true, error: "Expected a time with its zone, for example 2027-01-31T00:00:00Z." })
-  .refine((moment) => Date.parse(moment) > Date.now(), { error: "Choose a time in the future." })
-  .refine((moment) => Date.parse(moment) < Date.now() + MAX_EXPIRY_DAYS * 86_400_000, {
-    error: "Choose a time within ten years, or null for never.",
-  });
+const expiresAtSchema = seen(
+  z.iso
+    .datetime({ offset: true, abort: true, error: "Expected a time with its zone, for example 2027-01-31T00:00:00Z." })
+    .refine((moment) => Date.parse(moment) > Date.now(), { error: "Choose a time in the future." })
+    .refine((moment) => Date.parse(moment) < Date.now() + MAX_EXPIRY_DAYS * 86_400_000, {
+      error: "Choose a time within ten years, or null for never.",
+    }),
+);
 
 const rateLimitSchema = z
   .int()
   .min(1, { error: "Expected 1 or more requests a minute." })
   .max(MAX_RATE_LIMIT_PER_MINUTE, { error: `Expected at most ${MAX_RATE_LIMIT_PER_MINUTE} requests a minute.` });
 
+// Null takes a limit away; an empty field says nothing about it.
+function toAbsent(value: unknown): unknown {
+  return value === "" ? undefined : value;
+}
+
 const options = {
   note: noteSchema.nullable().optional(),
   expires_at: expiresAtSchema.nullable().optional(),
   scopes: scopesSchema.optional(),
   allowed_addresses: allowedAddressesSchema.optional(),
-  rate_limit_per_minute: rateLimitSchema.nullable().optional(),
+  rate_limit_per_minute: z.preprocess(toAbsent, rateLimitSchema.nullable().optional()).optional(),
 };
 
 /** Body of `POST /api/keys`. */
 export const generateKeySchema = z.strictObject({
   name: nameSchema,
-  environment: environmentSchema.optional(),
+  environment: orNone(seen(environmentSchema)),
   ...options,
 });
 export type KeyRequest = z.infer<typeof generateKeySchema>;
 
 const mustAllowSchema = z
   .string()
+  .overwrite(withoutInvisible)
   .refine((text) => toAddressBlock(text) !== undefined && !text.includes("/"), {
     error: "Expected one IPv4 or IPv6 address.",
   })
@@ -99,11 +97,11 @@ const mustAllowSchema = z
 export const updateKeySchema = z
   .strictObject({
     name: nameSchema.optional(),
-    is_active: z.boolean().optional(),
-    must_allow: mustAllowSchema.optional(),
+    is_active: orNone(z.boolean()),
+    must_allow: orNone(mustAllowSchema),
     ...options,
   })
-  .refine((body) => Object.keys(body).some((member) => member !== "must_allow"), {
+  .refine(({ must_allow: _, ...changes }) => Object.values(changes).some((change) => change !== undefined), {
     error: "Send at least one member to change, for example name.",
   })
   .refine(({ allowed_addresses = [], must_allow = "" }) => !must_allow || !leavesOut(allowed_addresses, must_allow), {
@@ -114,11 +112,13 @@ export type KeyChanges = z.infer<typeof updateKeySchema>;
 
 /** Body of `POST /api/keys/{id}/rotate`. */
 export const rotateKeySchema = z.strictObject({
-  overlap_seconds: z
-    .int()
-    .min(0, { error: "Expected 0 or more seconds." })
-    .max(MAX_OVERLAP_SECONDS, { error: `Expected at most ${MAX_OVERLAP_SECONDS} seconds, which is 30 days.` })
-    .default(DEFAULT_OVERLAP_SECONDS),
+  overlap_seconds: orNone(
+    z
+      .int()
+      .min(0, { error: "Expected 0 or more seconds." })
+      .max(MAX_OVERLAP_SECONDS, { error: `Expected at most ${MAX_OVERLAP_SECONDS} seconds, which is 30 days.` })
+      .meta({ default: DEFAULT_OVERLAP_SECONDS }),
+  ).transform((seconds = DEFAULT_OVERLAP_SECONDS) => seconds),
 });
 
 const momentSchema = z.iso.datetime({ precision: 0 });
@@ -179,9 +179,9 @@ export type ApiKeyDetail = z.infer<typeof apiKeyDetailSchema>;
 export const generatedKeySchema = apiKeySchema.extend({ key: z.string().optional() });
 export type GeneratedKey = z.infer<typeof generatedKeySchema>;
 
-/** Body of `POST /api/keys/lookup`: a whole key, pasted. */
+/** Body of `POST /api/keys/lookup`: a whole key, pasted with whatever was around it. */
 export const lookUpKeySchema = z.strictObject({
-  key: z.string().max(200, { error: "This is longer than any key." }),
+  key: z.string().max(MAX_PASTED_LENGTH, { error: `Use at most ${MAX_PASTED_LENGTH} characters.` }),
 });
 
 /** `malformed` and `not_yours` are all that is said about a key that is not the asker's. */

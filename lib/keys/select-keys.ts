@@ -1,5 +1,6 @@
 import { type ApiKey, KEY_BADGES, KEY_STATUSES, type KeyQuery, type KeySelection } from "#lib/keys/schema";
 import { toBadges } from "#lib/keys/to-badges";
+import { trimPasted } from "#lib/pasted/schema";
 
 /** Chooses and orders keys. Counts are of what the search finds, whichever status or badge is looked at. */
 export const selectKeys = (all: ApiKey[], query: KeyQuery, now = Date.now()): KeySelection => {
@@ -22,7 +23,7 @@ export const selectKeys = (all: ApiKey[], query: KeyQuery, now = Date.now()): Ke
 };
 
 function isFound({ id, name, note, key_preview: preview }: ApiKey, q = ""): boolean {
-  const wanted = q.normalize("NFC").trim().toLowerCase();
+  const wanted = trimPasted(q.normalize("NFC")).toLowerCase();
   // A preview's dots stand for what nobody knows; `boring_abc` finds it as well as `boring_abc...`.
   return [id, name, note ?? "", preview].some((text) => text.toLowerCase().includes(wanted));
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
+import { userAgent } from "#lib/outbound/user-agent";
 
 const KEPT_MILLISECONDS = 3_600_000;
 const PATIENCE_MILLISECONDS = 5000;
@@ -50,7 +51,7 @@ async function read(): Promise<Keys> {
 async function readText(place: string): Promise<string> {
   if (!/^https?:/.test(place)) return readFile(place, "utf8");
   const response = await fetch(place, {
-    headers: { Accept: "application/json" },
+    headers: { Accept: "application/json", "User-Agent": userAgent() },
     redirect: "error",
     signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
   });

@@ -2,32 +2,34 @@ import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { Actor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
-import { checkSecret } from "#lib/keys/check-secret";
+import { isWholeSecret } from "#lib/keys/check-secret";
 import { noteDeadKeys } from "#lib/keys/dead-keys";
 import { hashSecret } from "#lib/keys/hash-secret";
 import { takeTurnAtKeys } from "#lib/keys/lock-key";
 import type { LeakSource } from "#lib/leaks/schema";
 import { toFoundUrl } from "#lib/leaks/to-found-url";
+import { findSecrets } from "#lib/pasted/schema";
 
-/** A text that somebody takes for a key, and where they found it. */
-export type FoundSecret = { secret: string; url?: string | null | undefined };
+/** A text that somebody takes for a key or that holds some, and where they found it. */
+export type FoundText = { text: string; url?: string | null | undefined };
 
 /**
- * Disables every key of ours among the texts and notes who reported it first. Says of each text whether it is a key of
- * ours; one that was deleted is, and stays as it is. When this returns everything is committed: no request that starts
+ * Disables every key of ours in the texts and notes who reported it first. Says of each text whether a key of ours is in
+ * it; one that was deleted is ours, and stays as it is. When this returns everything is committed: no request that starts
  * later is accepted by any of the keys, and none under way commits a write for them.
  */
 export const reportLeakedKeys = async (
-  found: readonly FoundSecret[],
+  found: readonly FoundText[],
   reporter: Actor & { kind: Exclude<LeakSource, "owner"> },
 ): Promise<boolean[]> => {
-  const hashes = found.map(({ secret }) => (checkSecret(secret) ? undefined : toHex(hashSecret(secret))));
+  const hashes = found.map(({ text }) => findSecrets(text, isWholeSecret).map((secret) => toHex(hashSecret(secret))));
   const urls = new Map<string, string>();
-  for (const [index, hash] of hashes.entries()) {
-    if (hash && !urls.get(hash)) urls.set(hash, toFoundUrl(found[index]?.url) ?? "");
+  for (const [index, inText] of hashes.entries()) {
+    const url = inText.length > 0 ? (toFoundUrl(found[index]?.url) ?? "") : "";
+    for (const hash of inText) urls.set(hash, urls.get(hash) || url);
   }
   const ours = urls.size > 0 ? await disable(urls, reporter) : new Set();
-  return hashes.map((hash) => hash !== undefined && ours.has(hash));
+  return hashes.map((inText) => inText.some((hash) => ours.has(hash)));
 };
 
 // Each key that a transaction waits for takes room in the memory of the database's locks.

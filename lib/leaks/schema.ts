@@ -1,14 +1,15 @@
 import { z } from "zod";
+import { MAX_PASTED_LENGTH } from "#lib/pasted/schema";
 
 export const LEAK_SOURCES = ["owner", "report", "github"] as const;
 export type LeakSource = (typeof LEAK_SOURCES)[number];
 
 const MAX_REPORTED_KEYS = 1000;
 
-/** Body of `POST /v2/keys/revoke`. */
+/** Body of `POST /v2/keys/revoke`. Each text is a key or holds some. */
 export const revokeKeysSchema = z.strictObject({
   keys: z
-    .array(z.string())
+    .array(z.string().max(MAX_PASTED_LENGTH, { error: `Use at most ${MAX_PASTED_LENGTH} characters.` }))
     .min(1, { error: "Send 1 to 1000 keys." })
     .max(MAX_REPORTED_KEYS, { error: "Send 1 to 1000 keys." }),
 });

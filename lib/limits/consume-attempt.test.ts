@@ -56,6 +56,22 @@ describe.each(["pglite", "postgresql"] as const)("attempts counted for %s", (kin
   });
 });
 
+test("a limiter that could not be made is made at the next attempt", async () => {
+  const db = await useMemoryDatabase();
+  const { kind } = db.connection;
+  // Whatever keeps it from being made passes.
+  Object.defineProperty(db.connection, "kind", {
+    configurable: true,
+    get: () => {
+      throw new Error("not now");
+    },
+  });
+  await expect(consumeAttempt("later", "192.0.2.1", LIMIT)).rejects.toThrow("not now");
+  Object.defineProperty(db.connection, "kind", { value: kind });
+  expect(await consumeAttempt("later", "192.0.2.1", LIMIT)).toEqual({ isAllowed: true });
+  await closeDatabase();
+});
+
 test("a source has one spelling", () => {
   expect(toSource("::ffff:192.0.2.1")).toBe("192.0.2.1");
   expect(toSource("2001:DB8::1")).toBe(toSource("2001:db8:0:0:ffff::2"));

@@ -33,8 +33,12 @@ async function findLimiter(name: string, limit: AttemptLimit): Promise<Limiter> 
   shared.boringLimiters ??= new WeakMap();
   const limiters = shared.boringLimiters.get(connection) ?? new Map<string, Promise<Limiter>>();
   shared.boringLimiters.set(connection, limiters);
-  const limiter = limiters.get(name) ?? createLimiter(connection, name, limit);
+  const known = limiters.get(name);
+  if (known) return known;
+  const limiter = createLimiter(connection, name, limit);
   limiters.set(name, limiter);
+  // Tried again by whoever comes next.
+  limiter.catch(() => limiters.delete(name));
   return limiter;
 }
 

@@ -1,67 +1,51 @@
-import { detectMediaType, TELLING_BYTES } from "#lib/media/detect-media-type";
+import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { rm, stat, writeFile } from "node:fs/promises";
+import { fetchOnce } from "#lib/media/fetch-once";
+import type { MediumOfPost } from "#lib/media/kept-files";
 import { MediaError } from "#lib/media/media-error";
+import type { MediaLimits } from "#lib/media/media-limits";
 import type { OpenedMedium } from "#lib/media/opened-medium";
-import { fetchOutside } from "#lib/outbound/fetch-outside";
-import { OutboundError } from "#lib/outbound/outbound-error";
+import { makePicture } from "#lib/media/pictures/make-picture";
+import { type PictureFile, withPicture } from "#lib/media/pictures/with-picture";
+import { readKeptType } from "#lib/media/read-kept-type";
+import { clearVideo } from "#lib/media/videos/clear-video";
+import { readVideoSize } from "#lib/media/videos/read-video-size";
 
-// Larger than what any network takes, so that it is the network's own limit that counts.
-const MAX_BYTES = 512 * 1_048_576;
 const TIMEOUT_MILLISECONDS = 300_000;
 
 /**
- * Opens a medium at its address: what it is by its first bytes, how long by what its server says, and its bytes as they
- * come. Throws `MediaError`. Whoever does not read it to the end closes it.
+ * Opens a medium as it may be published, without where and by what it was taken, and within a network's limits: what was
+ * kept when its post was accepted, else what its address has now. Throws `MediaError`. Whoever opened it closes it.
  */
-export const openMedium = async ({ url }: { url: string }): Promise<OpenedMedium & { close(): void }> => {
-  const answer = await fetchMedium(url);
-  const chunks = answer.body.iterator({ destroyOnReturn: false });
-  const first: Uint8Array[] = [];
-  let received = 0;
-  try {
-    while (received < TELLING_BYTES) {
-      const { done, value } = await chunks.next();
-      if (done) break;
-      first.push(value);
-      received += value.length;
-    }
-  } catch (cause) {
-    throw new MediaError("MediaDownloadFailed", url, "stopped in the middle", { cause });
-  }
-  const type = detectMediaType(Buffer.concat(first));
-  if (type) return { type, bytes: toLength(answer.headers["content-length"]), body: join(first, answer.body), close };
-  close();
-  throw new MediaError("InvalidMediaType", url, "is neither an image nor a video that can be published");
-
-  function close(): void {
-    answer.body.destroy();
-  }
+export const openMedium = async (
+  medium: MediumOfPost,
+  limits: MediaLimits,
+): Promise<OpenedMedium & { close(): Promise<void> }> => {
+  const { url } = medium;
+  const file = await fetchOnce(medium, { timeoutMilliseconds: TIMEOUT_MILLISECONDS });
+  if (file === undefined) throw new MediaError("MediaDownloadFailed", url, "could not be kept", { mayCome: true });
+  const type = await readKeptType(file, url);
+  return type.startsWith("video/") ? openVideo({ file, type, url }) : openPicture({ file, type, url }, limits);
 };
 
-async function* join(first: Uint8Array[], rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* first;
-  yield* rest;
+async function openVideo(film: PictureFile) {
+  await clearVideo(film);
+  const { size: bytes } = await stat(film.file);
+  const size = await readVideoSize(film.file);
+  return { type: film.type, bytes, size, body: read(film.file), close: async () => {} };
 }
 
-async function fetchMedium(url: string) {
-  try {
-    const answer = await fetchOutside(url, {
-      headers: { accept: "image/*, video/*" },
-      maxBytes: MAX_BYTES,
-      timeoutMilliseconds: TIMEOUT_MILLISECONDS,
-    });
-    if (answer.status === 200) return answer;
-    answer.body.destroy();
-    throw new MediaError("MediaDownloadFailed", url, `answered with status ${answer.status}`, {
-      mayCome: answer.status === 429 || answer.status >= 500,
-    });
-  } catch (cause) {
-    if (!(cause instanceof OutboundError)) throw cause;
-    const isForbidden = ["InvalidUrl", "ForbiddenPort", "ForbiddenAddress"].includes(cause.code);
-    if (isForbidden) throw new MediaError("InvalidMediaUrl", url, "is not one that may be fetched", { cause });
-    throw new MediaError("MediaDownloadFailed", url, "could not be fetched", { cause, mayCome: true });
-  }
+async function openPicture(given: PictureFile, limits: MediaLimits) {
+  const picture = await withPicture(given, (look, bytes) => makePicture(look, bytes, limits));
+  if (!picture) throw new MediaError("MediaTooLarge", given.url, "is larger than the network takes");
+  const { type, content, width, height } = picture;
+  const file = `${given.file}.${randomUUID()}`;
+  await writeFile(file, content, { flag: "wx", mode: 0o600 });
+  const close = () => rm(file, { force: true });
+  return { type, bytes: content.length, size: { width, height }, body: read(file), close };
 }
 
-function toLength(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
+async function* read(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file);
 }

@@ -45,11 +45,15 @@ export type Submission = {
   postId: string;
   index: number;
   part: PostPart;
-  /** Chosen by `createIdentity` and stored before the first call; the same at every further one. */
+  /** Derived from post and part, so that also a backup that was restored sends the part under the same one. */
   identity: string;
   thread: Thread | undefined;
-  /** When the identity was stored: the network cannot have the part from before. */
+  /** When the post was accepted: as lasting as its id. */
+  acceptedAt: Date;
+  /** When it was about to be sent, the first time since the network certainly had nothing of it. */
   createdAt: Date;
+  /** By how many milliseconds, at most, the clock of these moments is ahead of this process's. */
+  clockDifference?: number;
   /** Ids at the network of what else was published by the account since then, so that none is taken for this part. */
   taken?: readonly string[];
 };
@@ -63,6 +67,8 @@ export type Connector<Uploaded = unknown> = {
   label: string;
   /** What an account of it takes, unless its server says otherwise. */
   capabilities: Capabilities;
+  /** Whether each server says for itself what it takes; absent, all take the same. */
+  serversDiffer?: boolean;
   /** What the user gives to connect; none when the account is built in. */
   connectFields: readonly ConnectField[];
   /** Begins a connection from what the user gave. Throws `ConnectError` naming the field that is wrong. */
@@ -72,16 +78,14 @@ export type Connector<Uploaded = unknown> = {
   ): Promise<Connection | Authorization>;
   /** Ends a connection that began with an authorization, with the code that the user came back with. */
   authorize?(begun: Authorization, code: string, callbackUrl: string): Promise<Connection>;
+  /** Is told with which error a user came back instead of a code, so that the next time something else may be asked for. */
+  decline?(begun: Authorization, error: string): void;
   /** Asks the network whether the credential still works and what it says of the account. Changes nothing there. */
   check(account: ConnectedAccount): Promise<AccountFacts>;
   /** A fresh credential for one that expired. Only one process calls it at a time for an account. */
   refresh?(account: ConnectedAccount): Promise<{ credential: Credential; expiresAt: Date | null }>;
   /** Gives the credential back, so that nobody can use it any more. */
   disconnect?(account: ConnectedAccount): Promise<void>;
-  /** How long a text is in the network's own unit. */
-  countText(text: string): number;
-  /** A new name for a part, by which the network recognises it when it is sent again. */
-  createIdentity(): string;
   /**
    * Uploads media. May be done again and again: nothing of it can be seen until it is published. Throws what `open` throws
    * as well (`MediaError`), and a `MediaError` of its own for what is too large or of a type that it does not take.

@@ -12,6 +12,8 @@ export type NetworkErrorReason = "refused" | "rate_limited" | "unavailable" | "u
 type Details = {
   /** When it may be tried again, if the network says so. */
   retryAt?: Date | undefined;
+  /** It has all that it needs and is at work: asking again is no further failure. */
+  isUnderWay?: boolean;
   /** For the log alone. */
   cause?: unknown;
 };
@@ -20,11 +22,13 @@ type Details = {
 export class NetworkError extends Error {
   readonly reason: NetworkErrorReason;
   readonly retryAt: Date | undefined;
+  readonly isUnderWay: boolean;
 
-  constructor(reason: NetworkErrorReason, message: string, { retryAt, cause }: Details = {}) {
+  constructor(reason: NetworkErrorReason, message: string, { retryAt, isUnderWay = false, cause }: Details = {}) {
     super(message, { cause });
     this.name = "NetworkError";
     this.reason = reason;
     this.retryAt = retryAt;
+    this.isUnderWay = isUnderWay;
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
 import type { Capabilities } from "#lib/networks/schema";
 
@@ -6,8 +5,11 @@ const capabilities: Capabilities = {
   text_limit: 10_000,
   text_unit: "characters",
   text_bytes: null,
+  link_length: null,
   images: 10,
   image_bytes: null,
+  image_pixels: null,
+  moving_types: [],
   video: true,
   video_bytes: null,
   media_types: [],
@@ -22,8 +24,6 @@ export const sandbox: Connector<null> = {
   capabilities,
   connectFields: [],
   check: async ({ username }) => ({ username, displayName: "Sandbox", capabilities }),
-  countText: (text) => [...text].length,
-  createIdentity: randomUUID,
   prepare: async () => null,
   // Nothing happens until the result is written, so that it can be done again without harm.
   publish: async ({ accountId }, { postId }) => ({

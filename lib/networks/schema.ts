@@ -7,9 +7,15 @@ export const capabilitiesSchema = z.object({
   text_unit: z.enum(["characters", "graphemes"]),
   /** How many bytes of UTF-8 a text may have, where the network counts them as well. */
   text_bytes: z.int().nullable(),
+  /** As how many characters every link counts, however long it is; null where it counts as it is written. */
+  link_length: z.int().nullable(),
   /** How many images a part may have. */
   images: z.int(),
   image_bytes: z.int().nullable(),
+  /** How many pixels an image may have: its width times its height. */
+  image_pixels: z.int().nullable(),
+  /** Types of images that move there as well; others stand still. */
+  moving_types: z.array(z.string()),
   /** Whether a part may have a video, instead of images. */
   video: z.boolean(),
   video_bytes: z.int().nullable(),

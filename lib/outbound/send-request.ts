@@ -1,6 +1,7 @@
 import { type IncomingMessage, request } from "node:http";
 import type { Socket } from "node:net";
 import { pipeline, Readable } from "node:stream";
+import { userAgent } from "#lib/outbound/user-agent";
 
 /** One request as it is written. Header names are lower case. */
 export type Outgoing = {
@@ -19,7 +20,7 @@ export const sendRequest = (socket: Socket, url: URL, { method, headers, body }:
       createConnection: () => socket,
       method,
       path: `${url.pathname}${url.search}`,
-      headers: { "user-agent": "boring-console", ...headers, host: url.host, "accept-encoding": "identity" },
+      headers: { "user-agent": userAgent(), ...headers, host: url.host, "accept-encoding": "identity" },
     });
     outgoing.on("response", (response) => resolve(response.pause()));
     outgoing.on("error", reject);

@@ -2,9 +2,10 @@ import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
 import { ApiError } from "#lib/errors";
 import { holdKey } from "#lib/keys/hold-key";
-import type { Author } from "#lib/posts/create-post";
+import type { Author } from "#lib/posts/accept-post";
 import { getPost } from "#lib/posts/get-post";
 import { type Post, WAITING_STATUSES } from "#lib/posts/schema";
+import { POST_INCLUDE, toPost } from "#lib/posts/to-post";
 
 /**
  * Cancels a post that nobody has begun to publish: `scheduled` or `queued`. Throws 404, and 409 `InvalidState` for any
@@ -14,11 +15,14 @@ export const cancelPost = async ({ userId, keyId }: Author, postId: string | und
   const { prisma } = await database();
   const cancelled = await prisma.$transaction(async (tx) => {
     if (keyId) await holdKey(tx, keyId);
-    if (!isUuid(postId)) return 0;
+    if (!isUuid(postId)) return undefined;
     const where = { id: postId, userId, status: { in: WAITING_STATUSES } };
-    return (await tx.post.updateMany({ where, data: { status: "cancelled", wakeAt: null } })).count;
+    const { count } = await tx.post.updateMany({ where, data: { status: "cancelled", wakeAt: null } });
+    if (count === 0) return undefined;
+    // Read before it is committed: afterwards nothing may say that nothing was done.
+    return toPost(await tx.post.findUniqueOrThrow({ where: { id: postId }, include: POST_INCLUDE }));
   });
-  const post = await getPost(userId, postId);
-  if (cancelled === 1) return post;
-  throw new ApiError("InvalidState", `Only a post that waits can be cancelled; this one is ${post.status}.`);
+  if (cancelled) return cancelled;
+  const { status } = await getPost(userId, postId);
+  throw new ApiError("InvalidState", `Only a post that waits can be cancelled; this one is ${status}.`);
 };

@@ -1,46 +1,65 @@
 import { toCapabilities } from "#lib/accounts/to-capabilities";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
+import { type CheckedMedium, checkMedium, type Look } from "#lib/media/check-medium";
+import { dropMedia } from "#lib/media/kept-files";
 import { MediaError } from "#lib/media/media-error";
-import { openMedium } from "#lib/media/open-medium";
-import type { Capabilities } from "#lib/networks/schema";
+import { getConnector } from "#lib/networks/registry";
 import type { Part } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
 
+// Who does not wait for the network waits as long as it takes to see what a picture is.
+const [LEAST_SECONDS, MOST_SECONDS] = [2, 10];
+const KEPT_BYTES_A_POST = 512 * 1_048_576;
+
 /**
- * Looks at a draft's media where they are, as far as their first bytes and what their servers say, and throws a 400 for
- * what the account's network would not take. Networks that pass addresses on look at nothing. Returns warnings for the
- * author: what is accepted, but not published as it is.
+ * Fetches a draft's media and keeps them for its post, and throws a 400 for what the account's network would not take;
+ * all of that within the time that the caller waits. Networks that pass addresses on look at nothing. Returns warnings
+ * for the author: what is accepted, but not published as it is, and what has to be at its address again later.
  */
-export const checkMedia = async ({ parts }: Draft, account: SocialAccount): Promise<string[]> => {
-  const capabilities = toCapabilities(account);
-  if (capabilities.media_types.length === 0) return [];
+export const checkMedia = async (
+  { parts }: Draft,
+  account: SocialAccount,
+  { postId, waitSeconds }: { postId: string; waitSeconds: number },
+): Promise<string[]> => {
+  const taken = toCapabilities(account);
+  const urls = [...new Set(parts.flatMap(({ mediaUrls }) => mediaUrls))];
+  if (taken.media_types.length === 0 || urls.length === 0) return [];
+  const seconds = Math.min(Math.max(waitSeconds, LEAST_SECONDS), MOST_SECONDS);
+  const { promise: late, resolve } = Promise.withResolvers<"late">();
+  const timer = setTimeout(() => resolve("late"), seconds * 1000);
+  const look: Look = {
+    taken,
+    label: getConnector(account.network).label,
+    late,
+    seconds,
+    mayKeep: spend(KEPT_BYTES_A_POST),
+  };
   try {
-    for (const part of parts) await checkPart(part, capabilities);
-    return [];
+    const checked = await Promise.all(urls.map((url) => checkMedium({ postId, url }, look)));
+    for (const part of parts) requireVideoAlone(part, checked);
+    return checked.flatMap(({ warnings }) => warnings);
   } catch (error) {
+    // Others of its media may still be arriving there; what is left is swept.
+    await dropMedia(postId).catch(() => {});
     if (!(error instanceof MediaError)) throw error;
     const { code, message } = error;
     throw new ApiError(code, message, { fields: { "post.content.mediaUrls": [message] }, cause: error });
+  } finally {
+    clearTimeout(timer);
   }
 };
 
-async function checkPart({ mediaUrls }: Part, capabilities: Capabilities): Promise<void> {
-  const types = await Promise.all(mediaUrls.map((url) => look(url, capabilities)));
-  const video = mediaUrls[types.findIndex((type) => type.startsWith("video/"))];
+function requireVideoAlone({ mediaUrls }: Part, checked: CheckedMedium[]): void {
+  const video = mediaUrls.find((url) => checked.find((one) => one.url === url)?.type?.startsWith("video/"));
   if (video === undefined || mediaUrls.length === 1) return;
   throw new MediaError("InvalidMediaType", video, "is a video, which stands alone in a post");
 }
 
-async function look(url: string, capabilities: Capabilities): Promise<string> {
-  const { type, bytes = 0, close } = await openMedium({ url });
-  close();
-  const isVideo = type.startsWith("video/");
-  if (!capabilities.media_types.includes(type) || (isVideo && !capabilities.video)) {
-    const accepted = capabilities.media_types.join(", ");
-    throw new MediaError("InvalidMediaType", url, `is ${type}, which the network does not take: ${accepted}`);
-  }
-  const limit = isVideo ? capabilities.video_bytes : capabilities.image_bytes;
-  if (limit === null || bytes <= limit) return type;
-  throw new MediaError("MediaTooLarge", url, `has ${bytes} bytes; the network takes ${limit}`);
+function spend(bytes: number): (wanted: number) => boolean {
+  let left = bytes;
+  return (wanted) => {
+    left -= wanted;
+    return left >= 0;
+  };
 }

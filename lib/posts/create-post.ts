@@ -1,61 +1,95 @@
 import { randomUUID } from "node:crypto";
 import { getAccount } from "#lib/accounts/get-account";
-import { holdAccount } from "#lib/accounts/hold-account";
-import { database } from "#lib/db/database";
-import type { Prisma } from "#lib/db/generated/client";
-import { claimIdempotencyKey } from "#lib/idempotency/claim-idempotency-key";
-import { findIdempotent } from "#lib/idempotency/find-idempotent";
-import { holdKey } from "#lib/keys/hold-key";
+import { openAccount } from "#lib/accounts/open-account";
+import type { SocialAccount } from "#lib/db/generated/client";
+import { findIdempotent, toBodyHash } from "#lib/idempotency/find-idempotent";
+import type { PostPart } from "#lib/networks/connector";
+import { BUILT_IN_NETWORK, getConnector } from "#lib/networks/registry";
+import { type Acceptance, type Author, acceptPost, type FirstPart } from "#lib/posts/accept-post";
 import { checkDraft } from "#lib/posts/check-draft";
 import { checkMedia } from "#lib/posts/check-media";
+import type { Part } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
-import { openQueue, QUEUES, type Queue } from "#lib/queue/open-queue";
-import { sendJob } from "#lib/queue/send-job";
-
-/** Who posts: a user, by a key or in the console. */
-export type Author = { userId: string; keyId: string | null };
+import { toWholePost, type WholePost } from "#lib/posts/whole-post";
 
 /** What a caller says about repetitions of a request: its key, and how long the first may take to answer. */
 export type Idempotency = { key: string; busySeconds: number };
 
+type Circumstances = {
+  /** How long the caller waits: looking at media takes no longer. */
+  waitSeconds?: number;
+  /** Whether this process has room to publish for the account. */
+  canClaim?: (accountId: string) => boolean;
+};
+
+/** What there is afterwards: a post, or the id of the one that an earlier request with the same idempotency key made. */
+export type Created = { post: WholePost } | { earlierId: string };
+
 /**
- * Accepts a draft: the post and the job to publish it are committed together, and its id is returned. What the network
- * would refuse is refused before. A repeated idempotency key returns the post that it made before, whatever has become
- * of its account since.
+ * Accepts a draft: the post is committed as it is returned. It is this process's to publish when `canClaim` says that there
+ * is room for it; otherwise it waits for whoever has. What the network would refuse is refused before. A repeated
+ * idempotency key returns the post that it made before, whatever has become of its account since.
  */
 export const createPost = async (
   author: Author,
   draft: Draft,
   idempotency: Idempotency | undefined,
-): Promise<{ postId: string; isReplayed: boolean }> => {
-  const { prisma } = await database();
-  const postId = randomUUID();
+  { waitSeconds = 0, canClaim = () => false }: Circumstances = {},
+): Promise<Created> => {
   const claim = idempotency && { ...idempotency, userId: author.userId, scope: "posts" as const, body: draft };
   const earlierId = claim && (await findIdempotent(claim));
-  if (earlierId) return { postId: earlierId, isReplayed: true };
-  const account = await getAccount(prisma, author.userId, draft.accountId);
+  if (earlierId) return { earlierId };
+  const account = await getAccount(author.userId, draft.accountId);
   checkDraft(draft, account);
-  const warnings = await checkMedia(draft, account);
-  const queue = await openQueue();
-  return prisma.$transaction(async (tx) => {
-    if (author.keyId) await holdKey(tx, author.keyId);
-    const madeMeanwhile = claim && (await claimIdempotencyKey(tx, { ...claim, resourceId: postId }));
-    if (madeMeanwhile) return { postId: madeMeanwhile, isReplayed: true };
-    await holdAccount(tx, account.id);
-    await insertPost(queue, tx, { author, draft, postId, accountId: account.id, warnings });
-    return { postId, isReplayed: false };
-  });
+  const postId = randomUUID();
+  const warnings = await checkMedia(draft, account, { postId, waitSeconds });
+  const acceptance: Acceptance = {
+    ...{ author, accountId: account.id, parts: draft.parts, scheduledAt: draft.scheduledAt, warnings },
+    ...(await toBeginning(postId, draft, account, canClaim)),
+    idempotency: idempotency ? { ...idempotency, bodyHash: toBodyHash(draft) } : null,
+  };
+  const { post, keyName } = await acceptPost(acceptance);
+  if (post) return { post: toWholePost(acceptance, account, keyName, post) };
+  // Somebody else was first meanwhile.
+  const madeMeanwhile = claim && (await findIdempotent(claim));
+  if (madeMeanwhile) return { earlierId: madeMeanwhile };
+  return createPost(author, draft, idempotency, { waitSeconds, canClaim });
 };
 
-async function insertPost(
-  queue: Queue,
-  tx: Prisma.TransactionClient,
-  accepted: { author: Author; draft: Draft; postId: string; accountId: string; warnings: string[] },
-): Promise<void> {
-  const { postId: id, accountId, warnings } = accepted;
-  const { parts, scheduledAt } = accepted.draft;
-  const wakeAt = scheduledAt ?? new Date();
-  const status = scheduledAt ? "scheduled" : "queued";
-  await tx.post.create({ data: { ...accepted.author, id, accountId, status, parts, scheduledAt, wakeAt, warnings } });
-  await sendJob(queue, tx, { name: QUEUES.posts, id, startAfter: wakeAt });
+/** A part as connectors see it. */
+export const toPostPart = ({ text, mediaUrls, altTexts }: Part): PostPart => ({
+  text,
+  media: mediaUrls.map((url, index) => ({ url, altText: altTexts[index] ?? "" })),
+});
+
+/** What identifies a part at its network, whoever asks and whenever. */
+export const toIdentity = (postId: string, index: number): string => `${postId}-${index}`;
+
+// In the built-in network nothing happens until it is written, so that it is done before and written with the rest. A part that
+// needs nothing but the call itself is past its boundary when it is accepted.
+async function toBeginning(
+  postId: string,
+  { parts, scheduledAt }: Draft,
+  account: SocialAccount,
+  canClaim: (accountId: string) => boolean,
+): Promise<Pick<Acceptance, "postId" | "claimId" | "firstParts" | "isDone">> {
+  const nothing = { postId, claimId: null, firstParts: [], isDone: false };
+  const isLater = scheduledAt !== null && scheduledAt.getTime() > Date.now() + 1000;
+  if (isLater || !canClaim(account.id)) return nothing;
+  const claimId = randomUUID();
+  if (account.network === BUILT_IN_NETWORK) {
+    return { postId, claimId, firstParts: await publishBuiltIn(postId, parts, account), isDone: true };
+  }
+  if (parts[0].mediaUrls.length > 0) return { ...nothing, claimId };
+  return { ...nothing, claimId, firstParts: [{ index: 0, identity: toIdentity(postId, 0) }] };
+}
+
+async function publishBuiltIn(postId: string, parts: Part[], account: SocialAccount): Promise<FirstPart[]> {
+  const [connector, opened, now] = [getConnector(account.network), openAccount(account), new Date()];
+  const publish = async (part: Part, index: number): Promise<FirstPart> => {
+    const identity = toIdentity(postId, index);
+    const submission = { postId, index, identity, thread: undefined, acceptedAt: now, createdAt: now };
+    return { index, identity, ...(await connector.publish(opened, { ...submission, part: toPostPart(part) }, null)) };
+  };
+  return Promise.all(parts.map(publish));
 }

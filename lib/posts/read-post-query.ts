@@ -1,4 +1,5 @@
-import { type PostFilter, postFilterSchema } from "#lib/posts/schema";
+import { postFilterSchema } from "#lib/posts/post-filter";
+import type { PostFilter } from "#lib/posts/schema";
 
 type SearchParams = Record<string, string | string[] | undefined>;
 

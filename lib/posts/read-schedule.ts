@@ -1,8 +1,11 @@
 import { ApiError } from "#lib/errors";
+import { trimPasted } from "#lib/pasted/schema";
 
 const UNDERSTOOD = ["scheduledAt", "scheduled_at", "scheduledTime"];
 const LOOKS_LIKE_SCHEDULING = /schedul|publish_?at|post_?at|send_?at|publish_?time|post_?time|free_?slot/i;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i;
+// Later ones are written with six digits, which nobody else reads.
+const LAST_YEAR = 9999;
 
 // Clocks differ, and a request takes its time.
 const PAST_MILLISECONDS = 5 * 60_000;
@@ -27,8 +30,10 @@ export const readSchedule = (body: unknown): Date | null => {
 };
 
 function readMoment(field: string, value: unknown): Date {
-  const moment = typeof value === "string" && MOMENT.test(value) ? new Date(value) : undefined;
-  if (!moment || Number.isNaN(moment.getTime()) || !isOnCalendar(String(value))) {
+  const text = typeof value === "string" ? trimPasted(value) : "";
+  const moment = MOMENT.test(text) ? new Date(text) : undefined;
+  const isMoment = moment && !Number.isNaN(moment.getTime()) && isOnCalendar(text);
+  if (!isMoment || moment.getUTCFullYear() > LAST_YEAR) {
     throw fault(field, "Use ISO 8601 with a zone, for example 2030-01-31T09:00:00+08:00.");
   }
   if (moment.getTime() < Date.now() - PAST_MILLISECONDS) throw fault(field, "This time is over.");

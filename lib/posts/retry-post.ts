@@ -2,10 +2,10 @@ import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
 import { ApiError } from "#lib/errors";
 import { holdKey } from "#lib/keys/hold-key";
-import type { Author } from "#lib/posts/create-post";
+import type { Author } from "#lib/posts/accept-post";
 import { getPost } from "#lib/posts/get-post";
-import { openQueue, QUEUES } from "#lib/queue/open-queue";
-import { sendJob } from "#lib/queue/send-job";
+import type { Post } from "#lib/posts/schema";
+import { POST_INCLUDE, toPost } from "#lib/posts/to-post";
 
 /**
  * How a post is taken up again:
@@ -17,22 +17,15 @@ export type Again = "retry" | "check" | "force";
 
 const STATES: Record<Again, string[]> = { retry: ["failed"], check: ["unknown"], force: ["failed", "unknown"] };
 
-/** Takes a post up again and returns its id: it is due now. Throws 404, and 409 `InvalidState` for the wrong state. */
-export const retryPost = async (
-  { userId, keyId }: Author,
-  postId: string | undefined,
-  again: Again,
-): Promise<string> => {
+/** Takes a post up again and returns it as it then is: due now. Throws 404, and 409 `InvalidState` for the wrong state. */
+export const retryPost = async ({ userId, keyId }: Author, postId: string | undefined, again: Again): Promise<Post> => {
   const { prisma } = await database();
-  const queue = await openQueue();
-  const takenId = await prisma.$transaction(async (tx) => {
+  const taken = await prisma.$transaction(async (tx) => {
     if (keyId) await holdKey(tx, keyId);
     if (!isUuid(postId)) return undefined;
-    const wakeAt = new Date();
-    const { count } = await tx.post.updateMany({
-      where: { id: postId, userId, status: { in: STATES[again] } },
-      data: { status: "queued", failures: 0, wakeAt, error: null, errorName: null },
-    });
+    const count = await tx.$executeRaw`
+      UPDATE posts SET status = 'queued', failures = 0, wake_at = clock_timestamp(), error = NULL, error_name = NULL
+      WHERE id = ${postId}::uuid AND user_id = ${userId}::uuid AND status = ANY(${STATES[again]})`;
     if (count === 0) return undefined;
     const uncertain = { postId, publishedAt: null, boundaryAt: { not: null } };
     // Whoever says so knows that it may then be there twice.
@@ -41,10 +34,10 @@ export const retryPost = async (
     else if (await tx.postPart.count({ where: uncertain })) {
       await tx.post.update({ where: { id: postId }, data: { status: "publishing" } });
     }
-    await sendJob(queue, tx, { name: QUEUES.posts, id: postId, startAfter: wakeAt });
-    return postId;
+    // Read before it is committed: afterwards nothing may say that nothing was done.
+    return toPost(await tx.post.findUniqueOrThrow({ where: { id: postId }, include: POST_INCLUDE }));
   });
-  if (takenId) return takenId;
+  if (taken) return taken;
   const { status } = await getPost(userId, postId);
   const message =
     status === "unknown"

@@ -1,45 +1,52 @@
 import { z } from "zod";
+import { orNone, unpublished } from "#lib/pasted/members";
+import { cleanAddress, withoutInvisible } from "#lib/pasted/schema";
 
 const textSchema = z.union([z.string(), z.array(z.string()).min(1)]);
-const mediaUrlsSchema = z.union([z.string(), z.array(z.string())]);
-const platformSchema = z.string().max(40);
-/** What cannot be seen in the media, in their order. */
-const altTextsSchema = z.union([z.string(), z.array(z.string())]);
-// Which times are understood, and that two of them agree, is a rule with an error of its own.
+// Of several, one that nobody filled in stands for none: its place counts, because another list may go along with it.
+const toList = (schema: z.ZodString) => z.union([schema, z.array(z.preprocess((item) => item ?? "", schema))]);
+const platformSchema = z.string().overwrite(withoutInvisible).max(40);
+const mediaShape = {
+  mediaUrls: orNone(toList(z.string().overwrite(cleanAddress))),
+  /** What cannot be seen in the media, in their order. */
+  altTexts: orNone(toList(z.string())),
+};
+
+// Which times are understood, and that two of them agree, is a rule with an error of its own. An empty one is none of them.
 const timeSchema = z
-  .string()
-  .nullish()
-  .meta({ description: "ISO 8601 with a zone", example: "2030-01-31T09:00:00+08:00" });
-const scheduleShape = { scheduledAt: timeSchema, scheduled_at: timeSchema, scheduledTime: timeSchema };
+  .preprocess(
+    (value) => value ?? undefined,
+    z
+      .string()
+      .meta({ description: "ISO 8601 with a zone", format: "date-time", example: "2030-01-31T09:00:00+08:00" })
+      .optional(),
+  )
+  .optional();
+const otherTimeSchema = unpublished(z.string().nullish());
+const otherTimes = { scheduled_at: otherTimeSchema, scheduledTime: otherTimeSchema };
 
 const contentSchema = z.strictObject({
-  text: textSchema.optional(),
-  mediaUrls: mediaUrlsSchema.optional(),
-  altTexts: altTextsSchema.optional(),
-  platform: platformSchema.optional(),
-  additionalPosts: z
-    .array(
-      z.strictObject({
-        text: z.string().optional(),
-        mediaUrls: mediaUrlsSchema.optional(),
-        altTexts: altTextsSchema.optional(),
-      }),
-    )
-    .optional(),
+  text: orNone(textSchema),
+  ...mediaShape,
+  platform: orNone(platformSchema),
+  additionalPosts: orNone(
+    z.array(z.preprocess((part) => part ?? {}, z.strictObject({ text: orNone(z.string()), ...mediaShape }))),
+  ),
 });
 
 /** Body of `POST /v2/posts`, in every accepted spelling. Networks add members of their own to `target`. */
 export const createPostSchema = z.strictObject({
-  ...scheduleShape,
+  scheduledAt: otherTimeSchema,
+  ...otherTimes,
   post: z.strictObject({
-    accountId: z.string().optional(),
-    content: z.union([z.string(), contentSchema]).optional(),
-    text: textSchema.optional(),
-    mediaUrls: mediaUrlsSchema.optional(),
-    altTexts: altTextsSchema.optional(),
-    platform: platformSchema.optional(),
-    ...scheduleShape,
-    target: z.looseObject({ targetType: platformSchema.optional() }).optional(),
+    accountId: orNone(z.string().overwrite(withoutInvisible)),
+    content: orNone(z.union([z.string(), contentSchema])),
+    text: orNone(textSchema),
+    ...mediaShape,
+    platform: orNone(platformSchema),
+    scheduledAt: timeSchema,
+    ...otherTimes,
+    target: orNone(z.looseObject({ targetType: orNone(platformSchema) })),
   }),
 });
 export type CreatePost = z.infer<typeof createPostSchema>;
@@ -96,7 +103,7 @@ export type CreatedPost = z.infer<typeof createdPostSchema>;
 
 /** Body of `POST /v2/posts/{postId}/retry`. */
 export const retryPostSchema = z.strictObject({
-  force: z.boolean().optional().meta({ description: "Publish it even though it may have been published already" }),
+  force: orNone(z.boolean().meta({ description: "Publish it even though it may have been published already" })),
 });
 
 /** Body of `POST /api/posts/{postId}/retry`. */
@@ -121,24 +128,15 @@ export const postDetailSchema = postSchema.extend({
 });
 export type PostDetail = z.infer<typeof postDetailSchema>;
 
-/** Query of `GET /api/published-posts`. */
-export const publishedPostsQuerySchema = z.object({
-  limit: z
-    .string()
-    .regex(/^([1-9]\d?|100)$/, { error: "Use a whole number from 1 to 100." })
-    .optional(),
-});
-
 /** What a post's row keeps in its `parts` column. */
 export const partsSchema = z.array(
   z.object({ text: z.string(), mediaUrls: z.array(z.string()), altTexts: z.array(z.string()).default([]) }),
 );
 export type Part = z.infer<typeof partsSchema>[number];
 
-/** Which posts `GET /v2/posts` lists. */
-export const postFilterSchema = z.object({
-  status: z.enum(POST_STATUSES).optional(),
-  platform: platformSchema.optional(),
-  account_id: z.uuid({ error: "Expected the id of an account." }).optional(),
-});
-export type PostFilter = z.infer<typeof postFilterSchema>;
+/** Which posts are listed, as the query of the lists has it. */
+export type PostFilter = {
+  status?: (typeof POST_STATUSES)[number] | undefined;
+  platform?: string | undefined;
+  account_id?: string | undefined;
+};

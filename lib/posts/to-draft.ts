@@ -27,7 +27,7 @@ export const toDraft = (body: CreatePost): Draft => {
   const parts: Draft["parts"] = [
     toPart(first, media),
     ...rest.map((text) => toPart(text, {})),
-    ...(content.additionalPosts ?? []).map((part) => toPart(part.text ?? "", part)),
+    ...(content.additionalPosts ?? []).filter(isFilledIn).map((part) => toPart(part.text ?? "", part)),
   ];
   requireContent(parts, given === undefined);
   return {
@@ -38,12 +38,25 @@ export const toDraft = (body: CreatePost): Draft => {
   };
 };
 
+function isFilledIn(part: object): boolean {
+  return Object.values(part).some((member) => member !== undefined);
+}
+
+// Among several media one may have been left empty, and with it its place in both lists.
 function toPart(text: string, media: Media): Part {
-  const [mediaUrls, altTexts] = [toArray(media.mediaUrls), toArray(media.altTexts)];
-  if (altTexts.length <= mediaUrls.length) return { text, mediaUrls, altTexts };
-  const message = `There are ${altTexts.length} alternative texts for ${mediaUrls.length} media.`;
-  const code = mediaUrls.length === 0 ? "MediaRequired" : "InvalidRequest";
-  throw new ApiError(code, message, { fields: { "post.content.altTexts": [message] } });
+  const [urls, alts] = [toArray(media.mediaUrls), toArray(media.altTexts)];
+  const places = Array.from({ length: Math.max(urls.length, alts.length) }, (_, index) => index);
+  if (places.some((index) => !urls[index] && alts[index])) throw tooManyAltTexts(alts.length, urls.length);
+  const given = places.filter((index) => urls[index]);
+  const altTexts = given.map((index) => alts[index] ?? "");
+  const last = altTexts.findLastIndex((alt) => alt !== "");
+  return { text, mediaUrls: given.map((index) => urls[index] ?? ""), altTexts: altTexts.slice(0, last + 1) };
+}
+
+function tooManyAltTexts(altTexts: number, media: number): ApiError {
+  const message = `There are ${altTexts} alternative texts for ${media} media.`;
+  const code = media === 0 ? "MediaRequired" : "InvalidRequest";
+  return new ApiError(code, message, { fields: { "post.content.altTexts": [message] } });
 }
 
 function toArray(value: string | string[] | undefined): string[] {

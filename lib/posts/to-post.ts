@@ -7,7 +7,7 @@ import { type Post, partsSchema, postSchema } from "#lib/posts/schema";
 export const POST_INCLUDE = {
   account: { select: { network: true } },
   key: { select: { id: true, name: true } },
-  publishedParts: { where: { publishedAt: { not: null } }, orderBy: { index: "asc" } },
+  publishedParts: { orderBy: { index: "asc" } },
 } as const satisfies Prisma.PostInclude;
 
 type PostRow = Prisma.PostGetPayload<{ include: typeof POST_INCLUDE }>;
@@ -15,12 +15,14 @@ type PostRow = Prisma.PostGetPayload<{ include: typeof POST_INCLUDE }>;
 /** What may leave of a post's row. */
 export const toPost = (row: PostRow): Post => {
   const parts = partsSchema.parse(row.parts);
-  const published = row.publishedParts.map(({ index, networkPostId, url }) => ({
-    index,
-    post_id: networkPostId,
-    // The built-in network's addresses are paths of this installation, wherever that is reached.
-    post_url: url && new URL(url, settings().publicUrl).href,
-  }));
+  const published = row.publishedParts
+    .filter(({ publishedAt }) => publishedAt)
+    .map(({ index, networkPostId, url }) => ({
+      index,
+      post_id: networkPostId,
+      // The built-in network's addresses are paths of this installation, wherever that is reached.
+      post_url: url && new URL(url, settings().publicUrl).href,
+    }));
   return postSchema.parse({
     id: row.id,
     submission_id: row.id,

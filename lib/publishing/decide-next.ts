@@ -1,6 +1,14 @@
 import { MediaError, type MediaErrorCode } from "#lib/media/media-error";
 import { NetworkError, type NetworkErrorReason } from "#lib/networks/network-error";
-import { OutcomeUnknownError } from "#lib/publishing/outcome-unknown-error";
+
+/** A part may have been published, and the network cannot be asked. */
+export class OutcomeUnknownError extends Error {
+  override name = "OutcomeUnknownError";
+
+  constructor() {
+    super("The network did not answer and cannot be asked whether it published this.");
+  }
+}
 
 /** Where publishing was when it failed: before the boundary, at the call itself, or asking what became of an earlier call. */
 export type Stage = "preparing" | "sending" | "asking";
@@ -10,15 +18,19 @@ export type Next = {
   /** The network has nothing of the part, although it was about to be sent. */
   isUnsent: boolean;
 } & (
-  | { state: "later"; waitMilliseconds: number; asksFirst: boolean }
+  | { state: "later"; waitMilliseconds: number; asksFirst: boolean; isFailure: boolean }
   | { state: "failed"; errorName: "PublishingFailed" | "TokenExpired" | MediaErrorCode }
   | { state: "unknown" }
 );
 
 type Situation = {
   stage: Stage;
+  /** Whether an earlier attempt may have left the part at the network, as far as that was found out. */
+  mayBeThere: boolean;
   /** In a row, this one included. */
   failures: number;
+  /** In all, this one included. */
+  attempts: number;
   now: Date;
   /** From 0 to 1, so that posts that failed together are not tried again together. */
   chance: number;
@@ -28,6 +40,9 @@ type Situation = {
 export const MAX_RETRIES = 5;
 
 const FIRST_WAIT_MILLISECONDS = 2000;
+const UNDER_WAY_MILLISECONDS = 15_000;
+const LONGEST_UNDER_WAY_MILLISECONDS = 300_000;
+const MAX_UNDER_WAY = 60;
 const LONGEST_WAIT_MILLISECONDS = 24 * 3_600_000;
 
 /**
@@ -38,13 +53,17 @@ export const decideNext = (error: unknown, situation: Situation): Next => {
   const { stage, failures } = situation;
   const reason = toReason(error);
   const asksFirst = stage === "asking" || (stage === "sending" && reason === "uncertain");
-  const isUnsent = stage === "sending" && !asksFirst;
+  const isUnsent = !asksFirst && (stage === "sending" || !situation.mayBeThere);
   if (error instanceof OutcomeUnknownError) return { state: "unknown", isUnsent };
+  if (error instanceof NetworkError && error.isUnderWay && situation.attempts <= MAX_UNDER_WAY) {
+    const waitMilliseconds = Math.min(situation.attempts * UNDER_WAY_MILLISECONDS, LONGEST_UNDER_WAY_MILLISECONDS);
+    return { state: "later", waitMilliseconds, asksFirst, isUnsent, isFailure: false };
+  }
   const isRevoked = reason === "revoked" || reason === "expired";
   const isLasting = isRevoked || reason === "refused";
   const waitMilliseconds = toWait(error, situation);
   if (!isLasting && failures <= MAX_RETRIES && waitMilliseconds <= LONGEST_WAIT_MILLISECONDS) {
-    return { state: "later", waitMilliseconds, asksFirst, isUnsent };
+    return { state: "later", waitMilliseconds, asksFirst, isUnsent, isFailure: true };
   }
   if (asksFirst) return { state: "unknown", isUnsent };
   if (error instanceof MediaError) return { state: "failed", errorName: error.code, isUnsent };

@@ -1,47 +1,96 @@
 import { refreshCredential } from "#lib/accounts/refresh-credential";
+import { database } from "#lib/db/database";
 import { withMedia } from "#lib/media/with-media";
-import type { ConnectedAccount, PostPart, PublishedPart, Submission, Thread } from "#lib/networks/connector";
+import type { ConnectedAccount, Connector, PostPart, PublishedPart, Submission, Thread } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
-import { listTaken } from "#lib/publishing/list-taken";
+import { toIdentity } from "#lib/posts/create-post";
+import { OutcomeUnknownError, type Stage } from "#lib/publishing/decide-next";
+import type { ClaimedPost } from "#lib/publishing/due-posts";
 import { markStep } from "#lib/publishing/mark-step";
-import type { Way } from "#lib/publishing/open-way";
-import { OutcomeUnknownError } from "#lib/publishing/outcome-unknown-error";
-import { recordPart } from "#lib/publishing/record-part";
-import { writeBoundary } from "#lib/publishing/write-boundary";
+import { recordPart, type Unrecorded, writeBoundary } from "#lib/publishing/part-writes";
+
+/** What a post is published with, and how far it came. */
+export type Way = {
+  post: ClaimedPost;
+  connector: Connector;
+  /** Changes when its credential is refreshed on the way. */
+  account: ConnectedAccount;
+  stage: Stage;
+  /** The part at which it is. */
+  index: number;
+  /** Whether an earlier attempt may have left that part at the network. */
+  mayBeThere: boolean;
+  /** What is written together with the end. */
+  unrecorded: Unrecorded[];
+};
 
 /**
- * Publishes one part and records it. A part that may have been sent before is asked about first, and is not sent when the
- * network has it or nobody can tell. Throws `NetworkError`, `OutcomeUnknownError` or `ClaimLostError`.
+ * Publishes one part and records it; the last one of a post for which somebody waits is recorded with the post's end. A part
+ * that may have been sent before is asked about first, and is not sent when the network has it or nobody can tell. Throws
+ * `NetworkError`, `OutcomeUnknownError` or `ClaimLostError`.
  */
-export const publishPart = async (way: Way, part: PostPart, thread: Thread | undefined): Promise<PublishedPart> => {
+export const publishPart = async (
+  way: Way,
+  part: PostPart,
+  { thread, isLast }: { thread: Thread | undefined; isLast: boolean },
+): Promise<PublishedPart> => {
   const { post, connector, index } = way;
   const known = post.publishedParts.find((row) => row.index === index);
-  const common = { postId: post.id, index, part, thread };
-  if (known?.boundaryAt) {
+  const isPastBoundary = post.isFresh && known !== undefined;
+  way.mayBeThere = !isPastBoundary && Boolean(known?.boundaryAt);
+  const common = { postId: post.id, index, part, thread, acceptedAt: post.createdAt };
+  if (known && way.mayBeThere) {
     const found = await askFirst(way, { ...common, identity: known.identity, createdAt: known.identityAt });
     if (found) return found;
   }
   way.stage = "preparing";
-  const uploaded = await call(way, (account) => withMedia((open) => connector.prepare(account, part, open)));
+  const uploaded = await call(way, (account) =>
+    withMedia({ postId: post.id, limits: account.capabilities }, (open) => connector.prepare(account, part, open)),
+  );
   markStep("prepared", post.id);
-  const chosen = await writeBoundary(post, index, known?.identity ?? connector.createIdentity());
+  const sent = isPastBoundary ? known : await writeBoundary(post, index, known?.identity ?? toIdentity(post.id, index));
   markStep("boundary", post.id);
   way.stage = "sending";
-  const published = await call(way, (account) => connector.publish(account, { ...common, ...chosen }, uploaded));
+  const submission = { ...common, identity: sent.identity, createdAt: sent.identityAt };
+  const published = await call(way, (account) => connector.publish(account, submission, uploaded));
   markStep("answered", post.id);
-  await recordPart(post, index, published);
-  markStep("recorded", post.id);
+  if (isLast && post.isFresh) {
+    way.unrecorded.push({ index, identity: sent.identity, published });
+  } else {
+    await recordPart(post, index, published);
+    markStep("recorded", post.id);
+  }
   return published;
 };
 
 async function askFirst(way: Way, submission: Submission): Promise<PublishedPart | undefined> {
   way.stage = "asking";
   const taken = await listTaken(way.account.accountId, submission.createdAt);
-  const found = await call(way, (account) => way.connector.reconcile(account, { ...submission, taken }));
+  const asked = { ...submission, taken, clockDifference: await readClockDifference() };
+  const found = await call(way, (account) => way.connector.reconcile(account, asked));
   if (found === "unknown") throw new OutcomeUnknownError();
   if (found === "resend") return undefined;
   await recordPart(way.post, submission.index, found);
   return found;
+}
+
+// Ids at the network of what the account has published since then, by what is recorded here.
+async function listTaken(accountId: string, since: Date): Promise<string[]> {
+  const { prisma } = await database();
+  const rows = await prisma.postPart.findMany({
+    where: { post: { accountId }, publishedAt: { gte: since }, networkPostId: { not: null } },
+    select: { networkPostId: true },
+  });
+  return rows.flatMap(({ networkPostId }) => networkPostId ?? []);
+}
+
+// The database says when a part was sent, a network by its own clock what it has: between them only ours can be compared.
+async function readClockDifference(): Promise<number> {
+  const { prisma } = await database();
+  const before = Date.now();
+  const [row] = await prisma.$queryRaw<{ now: number }[]>`
+    SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now`;
+  return (row?.now ?? before) - before;
 }
 
 // An expired credential is refreshed once; the network did nothing with the call that it refused for it.

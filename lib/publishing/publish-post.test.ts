@@ -8,7 +8,6 @@ import { retryPost } from "#lib/posts/retry-post";
 import { publishPost } from "#lib/publishing/publish-post";
 import { failOnce, startNetwork, type TestNetwork, toPart } from "#lib/publishing/test-network";
 import { acceptPost, createOwner, letTimePass, type Owner, readPost } from "#lib/publishing/test-post";
-import { stopQueue } from "#lib/queue/open-queue";
 
 vi.mock("#lib/networks/registry", async (original) =>
   (await import("#lib/accounts/test-connector")).withNotes(original),
@@ -22,10 +21,7 @@ let network: TestNetwork;
 beforeAll(async () => {
   db = await useAccountsDatabase();
 });
-afterAll(async () => {
-  await stopQueue(0);
-  await closeDatabase();
-});
+afterAll(closeDatabase);
 beforeEach(async () => {
   network = startNetwork();
   owner = await createOwner(db);
@@ -82,6 +78,53 @@ test.each(["unavailable", "rate_limited"] as const)(
     expect(await readPost(owner)).toMatchObject({ status: "published", attempts: 2 });
   },
 );
+
+test("a thread that gets one part further at each attempt has not failed in a row", async () => {
+  const texts = Array.from({ length: 9 }, (_, index) => `part ${index}`);
+  const id = await acceptPost(owner, texts);
+  const gone = new NetworkError("unavailable", "It is down.");
+  for (const _ of texts) {
+    vi.mocked(notes.publish).mockImplementationOnce(async (_account, { identity, part }) => {
+      network.set(identity, part.text);
+      return toPart(identity);
+    });
+    vi.mocked(notes.publish).mockRejectedValueOnce(gone);
+    await letTimePass(db, id);
+    await publishPost(id);
+  }
+  expect([...network.values()]).toEqual(texts);
+  expect(await readPost(owner)).toMatchObject({ status: "published", attempts: texts.length });
+});
+
+test("what a restored backup publishes again is recognised by its network", async () => {
+  const id = await acceptPost(owner, ["one", "two"]);
+  await publishPost(id);
+  // As a backup has it that was made while it waited.
+  await db.prisma.postPart.deleteMany({ where: { postId: id } });
+  await db.prisma.postAttempt.deleteMany({ where: { postId: id } });
+  await db.prisma.post.update({ where: { id }, data: { status: "queued", attempts: 0, wakeAt: new Date(0) } });
+  await letTimePass(db, id);
+  await publishPost(id);
+  expect(notes.publish).toHaveBeenCalledTimes(4);
+  expect([...network.values()]).toEqual(["one", "two"]);
+});
+
+test("what certainly was not published carries the time of its next try, and what may be there keeps its own", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  const yesterday = new Date(Date.now() - 86_400_000);
+  const passADay = () => db.prisma.postPart.updateMany({ where: { postId: id }, data: { identityAt: yesterday } });
+  for (const reason of ["unavailable", "uncertain"] as const) {
+    failOnce("publish", reason);
+    await letTimePass(db, id);
+    await publishPost(id);
+    await passADay();
+  }
+  await letTimePass(db, id);
+  await publishPost(id);
+  const moments = vi.mocked(notes.publish).mock.calls.map(([, { createdAt }]) => createdAt.getTime());
+  expect(moments[1]).toBeGreaterThan(yesterday.getTime() + 1000);
+  expect(moments[2]).toBe(yesterday.getTime());
+});
 
 test("a post waits for as long as its network asks", async () => {
   const id = await acceptPost(owner, ["one"]);
@@ -150,5 +193,34 @@ test("a cancelled post is not published, and a published one is not cancelled", 
     const [cancelled] = await Promise.allSettled([cancelPost(owner, racing), publishPost(racing)]);
     const isThere = [...network.values()].includes(`trial ${trial}`);
     expect(isThere).toBe(cancelled.status === "rejected");
+  }
+});
+
+test.each([
+  ["a laptop that slept does not publish the morning's post at night", "12 hours", "11 hours", "failed"],
+  ["what was due shortly before it went to sleep is not too late", "12 hours", "30 minutes", "published"],
+  ["an instance that starts beside others publishes what they would have", "1 second", "11 hours", "published"],
+  ["a restart of some minutes misses nothing", "5 minutes", "3 hours", "published"],
+])("%s", async (_name, seenBefore, dueBefore, status) => {
+  const id = await acceptPost(owner, ["one"], new Date(Date.now() + 60_000));
+  await db.prisma.$executeRaw`
+    UPDATE publishing_presence SET since = now() - interval '30 days', seen_at = now() - ${seenBefore}::interval`;
+  await db.prisma.$executeRaw`UPDATE posts SET wake_at = now() - ${dueBefore}::interval WHERE id = ${id}::uuid`;
+  await publishPost(id);
+  expect(await readPost(owner)).toMatchObject({ status, error_name: status === "failed" ? "MissedSchedule" : null });
+});
+
+test("what was claimed and not sent when everybody went to sleep is missed as well, and what may have been sent is asked about", async () => {
+  for (const isPastBoundary of [false, true]) {
+    const id = await acceptPost(owner, [`past its boundary: ${isPastBoundary}`]);
+    failOnce("publish", "uncertain");
+    await publishPost(id);
+    await db.prisma.$executeRaw`UPDATE publishing_presence SET since = now(), seen_at = now()`;
+    await db.prisma.$executeRaw`
+      UPDATE posts SET status = 'publishing', claim_id = gen_random_uuid(), wake_at = now() - interval '3 hours' WHERE id = ${id}::uuid`;
+    if (!isPastBoundary) await db.prisma.postPart.updateMany({ where: { postId: id }, data: { boundaryAt: null } });
+    await publishPost(id);
+    const post = await db.prisma.post.findUniqueOrThrow({ where: { id } });
+    expect(post.status).toBe(isPastBoundary ? "published" : "failed");
   }
 });

@@ -1,36 +1,38 @@
-import { log, toLogFields } from "#lib/log";
-import { type ClaimedPost, claimPost } from "#lib/publishing/claim-post";
-import { ClaimLostError } from "#lib/publishing/lease";
+import { z } from "zod";
+import { openAccount } from "#lib/accounts/open-account";
+import { ClaimLostError, withRenewedClaim } from "#lib/due/claim";
+import { keepUnderWay } from "#lib/due/under-way";
+import type { PublishedPart, Thread } from "#lib/networks/connector";
+import { BUILT_IN_NETWORK, getConnector } from "#lib/networks/registry";
+import { toIdentity, toPostPart } from "#lib/posts/create-post";
+import { partsSchema } from "#lib/posts/schema";
+import { type ClaimedPost, claimPost, POSTS } from "#lib/publishing/due-posts";
 import { markStep } from "#lib/publishing/mark-step";
-import { openWay, type Way } from "#lib/publishing/open-way";
-import { publishParts } from "#lib/publishing/publish-parts";
-import { withRenewedClaim } from "#lib/publishing/renew-claim";
+import { publishPart, type Way } from "#lib/publishing/publish-part";
 import { settleFailure } from "#lib/publishing/settle-failure";
 import { settlePost } from "#lib/publishing/settle-post";
 
-const MISSED_AFTER_MILLISECONDS = 3_600_000;
-
 /**
- * Sees to a post that is due: publishes what is left of it and writes down what came of it. Does nothing when it is not
- * due, settled, or another worker's. Never throws: what could not be written down is taken up when the claim lapses.
+ * Sees to a post if it is due: publishes what is left of it and writes down what came of it. Undefined when it is not due,
+ * settled, or another process's. Never throws: what could not be written down is taken up when the claim lapses.
  */
-export const publishPost = async (postId: string): Promise<void> => {
-  try {
-    const post = await claimPost(postId);
-    if (!post) return;
-    markStep("claimed", postId);
-    await withRenewedClaim(post, () => (isMissed(post) ? settleMissed(post) : publishClaimed(post)));
-  } catch (error) {
-    if (error instanceof ClaimLostError) return;
-    log("warn", "A post could not be seen to; it will be taken up again", toLogFields(error));
-  }
+export const publishPost = async (postId: string): Promise<ClaimedPost | undefined> => {
+  const claiming = claimPost(postId);
+  const work = claiming.then((post) => post && publishClaimed(post));
+  return keepUnderWay(POSTS, { id: postId, lane: (await claiming.catch(() => undefined))?.accountId ?? "" }, work);
 };
 
-// What was due long before this process started waited while nobody was there, and is not sent so late. What waits because
-// there is much to do is sent, and what may have been sent is asked about, however late it is.
-function isMissed({ before }: ClaimedPost): boolean {
-  const isWaiting = before.status === "scheduled" || before.status === "queued";
-  return isWaiting && before.dueAt.getTime() < performance.timeOrigin - MISSED_AFTER_MILLISECONDS;
+/** Sees to a post that was claimed, and returns it as it is then. Throws `ClaimLostError`. */
+export const publishClaimed = (post: ClaimedPost): Promise<ClaimedPost> =>
+  withRenewedClaim(POSTS, post, async () => {
+    markStep("claimed", post.id);
+    await (isMissed(post) ? settleMissed(post) : publishAndSettle(post));
+    return post;
+  });
+
+// What may have been sent is asked about, however late it is.
+function isMissed({ isLate, publishedParts }: ClaimedPost): boolean {
+  return isLate && !publishedParts.some(({ boundaryAt, publishedAt }) => boundaryAt && !publishedAt);
 }
 
 function settleMissed(post: ClaimedPost): Promise<void> {
@@ -38,14 +40,54 @@ function settleMissed(post: ClaimedPost): Promise<void> {
   return settlePost(post, { status: "failed", errorName: "MissedSchedule", reason });
 }
 
-async function publishClaimed(post: ClaimedPost): Promise<void> {
+async function publishAndSettle(post: ClaimedPost): Promise<void> {
   let way: Way | undefined;
   try {
-    way = await openWay(post);
+    way = openWay(post);
     await publishParts(way);
   } catch (error) {
     if (error instanceof ClaimLostError) throw error;
     return settleFailure(post, error, way);
   }
-  await settlePost(post, { status: "published" });
+  await settlePost(post, { status: "published", unrecorded: way.unrecorded });
+  if (way.unrecorded.length > 0) markStep("recorded", post.id);
+}
+
+// Throws `NetworkError` when the account was disconnected.
+function openWay(post: ClaimedPost): Way {
+  const connector = getConnector(post.account.network);
+  const account = openAccount(post.account);
+  return { post, connector, account, stage: "preparing", index: 0, mayBeThere: false, unrecorded: [] };
+}
+
+// The parts that the network does not have yet, one after the other, each answering the one before.
+async function publishParts(way: Way): Promise<void> {
+  const { post, connector, account, unrecorded } = way;
+  const parts = partsSchema.parse(post.parts);
+  const done = post.publishedParts.filter(({ publishedAt }) => publishedAt).map(toPublishedPart);
+  for (const [index, given] of parts.entries()) {
+    if (index < done.length) continue;
+    way.index = index;
+    const part = toPostPart(given);
+    const [root, parent] = [done[0], done.at(-1)];
+    const thread: Thread | undefined = root && parent && { root, parent };
+    if (post.account.network === BUILT_IN_NETWORK) {
+      // Nothing happens there until it is written, so that there is no boundary.
+      const identity = toIdentity(post.id, index);
+      const moments = { acceptedAt: post.createdAt, createdAt: post.createdAt };
+      const submission = { postId: post.id, index, part, identity, thread, ...moments };
+      const published = await connector.publish(account, submission, null);
+      unrecorded.push({ index, identity, published });
+      done.push(published);
+    } else {
+      done.push(await publishPart(way, part, { thread, isLast: index === parts.length - 1 }));
+    }
+  }
+}
+
+const referenceSchema = z.record(z.string(), z.string());
+
+// What was recorded of a published part, as its connector gave it.
+function toPublishedPart({ networkPostId, url, reference }: ClaimedPost["publishedParts"][number]): PublishedPart {
+  return { networkPostId: networkPostId ?? "", url: url ?? "", reference: referenceSchema.parse(reference ?? {}) };
 }

@@ -1,46 +1,63 @@
 import { database } from "#lib/db/database";
-import { log, toLogFields } from "#lib/log";
-import { finishPublishing, publishNow } from "#lib/publishing/publish-now";
-import { publishPost } from "#lib/publishing/publish-post";
-import { sweepDuePosts } from "#lib/publishing/sweep-due-posts";
-import { QUEUES, stopQueue } from "#lib/queue/open-queue";
-import { type Eagerness, work } from "#lib/queue/work";
-import { deliverDueWebhooks } from "#lib/webhooks/deliver-due-webhooks";
-import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
+import type { Claim } from "#lib/due/claim";
+import type { DueTable } from "#lib/due/due-table";
+import type { Caps } from "#lib/due/under-way";
+import { workOff } from "#lib/due/work-off";
+import { POSTS, type PostClaim, readClaimed } from "#lib/publishing/due-posts";
+import { notePresence } from "#lib/publishing/presence";
+import { publishClaimed } from "#lib/publishing/publish-post";
+import { deliverClaimed } from "#lib/webhooks/deliver-webhook";
+import { DELIVERIES, readClaimed as readDeliveries } from "#lib/webhooks/due-deliveries";
 
-const SWEEP_SECONDS = 5;
-const STOP_MILLISECONDS = 1000;
+// Half of what a process does at once may be of one account or endpoint.
+const POSTS_AT_ONCE: Caps = { atOnce: 40, perLane: 20 };
+const DELIVERIES_AT_ONCE: Caps = { atOnce: 80, perLane: 40 };
 
-// Next compiles its own copy of this module; the process has one sweeper.
-const shared = globalThis as { boringSweeper?: NodeJS.Timeout };
+// Next compiles its own copy of this module; the process has one worker.
+const shared = globalThis as { boringWorker?: (() => Promise<void>)[] };
 
-/** Starts publishing posts and delivering webhooks in this process: what its jobs ask for, and what the sweeper finds. */
-export const startWorker = async (eagerness: Eagerness): Promise<void> => {
+/** Starts publishing posts and delivering webhooks in this process, stepping back for others if it is polite. */
+export const startWorker = async ({ isPolite }: { isPolite: boolean }): Promise<void> => {
   await takeOver();
-  await work(QUEUES.posts, eagerness, (id) => publishNow(id) ?? publishPost(id));
-  await work(QUEUES.webhookDeliveries, eagerness, (id) => deliverWebhook(id));
-  shared.boringSweeper = setInterval(() => void sweep(), SWEEP_SECONDS * 1000);
+  await notePresence();
+  shared.boringWorker = [
+    workOff<PostClaim>({
+      ...{ table: POSTS, ...POSTS_AT_ONCE, isPolite, beforeLook: notePresence },
+      handle: (claims) => handleEach(claims, readClaimed, publishClaimed),
+    }),
+    workOff<Claim>({
+      ...{ table: DELIVERIES, ...DELIVERIES_AT_ONCE, isPolite },
+      handle: (claims) => handleEach(claims, readDeliveries, deliverClaimed),
+    }),
+  ];
 };
 
-/** Stops taking up work and waits a moment for what is under way; whatever is left is taken up by the next worker. */
+/** Stops taking up work and waits for what is under way; whatever is left is taken up by the next worker. */
 export const stopWorker = async (): Promise<void> => {
-  clearInterval(shared.boringSweeper);
-  await stopQueue(STOP_MILLISECONDS);
-  await finishPublishing();
+  const stopping = (shared.boringWorker ?? []).map((stop) => stop());
+  shared.boringWorker = [];
+  await Promise.all(stopping);
 };
 
-// The embedded database has one process at a time, so whatever was being published before this start is not any more.
+// What was claimed together is read together.
+function handleEach<Found extends Claim, Row>(
+  claims: Found[],
+  read: (claims: Found[]) => Promise<Map<string, Row>>,
+  handle: (row: Row) => Promise<unknown>,
+): Promise<unknown>[] {
+  if (claims.length === 0) return [];
+  const reading = read(claims);
+  return claims.map(async ({ id }) => {
+    const row = (await reading).get(id);
+    if (row) await handle(row);
+  });
+}
+
+// The embedded database has one process at a time, so whatever was under way before this start is not any more.
 async function takeOver(): Promise<void> {
   const { prisma, connection } = await database();
   if (connection.kind !== "pglite") return;
-  await prisma.$executeRaw`UPDATE posts SET wake_at = clock_timestamp() WHERE claim_id IS NOT NULL`;
-}
-
-async function sweep(): Promise<void> {
-  try {
-    await sweepDuePosts();
-    await deliverDueWebhooks();
-  } catch (error) {
-    log("warn", "What is due could not be looked for; it will be tried again", toLogFields(error));
+  for (const { name } of [POSTS, DELIVERIES] satisfies DueTable[]) {
+    await prisma.$executeRawUnsafe(`UPDATE ${name} SET wake_at = clock_timestamp() WHERE claim_id IS NOT NULL`);
   }
 }

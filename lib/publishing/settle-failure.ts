@@ -2,10 +2,9 @@ import { markRevoked } from "#lib/accounts/mark-revoked";
 import { log, toLogFields } from "#lib/log";
 import { MediaError } from "#lib/media/media-error";
 import { NetworkError } from "#lib/networks/network-error";
-import type { ClaimedPost } from "#lib/publishing/claim-post";
-import { decideNext, type Next } from "#lib/publishing/decide-next";
-import type { Way } from "#lib/publishing/open-way";
-import { OutcomeUnknownError } from "#lib/publishing/outcome-unknown-error";
+import { decideNext, type Next, OutcomeUnknownError } from "#lib/publishing/decide-next";
+import type { ClaimedPost } from "#lib/publishing/due-posts";
+import type { Way } from "#lib/publishing/publish-part";
 import { type Ending, settlePost } from "#lib/publishing/settle-post";
 
 /** Writes down what becomes of a post whose attempt failed, and that its account was revoked when that is why. */
@@ -13,19 +12,20 @@ export const settleFailure = async (post: ClaimedPost, error: unknown, way: Way 
   const failures = post.failures + 1;
   const next = decideNext(error, {
     stage: way?.stage ?? "preparing",
+    mayBeThere: way?.mayBeThere ?? false,
     failures,
+    attempts: post.attempts,
     now: new Date(),
     chance: Math.random(),
   });
   const ending: Ending = {
     ...toEnding(next),
     reason: toReason(error),
+    isFailure: next.state !== "later" || next.isFailure,
     unsentPart: next.isUnsent ? way?.index : undefined,
   };
   const revoked = error instanceof NetworkError && error.reason === "revoked" ? way?.account : undefined;
-  await settlePost(post, ending, async (queue, tx) => {
-    if (revoked) await markRevoked(queue, tx, revoked);
-  });
+  await settlePost(post, ending, revoked && ((tx) => markRevoked(tx, revoked)));
 };
 
 function toEnding(next: Next): Ending {

@@ -22,7 +22,9 @@ export const acceptPost = async (owner: Owner, texts: string[], scheduledAt: Dat
   if (!first) throw new Error("A post has at least one part.");
   const { userId, keyId, accountId } = owner;
   const draft = { accountId, network: undefined, parts: [first, ...rest] as [typeof first], scheduledAt };
-  return (await createPost({ userId, keyId }, draft, undefined)).postId;
+  const created = await createPost({ userId, keyId }, draft, undefined);
+  if (!("post" in created)) throw new Error("It was there before.");
+  return created.post.id;
 };
 
 /** The owner's one post as the console shows it. */

@@ -9,7 +9,6 @@ import { retryPost } from "#lib/posts/retry-post";
 import { publishPost } from "#lib/publishing/publish-post";
 import { cutAfterAccepting, failOnce, startNetwork, type TestNetwork } from "#lib/publishing/test-network";
 import { acceptPost, createOwner, letTimePass, type Owner, readPost } from "#lib/publishing/test-post";
-import { stopQueue } from "#lib/queue/open-queue";
 
 vi.mock("#lib/networks/registry", async (original) =>
   (await import("#lib/accounts/test-connector")).withNotes(original),
@@ -23,10 +22,7 @@ let network: TestNetwork;
 beforeAll(async () => {
   db = await useAccountsDatabase();
 });
-afterAll(async () => {
-  await stopQueue(0);
-  await closeDatabase();
-});
+afterAll(closeDatabase);
 beforeEach(async () => {
   network = startNetwork();
   owner = await createOwner(db);

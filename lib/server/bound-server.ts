@@ -3,22 +3,22 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { log } from "#lib/log";
 import { clientAddress } from "#lib/server/client-address";
+import { dropIdlers } from "#lib/server/drop-idlers";
 import { dropSlowReaders } from "#lib/server/drop-slow-readers";
 import { refuseSocket } from "#lib/server/refuse";
 import type { SecurityHeaders } from "#lib/server/security-headers";
 
 type Handlers = {
   onRequest(request: IncomingMessage, response: ServerResponse): void;
-  /** Absent: every upgrade is refused. */
+  /** Absent: offers to speak another protocol are ignored. */
   onUpgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
 };
 
-// Together these close any slow or idle connection within 20 seconds.
+// Together these close within 20 seconds whatever connection has asked for nothing, or is slow to.
 const LIMITS = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
   requestTimeout: 15_000,
-  keepAliveTimeout: 15_000,
   connectionsCheckingInterval: 1000,
 };
 
@@ -29,13 +29,30 @@ const COMPLAINTS: Record<string, [status: number, message: string]> = {
 };
 const MALFORMED: [status: number, message: string] = [400, "This is not a valid HTTP request."];
 
-/** The server, and a way to have each connection end with its answer under way, or at once when nothing was asked. */
-export type BoundServer = { server: Server; endConnections(): void };
+/** The server, and what ends its connections. */
+export type BoundServer = {
+  server: Server;
+  /** Has the answers under way say that their connections end with them. */
+  announceEnd(): void;
+  /** Ends the connections on which nothing is under way. */
+  endIdle(): void;
+};
 
 /** An HTTP server that bounds size and time of everything that a caller sends, and refuses what is not a plain request. */
-export const boundServer = (security: SecurityHeaders, { onRequest, onUpgrade }: Handlers): BoundServer => {
-  // A field given twice must be seen as given twice, and a missing Host must be answered with our headers.
-  const server = createServer({ ...LIMITS, joinDuplicateHeaders: true, requireHostHeader: false });
+export const boundServer = (
+  security: SecurityHeaders,
+  keepAliveSeconds: number,
+  { onRequest, onUpgrade }: Handlers,
+): BoundServer => {
+  const server = createServer({
+    ...LIMITS,
+    keepAliveTimeout: keepAliveSeconds * 1000,
+    // A field given twice must be seen as given twice, and a missing Host must be answered with our headers.
+    joinDuplicateHeaders: true,
+    requireHostHeader: false,
+    // Java's client and `curl --http2` offer HTTP/2 with every request and are content with an answer over HTTP/1.1.
+    shouldUpgradeCallback: ({ headers }) => onUpgrade !== undefined && headers.upgrade === "websocket",
+  });
   server.maxHeadersCount = 0;
   const latest = new WeakMap<Duplex, ServerResponse>();
   const accept = (request: IncomingMessage, response: ServerResponse) => {
@@ -47,10 +64,7 @@ export const boundServer = (security: SecurityHeaders, { onRequest, onUpgrade }:
   server.on("checkContinue", accept);
   server.on("checkExpectation", accept);
   server.on("connect", (_request, socket) => refuseSocket(socket, 405, "CONNECT is not answered here.", security));
-  server.on("upgrade", (request, socket, head) => {
-    if (onUpgrade) onUpgrade(request, socket, head);
-    else refuseSocket(socket, 400, "Upgrades are not answered here.", security);
-  });
+  server.on("upgrade", (request, socket, head) => onUpgrade?.(request, socket, head));
   server.on("clientError", (error, socket) => refuseMalformed(error, socket, latest.get(socket), security));
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
@@ -58,14 +72,20 @@ export const boundServer = (security: SecurityHeaders, { onRequest, onUpgrade }:
     socket.once("close", () => sockets.delete(socket));
   });
   dropSlowReaders(server, sockets);
-  const endConnections = () => {
+  // A request that begins in the last moment has its own time.
+  dropIdlers(server, sockets, latest, keepAliveSeconds * 1000 + LIMITS.requestTimeout);
+  const announceEnd = () => {
     for (const socket of sockets) {
       const response = latest.get(socket);
-      if (!response) socket.destroy();
-      else if (!response.headersSent) response.setHeader("Connection", "close");
+      if (response && !response.headersSent) response.setHeader("Connection", "close");
     }
   };
-  return { server, endConnections };
+  const endIdle = () => {
+    // Node counts a connection that has not said a word as busy.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    server.closeIdleConnections();
+  };
+  return { server, announceEnd, endIdle };
 };
 
 function refuseMalformed(

@@ -31,7 +31,9 @@ export const bodyTooLarge = (): ApiError =>
 
 function checkTarget(url: string): ApiError | undefined {
   if (!url.startsWith("/") || !/^[\x21-\x7e]+$/.test(url) || url.includes("#")) {
-    return invalid("The request target must be a path that starts with a slash, in ASCII characters.");
+    return invalid(
+      "The request target must be a path that starts with a slash, or an address of this server, in ASCII characters.",
+    );
   }
   const end = url.indexOf("?");
   const path = end === -1 ? url : url.slice(0, end);
@@ -52,10 +54,11 @@ function decode(path: string): string | undefined {
   }
 }
 
-function checkHost(host: string | undefined, httpVersion: string): ApiError | undefined {
+/** The reason to refuse a Host header, or that there is none. */
+export const checkHost = (host: string | undefined, httpVersion: string): ApiError | undefined => {
   if (host === undefined && httpVersion !== "1.1") return undefined;
   return host && !/[\s,/@?#\\]/.test(host) ? undefined : invalid("Exactly one Host header is needed.");
-}
+};
 
 function checkBodyHeaders(headers: IncomingHttpHeaders): ApiError | undefined {
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue") {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Settings } from "#lib/env";
+import { acceptAbsoluteForm } from "#lib/server/accept-absolute-form";
 import { boundServer } from "#lib/server/bound-server";
 import { checkRequest } from "#lib/server/check-request";
 import { cleanHeaders } from "#lib/server/clean-headers";
@@ -25,13 +26,15 @@ export type Lanes = {
 export type FrontDoor = {
   server: Server;
   open(lanes: Lanes): void;
-  /** From now on every answer ends its connection, and connections without a question end at once. */
-  drain(): void;
+  /** From now on every answer ends its connection, and none is worked on before everything that waits was taken. */
+  drain(taken: Promise<unknown>): void;
+  /** Ends the connections on which nothing is under way. */
+  endIdle(): void;
 };
 
 type Options = {
   isDev: boolean;
-  /** Absent: every upgrade is refused. */
+  /** Absent: offers to speak another protocol are ignored. */
   onUpgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
 };
 
@@ -41,20 +44,22 @@ export const frontDoor = (settings: Settings, { isDev, onUpgrade }: Options): Fr
   const origin = publicOrigin(settings);
   const opening = Promise.withResolvers<Lanes>();
   let opened: Lanes | undefined;
-  let isDraining = false;
+  let draining: Promise<unknown> | undefined;
 
   const onRequest = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedAt = performance.now();
+    acceptAbsoluteForm(request, origin);
     const { url = "/", headers, socket } = request;
     const forwardedFor = headers["x-forwarded-for"] as string | undefined;
     const address = clientAddress(forwardedFor, socket.remoteAddress, settings.trustedProxies);
     const path = pathOf(url);
     const answered = { request, response, path, address, startedAt };
-    if (isDraining) response.setHeader("Connection", "close");
+    if (draining) response.setHeader("Connection", "close");
     if (answerHere(request, response, path)) {
       logRequest(answered);
       return;
     }
+    if (draining) await draining;
     cleanHeaders(headers, address, origin);
     const { findRoute, handleByNext } = opened ?? (await opening.promise);
     const route = findRoute?.(path);
@@ -75,7 +80,7 @@ export const frontDoor = (settings: Settings, { isDev, onUpgrade }: Options): Fr
     return Boolean(refusal ?? redirect);
   };
 
-  const { server, endConnections } = boundServer(security, {
+  const { server, announceEnd, endIdle } = boundServer(security, settings.keepAliveSeconds, {
     onRequest: (request, response) => void onRequest(request, response),
     onUpgrade,
   });
@@ -85,10 +90,11 @@ export const frontDoor = (settings: Settings, { isDev, onUpgrade }: Options): Fr
       opened = lanes;
       opening.resolve(lanes);
     },
-    drain: () => {
-      isDraining = true;
-      endConnections();
+    drain: (taken) => {
+      draining = taken;
+      announceEnd();
     },
+    endIdle,
   };
 };
 

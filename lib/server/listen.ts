@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { StartError } from "#lib/server/start-error";
 
 /** Makes the server listen. Throws `StartError` naming the setting to change when the address cannot be had. */
@@ -11,6 +11,24 @@ export const listen = (server: Server, setting: "PORT" | "STAND_IN_PORT", host: 
       resolve();
     });
   });
+
+/**
+ * Makes what listens on one loopback address answer on the other as well, because `localhost` means both. Resolves with
+ * what has to be closed besides the server: nothing elsewhere than on loopback, or where there is only one.
+ */
+export const listenOnOtherLoopback = async (server: Server, host: string): Promise<Server[]> => {
+  if (!["localhost", "127.0.0.1", "::1"].includes(host)) return [];
+  const { address, port } = server.address() as AddressInfo;
+  const twin = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit("connection", socket));
+  try {
+    await listen(twin, "PORT", address === "::1" ? "127.0.0.1" : "::1", port);
+    return [twin];
+  } catch (error) {
+    const { code } = (error as StartError).cause as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE") throw error;
+    return [];
+  }
+};
 
 /** Throws `StartError` when another program listens there. */
 export const requireFreePort = async (setting: "STAND_IN_PORT", host: string, port: number): Promise<void> => {

@@ -3,8 +3,10 @@ import type { RunningServer } from "#lib/server/start";
 
 // Compiled code is kept from one start to the next; everything else is loaded after this line for its sake.
 enableCompileCache();
+await import("#lib/server/prepare-process");
 const { toStartSentence } = await import("#lib/server/start-error");
 
+const LONGEST_STOP_MILLISECONDS = 9800;
 const isDev = process.argv.includes("--dev");
 const hasFastLane = !isDev && !process.argv.includes("--carrier=next");
 
@@ -24,6 +26,8 @@ function stopOnSignal(starting: Promise<RunningServer>): void {
   const onSignal = async () => {
     if (isStopping) process.exit(1);
     isStopping = true;
+    // However far the start has come, whatever hangs.
+    setTimeout(() => process.exit(1), LONGEST_STOP_MILLISECONDS).unref();
     const running = await starting;
     const { stop } = await import("#lib/server/stop");
     await stop(running);

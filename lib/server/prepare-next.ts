@@ -24,6 +24,9 @@ export const requireBuild = (): void => {
  */
 export const prepareNext = async (isDev: boolean, origin: PublicOrigin, upgrades: Server): Promise<PreparedNext> => {
   if (!isDev) keepBuiltConfig();
+  // It would read .env files of its own, after everything else has read the settings.
+  process.env.__NEXT_PROCESSED_ENV = "true";
+  process.env.BORING_FRONT_DOOR = "yes";
   const { default: next } = await import("next");
   const app = next({
     dev: isDev,

@@ -16,6 +16,8 @@ async function prune(): Promise<void> {
   await attempt("Old usage could not be removed; it will be tried again", pruneUsage());
   const { pruneDeliveries } = await import("#lib/webhooks/prune-deliveries");
   await attempt("Old deliveries could not be removed; it will be tried again", pruneDeliveries());
+  const { pruneIdempotencyKeys } = await import("#lib/idempotency/prune-idempotency-keys");
+  await attempt("Old idempotency keys could not be removed; it will be tried again", pruneIdempotencyKeys());
 }
 
 async function attempt(complaint: string, step: Promise<void>): Promise<void> {

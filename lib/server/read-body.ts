@@ -11,7 +11,8 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
  */
 export const readBody = (request: IncomingMessage, response: ServerResponse): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    if (request.headers.expect !== undefined) response.writeContinue();
+    // A caller that speaks HTTP/1.0 would take it for the answer.
+    if (request.headers.expect !== undefined && request.httpVersion === "1.1") response.writeContinue();
     const chunks: Buffer[] = [];
     let size = 0;
     const onData = (chunk: Buffer) => {

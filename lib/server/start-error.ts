@@ -13,6 +13,7 @@ const WRITTEN_FOR_OPERATORS = [
   "DataDirError",
   "DatabaseUnreachableError",
   "MigrationError",
+  "InstantsError",
 ];
 
 /** What an operator is told about a failed start: the sentence written for them, or the error's own message. */

@@ -1,9 +1,10 @@
 import { createServer } from "node:http";
-import { setTimeout } from "node:timers/promises";
+import type { Server } from "node:net";
 import { loadKeyring } from "#lib/credentials/load-keyring";
+import { lockDataDir } from "#lib/db/lock-data-dir";
 import { type Settings, settings } from "#lib/env";
 import { type FrontDoor, frontDoor, type Lanes } from "#lib/server/front-door";
-import { listen, requireFreePort } from "#lib/server/listen";
+import { listen, listenOnOtherLoopback, requireFreePort } from "#lib/server/listen";
 import { loadSecrets } from "#lib/server/load-secrets";
 import { logConsole } from "#lib/server/log-console";
 import { type PreparedNext, prepareNext, requireBuild } from "#lib/server/prepare-next";
@@ -12,13 +13,18 @@ import { publicOrigin } from "#lib/server/public-origin";
 import { publishInServer } from "#lib/server/publish-in-server";
 import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
 
-const LOCK_MILLISECONDS = 100;
-
 /** How the server was asked to run. */
 export type StartOptions = { isDev: boolean; hasFastLane: boolean };
 
 /** Everything that `stop` has to end. */
-export type RunningServer = { door: FrontDoor; next: PreparedNext; standIn: StandIn | undefined; publicUrl: string };
+export type RunningServer = {
+  door: FrontDoor;
+  /** What takes connections, and hands them all to the door. */
+  listeners: Server[];
+  next: PreparedNext;
+  standIn: StandIn | undefined;
+  publicUrl: string;
+};
 
 /**
  * Starts the server and resolves when it answers. What is cheap to find out is found out first, so that
@@ -33,12 +39,15 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   };
   const door = frontDoor(given, { isDev, onUpgrade: isDev ? onUpgrade : undefined });
   await listen(door.server, "PORT", given.host, given.port);
+  const listeners = [door.server, ...(await listenOnOtherLoopback(door.server, given.host))];
   if (!given.google) await requireFreePort("STAND_IN_PORT", "127.0.0.1", given.standInPort);
+  // Before anything is written there.
+  if (!given.databaseUrl) await lockDataDir(given.dataDir);
   prepareSecrets(given, isDev);
   if (!isDev) logConsole();
   const opening = openDatabase();
   // A database that cannot be had says so soon, and would not be heard while everything else is loaded.
-  await (given.databaseUrl ? opening : Promise.race([opening, setTimeout(LOCK_MILLISECONDS)]));
+  if (given.databaseUrl) await opening;
   const [standIn, next, findRoute] = await Promise.all([
     given.google ? undefined : runStandIn(given),
     prepareNext(isDev, publicOrigin(given), upgrades),
@@ -51,8 +60,9 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   });
   door.open({ handleByNext: next.handle, findRoute });
   pruneHourly();
+  void sweepMedia();
   if (given.publishesPosts) void publishInServer();
-  return { door, next, standIn, publicUrl: given.publicUrl };
+  return { door, listeners, next, standIn, publicUrl: given.publicUrl };
 };
 
 function prepareSecrets(given: Settings, isDev: boolean): void {
@@ -82,6 +92,11 @@ async function openDatabase(): Promise<void> {
 async function closeDatabase(): Promise<void> {
   const module = await import("#lib/db/database");
   await module.closeDatabase();
+}
+
+async function sweepMedia(): Promise<void> {
+  const module = await import("#lib/posts/sweep-media");
+  module.sweepMediaRegularly();
 }
 
 async function loadRoutes(): Promise<Lanes["findRoute"]> {

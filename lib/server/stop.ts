@@ -1,53 +1,54 @@
-import type { Server } from "node:http";
-import { log, toLogFields } from "#lib/log";
+import { attemptStep } from "#lib/server/attempt-step";
 import type { RunningServer } from "#lib/server/start";
+import { takeWaiting } from "#lib/server/take-waiting";
 
-const ANSWER_MILLISECONDS = 6000;
-const STEP_MILLISECONDS = 1500;
+// Together less than ten seconds, after which whoever waits for the end would kill.
+const TAKE_MILLISECONDS = 4000;
+const ANSWER_MILLISECONDS = 6500;
+const WORKER_MILLISECONDS = 1200;
+const WRITE_MILLISECONDS = 800;
+const CLOSE_MILLISECONDS = 400;
 
 /**
- * Ends the server: no new connections, an answer to everything that was accepted, what is in memory written down,
+ * Ends the server: an answer to everything that was sent before, no new connections, what is in memory written down,
  * the database closed. Resolves within ten seconds whatever sockets or the database do.
  */
-export const stop = async ({ door, next, standIn }: RunningServer): Promise<void> => {
-  door.drain();
-  const { endWaits } = await import("#lib/publishing/wait-for-post");
+export const stop = async ({ door, listeners, next, standIn }: RunningServer): Promise<void> => {
+  const taken = Promise.all(listeners.map((listener) => takeWaiting(listener, TAKE_MILLISECONDS)));
+  door.drain(taken);
+  const { endWaits } = await import("#lib/publishing/publish-and-wait");
   endWaits();
-  await closeServer(door.server);
+  const cut = setTimeout(() => door.server.closeAllConnections(), ANSWER_MILLISECONDS);
+  // Closing a listener resets what it has not taken yet.
+  await taken;
+  await endConnections(door, listeners);
+  clearTimeout(cut);
   const { stopWorker } = await import("#lib/publishing/run-worker");
-  await attempt("Posts were still being published; the next start sees to them", stopWorker());
+  const unpublished = "Posts were still being published; the next start sees to them";
+  await attemptStep(unpublished, WORKER_MILLISECONDS, stopWorker());
+  await writeDown();
+  const { closeDatabase } = await import("#lib/db/database");
+  await attemptStep("The database could not be closed", WRITE_MILLISECONDS, closeDatabase());
+  standIn?.stop();
+  await attemptStep("Next could not be closed", CLOSE_MILLISECONDS, next.close());
+};
+
+async function endConnections(door: RunningServer["door"], listeners: RunningServer["listeners"]): Promise<void> {
+  const closed = Promise.all(listeners.map((listener) => new Promise((resolve) => listener.close(resolve))));
+  door.endIdle();
+  // Connections that were busy when closing began become idle one by one.
+  const sweep = setInterval(door.endIdle, 50);
+  await closed;
+  clearInterval(sweep);
+}
+
+async function writeDown(): Promise<void> {
   const { flushLastUses } = await import("#lib/keys/note-last-use");
   const { flushRefusals } = await import("#lib/audit/note-refusal");
   const { flushRequests } = await import("#lib/usage/note-request");
-  const { closeDatabase } = await import("#lib/db/database");
-  await attempt("Last uses could not be written", flushLastUses());
-  await attempt("Refusals could not be written", flushRefusals());
-  await attempt("Requests of keys could not be counted", flushRequests());
-  await attempt("The database could not be closed", closeDatabase());
-  standIn?.stop();
-  await attempt("Next could not be closed", next.close());
-};
-
-async function closeServer(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  // Connections that were busy when closing began become idle one by one.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const cut = setTimeout(() => server.closeAllConnections(), ANSWER_MILLISECONDS);
-  await closed;
-  clearInterval(sweep);
-  clearTimeout(cut);
-}
-
-async function attempt(complaint: string, step: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error("It took too long.")), STEP_MILLISECONDS);
-  });
-  try {
-    await Promise.race([step, patience]);
-  } catch (error) {
-    log("error", complaint, toLogFields(error));
-  } finally {
-    clearTimeout(timer);
-  }
+  await Promise.all([
+    attemptStep("Last uses could not be written", WRITE_MILLISECONDS, flushLastUses()),
+    attemptStep("Refusals could not be written", WRITE_MILLISECONDS, flushRefusals()),
+    attemptStep("Requests of keys could not be counted", WRITE_MILLISECONDS, flushRequests()),
+  ]);
 }

@@ -1,6 +1,4 @@
 import type { Prisma } from "#lib/db/generated/client";
-import { QUEUES, type Queue } from "#lib/queue/open-queue";
-import { sendJob } from "#lib/queue/send-job";
 import type { WebhookEvent } from "#lib/webhooks/schema";
 import { toPayload } from "#lib/webhooks/to-payload";
 
@@ -9,7 +7,6 @@ import { toPayload } from "#lib/webhooks/to-payload";
  * is asked for what to tell only when somebody listens.
  */
 export const announce = async (
-  queue: Queue,
   tx: Prisma.TransactionClient,
   userId: string,
   event: WebhookEvent,
@@ -18,11 +15,9 @@ export const announce = async (
   const where = { userId, disabledAt: null, events: { has: event } };
   const endpoints = await tx.webhookEndpoint.findMany({ where, select: { id: true } });
   if (endpoints.length === 0) return;
-  const wakeAt = new Date();
+  const [{ now: wakeAt } = { now: new Date() }] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
   const payload = toPayload(event, await toData(), wakeAt);
-  const made = await tx.webhookDelivery.createManyAndReturn({
+  await tx.webhookDelivery.createMany({
     data: endpoints.map(({ id }) => ({ endpointId: id, event, payload, wakeAt })),
-    select: { id: true },
   });
-  for (const { id } of made) await sendJob(queue, tx, { name: QUEUES.webhookDeliveries, id, startAfter: wakeAt });
 };

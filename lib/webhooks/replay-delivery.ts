@@ -12,20 +12,16 @@ type Place = { webhookId: string | undefined; deliveryId: string | undefined };
  * Sends a delivery again now, whether it waits or was settled, under its old id and with all its tries anew, and tells
  * what came of it. Throws 404, and 409 when the webhook is disabled or the delivery is being tried at this moment.
  */
-export const replayDelivery = async (
-  userId: string,
-  { webhookId, deliveryId }: Place,
-  now = new Date(),
-): Promise<Delivery> => {
+export const replayDelivery = async (userId: string, { webhookId, deliveryId }: Place): Promise<Delivery> => {
   const { prisma } = await database();
   const endpoint = await getEndpoint(prisma, userId, webhookId);
   const { id } = await getDelivery(userId, endpoint.id, deliveryId);
   requireEnabled(endpoint);
-  const again = await prisma.webhookDelivery.updateMany({
-    where: { id, OR: [{ claimId: null }, { wakeAt: { lte: now } }] },
-    data: { status: "waiting", attempts: 0, wakeAt: now, claimId: null, deliveredAt: null },
-  });
-  if (again.count === 0) throw new ApiError("InvalidState", "This delivery is being tried at this moment.");
-  await deliverWebhook(id, now);
+  const again = await prisma.$executeRaw`
+    UPDATE webhook_deliveries
+    SET status = 'waiting', attempts = 0, wake_at = clock_timestamp(), claim_id = NULL, delivered_at = NULL
+    WHERE id = ${id}::uuid AND (claim_id IS NULL OR wake_at <= clock_timestamp())`;
+  if (again === 0) throw new ApiError("InvalidState", "This delivery is being tried at this moment.");
+  await deliverWebhook(id);
   return getDelivery(userId, endpoint.id, id);
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { orNone, seen, webAddressSchema } from "#lib/pasted/members";
 
 /** What can be subscribed to. The names are part of the API. */
 export const WEBHOOK_EVENTS = ["post.published", "post.failed", "post.unknown", "account.revoked"] as const;
@@ -14,21 +15,21 @@ export const MAX_URL_LENGTH = 2000;
 export const DELIVERY_RETENTION_DAYS = 30;
 
 const eventsSchema = z
-  .array(z.enum(WEBHOOK_EVENTS))
+  .array(seen(z.enum(WEBHOOK_EVENTS)))
   .refine((events) => events.length > 0, { error: "Choose at least one event." })
   .refine((events) => new Set(events).size === events.length, { error: "Name each event once." });
 
 /** Body of `POST /api/webhooks`. */
 export const createWebhookSchema = z.strictObject({
-  url: z.string().trim().max(MAX_URL_LENGTH, { error: "This address is too long." }),
+  url: webAddressSchema(MAX_URL_LENGTH),
   events: eventsSchema,
 });
 export type NewWebhook = z.infer<typeof createWebhookSchema>;
 
 /** Body of `PATCH /api/webhooks/{id}`. */
 export const updateWebhookSchema = z
-  .strictObject({ events: eventsSchema.optional(), is_active: z.boolean().optional() })
-  .refine((body) => Object.keys(body).length > 0, {
+  .strictObject({ events: eventsSchema.optional(), is_active: orNone(z.boolean()) })
+  .refine((body) => Object.values(body).some((change) => change !== undefined), {
     error: "Send at least one member to change, for example is_active.",
   });
 export type WebhookChanges = z.infer<typeof updateWebhookSchema>;

@@ -1,29 +1,41 @@
+import { CredentialError } from "#lib/credentials/credential-error";
+import { momentOf } from "#lib/due/claim";
+import { log, toLogFields } from "#lib/log";
 import { describeOutboundError } from "#lib/outbound/describe-outbound-error";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { readRetryAfter } from "#lib/outbound/read-retry-after";
 import { postMessage } from "#lib/standard-webhooks/post-message";
-import type { ClaimedDelivery } from "#lib/webhooks/claim-delivery";
+import type { ClaimedDelivery } from "#lib/webhooks/due-deliveries";
 import { openSecret } from "#lib/webhooks/seal-secret";
 
 /** What came of one try: the answer's status, or why there was none. */
 export type Outcome = {
+  at: Date;
   status: number | null;
   error: string | null;
   milliseconds: number;
   retryAt?: Date | undefined;
+  /** Whether another try would come to the same. */
+  isFinal?: boolean;
 };
 
-/** Sends a delivery once, signed as of now, under the id that it has at every try. */
-export const sendDelivery = async ({ id, payload, endpoint }: ClaimedDelivery, now: Date): Promise<Outcome> => {
-  const receiver = { url: endpoint.url, secret: openSecret(endpoint.id, endpoint.secret) };
+/** Sends a delivery once, signed as of now, by the database's clock, under the id that it has at every try. */
+export const sendDelivery = async ({ id, payload, endpoint, claim }: ClaimedDelivery): Promise<Outcome> => {
+  const at = momentOf(claim);
   const start = performance.now();
   const toMilliseconds = () => Math.round(performance.now() - start);
   try {
-    const { status, headers, body } = await postMessage(receiver, { id, body: payload }, now);
+    const receiver = { url: endpoint.url, secret: openSecret(endpoint.id, endpoint.secret) };
+    const { status, headers, body } = await postMessage(receiver, { id, body: payload }, at);
     body.destroy();
-    return { status, error: null, milliseconds: toMilliseconds(), retryAt: readRetryAfter(headers, now) };
+    return { at, status, error: null, milliseconds: toMilliseconds(), retryAt: readRetryAfter(headers, at) };
   } catch (error) {
+    if (error instanceof CredentialError) {
+      log("error", "A webhook's signing secret cannot be opened", toLogFields(error));
+      const reason = "The signing secret cannot be opened here. Rotate it, then send this again.";
+      return { at, status: null, error: reason, milliseconds: 0, isFinal: true };
+    }
     if (!(error instanceof OutboundError)) throw error;
-    return { status: null, error: describeOutboundError(error), milliseconds: toMilliseconds() };
+    return { at, status: null, error: describeOutboundError(error), milliseconds: toMilliseconds() };
   }
 };

@@ -11,10 +11,10 @@ export const sendTestEvent = async (userId: string, webhookId: string | undefine
   const { prisma } = await database();
   const endpoint = await getEndpoint(prisma, userId, webhookId);
   requireEnabled(endpoint);
-  const now = new Date();
+  const [{ now } = { now: new Date() }] = await prisma.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
   const { id } = await prisma.webhookDelivery.create({
     data: { endpointId: endpoint.id, event: TEST_EVENT, payload: toPayload(TEST_EVENT, {}, now), wakeAt: now },
   });
-  await deliverWebhook(id, now);
+  await deliverWebhook(id);
   return getDelivery(userId, endpoint.id, id);
 };

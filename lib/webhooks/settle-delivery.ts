@@ -1,36 +1,53 @@
+import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
-import type { ClaimedDelivery } from "#lib/webhooks/claim-delivery";
+import type { ClaimedDelivery } from "#lib/webhooks/due-deliveries";
 import { planNextTry } from "#lib/webhooks/plan-next-try";
 import { TEST_EVENT } from "#lib/webhooks/schema";
 import type { Outcome } from "#lib/webhooks/send-delivery";
 
 const GONE = 410;
 
-/** Writes down what came of a try, and when the next one is due. Nothing when the claim has gone to somebody else. */
-export const settleDelivery = async (claimed: ClaimedDelivery, outcome: Outcome, now: Date): Promise<void> => {
-  const { id, claimId, endpoint } = claimed;
-  const { status, error, milliseconds } = outcome;
-  const { prisma } = await database();
-  await prisma.$transaction(async (tx) => {
-    const settled = await tx.webhookDelivery.updateMany({
-      where: { id, claimId },
-      data: toState(claimed, outcome, now),
-    });
-    if (settled.count === 0) return;
-    const number = 1 + (await tx.webhookDeliveryAttempt.count({ where: { deliveryId: id } }));
-    await tx.webhookDeliveryAttempt.create({ data: { deliveryId: id, number, at: now, status, error, milliseconds } });
-    if (status !== GONE) return;
-    await tx.webhookEndpoint.updateMany({ where: { id: endpoint.id, disabledAt: null }, data: { disabledAt: now } });
-  });
+/** The one statement that settles a try of a delivery. */
+export const SETTLE_DELIVERY: Statement = {
+  name: "settle-delivery",
+  text: `
+    WITH settled AS (
+      UPDATE webhook_deliveries
+      SET status = $3::text, claim_id = NULL, attempts = attempts + $4::int,
+          wake_at = clock_timestamp() + make_interval(secs => $5::float8),
+          delivered_at = CASE WHEN $3::text = 'delivered' THEN clock_timestamp() END
+      WHERE id = $1::uuid AND claim_id = $2::uuid RETURNING id, endpoint_id
+    ), tried AS (
+      INSERT INTO webhook_delivery_attempts (delivery_id, number, at, status, error, milliseconds)
+      SELECT id, 1 + (SELECT count(*) FROM webhook_delivery_attempts WHERE delivery_id = settled.id),
+             $6::timestamptz, $7::int, $8::text, $9::int
+      FROM settled WHERE $4::int = 1
+    )
+    UPDATE webhook_endpoints SET disabled_at = clock_timestamp()
+    FROM settled WHERE webhook_endpoints.id = endpoint_id AND $7::int = ${GONE} AND disabled_at IS NULL`,
 };
 
-function toState({ attempts, event }: ClaimedDelivery, { status, retryAt }: Outcome, now: Date) {
-  const tries = attempts + 1;
-  const tried = { attempts: tries, claimId: null };
-  if (status !== null && status >= 200 && status < 300) {
-    return { ...tried, status: "delivered", deliveredAt: now, wakeAt: null };
-  }
-  const isFinal = status === GONE || event === TEST_EVENT;
-  const wakeAt = isFinal ? undefined : planNextTry({ tries, retryAt, now });
-  return { ...tried, status: wakeAt ? "waiting" : "failed", wakeAt: wakeAt ?? null };
+/**
+ * Writes down what came of a try, and when the next one is due; without an outcome nothing was tried, and nothing will be.
+ * Nothing when the claim has gone to somebody else.
+ */
+export const settleDelivery = async (claimed: ClaimedDelivery, outcome: Outcome | undefined): Promise<void> => {
+  const { connection } = await database();
+  const { status, waitSeconds } = toState(claimed, outcome);
+  await connection.write(SETTLE_DELIVERY, [
+    ...[claimed.id, claimed.claim.claimId, status, outcome ? 1 : 0, waitSeconds, outcome?.at.toISOString() ?? null],
+    ...[outcome?.status ?? null, outcome?.error ?? null, outcome?.milliseconds ?? null],
+  ]);
+};
+
+function toState({ attempts, event }: ClaimedDelivery, outcome: Outcome | undefined) {
+  const status = outcome?.status ?? null;
+  if (status !== null && status >= 200 && status < 300) return { status: "delivered", waitSeconds: null };
+  if (!outcome || outcome.isFinal || status === GONE || event === TEST_EVENT)
+    return { status: "failed", waitSeconds: null };
+  const { at: now, retryAt } = outcome;
+  const next = planNextTry({ tries: attempts + 1, retryAt, now });
+  return next
+    ? { status: "waiting", waitSeconds: (next.getTime() - now.getTime()) / 1000 }
+    : { status: "failed", waitSeconds: null };
 }

@@ -5,7 +5,6 @@ import { listUsedKeyIds } from "#lib/credentials/list-used-key-ids";
 import { makeTestKey } from "#lib/credentials/test-keyring";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { allowHosts } from "#lib/outbound/test-server";
-import { openQueue } from "#lib/queue/open-queue";
 import { announce } from "#lib/webhooks/announce";
 import { createWebhook } from "#lib/webhooks/create-webhook";
 import { deleteWebhook } from "#lib/webhooks/delete-webhook";
@@ -98,9 +97,8 @@ test("an event goes to whoever is subscribed to it and nobody else", async () =>
 
 test("nothing is announced when what happened is rolled back", async () => {
   const { userId, id } = await create();
-  const queue = await openQueue();
   const failing = db.prisma.$transaction(async (tx) => {
-    await announce(queue, tx, userId, "post.published", async () => ({}));
+    await announce(tx, userId, "post.published", async () => ({}));
     throw new Error("rolled back");
   });
   await expect(failing).rejects.toThrow("rolled back");

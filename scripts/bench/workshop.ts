@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import path from "node:path";
 import { NODE, ROOT } from "../prepare.mjs";
 
@@ -63,7 +63,8 @@ function start(
   const log = openSync(logFile, "w");
   const child = spawn(NODE, [path.join(root, program), ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, NODE_ENV: "production", ...env },
+    // Away from the settings of whoever runs this.
+    env: { PATH: process.env.PATH, NODE_ENV: "production", ENV_FILE: devNull, ...env },
     stdio: ["ignore", log, log, hasChannel ? "ipc" : "ignore"],
   });
   closeSync(log);

@@ -25,7 +25,9 @@ export default async function AccountPage() {
                 value && (
                   <div key={label}>
                     <dt className="text-small text-muted">{label}</dt>
-                    <dd className="font-medium">{value}</dd>
+                    <dd dir="auto" translate="no" className="font-medium">
+                      {value}
+                    </dd>
                   </div>
                 ),
             )}

@@ -26,6 +26,7 @@ export default async function PostsPage({ searchParams }: PostsPageProps) {
   return (
     <Posts
       key={JSON.stringify([filter, page])}
+      userId={user.id}
       initial={list}
       filter={filter}
       isUnderstood={isUnderstood}

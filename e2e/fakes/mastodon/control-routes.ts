@@ -9,14 +9,14 @@ export const controlRoutes: Route[] = [
   { method: "GET", path: /^\/_control\/requests$/, answer: ({ state }) => ({ status: 200, body: state.requests }) },
 ];
 
-function addFault(exchange: Exchange): Reply {
-  const { method = "POST", path = "/", ...others } = readMembers(exchange);
+async function addFault(exchange: Exchange): Promise<Reply> {
+  const { method = "POST", path = "/", ...others } = await readMembers(exchange);
   exchange.state.faults.push({ method: String(method), path: String(path), ...others });
   return { status: 200, body: {} };
 }
 
-function changeSettings(exchange: Exchange): Reply {
-  Object.assign(exchange.state.settings, readMembers(exchange));
+async function changeSettings(exchange: Exchange): Promise<Reply> {
+  Object.assign(exchange.state.settings, await readMembers(exchange));
   return { status: 200, body: exchange.state.settings };
 }
 

@@ -25,10 +25,31 @@ export class Refusal extends Error {
   }
 }
 
-/** The members of a body, be it JSON or a form. */
-export const readMembers = ({ headers, body }: Exchange): Record<string, unknown> => {
-  if (headers["content-type"]?.startsWith("application/json")) return JSON.parse(body.toString());
-  return Object.fromEntries(new URLSearchParams(body.toString()));
+/** The members of a body, be it JSON or a form, in which a name that ends in `[]` stands for one of several. */
+export const readMembers = async ({ headers, body }: Exchange): Promise<Record<string, unknown>> => {
+  const type = headers["content-type"] ?? "";
+  if (type.startsWith("application/json")) return JSON.parse(body.toString());
+  const form = type.startsWith("multipart/form-data") ? await readForm(headers, body) : toFields(body);
+  const members: Record<string, unknown> = {};
+  for (const [name, value] of form) {
+    if (name.endsWith("[]")) members[name.slice(0, -2)] = [...[members[name.slice(0, -2)] ?? []].flat(), value];
+    else members[name] = value;
+  }
+  return members;
+};
+
+/** A form with files. */
+export const readForm = async (headers: IncomingHttpHeaders, body: Buffer): Promise<FormData> =>
+  new Response(new Uint8Array(body), { headers: { "content-type": headers["content-type"] ?? "" } }).formData();
+
+function toFields(body: Buffer): URLSearchParams {
+  return new URLSearchParams(body.toString());
+}
+
+/** The name of the program whose token a request carries. */
+export const requireApplication = ({ state, headers }: Exchange): string => {
+  const token = headers.authorization?.match(/^Bearer (.+)$/)?.[1] ?? "";
+  return state.apps.get(state.tokens.get(token)?.clientId ?? "")?.name ?? "Boring Console";
 };
 
 /** Whose token a request carries. Throws unless it is known and may do this. */

@@ -18,8 +18,10 @@ export const formatContent = (text: string, url: string): string => {
 };
 
 /** How long a text is by the server's own count. */
-export const countCharacters = (text: string): number => {
-  const counted = text.replace(new RegExp(LINK, "g"), "x".repeat(23)).replace(new RegExp(MENTION, "g"), "@$1");
+export const countCharacters = (text: string, linkCharacters: number): number => {
+  const counted = text
+    .replace(new RegExp(LINK, "g"), "x".repeat(linkCharacters))
+    .replace(new RegExp(MENTION, "g"), "@$1");
   return [...new Intl.Segmenter("en").segment(counted)].length;
 };
 

@@ -5,6 +5,8 @@ import { type App, PEOPLE, type State } from "./state.ts";
 const INVALID_GRANT =
   "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.";
 
+const OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob";
+
 const createSecret = () => randomBytes(24).toString("base64url");
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 const oauthError = (status: number, error: string, error_description: string): Reply => ({
@@ -22,22 +24,27 @@ export const oauthRoutes: Route[] = [
   { method: "POST", path: /^\/oauth\/revoke$/, answer: revokeToken },
 ];
 
-function registerApp(exchange: Exchange): Reply {
-  const { client_name, redirect_uris, scopes = "read" } = readMembers(exchange);
-  if (!client_name || !URL.canParse(String(redirect_uris))) {
+async function registerApp(exchange: Exchange): Promise<Reply> {
+  const { client_name, redirect_uris, scopes = "read" } = await readMembers(exchange);
+  const uris = [redirect_uris].flat().flatMap((it) => String(it).split(/\s+/));
+  if (!client_name || !uris.every((it) => URL.canParse(it))) {
     throw new Refusal(422, "Validation failed: Redirect URI must be an absolute URI.");
+  }
+  if (exchange.state.settings.refusesFineScopes === "registering" && String(scopes).includes(":")) {
+    throw new Refusal(422, "Validation failed: Scopes doesn't match configured on the server.");
   }
   const app: App = {
     id: createSecret(),
     secret: createSecret(),
-    redirectUri: String(redirect_uris),
+    name: String(client_name),
+    redirectUris: uris,
     scopes: String(scopes).split(" "),
   };
   exchange.state.apps.set(app.id, app);
   const body = {
     id: "1",
     name: client_name,
-    redirect_uri: redirect_uris,
+    redirect_uri: uris.join("\n"),
     client_id: app.id,
     client_secret: app.secret,
   };
@@ -61,14 +68,23 @@ function requireApp(query: URLSearchParams, { apps }: State): App {
     .get("scope")
     ?.split(" ")
     .every((scope) => app?.scopes.includes(scope));
-  if (!app || app.redirectUri !== query.get("redirect_uri") || query.get("response_type") !== "code" || !isAllowed) {
+  if (
+    !app?.redirectUris.includes(query.get("redirect_uri") ?? "") ||
+    query.get("response_type") !== "code" ||
+    !isAllowed
+  ) {
     throw new Refusal(400, "The client, its scopes or its redirect URI are not known.");
   }
   return app;
 }
 
 function showConsent({ url, state }: Exchange): Reply {
-  requireApp(url.searchParams, state);
+  const { redirectUris } = requireApp(url.searchParams, state);
+  if (state.settings.refusesFineScopes === "agreeing" && url.searchParams.get("scope")?.includes(":")) {
+    const target = new URL(redirectUris[0] ?? "");
+    target.search = String(new URLSearchParams({ error: "invalid_scope", state: url.searchParams.get("state") ?? "" }));
+    return { status: 302, headers: { location: target.href }, body: "" };
+  }
   const hidden = [...url.searchParams].map(
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
   );
@@ -84,7 +100,8 @@ function decide(exchange: Exchange): Reply {
   const { state } = exchange;
   const query = new URLSearchParams(exchange.body.toString());
   const app = requireApp(query, state);
-  const target = new URL(app.redirectUri);
+  const redirectUri = query.get("redirect_uri") ?? "";
+  const target = new URL(redirectUri);
   if (query.get("decision") === "agree") {
     const code = createSecret();
     state.codes.set(code, {
@@ -92,20 +109,21 @@ function decide(exchange: Exchange): Reply {
       clientId: app.id,
       scopes: query.get("scope")?.split(" ") ?? [],
       codeChallenge: query.get("code_challenge") ?? "",
-      redirectUri: app.redirectUri,
+      redirectUri,
     });
     target.searchParams.set("code", code);
   } else {
     target.searchParams.set("error", "access_denied");
     target.searchParams.set("error_description", "The resource owner or authorization server denied the request.");
   }
+  if (redirectUri === OUT_OF_BAND) return { status: 200, body: { code: target.searchParams.get("code") } };
   target.searchParams.set("state", query.get("state") ?? "");
   return { status: 302, headers: { location: target.href }, body: "" };
 }
 
-function giveToken(exchange: Exchange): Reply {
+async function giveToken(exchange: Exchange): Promise<Reply> {
   const { state } = exchange;
-  const { client_id, client_secret, code, redirect_uri, code_verifier = "" } = readMembers(exchange);
+  const { client_id, client_secret, code, redirect_uri, code_verifier = "" } = await readMembers(exchange);
   const app = state.apps.get(String(client_id));
   if (!app || app.secret !== client_secret) return oauthError(401, "invalid_client", "Client authentication failed.");
   const grant = state.codes.get(String(code));
@@ -122,8 +140,8 @@ function giveToken(exchange: Exchange): Reply {
   return { status: 200, body };
 }
 
-function revokeToken(exchange: Exchange): Reply {
-  const { client_id, client_secret, token } = readMembers(exchange);
+async function revokeToken(exchange: Exchange): Promise<Reply> {
+  const { client_id, client_secret, token } = await readMembers(exchange);
   const app = exchange.state.apps.get(String(client_id));
   const known = exchange.state.tokens.get(String(token));
   if (app?.secret !== client_secret || (known && known.clientId !== client_id)) {

@@ -8,10 +8,11 @@ import { createState } from "./create-state.ts";
 import { Refusal, type Reply } from "./exchange.ts";
 import { mediaRoutes } from "./media-routes.ts";
 import { oauthRoutes } from "./oauth-routes.ts";
+import { scheduledRoutes } from "./scheduled-routes.ts";
 import type { Fault, Settings, State } from "./state.ts";
 import { statusRoutes } from "./status-routes.ts";
 
-const ROUTES = [...controlRoutes, ...oauthRoutes, ...statusRoutes, ...mediaRoutes];
+const ROUTES = [...controlRoutes, ...oauthRoutes, ...statusRoutes, ...scheduledRoutes, ...mediaRoutes];
 const REQUESTS_A_WINDOW = 300;
 const WINDOW_MILLISECONDS = 300_000;
 
@@ -45,7 +46,7 @@ export const startMastodon = async (settings: Partial<Settings> = {}, port = 0):
 function connect(state: State, username: string) {
   const [clientId, clientSecret, accessToken] = ["client", "client-secret", `token-${username}-${state.nextId++}`];
   const scopes = ["read:accounts", "read:statuses", "write:statuses", "write:media"];
-  state.apps.set(clientId, { id: clientId, secret: clientSecret, redirectUri: "", scopes });
+  state.apps.set(clientId, { id: clientId, secret: clientSecret, name: "Boring Console", redirectUris: [], scopes });
   state.tokens.set(accessToken, { username, clientId, scopes });
   return { clientId, clientSecret, accessToken };
 }
@@ -56,10 +57,11 @@ async function serve(request: IncomingMessage, response: ServerResponse, state: 
   const { method = "GET", headers } = request;
   const url = new URL(request.url ?? "/", state.url);
   state.requests.push(`${method} ${url.pathname}`);
-  const route = ROUTES.find((candidate) => candidate.method === method && candidate.path.test(url.pathname));
+  const pathname = url.pathname.replace(/(?<=.)\/$/, "");
+  const route = ROUTES.find((candidate) => candidate.method === method && candidate.path.test(pathname));
   const carryOut = async (): Promise<Reply> => {
     if (!route) return { status: 404, body: { error: "Not found" } };
-    const found = url.pathname.match(route.path)?.[1] ?? "";
+    const found = pathname.match(route.path)?.[1] ?? "";
     return route.answer({ state, url, headers, body, found });
   };
   const fault = takeFault(method, url.pathname, state);

@@ -28,16 +28,23 @@ export type Settings = {
   listsStatuses: boolean;
   /** By how many milliseconds its clock is ahead. */
   clockError: number;
+  /** Where it knows no scopes but `read`, `write` and `follow`: when a program registers, or when somebody agrees. */
+  refusesFineScopes: "never" | "registering" | "agreeing";
   /** What a token that is not known is answered with. */
   badTokenStatus: 401 | 403 | 422;
   maxCharacters: number;
+  /** As how many characters a link counts. */
+  linkCharacters: number;
   maxMedia: number;
   imageBytes: number;
+  imagePixels: number;
   videoBytes: number;
   mediaTypes: string[];
+  /** Who may see what an account publishes without saying. */
+  usualVisibility: "public" | "unlisted" | "private";
 };
 
-export type App = { id: string; secret: string; redirectUri: string; scopes: string[] };
+export type App = { id: string; secret: string; name: string; redirectUris: string[]; scopes: string[] };
 export type Grant = {
   username: string;
   clientId: string;
@@ -58,6 +65,8 @@ export type Status = {
   idempotencyKey: string | undefined;
 };
 
+export type ScheduledStatus = Pick<Status, "id" | "username" | "text" | "visibility" | "media"> & { scheduledAt: Date };
+
 /** Everything the server knows. */
 export type State = {
   url: string;
@@ -68,6 +77,7 @@ export type State = {
   tokens: Map<string, Omit<Grant, "codeChallenge" | "redirectUri">>;
   media: Map<string, Medium>;
   statuses: Status[];
+  scheduled: ScheduledStatus[];
   /** What was asked for so far, as `METHOD /path`. */
   requests: string[];
   nextId: bigint;

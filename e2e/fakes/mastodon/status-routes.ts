@@ -1,5 +1,14 @@
-import { type Exchange, Refusal, type Reply, type Route, readMembers, requireUser } from "./exchange.ts";
+import {
+  type Exchange,
+  Refusal,
+  type Reply,
+  type Route,
+  readMembers,
+  requireApplication,
+  requireUser,
+} from "./exchange.ts";
 import { countCharacters } from "./format-content.ts";
+import { schedule } from "./scheduled-routes.ts";
 import { type Medium, PEOPLE, type State, type Status } from "./state.ts";
 import { toAccount, toInstance, toStatus } from "./to-entities.ts";
 
@@ -10,6 +19,8 @@ export const statusRoutes: Route[] = [
   { method: "GET", path: /^\/api\/v1\/accounts\/(\d+)\/statuses$/, answer: list },
   { method: "POST", path: /^\/api\/v1\/statuses$/, answer: publish },
   { method: "GET", path: /^\/api\/v1\/statuses\/(\d+)$/, answer: show },
+  { method: "DELETE", path: /^\/api\/v1\/statuses\/(\d+)$/, answer: remove },
+  { method: "GET", path: /^\/api\/v1\/timelines\/home$/, answer: (exchange) => list({ ...exchange, found: "" }) },
 ];
 
 function describe({ state, found }: Exchange): Reply {
@@ -28,7 +39,7 @@ function list(exchange: Exchange): Reply {
   const limit = Math.min(Number(url.searchParams.get("limit") ?? 20), 40);
   const before = BigInt(url.searchParams.get("max_id") ?? state.nextId);
   const shown = state.statuses
-    .filter(({ username, id }) => PEOPLE[username]?.id === found && BigInt(id) < before)
+    .filter(({ username, id }) => (found === "" || PEOPLE[username]?.id === found) && BigInt(id) < before)
     .toReversed()
     .slice(0, state.settings.listsStatuses ? limit : 0);
   return { status: 200, body: shown.map((status) => toStatus(status, state)) };
@@ -40,33 +51,44 @@ function show({ state, found }: Exchange): Reply {
   return { status: 200, body: toStatus(status, state) };
 }
 
-function publish(exchange: Exchange): Reply {
+async function publish(exchange: Exchange): Promise<Reply> {
   const { state, headers } = exchange;
+  const members = await readMembers(exchange);
   const username = requireUser(exchange, "write:statuses");
   const key = headers["idempotency-key"]?.toString();
   const before = state.statuses.find((status) => key !== undefined && status.idempotencyKey === key);
   if (before && before.username === username && state.settings.honoursIdempotencyKeys) {
     return { status: 200, body: toStatus(before, state) };
   }
-  const members = readMembers(exchange);
   const status: Status = {
     id: String(state.nextId++),
     username,
     text: String(members.status ?? "").trim(),
-    visibility: String(members.visibility ?? "public"),
+    visibility: String(members.visibility || state.settings.usualVisibility),
     inReplyTo: members.in_reply_to_id ? String(members.in_reply_to_id) : null,
     media: takeMedia(members.media_ids, state),
-    application: "Boring Console",
+    application: requireApplication(exchange),
     createdAt: new Date(Date.now() + state.settings.clockError),
     idempotencyKey: key,
   };
   validate(status, state);
+  if (members.scheduled_at) return schedule({ ...status, scheduledAt: new Date(String(members.scheduled_at)) }, state);
   state.statuses.push(status);
   return { status: 200, body: toStatus(status, state) };
 }
 
+function remove(exchange: Exchange): Reply {
+  const username = requireUser(exchange, "write:statuses");
+  const { state, found } = exchange;
+  const status = state.statuses.find((it) => it.id === found && it.username === username);
+  if (!status) throw new Refusal(404, "Record not found");
+  state.statuses.splice(state.statuses.indexOf(status), 1);
+  return { status: 200, body: toStatus(status, state) };
+}
+
 function takeMedia(ids: unknown, state: State): Medium[] {
-  if (!Array.isArray(ids)) return [];
+  if (ids === undefined || ids === null) return [];
+  if (!Array.isArray(ids)) throw new Refusal(422, "Validation failed: Media ids is invalid");
   if (ids.length > state.settings.maxMedia)
     throw new Refusal(422, "Validation failed: Cannot attach more than 4 files");
   return ids.map((id) => {
@@ -84,7 +106,7 @@ function takeMedia(ids: unknown, state: State): Medium[] {
 
 function validate({ text, media, inReplyTo }: Status, { settings, statuses }: State): void {
   if (text === "" && media.length === 0) throw new Refusal(422, "Validation failed: Text can't be blank");
-  if (countCharacters(text) > settings.maxCharacters) {
+  if (countCharacters(text, settings.linkCharacters) > settings.maxCharacters) {
     throw new Refusal(422, `Validation failed: Text character limit of ${settings.maxCharacters} exceeded`);
   }
   if (inReplyTo !== null && !statuses.some(({ id }) => id === inReplyTo)) throw new Refusal(404, "Record not found");

@@ -8,7 +8,23 @@ export const toAccount = (username: string, { url }: State) => ({
   acct: username,
   display_name: PEOPLE[username]?.displayName,
   url: `${url}/@${username}`,
+  uri: `${url}/users/${username}`,
+  avatar: `${url}/avatar.png`,
+  avatar_static: `${url}/avatar.png`,
+  header: `${url}/header.png`,
+  header_static: `${url}/header.png`,
+  locked: false,
+  bot: false,
+  group: false,
+  discoverable: true,
+  created_at: "2026-01-01T00:00:00.000Z",
+  last_status_at: null,
+  followers_count: 0,
+  following_count: 0,
+  statuses_count: 0,
   note: "",
+  emojis: [],
+  fields: [],
 });
 
 /** A medium as the API shows it: without an address while it is being processed. */
@@ -45,6 +61,10 @@ export const toStatus = (status: Status, state: State) => ({
   emojis: [],
   card: null,
   poll: null,
+  replies_count: 0,
+  reblogs_count: 0,
+  favourites_count: 0,
+  edited_at: null,
 });
 
 /** The server as it describes itself. */
@@ -53,17 +73,21 @@ export const toInstance = ({ url, settings }: State, version: 1 | 2) => {
   return {
     ...(version === 2 ? { domain: name } : { uri: name }),
     title: "A server for tests",
+    description: "",
+    rules: [],
+    ...(version === 1 && { short_description: "", email: "", stats: {}, urls: {}, languages: ["en"] }),
     version: "4.5.0",
     configuration: {
       statuses: {
         max_characters: settings.maxCharacters,
         max_media_attachments: settings.maxMedia,
-        characters_reserved_per_url: 23,
+        characters_reserved_per_url: settings.linkCharacters,
       },
       media_attachments: {
         ...(version === 2 && { description_limit: 1500 }),
         supported_mime_types: settings.mediaTypes,
         image_size_limit: settings.imageBytes,
+        image_matrix_limit: settings.imagePixels,
         video_size_limit: settings.videoBytes,
       },
     },

@@ -1,14 +1,17 @@
 import type { Capabilities } from "#lib/networks/schema";
 
-/** What every server of the network takes, also those that run an older version than Bluesky itself. */
+/** What the network takes, by the definitions of its records; its servers do not say it. */
 export const capabilities: Capabilities = {
   text_limit: 300,
   text_unit: "graphemes",
   text_bytes: 3000,
+  link_length: null,
   images: 4,
-  image_bytes: 1_000_000,
+  image_bytes: 2_000_000,
+  image_pixels: null,
+  moving_types: [],
   video: true,
-  video_bytes: 100_000_000,
+  video_bytes: 300_000_000,
   media_types: ["image/jpeg", "image/png", "image/webp", "image/gif", "video/mp4"],
   alt_text_limit: 2000,
   thread_parts: 25,

@@ -1,5 +1,9 @@
+import { z } from "zod";
+import { callServer } from "#lib/networks/bluesky/call-server";
+import { findHome } from "#lib/networks/bluesky/find-home";
 import { openSession } from "#lib/networks/bluesky/open-session";
 import { readFacts } from "#lib/networks/bluesky/read-facts";
+import { type Identifier, readIdentifier } from "#lib/networks/bluesky/read-identifier";
 import { ServerError } from "#lib/networks/bluesky/server-error";
 import { findOwnServer, type Session } from "#lib/networks/bluesky/session";
 import { toServerUrl } from "#lib/networks/bluesky/to-server-url";
@@ -7,11 +11,17 @@ import { ConnectError } from "#lib/networks/connect-error";
 import type { Connection } from "#lib/networks/connector";
 import type { ConnectField } from "#lib/networks/schema";
 import { toNetworkError } from "#lib/networks/to-network-error";
+import { trimPasted } from "#lib/pasted/schema";
 
 const SERVER = "https://bsky.social";
-const NO_SERVER = "No server of Bluesky’s kind answers at this address. Check it, or try again later.";
+const NO_SERVER =
+  "No server of Bluesky’s kind answers at this address, or something in front of it keeps programs out. Check it, or try again later.";
 const OWN_PASSWORD = "This is the account’s own password. Give an app password instead.";
+const NO_NAME =
+  "Give the account’s handle, for example alice.bsky.social, the address of its profile, its DID or its e-mail address.";
 const WRONG_PASSWORD = "Bluesky does not know this handle with this app password.";
+
+const descriptionSchema = z.object({ availableUserDomains: z.array(z.string().regex(/^\.[a-z0-9.-]+$/)).min(1) });
 
 export const connectFields: readonly ConnectField[] = [
   { name: "identifier", kind: "text", example: "alice.bsky.social" },
@@ -19,18 +29,56 @@ export const connectFields: readonly ConnectField[] = [
   { name: "server", kind: "url", example: SERVER, preset: SERVER },
 ];
 
-/** Signs in where the user says and goes on at the account's own server, which may be another one. */
-export const connect = async (given: Record<string, string>): Promise<Connection> => {
-  const { identifier = "", app_password: appPassword = "", server = "" } = given;
-  const name = identifier.trim().replace(/^@/, "");
+/**
+ * Signs an account in at the server where it is kept: the one that the user gives, or the one that its name leads to where
+ * the user gives none or another. Goes on at the server that the session names.
+ */
+export const connect = async (given: Record<string, string>, directory?: string): Promise<Connection> => {
+  const { identifier = "", app_password = "", server = "" } = given;
+  const appPassword = trimPasted(app_password);
+  const named = readIdentifier(identifier);
+  if (!named) throw new ConnectError("identifier", NO_NAME);
   try {
-    const session = await openSession(toServerUrl(server || SERVER), name, appPassword.trim());
+    const entrance = toServerUrl(server || SERVER);
+    const signedIn = await signIn(entrance, named, appPassword, directory);
+    const { session } = signedIn;
     if (!session.active) throw new ConnectError("identifier", "This account is deactivated, deleted or taken down.");
-    return await toConnection(toServerUrl(findOwnServer(session) ?? (server || SERVER)), session, appPassword.trim());
+    return await toConnection(toServerUrl(findOwnServer(session) ?? signedIn.server), session, appPassword);
   } catch (thrown) {
     throw toConnectError(thrown);
   }
 };
+
+type SignedIn = { server: string; session: Session };
+
+async function signIn(entrance: string, named: Identifier, password: string, directory?: string): Promise<SignedIn> {
+  const name = named.kind === "short" ? await toHandle(entrance, named.name) : named.name;
+  const signInAt = async (server: string) => ({ server, session: await openSession(server, name, password) });
+  const isByName = named.kind === "handle" || named.kind === "did";
+  const findOther = async () => {
+    const home = isByName ? await findHome(entrance, named, directory) : undefined;
+    return home === entrance ? undefined : home;
+  };
+  // A password is told to another server than the account's own only when the user says so.
+  if (entrance === SERVER) return signInAt((await findOther()) ?? entrance);
+  try {
+    return await signInAt(entrance);
+  } catch (thrown) {
+    const isUnknown = thrown instanceof ServerError && thrown.code === "AuthenticationRequired";
+    const home = isUnknown ? await findOther() : undefined;
+    if (home === undefined) throw thrown;
+    return signInAt(home);
+  }
+}
+
+// A name without a domain is one of the server's own.
+async function toHandle(server: string, name: string): Promise<string> {
+  const method = "com.atproto.server.describeServer";
+  const { data } = descriptionSchema.safeParse(
+    await callServer({ server, method }, z.unknown()).catch(() => undefined),
+  );
+  return name + (data?.availableUserDomains[0] ?? `.${new URL(server).hostname}`);
+}
 
 async function toConnection(serverUrl: string, session: Session, appPassword: string): Promise<Connection> {
   const { did, accessJwt, refreshJwt } = session;
@@ -49,8 +97,8 @@ function toConnectError(thrown: unknown): Error {
   const failure = toNetworkError(thrown);
   const cause = { cause: thrown };
   if (!(failure instanceof ServerError)) return new ConnectError("server", NO_SERVER, cause);
-  const { code, reason, message } = failure;
-  if (reason === "rate_limited" || reason === "unavailable") return failure;
+  const { status, code, reason, message } = failure;
+  if (reason === "rate_limited" || status === 408 || status >= 500) return failure;
   if (code === undefined) return new ConnectError("server", NO_SERVER, cause);
   if (code === "AuthFactorTokenRequired") return new ConnectError("app_password", OWN_PASSWORD, cause);
   if (code === "AuthenticationRequired") return new ConnectError("app_password", WRONG_PASSWORD, cause);

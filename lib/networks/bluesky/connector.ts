@@ -1,8 +1,6 @@
 import { capabilities } from "#lib/networks/bluesky/capabilities";
 import { check } from "#lib/networks/bluesky/check";
 import { connect, connectFields } from "#lib/networks/bluesky/connect";
-import { countGraphemes } from "#lib/networks/bluesky/count-graphemes";
-import { createRecordKey } from "#lib/networks/bluesky/create-record-key";
 import { disconnect } from "#lib/networks/bluesky/disconnect";
 import { type Prepared, prepare } from "#lib/networks/bluesky/prepare";
 import { publish } from "#lib/networks/bluesky/publish";
@@ -16,12 +14,10 @@ export const bluesky: Connector<Prepared> = {
   label: "Bluesky",
   capabilities,
   connectFields,
-  connect,
+  connect: (given) => connect(given),
   check,
   refresh,
   disconnect,
-  countText: countGraphemes,
-  createIdentity: createRecordKey,
   prepare,
   publish,
   reconcile,

@@ -1,44 +1,45 @@
-/** Something in a text that leads somewhere, by its place in code units. */
-export type Mark = { kind: "link" | "mention" | "tag"; value: string; start: number; end: number };
+import { findLinks } from "#lib/networks/bluesky/find-links";
+import type { Mark } from "#lib/networks/bluesky/mark";
+import { UNSPACED } from "#lib/networks/bluesky/unspaced";
 
-const LINK = /(?<![a-z0-9])https?:\/\/[^\s<>"'「」『』（）《》【】。，、；：！？]+/giu;
-const MENTION = /(?<=^|[\s(（])@((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?)/gi;
-const TAG = /(?<=^|\s)[#＃]((?!\ufe0f)[^\s\p{Cf}]*[^\d\s\p{P}\p{Cf}][^\s\p{Cf}]*)/gu;
-const MAX_TAG_CHARACTERS = 64;
+// Something may begin behind whatever is no part of a word, and in scripts that do not set words apart anywhere.
+const WORD = String.raw`[\p{L}\p{N}\p{M}_&\/]--[${UNSPACED}]`;
+const MENTION = new RegExp(
+  String.raw`(?<![${WORD}])(?<![@＠#＃.=+\-])@((?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9\-]{0,61}[a-z0-9])?)(?![a-z0-9_@＠])(?!\.[a-z0-9])`,
+  "giv",
+);
+// A tag goes on behind one of these signs if a letter or a number follows, and ends at any other punctuation.
+const IN_TAG = String.raw`[^\s\p{P}\p{Cc}\p{Cf}<>\|=\^~～｜\u0060]|[_\-'’.&\/・·‧](?=[\p{L}\p{N}\p{M}_])`;
+const TAG = new RegExp(String.raw`(?:(?<![${WORD}])|(?<=[#＃][^\s#＃]*))[#＃](?![\ufe0f\u20e3])((?:${IN_TAG})+)`, "gv");
+const MAX_TAG_GRAPHEMES = 64;
+const MAX_TAG_BYTES = 640;
 
-/** Finds the addresses, mentions and hashtags of a text, in their order; what is inside of an address is part of it. */
+const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Finds the addresses, mentions and hashtags of a text, in their order; what is inside of one is no other. */
 export const findMarks = (text: string): Mark[] => {
   const found = [...findLinks(text), ...findMentions(text), ...findTags(text)].sort((a, b) => a.start - b.start);
-  return found.filter(({ start }, index) => found.slice(0, index).every(({ end }) => end <= start));
+  let end = 0;
+  return found.filter((mark) => {
+    if (mark.start < end) return false;
+    end = mark.end;
+    return true;
+  });
 };
 
-function findLinks(text: string): Mark[] {
-  return [...text.matchAll(LINK)]
-    .map(({ 0: match, index }) => toMark("link", trimLink(match), index, trimLink(match).length))
-    .filter(({ value }) => URL.canParse(value));
-}
-
 function findMentions(text: string): Mark[] {
-  return [...text.matchAll(MENTION)].map(({ 0: match, 1: handle = "", index }) =>
-    toMark("mention", handle.toLowerCase(), index, match.length),
-  );
+  return [...text.matchAll(MENTION)].map(({ 0: { length }, 1: handle = "", index }) => {
+    return { kind: "mention", value: handle.toLowerCase(), start: index, end: index + length };
+  });
 }
 
 function findTags(text: string): Mark[] {
-  return [...text.matchAll(TAG)]
-    .map(({ 1: tag = "", index }) => {
-      const value = tag.replace(/\p{P}+$/u, "");
-      return toMark("tag", value, index, value.length + 1);
-    })
-    .filter(({ value }) => value !== "" && [...value].length <= MAX_TAG_CHARACTERS);
+  return [...text.matchAll(TAG)].flatMap(({ 1: value = "", index }): Mark[] => {
+    const isTag = /[^\p{N}\p{P}\p{M}]/u.test(value) && isShort(value);
+    return isTag ? [{ kind: "tag", value, start: index, end: index + value.length + 1 }] : [];
+  });
 }
 
-// A sentence's punctuation is not the address's; a closing bracket is when the address opened one.
-function trimLink(link: string): string {
-  const trimmed = link.replace(/[.,;:!?*]+$/, "");
-  return trimmed.endsWith(")") && !trimmed.includes("(") ? trimLink(trimmed.slice(0, -1)) : trimmed;
-}
-
-function toMark(kind: Mark["kind"], value: string, start: number, length: number): Mark {
-  return { kind, value, start, end: start + length };
+function isShort(tag: string): boolean {
+  return Buffer.byteLength(tag) <= MAX_TAG_BYTES && [...GRAPHEMES.segment(tag)].length <= MAX_TAG_GRAPHEMES;
 }

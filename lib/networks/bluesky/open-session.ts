@@ -1,9 +1,6 @@
-import { callServer } from "#lib/networks/bluesky/call-server";
-import { type Session, sessionSchema } from "#lib/networks/bluesky/session";
+import type { Session } from "#lib/networks/bluesky/session";
+import { takeSession } from "#lib/networks/bluesky/take-session";
 
 /** Signs an account in with its app password. */
 export const openSession = (server: string, identifier: string, appPassword: string): Promise<Session> =>
-  callServer(
-    { server, method: "com.atproto.server.createSession", input: { identifier, password: appPassword } },
-    sessionSchema,
-  );
+  takeSession({ server, method: "com.atproto.server.createSession", input: { identifier, password: appPassword } });

@@ -1,5 +1,5 @@
 import type { OpenedMedium } from "#lib/media/opened-medium";
-import { findDid } from "#lib/networks/bluesky/find-did";
+import { findDids } from "#lib/networks/bluesky/find-dids";
 import { ownServer } from "#lib/networks/bluesky/own-server";
 import { type Facet, toFacets } from "#lib/networks/bluesky/to-facets";
 import { type Blob, uploadMedium } from "#lib/networks/bluesky/upload-medium";
@@ -9,7 +9,7 @@ import { NetworkError } from "#lib/networks/network-error";
 /** What a record holds besides its text. */
 export type Prepared = { facets: Facet[]; embed: Record<string, unknown> | undefined };
 
-type Uploaded = { type: string; alt: string; blob: Blob };
+type Uploaded = { type: string; alt: string; blob: Blob; aspectRatio: OpenedMedium["size"] };
 type Open = (medium: Medium) => Promise<OpenedMedium>;
 
 /** Finds out whom a text mentions and uploads its media. */
@@ -20,9 +20,9 @@ export const prepare = async (account: ConnectedAccount, { text, media }: PostPa
   for (const medium of media) {
     const opened = await open(medium);
     const blob = await uploadMedium(account, medium.url, opened);
-    uploaded.push({ type: opened.type, alt: medium.altText, blob });
+    uploaded.push({ type: opened.type, alt: medium.altText, blob, aspectRatio: opened.size });
   }
-  const facets = await toFacets(text, (handle) => findDid(ownServer(account), handle));
+  const facets = await toFacets(text, (handles) => findDids(ownServer(account), handles));
   return { facets, embed: toEmbed(uploaded) };
 };
 
@@ -30,9 +30,14 @@ function toEmbed(uploaded: Uploaded[]): Prepared["embed"] {
   const [first] = uploaded;
   if (!first) return undefined;
   if (!uploaded.some(({ type }) => type.startsWith("video/"))) {
-    const images = uploaded.map(({ alt, blob }) => ({ alt, image: blob }));
+    const images = uploaded.map(({ alt, blob, aspectRatio }) => ({
+      alt,
+      image: blob,
+      ...(aspectRatio && { aspectRatio }),
+    }));
     return { $type: "app.bsky.embed.images", images };
   }
   if (uploaded.length > 1) throw new NetworkError("refused", "Bluesky takes one video, without anything besides it.");
-  return { $type: "app.bsky.embed.video", video: first.blob, ...(first.alt && { alt: first.alt }) };
+  const { alt, blob, aspectRatio } = first;
+  return { $type: "app.bsky.embed.video", video: blob, ...(alt && { alt }), ...(aspectRatio && { aspectRatio }) };
 }

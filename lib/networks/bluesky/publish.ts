@@ -2,22 +2,23 @@ import { callServer } from "#lib/networks/bluesky/call-server";
 import { ownServer } from "#lib/networks/bluesky/own-server";
 import type { Prepared } from "#lib/networks/bluesky/prepare";
 import { recordSchema, toPublishedPart } from "#lib/networks/bluesky/to-published-part";
+import { toRecordKey } from "#lib/networks/bluesky/to-record-key";
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
 
 /** The collection that posts are kept in. */
 export const POSTS = "app.bsky.feed.post";
 
-/** Writes the record under the key that was chosen for it, so that writing it again changes nothing. */
+/** Writes the record under the key that is its own, so that writing it again changes nothing. */
 export const publish = async (
   account: ConnectedAccount,
   submission: Submission,
   prepared: Prepared,
 ): Promise<PublishedPart> => {
-  const { identity } = submission;
+  const recordKey = toRecordKey(submission);
   const input = {
     repo: account.networkUserId,
     collection: POSTS,
-    rkey: identity,
+    rkey: recordKey,
     record: toRecord(submission, prepared),
   };
   const written = await callServer(
@@ -30,7 +31,7 @@ export const publish = async (
     },
     recordSchema,
   );
-  return toPublishedPart(account, identity, written);
+  return toPublishedPart(account, recordKey, written);
 };
 
 function toRecord({ part, thread, createdAt }: Submission, { facets, embed }: Prepared): Record<string, unknown> {

@@ -1,8 +1,7 @@
-import { callServer } from "#lib/networks/bluesky/call-server";
 import { openSession } from "#lib/networks/bluesky/open-session";
 import { ownServer } from "#lib/networks/bluesky/own-server";
-import { ServerError } from "#lib/networks/bluesky/server-error";
-import { type Session, sessionSchema } from "#lib/networks/bluesky/session";
+import type { Session } from "#lib/networks/bluesky/session";
+import { takeSession } from "#lib/networks/bluesky/take-session";
 import type { ConnectedAccount, Credential } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 
@@ -13,19 +12,27 @@ const HOPELESS = ["refused", "expired", "revoked"];
  * password, which works until the user revokes it.
  */
 export const refresh = async (account: ConnectedAccount): Promise<{ credential: Credential; expiresAt: null }> => {
-  const { appPassword = "" } = account.credential;
-  const { accessJwt, refreshJwt, active } = await renew(account).catch((thrown) => {
-    if (!(thrown instanceof ServerError && HOPELESS.includes(thrown.reason))) throw thrown;
-    return openSession(ownServer(account), account.networkUserId, appPassword);
-  });
-  if (!active) throw new NetworkError("revoked", "This account is deactivated, deleted or taken down.");
+  const { networkUserId, credential } = account;
+  const { appPassword = "" } = credential;
+  const renewed = await renew(account);
+  const session = renewed ?? (await openSession(ownServer(account), networkUserId, appPassword));
+  if (!session.active) throw new NetworkError("revoked", "This account is deactivated, deleted or taken down.");
+  if (session.did !== networkUserId) {
+    throw new NetworkError("unavailable", "Bluesky’s server gave a session that cannot be used.");
+  }
+  const { accessJwt, refreshJwt } = session;
   return { credential: { accessJwt, refreshJwt, appPassword }, expiresAt: null };
 };
 
-function renew(account: ConnectedAccount): Promise<Session> {
-  const token = account.credential.refreshJwt;
-  return callServer(
-    { server: ownServer(account), method: "com.atproto.server.refreshSession", token, input: {} },
-    sessionSchema,
-  );
+// Undefined where the refresh token is of no use any more, or brings nothing but what there was before.
+async function renew(account: ConnectedAccount): Promise<Session | undefined> {
+  const { accessJwt, refreshJwt: token } = account.credential;
+  const call = { server: ownServer(account), method: "com.atproto.server.refreshSession", token, input: {} };
+  try {
+    const session = await takeSession(call);
+    return session.accessJwt === accessJwt && session.refreshJwt === token ? undefined : session;
+  } catch (thrown) {
+    if (thrown instanceof NetworkError && HOPELESS.includes(thrown.reason)) return undefined;
+    throw thrown;
+  }
 }

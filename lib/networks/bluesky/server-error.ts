@@ -1,13 +1,15 @@
 import { NetworkError, type NetworkErrorReason } from "#lib/networks/network-error";
 
-type Answer = { code: string | undefined; retryAt: Date | undefined };
+type Answer = { status: number; code: string | undefined; retryAt: Date | undefined };
 
 /** A server answered with an error. `code` is the protocol's own name for it, when it gave one. */
 export class ServerError extends NetworkError {
+  readonly status: number;
   readonly code: string | undefined;
 
-  constructor(reason: NetworkErrorReason, message: string, { code, retryAt }: Answer) {
+  constructor(reason: NetworkErrorReason, message: string, { status, code, retryAt }: Answer) {
     super(reason, message, { retryAt });
+    this.status = status;
     this.code = code;
   }
 }

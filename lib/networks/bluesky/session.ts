@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tokenSchema } from "#lib/networks/token-schema";
 
 const serviceSchema = z.object({ id: z.string(), serviceEndpoint: z.unknown() });
 
@@ -6,8 +7,8 @@ const serviceSchema = z.object({ id: z.string(), serviceEndpoint: z.unknown() })
 export const sessionSchema = z.object({
   did: z.string().regex(/^did:[a-z]+:[\w.:%-]+$/),
   handle: z.string(),
-  accessJwt: z.string(),
-  refreshJwt: z.string(),
+  accessJwt: tokenSchema,
+  refreshJwt: tokenSchema,
   /** Absent in old servers: an account that they know is active. */
   active: z.boolean().default(true),
   didDoc: z
@@ -18,7 +19,7 @@ export const sessionSchema = z.object({
 export type Session = z.infer<typeof sessionSchema>;
 
 /** Where the account's own server is, when the session says so. */
-export const findOwnServer = ({ did, didDoc }: Session): string | undefined => {
+export const findOwnServer = ({ did, didDoc }: Pick<Session, "did" | "didDoc">): string | undefined => {
   const own = didDoc?.service.find(({ id }) => id === "#atproto_pds" || id === `${did}#atproto_pds`);
   return typeof own?.serviceEndpoint === "string" ? own.serviceEndpoint : undefined;
 };

@@ -1,4 +1,5 @@
-import { findMarks, type Mark } from "#lib/networks/bluesky/find-marks";
+import { findMarks } from "#lib/networks/bluesky/find-marks";
+import type { Mark } from "#lib/networks/bluesky/mark";
 
 /** What a part of a text means, by its place in bytes of UTF-8. */
 export type Facet = {
@@ -6,14 +7,17 @@ export type Facet = {
   features: Record<string, string>[];
 };
 
-/** The facets of a text. A mention of somebody whom `findDid` does not find stays text. */
+/** The facets of a text. A mention of somebody whom `findDids` does not find stays text. */
 export const toFacets = async (
   text: string,
-  findDid: (handle: string) => Promise<string | undefined>,
+  findDids: (handles: string[]) => Promise<ReadonlyMap<string, string>>,
 ): Promise<Facet[]> => {
   const facets: Facet[] = [];
-  for (const mark of findMarks(text)) {
-    const feature = await toFeature(mark, findDid);
+  const marks = findMarks(text);
+  const handles = marks.flatMap(({ kind, value }) => (kind === "mention" ? [value] : []));
+  const dids = handles.length > 0 ? await findDids(handles) : new Map();
+  for (const mark of marks) {
+    const feature = toFeature(mark, dids);
     if (!feature) continue;
     const byteStart = Buffer.byteLength(text.slice(0, mark.start));
     const byteEnd = byteStart + Buffer.byteLength(text.slice(mark.start, mark.end));
@@ -22,12 +26,9 @@ export const toFacets = async (
   return facets;
 };
 
-async function toFeature(
-  { kind, value }: Mark,
-  findDid: (handle: string) => Promise<string | undefined>,
-): Promise<Record<string, string> | undefined> {
+function toFeature({ kind, value }: Mark, dids: ReadonlyMap<string, string>): Record<string, string> | undefined {
   if (kind === "link") return { $type: "app.bsky.richtext.facet#link", uri: value };
   if (kind === "tag") return { $type: "app.bsky.richtext.facet#tag", tag: value };
-  const did = await findDid(value);
+  const did = dids.get(value);
   return did === undefined ? undefined : { $type: "app.bsky.richtext.facet#mention", did };
 }

@@ -6,11 +6,12 @@ export const recordSchema = z.object({ uri: z.string().startsWith("at://"), cid:
 
 /** A record as the post that people see. */
 export const toPublishedPart = (
-  { username }: ConnectedAccount,
+  { networkUserId }: ConnectedAccount,
   recordKey: string,
   { uri, cid }: z.infer<typeof recordSchema>,
 ): PublishedPart => ({
   networkPostId: uri,
-  url: `https://bsky.app/profile/${username}/post/${recordKey}`,
+  // A handle may change hands, and its addresses with it.
+  url: `https://bsky.app/profile/${networkUserId}/post/${recordKey}`,
   reference: { uri, cid },
 });

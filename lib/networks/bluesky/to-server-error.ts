@@ -2,8 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
 import { ServerError } from "#lib/networks/bluesky/server-error";
 import type { NetworkErrorReason } from "#lib/networks/network-error";
+import { readPause } from "#lib/networks/read-pause";
 
-const LONGEST_WAIT_MILLISECONDS = 86_400_000;
 const CODES = new Map<string | undefined, NetworkErrorReason>([
   ["ExpiredToken", "expired"],
   ["InvalidToken", "expired"],
@@ -15,6 +15,7 @@ const CODES = new Map<string | undefined, NetworkErrorReason>([
   ["AccountNotFound", "revoked"],
 ]);
 const REVOKED = "Bluesky does not accept the app password any more. Connect the account again with a new one.";
+const WALLED = "Something in front of Bluesky’s server answered in its place.";
 const MESSAGES: Record<Exclude<NetworkErrorReason, "refused">, string> = {
   rate_limited: "Bluesky asks for fewer requests for a while.",
   unavailable: "Bluesky cannot take this at the moment.",
@@ -31,26 +32,23 @@ type Answer = { status: number; headers: IncomingHttpHeaders; body: unknown };
 export const toServerError = ({ status, headers, body }: Answer, isFinal: boolean): ServerError => {
   const { error: code, message } = errorSchema.safeParse(body).data ?? {};
   const reason = toReason(status, code, isFinal);
-  return new ServerError(reason, toSentence(reason, code, message ?? code ?? `status ${status}`), {
+  return new ServerError(reason, toSentence(status, reason, code, message ?? code ?? `status ${status}`), {
+    status,
     code,
-    retryAt: readRetryTime(headers),
+    retryAt: readPause({ status, headers }, "ratelimit-reset"),
   });
 };
 
 function toReason(status: number, code: string | undefined, isFinal: boolean): NetworkErrorReason {
   if (status === 429) return "rate_limited";
   if (status === 408 || status >= 500 || status < 400) return isFinal ? "uncertain" : "unavailable";
+  // Walls against robots, gateways and hotels' networks answer with pages, or with JSON of their own.
+  if (code === undefined && status !== 413) return "unavailable";
   return CODES.get(code) ?? (status === 401 ? "expired" : "refused");
 }
 
-function toSentence(reason: NetworkErrorReason, code: string | undefined, said: string): string {
+function toSentence(status: number, reason: NetworkErrorReason, code: string | undefined, said: string): string {
   if (reason === "refused") return `Bluesky refused this: ${said.replace(/[\p{Cc}\p{Cf}]/gu, "").slice(0, 300)}`;
+  if (reason === "unavailable" && code === undefined && status < 500) return WALLED;
   return code?.startsWith("Account") ? "This account is deactivated, deleted or taken down." : MESSAGES[reason];
-}
-
-function readRetryTime(headers: IncomingHttpHeaders): Date | undefined {
-  const reset = Number(headers["ratelimit-reset"]) * 1000;
-  const after = Number(headers["retry-after"]) * 1000 + Date.now();
-  const moment = [reset, after].find((milliseconds) => milliseconds > 0);
-  return moment === undefined ? undefined : new Date(Math.min(moment, Date.now() + LONGEST_WAIT_MILLISECONDS));
 }

@@ -1,12 +1,13 @@
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { toTarget } from "#lib/outbound/to-target";
+import { withoutInvisible } from "#lib/pasted/schema";
 
 /**
  * The origin of a server that may be told an app password: over https://, unless the operator allows exactly this one.
  * Throws `OutboundError`.
  */
 export const toServerUrl = (address: string): string => {
-  const trimmed = address.trim();
+  const trimmed = withoutInvisible(address);
   const { url, isSecure, isTrusted } = toTarget(trimmed.includes("://") ? trimmed : `https://${trimmed}`);
   if (!isSecure && !isTrusted) throw new OutboundError("InvalidUrl", "A server is spoken to over https:// alone.");
   return url.origin;

@@ -3,16 +3,14 @@ import { z } from "zod";
 import { ConnectError } from "#lib/networks/connect-error";
 import type { Authorization } from "#lib/networks/connector";
 import { fetchJson } from "#lib/networks/mastodon/fetch-json";
-import { type Instance, readInstance } from "#lib/networks/mastodon/read-instance";
-import { toServerUrl } from "#lib/networks/mastodon/to-server-url";
+import { findInstance } from "#lib/networks/mastodon/find-instance";
+import { listScopes } from "#lib/networks/mastodon/scopes";
 import { OutboundError } from "#lib/outbound/outbound-error";
 
 /** The name under which servers know this program. */
 export const CLIENT_NAME = "Boring Console";
 
-/** All that publishing and looking after it needs. */
-export const SCOPES = "read:accounts read:statuses write:statuses write:media";
-
+const refusalSchema = z.object({ error: z.string(), error_description: z.string().default("") });
 const appSchema = z.object({ client_id: z.string(), client_secret: z.string() });
 const metadataSchema = z.object({ code_challenge_methods_supported: z.array(z.string()) });
 
@@ -21,14 +19,14 @@ export const beginAuthorization = async (
   given: string,
   callback: { url: string; state: string },
 ): Promise<Authorization> => {
-  const serverUrl = toServerUrl((await findInstance(toServerUrl(given))).serverUrl);
-  const app = await orConnectError(registerApp(serverUrl, callback.url));
+  const { serverUrl } = await findInstance(given);
+  const { scopes, ...app } = await orConnectError(registerApp(serverUrl, callback.url));
   const codeVerifier = (await orConnectError(takesChallenges(serverUrl))) ? randomBytes(32).toString("base64url") : "";
   const query = new URLSearchParams({
     response_type: "code",
     client_id: app.client_id,
     redirect_uri: callback.url,
-    scope: SCOPES,
+    scope: scopes,
     state: callback.state,
     ...(codeVerifier && { code_challenge: toChallenge(codeVerifier), code_challenge_method: "S256" }),
   });
@@ -39,20 +37,18 @@ export const beginAuthorization = async (
   };
 };
 
-async function findInstance(serverUrl: string): Promise<Instance> {
-  const instance = await orConnectError(readInstance(serverUrl));
-  if (instance) return instance;
-  throw new ConnectError("instance", "At this address there is no server that speaks Mastodon's protocol.");
-}
+type App = z.infer<typeof appSchema> & { scopes: string };
 
-async function registerApp(serverUrl: string, redirectUri: string): Promise<z.infer<typeof appSchema>> {
-  const form = { client_name: CLIENT_NAME, redirect_uris: redirectUri, scopes: SCOPES };
-  const answer = await fetchJson(`${serverUrl}/api/v1/apps`, { method: "POST", form });
-  const parsed = appSchema.safeParse(answer.json);
-  if (answer.status >= 300 || !parsed.success) {
-    throw new ConnectError("instance", "This server lets no applications register at the moment.");
+async function registerApp(serverUrl: string, redirectUri: string): Promise<App> {
+  for (const scopes of listScopes(serverUrl)) {
+    const form = { client_name: CLIENT_NAME, redirect_uris: redirectUri, scopes };
+    const answer = await fetchJson(`${serverUrl}/api/v1/apps`, { method: "POST", form });
+    const parsed = appSchema.safeParse(answer.json);
+    if (answer.status < 300 && parsed.success) return { ...parsed.data, scopes };
+    const { data: refusal } = refusalSchema.safeParse(answer.json);
+    if (!/scope/i.test(`${refusal?.error} ${refusal?.error_description}`)) break;
   }
-  return parsed.data;
+  throw new ConnectError("instance", "This server lets no applications register at the moment.");
 }
 
 async function takesChallenges(serverUrl: string): Promise<boolean> {

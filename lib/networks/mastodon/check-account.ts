@@ -2,13 +2,14 @@ import { z } from "zod";
 import type { AccountFacts } from "#lib/networks/connector";
 import { callApi } from "#lib/networks/mastodon/call-api";
 import { type Instance, readInstance } from "#lib/networks/mastodon/read-instance";
+import { idSchema } from "#lib/networks/mastodon/status";
 import { toLine } from "#lib/networks/mastodon/to-line";
 import type { Session } from "#lib/networks/mastodon/to-session";
 import { NetworkError } from "#lib/networks/network-error";
 import { toNetworkError } from "#lib/networks/to-network-error";
 
 const accountSchema = z.object({
-  id: z.string().regex(/^[\w-]{1,64}$/),
+  id: idSchema,
   username: z.string(),
   display_name: z.string().catch(""),
 });

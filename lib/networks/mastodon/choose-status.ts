@@ -1,4 +1,4 @@
-import { shortenMentions } from "#lib/networks/mastodon/count-text";
+import { shortenMentions } from "#lib/networks/count-text";
 import type { Status } from "#lib/networks/mastodon/status";
 import { toPlainText } from "#lib/networks/mastodon/to-plain-text";
 

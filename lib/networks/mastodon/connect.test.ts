@@ -46,6 +46,26 @@ test("no more is asked for than publishing needs", async () => {
   expect(new URL(authorizationUrl).searchParams.get("scope")).toBe(scopes);
 });
 
+test("a server that knows no fine scopes is asked for coarser ones", async () => {
+  const { server } = await connectMastodon({ refusesFineScopes: "registering" });
+  const begun = await begin(server.url);
+  expect(new URL(begun.authorizationUrl).searchParams.get("scope")).toBe("read write");
+  const code = (await decide(begun.authorizationUrl, "agree")).get("code") ?? "";
+  expect(await mastodon.authorize?.(begun, code, callback.url)).toMatchObject({ displayName: "Bob B." });
+});
+
+test("a server that says so only when somebody agrees is asked for coarser ones the next time", async () => {
+  const { server } = await connectMastodon({ refusesFineScopes: "agreeing" });
+  const begun = await begin(server.url);
+  const answer = await fetch(begun.authorizationUrl, { redirect: "manual" });
+  const error = new URL(answer.headers.get("location") ?? "").searchParams.get("error") ?? "";
+  expect(error).toBe("invalid_scope");
+  mastodon.decline?.(begun, error);
+  const second = await begin(server.url);
+  expect(new URL(second.authorizationUrl).searchParams.get("scope")).toBe("read write");
+  expect((await decide(second.authorizationUrl, "agree")).has("code")).toBe(true);
+});
+
 test("whoever declines comes back without a code", async () => {
   const { server } = await connectMastodon();
   const back = await decide((await begin(server.url)).authorizationUrl, "deny");
@@ -99,8 +119,10 @@ test.each([1, 2] as const)(
     const { account } = await connectMastodon({
       instanceVersion: version,
       maxCharacters: 11_000,
+      linkCharacters: 30,
       maxMedia: 6,
       imageBytes: 1000,
+      imagePixels: 5000,
       videoBytes: 2000,
       mediaTypes: ["image/png", "audio/ogg", "image/heic"],
     });
@@ -109,8 +131,11 @@ test.each([1, 2] as const)(
       text_limit: 11_000,
       text_unit: "graphemes",
       text_bytes: null,
+      link_length: 30,
       images: 6,
       image_bytes: 1000,
+      image_pixels: 5000,
+      moving_types: ["image/gif"],
       video: false,
       video_bytes: 2000,
       media_types: ["image/png"],
@@ -141,4 +166,30 @@ test("a disconnected account's token opens nothing any more", async () => {
   await mastodon.disconnect?.(account);
   await expect(mastodon.check(account)).rejects.toMatchObject({ reason: "revoked" });
   await expect(mastodon.publish(account, toSubmission("hello"), [])).rejects.toMatchObject({ reason: "revoked" });
+});
+
+test.each([
+  ["a line break", "abc\ndef"],
+  ["something that no header holds", "abc\u0000é"],
+  ["a space", "a token"],
+  ["nothing in it", ""],
+  ["no end", "a".repeat(9000)],
+  ["another type", 12_345],
+  ["another type still", null],
+])("a token with %s is refused in a sentence", async (_name, token) => {
+  const { server } = await connectMastodon();
+  const begun = await begin(server.url);
+  const body = { access_token: token, token_type: "Bearer" };
+  server.fail({ method: "POST", path: "/oauth/token", answer: { status: 200, body } });
+  await expect(mastodon.authorize?.(begun, "a-code", callback.url)).rejects.toMatchObject({
+    name: "NetworkError",
+    reason: "refused",
+    message: "The server gave a token that cannot be used.",
+  });
+});
+
+test("an account whose stored token cannot be sent has to be connected again", async () => {
+  const { account } = await connectMastodon();
+  const broken = { ...account, credential: { ...account.credential, accessToken: "abc\ndef" } };
+  await expect(mastodon.check(broken)).rejects.toMatchObject({ reason: "revoked" });
 });

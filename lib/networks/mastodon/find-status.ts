@@ -4,7 +4,7 @@ import type { PublishedPart, Submission } from "#lib/networks/connector";
 import { CLIENT_NAME } from "#lib/networks/mastodon/begin-authorization";
 import { callApi } from "#lib/networks/mastodon/call-api";
 import { chooseStatus } from "#lib/networks/mastodon/choose-status";
-import { type Status, statusSchema, toPublishedPart } from "#lib/networks/mastodon/status";
+import { idSchema, type Status, statusSchema, toPublishedPart } from "#lib/networks/mastodon/status";
 import type { Session } from "#lib/networks/mastodon/to-session";
 import { NetworkError } from "#lib/networks/network-error";
 
@@ -12,7 +12,8 @@ const PAGE_SIZE = 40;
 const MAX_PAGES = 10;
 const SECOND_LOOK_MILLISECONDS = 1500;
 
-const pageSchema = z.array(statusSchema);
+const pageSchema = z.array(z.unknown());
+const namedSchema = z.object({ id: idSchema });
 
 /**
  * Looks for a part among what an account has published since the submission was made. `resend` when it is not there at a
@@ -26,7 +27,7 @@ export const findStatus = async (
   for (const pause of [0, SECOND_LOOK_MILLISECONDS]) {
     // What was accepted a moment ago may not be in the list yet.
     if (pause > 0) await setTimeout(pause);
-    const statuses = await listStatuses(session, userId, submission.createdAt);
+    const statuses = await listStatuses(session, userId, submission);
     if (!statuses) return "unknown";
     const found = chooseStatus(
       statuses.filter((status) => isCandidate(status, submission)),
@@ -37,22 +38,31 @@ export const findStatus = async (
   return "resend";
 };
 
-async function listStatuses(session: Session, userId: string, createdAt: Date): Promise<Status[] | undefined> {
+async function listStatuses(
+  session: Session,
+  userId: string,
+  { createdAt, clockDifference = 0 }: Submission,
+): Promise<Status[] | undefined> {
   const listed: Status[] = [];
+  let lastId: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const last = listed.at(-1);
     const query = new URLSearchParams({
       exclude_reblogs: "true",
       limit: String(PAGE_SIZE),
-      ...(last && { max_id: last.id }),
+      ...(lastId !== undefined && { max_id: lastId }),
     });
     const answer = await callApi(session, `/api/v1/accounts/${userId}/statuses?${query}`);
-    const { data: statuses } = pageSchema.safeParse(answer.json);
-    if (!statuses) throw new NetworkError("unavailable", "The server gave an answer that makes no sense.");
-    const since = createdAt.getTime() + toClockDifference(answer.headers.date);
+    const { data: entries } = pageSchema.safeParse(answer.json);
+    if (!entries) throw new NetworkError("unavailable", "The server gave an answer that makes no sense.");
+    // What makes no sense is somebody else's: a server writes down what it was sent as it writes down the rest.
+    const statuses = entries.flatMap((entry) => statusSchema.safeParse(entry).data ?? []);
+    const since = createdAt.getTime() - clockDifference + toClockDifference(answer.headers.date);
     const recent = statuses.filter(({ created_at }) => created_at.getTime() >= since);
     listed.push(...recent);
-    if (recent.length < statuses.length || statuses.length === 0) return listed;
+    lastId = entries.map((entry) => namedSchema.safeParse(entry).data?.id).findLast((id) => id !== undefined);
+    const isEnd = entries.length < PAGE_SIZE && lastId === undefined;
+    if (recent.length < statuses.length || isEnd) return listed;
+    if (lastId === undefined) return undefined;
   }
   return undefined;
 }

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Authorization, Connection } from "#lib/networks/connector";
-import { SCOPES } from "#lib/networks/mastodon/begin-authorization";
 import { checkAccount } from "#lib/networks/mastodon/check-account";
 import { explainAnswer } from "#lib/networks/mastodon/explain-answer";
 import { fetchJson } from "#lib/networks/mastodon/fetch-json";
 import { NetworkError } from "#lib/networks/network-error";
 import { toNetworkError } from "#lib/networks/to-network-error";
+import { tokenSchema } from "#lib/networks/token-schema";
 
-const tokenSchema = z.object({ access_token: z.string().min(1) });
+const answerSchema = z.object({ access_token: z.unknown() });
 
 /** Takes the token for the code that the user came back with. Throws `NetworkError`. */
 export const finishAuthorization = async (
@@ -22,7 +22,6 @@ export const finishAuthorization = async (
     client_id: clientId,
     client_secret: clientSecret,
     redirect_uri: callbackUrl,
-    scope: SCOPES,
     ...(codeVerifier && { code_verifier: codeVerifier }),
   };
   const accessToken = await takeToken(serverUrl, form);
@@ -40,9 +39,15 @@ async function takeToken(serverUrl: string, form: Record<string, string>): Promi
   const answer = await fetchJson(`${serverUrl}/oauth/token`, { method: "POST", form }).catch((thrown) => {
     throw toNetworkError(thrown);
   });
-  const { data } = tokenSchema.safeParse(answer.json);
-  if (answer.status === 200 && data) return data.access_token;
+  const { data } = answerSchema.safeParse(answer.json);
+  if (answer.status === 200 && data) return toToken(data.access_token);
   // 401 is about this program here, not about an account.
   const refusal = await explainAnswer({ ...answer, status: answer.status === 401 ? 400 : answer.status });
   throw new NetworkError(refusal.reason, refusal.message, { retryAt: refusal.retryAt });
+}
+
+function toToken(given: unknown): string {
+  const { data } = tokenSchema.safeParse(given);
+  if (data === undefined) throw new NetworkError("refused", "The server gave a token that cannot be used.");
+  return data;
 }

@@ -1,7 +1,9 @@
-import type { PublishedPart, Submission } from "#lib/networks/connector";
+import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
 import { callApi } from "#lib/networks/mastodon/call-api";
+import { isAtWork, toAtWork } from "#lib/networks/mastodon/prepare-media";
 import { statusSchema, toPublishedPart } from "#lib/networks/mastodon/status";
-import type { Session } from "#lib/networks/mastodon/to-session";
+import { type Session, toSession } from "#lib/networks/mastodon/to-session";
+import { keepMedia } from "#lib/networks/mastodon/waiting-media";
 import { NetworkError } from "#lib/networks/network-error";
 
 const MILLISECONDS = 30_000;
@@ -9,24 +11,35 @@ const publishedSchema = statusSchema.pick({ id: true, url: true });
 
 /** Publishes a text with media that were uploaded before. Throws `NetworkError`. */
 export const publishStatus = async (
-  session: Session,
-  { part, identity, thread }: Submission,
+  account: ConnectedAccount,
+  submission: Submission,
   mediaIds: string[],
 ): Promise<PublishedPart> => {
+  const session = toSession(account);
+  const { part, identity, thread } = submission;
   const answer = await callApi(session, "/api/v1/statuses", {
     method: "POST",
     headers: { "Idempotency-Key": identity },
     json: {
       status: part.text,
-      visibility: "public",
       ...(mediaIds.length > 0 && { media_ids: mediaIds }),
       ...(thread && { in_reply_to_id: thread.parent.reference.id }),
     },
     isIrreversible: true,
     timeoutMilliseconds: MILLISECONDS,
     idleMilliseconds: MILLISECONDS,
+  }).catch(async (thrown) => {
+    if (!(await isTooEarly(thrown, session, mediaIds))) throw thrown;
+    keepMedia(account, part, mediaIds);
+    throw toAtWork();
   });
   const { data } = publishedSchema.safeParse(answer.json);
   if (!data) throw new NetworkError("uncertain", "The server gave an answer that makes no sense.");
   return toPublishedPart(data, session.serverUrl);
 };
+
+// A refusal because media are not ready says so in the author's own language, so the media are asked as well.
+async function isTooEarly(thrown: unknown, session: Session, mediaIds: string[]): Promise<boolean> {
+  if (!(thrown instanceof NetworkError) || thrown.reason !== "refused" || mediaIds.length === 0) return false;
+  return /not finished processing/i.test(thrown.message) || isAtWork(session, mediaIds).catch(() => false);
+}

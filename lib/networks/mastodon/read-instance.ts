@@ -17,8 +17,11 @@ export const usualCapabilities: Capabilities = {
   text_limit: 500,
   text_unit: "graphemes",
   text_bytes: null,
+  link_length: 23,
   images: 4,
   image_bytes: 16_777_216,
+  image_pixels: 33_177_600,
+  moving_types: ["image/gif"],
   video: true,
   video_bytes: 103_809_024,
   media_types: MEDIA_TYPES,
@@ -27,6 +30,7 @@ export const usualCapabilities: Capabilities = {
 };
 
 const limit = z.int().positive().optional().catch(undefined);
+const linkLength = z.int().positive().max(1000).optional().catch(undefined);
 
 const instanceSchema = z
   .object({
@@ -35,11 +39,14 @@ const instanceSchema = z
     max_toot_chars: limit,
     configuration: z
       .object({
-        statuses: z.object({ max_characters: limit, max_media_attachments: limit }).optional(),
+        statuses: z
+          .object({ max_characters: limit, max_media_attachments: limit, characters_reserved_per_url: linkLength })
+          .optional(),
         media_attachments: z
           .object({
             supported_mime_types: z.array(z.string()).optional(),
             image_size_limit: limit,
+            image_matrix_limit: limit,
             video_size_limit: limit,
             description_limit: limit,
           })
@@ -74,8 +81,10 @@ function toCapabilities({ configuration, max_toot_chars }: z.infer<typeof instan
   return {
     ...usualCapabilities,
     text_limit: statuses?.max_characters ?? max_toot_chars ?? usualCapabilities.text_limit,
+    link_length: statuses?.characters_reserved_per_url ?? usualCapabilities.link_length,
     images: statuses?.max_media_attachments ?? usualCapabilities.images,
     image_bytes: media?.image_size_limit ?? usualCapabilities.image_bytes,
+    image_pixels: media?.image_matrix_limit ?? usualCapabilities.image_pixels,
     video: types.some((type) => type.startsWith("video/")),
     video_bytes: media?.video_size_limit ?? usualCapabilities.video_bytes,
     media_types: types,

@@ -147,3 +147,39 @@ test.each([-3_600_000, 3_600_000])("a server whose clock is wrong by %s ms is un
   await publishCut(account, submission);
   expect(await mastodon.reconcile(account, submission)).toMatchObject({ networkPostId: server.statuses[0]?.id });
 });
+
+describe.each([
+  ["without a text", { id: "7", created_at: new Date().toISOString(), content: null }],
+  ["without a date", { id: "7", content: "<p>hello</p>", created_at: null }],
+  ["named by a number", { id: 7, created_at: new Date(Date.now() + 60_000).toISOString(), content: "other" }],
+  ["named by too large a number", { id: 1e20, created_at: new Date().toISOString(), content: "hello" }],
+  ["without anything", null],
+])("one odd status %s in the list", (_name, odd) => {
+  test("neither hides what was published, nor is taken for it", async () => {
+    const { server, account } = await connectMastodon();
+    const submission = toSubmission("hello");
+    server.fail({ ...STATUSES, isDone: true });
+    await publishCut(account, submission);
+    const path = "/api/v1/accounts/101/statuses";
+    const list = await (
+      await fetch(`${server.url}${path}`, { headers: { authorization: `Bearer ${account.credential.accessToken}` } })
+    ).json();
+    server.fail({ method: "GET", path, answer: { status: 200, body: [odd, ...list, odd] } });
+    expect(await mastodon.reconcile(account, submission)).toMatchObject({ networkPostId: server.statuses[0]?.id });
+    server.fail({ method: "GET", path, times: 2, answer: { status: 200, body: [odd] } });
+    expect(await mastodon.reconcile(account, toSubmission("something else"))).toBe("resend");
+  });
+});
+
+test.each([
+  ["behind the database's", -60_000, 60_000],
+  ["ahead of the database's", 60_000, -60_000],
+])("what was published is found by a process whose clock is %s", async (_name, ahead, clockDifference) => {
+  const { server, account } = await connectMastodon({ honoursIdempotencyKeys: false, clockError: -ahead });
+  const submission = toSubmission("hello", { createdAt: new Date(Date.now() - ahead), clockDifference });
+  server.fail({ ...STATUSES, isDone: true });
+  await publishCut(account, submission);
+  expect(await mastodon.reconcile(account, submission)).toMatchObject({ networkPostId: server.statuses[0]?.id });
+  const earlier = toSubmission("hello", { createdAt: new Date(Date.now() - ahead + 2000), clockDifference });
+  expect(await mastodon.reconcile(account, earlier)).toBe("resend");
+});

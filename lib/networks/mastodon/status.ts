@@ -1,16 +1,19 @@
 import { z } from "zod";
 import type { PublishedPart } from "#lib/networks/connector";
 
+/** How a server names a thing. Some write numbers. */
+export const idSchema = z.union([z.string(), z.int().transform(String)]).pipe(z.string().regex(/^[\w-]{1,64}$/));
+
 /** A published text as a server describes it. */
 export const statusSchema = z.object({
-  id: z.string().regex(/^[\w-]{1,64}$/),
-  created_at: z.coerce.date(),
+  id: idSchema,
+  created_at: z.string().pipe(z.coerce.date()),
   url: z
     .url({ protocol: /^https?$/ })
     .nullable()
     .catch(null),
-  content: z.string(),
-  in_reply_to_id: z.string().nullable().catch(null),
+  content: z.string().catch(""),
+  in_reply_to_id: idSchema.nullable().catch(null),
   media_attachments: z.array(z.unknown()).catch([]),
   application: z.object({ name: z.string() }).nullable().catch(null),
   reblog: z.unknown().optional(),

@@ -33,6 +33,7 @@ export const toSubmission = (text: string, others: Partial<Submission> = {}): Su
   part: { text, media: [] },
   identity: randomUUID(),
   thread: undefined,
+  acceptedAt: new Date(),
   createdAt: new Date(),
   ...others,
 });

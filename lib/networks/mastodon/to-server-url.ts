@@ -2,14 +2,12 @@ import { ConnectError } from "#lib/networks/connect-error";
 import { toTarget } from "#lib/outbound/to-target";
 
 /**
- * The origin of a server from whatever names it: `mastodon.social`, `@me@mastodon.social`, an address of a profile.
- * Always https, except for a host that the operator allows. Throws `ConnectError`.
+ * The origin of a server, from its name or any address at it. Always https, except for a host that the operator allows.
+ * Throws `ConnectError`.
  */
-export const toServerUrl = (given: string): string => {
-  const name = given.trim();
-  const address = /^[a-z]+:\/\//i.test(name) ? name : `https://${name.replace(/^.*@/, "")}`;
+export const toServerUrl = (name: string): string => {
   try {
-    const { url, isTrusted } = toTarget(address);
+    const { url, isTrusted } = toTarget(/^[a-z]+:\/\//i.test(name) ? name : `https://${name}`);
     if (!isTrusted) url.protocol = "https:";
     return url.origin;
   } catch (cause) {

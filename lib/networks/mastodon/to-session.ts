@@ -1,13 +1,17 @@
 import { z } from "zod";
 import type { ConnectedAccount } from "#lib/networks/connector";
+import { NetworkError } from "#lib/networks/network-error";
+import { tokenSchema } from "#lib/networks/token-schema";
 
-const sessionSchema = z.object({ serverUrl: z.string(), credential: z.object({ accessToken: z.string() }) });
+const accountSchema = z.object({ serverUrl: z.string(), credential: z.object({ accessToken: z.string() }) });
 
 /** With which server an account is spoken about, and as whom. */
 export type Session = { serverUrl: string; token: string };
 
-/** The session of a connected account. Throws when it was connected by something else. */
+/** The session of a connected account. Throws when it was connected by something else, `NetworkError` when its token is none. */
 export const toSession = (account: ConnectedAccount): Session => {
-  const { serverUrl, credential } = sessionSchema.parse(account);
-  return { serverUrl, token: credential.accessToken };
+  const { serverUrl, credential } = accountSchema.parse(account);
+  const { data: token } = tokenSchema.safeParse(credential.accessToken);
+  if (token !== undefined) return { serverUrl, token };
+  throw new NetworkError("revoked", "The server does not accept this connection any more. Connect the account again.");
 };

@@ -1,10 +1,10 @@
-import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import type { OpenedMedium } from "#lib/media/opened-medium";
 import type { Medium } from "#lib/networks/connector";
 import { callApi } from "#lib/networks/mastodon/call-api";
 import type { Answer } from "#lib/networks/mastodon/fetch-json";
 import { limitMedium } from "#lib/networks/mastodon/limit-medium";
+import { idSchema } from "#lib/networks/mastodon/status";
 import type { Session } from "#lib/networks/mastodon/to-session";
 import { writeMultipart } from "#lib/networks/mastodon/write-multipart";
 import { NetworkError } from "#lib/networks/network-error";
@@ -12,20 +12,18 @@ import type { Capabilities } from "#lib/networks/schema";
 
 const UPLOAD_MILLISECONDS = 300_000;
 const IDLE_MILLISECONDS = 60_000;
-const PROCESSING_MILLISECONDS = 90_000;
-const [FIRST_PAUSE_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS] = [250, 4000];
 
-const mediaSchema = z.object({ id: z.string().regex(/^[\w-]{1,64}$/) });
+const mediaSchema = z.object({ id: idSchema });
 
 type Open = (medium: Medium) => Promise<OpenedMedium>;
 
-/** Uploads a medium and waits until it can be published. Returns its id there. Throws `NetworkError` and `MediaError`. */
+/** Uploads a medium. Returns its id there, and whether the server is still at work on it. Throws `NetworkError` and `MediaError`. */
 export const uploadMedium = async (
   session: Session,
   capabilities: Capabilities,
   medium: Medium,
   open: Open,
-): Promise<string> => {
+): Promise<{ id: string; isProcessing: boolean }> => {
   const send = async (version: string) => {
     const opened = await open(medium);
     const limited = limitMedium(opened, medium.url, capabilities);
@@ -36,8 +34,7 @@ export const uploadMedium = async (
   const answer = isOld ? await send("v1") : first;
   const { data } = mediaSchema.safeParse(answer.json);
   if (!data) throw new NetworkError(isOld && answer.status >= 400 ? "refused" : "unavailable", NO_MEDIUM);
-  if (answer.status === 202) await waitForProcessing(session, data.id);
-  return data.id;
+  return { id: data.id, isProcessing: answer.status === 202 };
 };
 
 const NO_MEDIUM = "The server took no media.";
@@ -71,17 +68,4 @@ async function sendMedium(
     // Where the medium came from has broken off, not the way to the server.
     throw broken ? broken.error : error;
   }
-}
-
-async function waitForProcessing(session: Session, id: string): Promise<void> {
-  const end = Date.now() + PROCESSING_MILLISECONDS;
-  let pause = FIRST_PAUSE_MILLISECONDS;
-  while (Date.now() < end) {
-    await setTimeout(pause);
-    // Small servers cannot be asked; whether it is ready shows when it is published.
-    const { status } = await callApi(session, `/api/v1/media/${id}`, { expected: [404] });
-    if (status !== 206) return;
-    pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
-  }
-  throw new NetworkError("unavailable", "The server is still busy with a medium.");
 }

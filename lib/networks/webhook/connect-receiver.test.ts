@@ -32,18 +32,43 @@ test("connecting sends a test message, and tells the secret that it was signed w
   expect(verifyMessage(told, receiver.messages[0])).toMatchObject({ type: "webhook.test", data: {} });
 });
 
-test("a receiver that cannot trust the first signature yet is connected all the same", async () => {
-  const receiver = await startReceiver(() => ({ status: 401 }));
+test.each([
+  { status: 401 },
+  { status: 403, body: "<h1>Forbidden</h1>" },
+  { status: 400, body: '{"error":"No matching signature found"}' },
+  { status: 400, body: "Missing header: Webhook-Id" },
+])("a receiver that cannot trust the first signature yet is connected all the same: %j", async (answer) => {
+  const receiver = await startReceiver(() => answer);
   await expect(connect(receiver.url)).resolves.toMatchObject({ networkUserId: `${receiver.url}/` });
 });
 
-test.each([404, 405, 410, 500])("an address that answers %i is not connected", async (status) => {
-  const receiver = await startReceiver(() => ({ status }));
-  const refused = { name: "ConnectError", field: "url", message: /^No receiver answers/ };
-  await expect(connect(receiver.url)).rejects.toMatchObject({
-    ...refused,
-    message: expect.stringMatching(refused.message),
-  });
+test.each([
+  [400, '{"message":"Cannot send an empty message","code":50006}', /does not understand .* with 400/],
+  [400, "invalid_payload", /does not understand .* with 400/],
+  [422, "{}", /does not understand .* with 422/],
+  [415, "", /does not understand .* with 415/],
+  [404, "no_service", /^Nothing here takes messages by POST.* with 404/],
+  [405, "", /^Nothing here takes messages by POST.* with 405/],
+  [410, "", /^Nothing here takes messages by POST.* with 410/],
+  [429, "", /with 429. Try again later/],
+  [500, "", /with 500. Try again later/],
+] as const)("an address that answers %i %j is not connected, and why is told", async (status, body, message) => {
+  const receiver = await startReceiver(() => ({ status, body }));
+  const refused = { name: "ConnectError", field: "url", message: expect.stringMatching(message) };
+  await expect(connect(receiver.url)).rejects.toMatchObject(refused);
+  expect(receiver.messages).toHaveLength(1);
+});
+
+test.each([
+  "https://discord.com/api/webhooks/1/abc",
+  "https://canary.discord.com/api/webhooks/1/abc",
+  "https://discordapp.com/api/webhooks/1/abc",
+  "https://HOOKS.slack.com/services/T0/B0/abc",
+  "https://hooks.slack.com./services/T0/B0/abc",
+])("a chat's address is not even tried, and what to give instead is told: %s", async (url) => {
+  allowHosts();
+  const message = expect.stringMatching(/^Discord and Slack .* n8n/);
+  await expect(connect(url)).rejects.toMatchObject({ name: "ConnectError", field: "url", message });
 });
 
 test("an address at which nobody listens, or that may not be used, is not connected", async () => {

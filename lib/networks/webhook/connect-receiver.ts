@@ -1,25 +1,28 @@
 import { ConnectError } from "#lib/networks/connect-error";
 import type { Connection } from "#lib/networks/connector";
+import { requireOwnReceiver, requireUnderstanding } from "#lib/networks/webhook/require-receiver";
 import { toReceiverFacts } from "#lib/networks/webhook/to-receiver-facts";
 import { describeOutboundError } from "#lib/outbound/describe-outbound-error";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { toTarget } from "#lib/outbound/to-target";
+import { askToRemove, cleanAddress, findInvisible } from "#lib/pasted/schema";
 import { createSigningSecret } from "#lib/standard-webhooks/create-signing-secret";
 import { postMessage } from "#lib/standard-webhooks/post-message";
 import { toTestMessage } from "#lib/standard-webhooks/to-test-message";
 
 const MAX_ADDRESS_CHARACTERS = 2000;
-// Whoever checks signatures has to refuse the first message: its secret is told only once this has succeeded.
-const NOT_YET_TRUSTED = [400, 401, 403];
 
-/** Connects a receiver that answers a test message, and makes the secret that its messages are signed with. */
+/** Connects a receiver that understands a test message, and makes the secret that its messages are signed with. */
 export const connectReceiver = async ({ url: given = "" }: Record<string, string>): Promise<Connection> => {
   const secret = createSigningSecret();
   try {
-    const { url } = toTarget(given.trim());
+    const address = cleanAddress(given);
+    if (findInvisible(address)) throw new ConnectError("url", askToRemove(address));
+    const { url } = toTarget(address);
     url.hash = "";
     if (url.href.length > MAX_ADDRESS_CHARACTERS) throw new ConnectError("url", "This address is too long.");
-    await requireReceiver(url.href, secret);
+    requireOwnReceiver(url);
+    await requireUnderstanding(await postMessage({ url: url.href, secret }, toTestMessage()));
     const credential = { signing_secret: secret };
     const place = { networkUserId: url.href, serverUrl: url.origin, expiresAt: null };
     return { ...toReceiverFacts(url.href), ...place, credential, shown: credential };
@@ -28,10 +31,3 @@ export const connectReceiver = async ({ url: given = "" }: Record<string, string
     throw new ConnectError("url", describeOutboundError(error), { cause: error });
   }
 };
-
-async function requireReceiver(url: string, secret: string): Promise<void> {
-  const { status, body } = await postMessage({ url, secret }, toTestMessage());
-  body.destroy();
-  if ((status >= 200 && status < 300) || NOT_YET_TRUSTED.includes(status)) return;
-  throw new ConnectError("url", "No receiver answers at this address: a test message was sent by POST and not taken.");
-}

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { Connector } from "#lib/networks/connector";
 import { capabilities } from "#lib/networks/webhook/capabilities";
 import { checkReceiver } from "#lib/networks/webhook/check-receiver";
@@ -13,8 +12,6 @@ export const webhook: Connector<null> = {
   connectFields: [{ name: "url", kind: "url", example: "https://example.com/hooks/posts" }],
   connect: connectReceiver,
   check: checkReceiver,
-  countText: (text) => [...text].length,
-  createIdentity: randomUUID,
   // Media are named by their addresses; whoever receives them fetches them.
   prepare: async () => null,
   publish: publishMessage,

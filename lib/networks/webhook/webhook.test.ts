@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
+import { countText } from "#lib/networks/count-text";
 import { capabilities } from "#lib/networks/webhook/capabilities";
 import { connectReceiver } from "#lib/networks/webhook/connect-receiver";
 import { webhook } from "#lib/networks/webhook/connector";
@@ -21,6 +22,7 @@ const SUBMISSION: Submission = {
   part: { text: "Hello", media: [{ url: "https://example.com/a.png", altText: "A cat" }] },
   identity: "0199c0de-0000-7000-8000-000000000002",
   thread: undefined,
+  acceptedAt: new Date("2026-03-01T11:00:00Z"),
   createdAt: new Date("2026-03-01T12:00:00Z"),
 };
 
@@ -150,5 +152,5 @@ test("a check wants a test message taken", async () => {
 });
 
 test("a text is counted in characters as people see code points", () => {
-  expect(webhook.countText("貼文🔑")).toBe(3);
+  expect(countText("貼文🔑", webhook.capabilities)).toBe(3);
 });

@@ -1,12 +1,10 @@
 // Fills the database that the environment names, as an installation with many users would have filled it, and writes
 // the keys that the load is to present to the file that it is told. Posts wait in it when it is told how many.
 import { writeFile } from "node:fs/promises";
-import { z } from "zod";
 import { closeDatabase, database } from "#lib/db/database";
 import { createSecret } from "#lib/keys/create-secret";
 import { hashSecret } from "#lib/keys/hash-secret";
 import { MAX_KEYS_PER_USER } from "#lib/keys/schema";
-import { openQueue, QUEUES } from "#lib/queue/open-queue";
 
 const [keyCount = 0, presentedCount = 0, queuedCount = 0] = process.argv.slice(2, 5).map(Number);
 const secretsFile = process.argv[5] ?? "";
@@ -47,14 +45,4 @@ async function queuePosts(): Promise<void> {
     INSERT INTO posts (id, user_id, account_id, status, parts, wake_at)
     SELECT gen_random_uuid(), user_id, id, 'queued', '[{"text": "Hello from the bench", "mediaUrls": []}]', now()
     FROM (SELECT user_id, id FROM social_accounts LIMIT 1) AS account, generate_series(1, ${queuedCount})`);
-  const { rows } = await connection.executeSql("SELECT id FROM posts");
-  const queue = await openQueue();
-  await queue.insert(
-    QUEUES.posts,
-    z
-      .array(z.object({ id: z.uuid() }))
-      .parse(rows)
-      .map(({ id }) => ({ data: { id } })),
-  );
-  await queue.stop({ close: false });
 }

@@ -16,7 +16,7 @@ export default async function DocsReferencePage() {
     <DocsFrame current="reference" text={docs}>
       <div className="mb-8 max-w-2xl">
         <p>
-          <WithCode>{text.who}</WithCode> {text.tryIt}
+          <WithCode>{`${text.who} ${text.tryIt}`}</WithCode>
         </p>
         <SeeAlso href="/docs/requests#samples">{text.samples}</SeeAlso>
         <SeeAlso href="/openapi.json">{text.document}</SeeAlso>

@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { handleAuthRequest } from "#lib/auth/handle-auth-request";
+import { errorPage, isNavigation } from "#lib/http/error-page";
 import { errorResponse } from "#lib/http/error-response";
 
 const handle = (request: Request): Promise<Response> =>
-  handleAuthRequest(request).catch((error: unknown) => errorResponse(error, "error", randomUUID()));
+  handleAuthRequest(request).catch((error: unknown) =>
+    isNavigation(request.headers)
+      ? errorPage(error, "/sign-in", randomUUID())
+      : errorResponse(error, "error", randomUUID()),
+  );
 
 export const GET = handle;
 export const HEAD = handle;

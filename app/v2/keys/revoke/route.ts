@@ -10,7 +10,7 @@ const ANSWER_MILLISECONDS = 500;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withStranger(revokeKeysOperation, async ({ body, request }) => {
-    const found = body.keys.map((secret) => ({ secret }));
+    const found = body.keys.map((text) => ({ text }));
     await Promise.all([
       reportLeakedKeys(found, toReporter("report", request.headers)),
       setTimeout(ANSWER_MILLISECONDS),

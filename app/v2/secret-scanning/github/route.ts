@@ -6,7 +6,7 @@ import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withStranger(reportGithubMatchesOperation, async ({ body, request }) => {
-    const found = body.map(({ token, url }) => ({ secret: token, url }));
+    const found = body.map(({ token, url }) => ({ text: token, url }));
     const answers = await reportLeakedKeys(found, toReporter("github", request.headers));
     return {
       body: body.map(({ token, type }, index) => ({

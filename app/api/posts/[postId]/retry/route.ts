@@ -1,14 +1,11 @@
 import { takeUpPostOperation } from "#lib/http/post-operations";
-import { publishedReply } from "#lib/http/publish-reply";
-import { readPreference } from "#lib/http/read-preference";
+import { retryReply } from "#lib/http/publish-reply";
 import { routeMethods } from "#lib/http/route-methods";
 import { withSession } from "#lib/http/with-session";
-import { retryPost } from "#lib/posts/retry-post";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withSession(takeUpPostOperation, async ({ userId, body, params, request }) => {
     const author = { userId, keyId: null };
-    const postId = await retryPost(author, params.postId, body.how);
-    return publishedReply(author, postId, readPreference(request.headers));
+    return retryReply(author, { request, postId: params.postId, again: body.how });
   }),
 });

@@ -1,0 +1,17 @@
+import { countText } from "#lib/networks/count-text";
+import type { Capabilities } from "#lib/networks/schema";
+
+export type TextLength = { length: number; limit: number; unit: Capabilities["text_unit"] | "bytes" };
+
+/**
+ * How long a text is, as the server counts it, in the unit in which it is nearest to its limit, or farthest beyond it.
+ */
+export const measureText = (text: string, capabilities: Capabilities): TextLength => {
+  const { text_limit: limit, text_unit: unit, text_bytes: mostBytes } = capabilities;
+  const length = countText(text, capabilities);
+  if (mostBytes === null) return { length, limit, unit };
+  const bytes = new TextEncoder().encode(text).length;
+  return bytes / mostBytes > length / limit
+    ? { length: bytes, limit: mostBytes, unit: "bytes" }
+    : { length, limit, unit };
+};

@@ -1,0 +1,25 @@
+"use client";
+
+import { useState } from "react";
+import type { Draft } from "#components/posts/draft";
+import { findKeptDraft, forgetDraft, keepDraft } from "#components/posts/kept-draft";
+
+/** The draft that somebody writes at, kept for them at every change until it is sent or discarded. */
+export const useDraft = (userId: string, toNew: () => Draft, isPossible: (accountId: string) => boolean) => {
+  const [restored, setRestored] = useState(() => findKeptDraft(userId));
+  const [draft, setDraft] = useState<Draft>(() => {
+    if (!restored) return toNew();
+    return isPossible(restored.accountId) ? restored : { ...restored, accountId: toNew().accountId };
+  });
+  const change = (next: Draft) => {
+    setDraft(next);
+    keepDraft(userId, next);
+  };
+  /** Forgets what was written, and goes on with nothing. */
+  const restart = (next: Draft) => {
+    forgetDraft(userId);
+    setRestored(undefined);
+    setDraft(next);
+  };
+  return { draft, isRestored: restored !== undefined, change, restart };
+};

@@ -1,0 +1,48 @@
+const DAY_MILLISECONDS = 86_400_000;
+const MINUTE_MILLISECONDS = 60_000;
+
+/**
+ * When the reader's clocks show a time: once, twice because they are put back, or never because they are put forward.
+ * What is never shown has the moment at which clocks that were not put forward would show it.
+ */
+export type Moments =
+  | { kind: "once"; at: Date }
+  | { kind: "twice"; at: Date; again: Date }
+  | { kind: "never"; at: Date };
+
+/**
+ * The moments of a time in the reader's own zone, as date fields have it: `2030-01-31T09:00`. Undefined for what is no
+ * date, or is no date of four-digit years.
+ */
+export const findMoments = (local: string): Moments | undefined => {
+  const wall = readWall(local);
+  if (wall === undefined) return undefined;
+  // No zone changes twice within two days, so that these are the only distances from UTC that can be meant.
+  const [before, after] = [awayAt(wall - DAY_MILLISECONDS), awayAt(wall + DAY_MILLISECONDS)];
+  const [first, second] = [wall + before, wall + after];
+  const isFirst = first + -awayAt(first) === wall;
+  const isSecond = second + -awayAt(second) === wall;
+  if (isFirst && isSecond && first !== second) return { kind: "twice", at: new Date(first), again: new Date(second) };
+  if (isFirst || isSecond) return { kind: "once", at: new Date(isFirst ? first : second) };
+  return { kind: "never", at: new Date(first) };
+};
+
+/** The last second of a day in the reader's own zone, also of a day that the clocks make shorter or longer. */
+export const findEndOfDay = (day: string): Date | undefined => {
+  const wall = readWall(`${day}T00:00`);
+  if (wall === undefined) return undefined;
+  const next = findMoments(new Date(wall + DAY_MILLISECONDS).toISOString().slice(0, 16));
+  return next && new Date(next.at.getTime() - 1000);
+};
+
+// The time as it would be in UTC. `Date` takes the 31st of any month for a day of the next.
+function readWall(local: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?$/.test(local)) return undefined;
+  const wall = new Date(`${local}Z`);
+  if (Number.isNaN(wall.getTime())) return undefined;
+  return wall.toISOString().startsWith(local.slice(0, 16)) ? wall.getTime() : undefined;
+}
+
+function awayAt(moment: number): number {
+  return new Date(moment).getTimezoneOffset() * MINUTE_MILLISECONDS;
+}

@@ -1,0 +1,85 @@
+import { setTimeout } from "node:timers/promises";
+import { Pool, type PoolClient, type QueryResult } from "pg";
+import { isConnectionLost } from "#lib/db/is-connection-lost";
+import { noteCommit } from "#lib/db/note-commit";
+import { PostgresClient, type SessionRules } from "#lib/db/postgres-client";
+import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
+import { log, toLogFields } from "#lib/log";
+
+export type PoolOptions = {
+  rules: SessionRules;
+  /** Whether each statement needs a transaction of its own for the rules to hold. */
+  isWrapped: boolean;
+  /** Whether what its statements change is a user's, and not just counted. */
+  isOfUsers: boolean;
+};
+
+type Asked = string | { text: string };
+
+const READ = /^\s*SELECT\b/i;
+// Two transactions that would have to wait for each other, or could not have followed each other: neither was done.
+const COLLISION = ["40001", "40P01"];
+const TRIES = 5;
+
+/** Connections that are shared, statement by statement. A statement that collided with another is tried again. */
+export class PostgresPool extends Pool {
+  readonly #options: PoolOptions;
+
+  constructor(config: object, options: PoolOptions) {
+    super({ ...config, rules: options.rules, Client: PostgresClient } as object);
+    this.#options = options;
+    // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
+    this.on("error", (error) => log("warn", "An idle database connection broke", toLogFields(error)));
+  }
+
+  // The driver's own has an overload for every way to ask.
+  override query = (async (asked: Asked, values?: unknown[]): Promise<QueryResult> => {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await this.#ask(asked, values);
+      } catch (error) {
+        if (tried === TRIES || !COLLISION.includes((error as { code?: string }).code ?? "")) throw error;
+        await setTimeout(Math.random() * 10 * 2 ** tried);
+      }
+    }
+  }) as Pool["query"];
+
+  async #ask(asked: Asked, values: unknown[] | undefined): Promise<QueryResult> {
+    const client = await this.connect();
+    const { isWrapped, isOfUsers } = this.#options;
+    const isChange = !READ.test(typeof asked === "string" ? asked : asked.text);
+    let broken: Error | undefined;
+    try {
+      if (isWrapped) return await askInTransaction(client, asked, values, isChange);
+      return await askAlone(client, asked, values, isChange && isOfUsers);
+    } catch (error) {
+      if (error instanceof UncertainCommitError || isConnectionLost(error)) broken = error as Error;
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+// What changes something is committed by its end, of which nothing is heard when the connection breaks.
+async function askAlone(client: PoolClient, asked: Asked, values: unknown[] | undefined, isChange: boolean) {
+  try {
+    const answer = await client.query(asked as string, values);
+    if (isChange) noteCommit();
+    return answer;
+  } catch (cause) {
+    throw isChange && isConnectionLost(cause) ? new UncertainCommitError({ cause }) : cause;
+  }
+}
+
+async function askInTransaction(client: PoolClient, asked: Asked, values: unknown[] | undefined, isChange: boolean) {
+  await client.query("BEGIN");
+  try {
+    const answer = await client.query(asked as string, values);
+    await client.query(isChange ? "COMMIT" : "ROLLBACK");
+    return answer;
+  } catch (error) {
+    if (!(error instanceof UncertainCommitError) && !isConnectionLost(error)) await client.query("ROLLBACK");
+    throw error;
+  }
+}

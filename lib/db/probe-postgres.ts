@@ -1,0 +1,113 @@
+import type { ClientConfig } from "pg";
+import { DatabaseUnreachableError } from "#lib/db/database-unreachable-error";
+import { PostgresClient } from "#lib/db/postgres-client";
+import { PostgresSocket } from "#lib/db/postgres-socket";
+import type { DatabaseAddress } from "#lib/db/read-database-url";
+import type { TlsAttempt } from "#lib/db/read-tls-attempts";
+
+/** What there is to know of a server before anything is asked of it, and how to connect to it. */
+export type ProbedPostgres = {
+  config: ClientConfig;
+  /** Whether nobody is in between who may give each transaction to another connection of his. */
+  isDirect: boolean;
+  /** What it lets be said when connecting, so that it speaks of moments in one way. */
+  startup: Record<string, string>;
+  /** Where tables are found that are named without a schema. */
+  schema: string;
+};
+
+const STARTUP = { DateStyle: "ISO", TimeZone: "UTC" };
+const FACTS = `SELECT pg_backend_pid() AS pid, current_setting('DateStyle') AS style, current_setting('TimeZone') AS zone, current_schema() AS schema,
+                      current_setting('server_encoding') AS encoding`;
+type Facts = { pid: number; style: string; zone: string; schema: string | null; encoding: string };
+
+// No other way to connect helps against these: a wrong password, no such database, no such server.
+const FINAL = /^(28P01|3D000|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT|timeout expired)$/;
+// How a pooler refuses what it does not keep track of.
+const PROTOCOL_VIOLATION = "08P01";
+
+/**
+ * Connects once, in the ways that DATABASE_URL allows, and finds out what kind of server answers. Throws
+ * `DatabaseUnreachableError` when none does, or it cannot hold this product's data.
+ */
+export const probePostgres = async (address: DatabaseAddress): Promise<ProbedPostgres> => {
+  let failure: unknown;
+  for (const ssl of address.tlsAttempts) {
+    const config = toConfig(address, ssl);
+    const found = await askAsAllowed(config).catch((error: unknown) => {
+      failure = error;
+    });
+    if (found) return judge(address, config, found);
+    if (FINAL.test(toCode(failure))) break;
+  }
+  throw toUnreachable(address, failure);
+};
+
+/** The time zone that the server is on for this role and database, when nobody says another one. */
+export const readOwnTimeZone = async (config: ClientConfig): Promise<string> => (await ask(config, {})).zone;
+
+function toConfig({ connectionString, sslnegotiation }: DatabaseAddress, ssl: TlsAttempt): ClientConfig {
+  const config = { connectionString, ssl, stream: () => new PostgresSocket() };
+  return ssl && sslnegotiation ? { ...config, sslnegotiation } : config;
+}
+
+async function askAsAllowed(config: ClientConfig): Promise<Found> {
+  try {
+    return await ask(config, STARTUP);
+  } catch (error) {
+    if (toCode(error) !== PROTOCOL_VIOLATION) throw error;
+    return ask(config, {});
+  }
+}
+
+type Found = Facts & { isDirect: boolean; startup: Record<string, string> };
+
+async function ask(config: ClientConfig, startup: Record<string, string>): Promise<Found> {
+  const rules = { startup, begin: "BEGIN" };
+  const client = new PostgresClient({
+    ...config,
+    rules,
+  } as never);
+  try {
+    await client.connect();
+    const { rows } = (await client.query({ text: FACTS })) as unknown as { rows: [Facts] };
+    // A pooler gives its clients numbers of its own.
+    return { ...rows[0], isDirect: client.processID === rows[0].pid, startup };
+  } finally {
+    void client.end().catch(() => {});
+  }
+}
+
+function judge({ shown }: DatabaseAddress, config: ClientConfig, found: Found): ProbedPostgres {
+  const { encoding, schema, isDirect, startup, style } = found;
+  if (encoding !== "UTF8") {
+    throw new DatabaseUnreachableError(
+      `DATABASE_URL: the database at ${shown} holds text as ${encoding}. Make one that holds UTF8 (createdb --encoding=UTF8 --template=template0).`,
+    );
+  }
+  if (schema === null) {
+    throw new DatabaseUnreachableError(
+      `DATABASE_URL: no schema of the search_path exists in the database at ${shown}, or this role may use none. Make one, or set another search_path for the role.`,
+    );
+  }
+  // Who takes it and does not hold to it is treated like who refuses it.
+  return { config, isDirect, schema, startup: style.startsWith("ISO") ? startup : {} };
+}
+
+function toUnreachable({ shown }: DatabaseAddress, cause: unknown): DatabaseUnreachableError {
+  return new DatabaseUnreachableError(
+    `DATABASE_URL: the database at ${shown || "localhost"} cannot be reached (${toReason(cause)}). Start it, or correct the address, for example DATABASE_URL=postgresql://boring@localhost/boring.`,
+    { cause },
+  );
+}
+
+function toCode(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
+}
+
+// A server's own words say more than its code; a socket's code says more than its words.
+function toReason(error: unknown): string {
+  const { code, message, severity } = error as NodeJS.ErrnoException & { severity?: string };
+  return severity ? `${code}: ${message}` : (code ?? message);
+}

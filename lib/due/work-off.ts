@@ -1,0 +1,105 @@
+import { performance } from "node:perf_hooks";
+import { setTimeout } from "node:timers/promises";
+import { type Claim, claimMany } from "#lib/due/claim";
+import type { DueTable } from "#lib/due/due-table";
+import { type Caps, keepUnderWay, type UnderWay, underWayOf } from "#lib/due/under-way";
+import { log, toLogFields } from "#lib/log";
+
+/** How a process works off a table. */
+export type Work<Found extends Claim> = Caps & {
+  table: DueTable;
+  /** Whether it steps back while the process is busy with something else. */
+  isPolite: boolean;
+  /** Sees to what was claimed together. The promise of each row, in their order. */
+  handle: (claims: Found[]) => Promise<unknown>[];
+  /** Runs before each look. */
+  beforeLook?: () => Promise<void>;
+};
+
+// What becomes due is found this soon, also when it was another process that left it.
+const LOOK_MILLISECONDS = 1000;
+const CONTENDED_MILLISECONDS = 20;
+
+/** Works off what is due in a table, until it is stopped. Returns how to stop it, which resolves when nothing is under way. */
+export const workOff = <Found extends Claim>(work: Work<Found>): (() => Promise<void>) => {
+  const underWay = underWayOf(work.table);
+  underWay.caps = { atOnce: work.atOnce, perLane: work.perLane };
+  const stopping = new AbortController();
+  const ended = loop(work, underWay, stopping.signal);
+  return async () => {
+    underWay.caps = { atOnce: 0, perLane: 0 };
+    stopping.abort();
+    await ended;
+    await Promise.allSettled([...underWay.work.values()].map((row) => row.ended));
+  };
+};
+
+async function loop<Found extends Claim>(work: Work<Found>, underWay: UnderWay, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    const begun = performance.now();
+    let found: Look = { claimed: [], foundRows: 0 };
+    try {
+      found = await look(work, underWay);
+    } catch (error) {
+      log("warn", "What is due could not be looked for; it will be tried again", toLogFields(error));
+    }
+    if (work.isPolite && found.claimed.length > 0) await stepBack(found.claimed, begun, stopping);
+    if (stopping.aborted) return;
+    // Others were there first, and may have left something.
+    if (found.foundRows > found.claimed.length) await setTimeout(CONTENDED_MILLISECONDS * Math.random());
+    // As much as was asked for: there is more. Otherwise until something is due, or there is room for what was left.
+    else if (found.claimed.length === 0 || !hasEnoughRoom(underWay)) await untilWoken(underWay, stopping);
+  }
+}
+
+type Look = { claimed: Promise<unknown>[]; foundRows: number };
+
+async function look<Found extends Claim>(work: Work<Found>, underWay: UnderWay): Promise<Look> {
+  const { table, atOnce, perLane, handle, beforeLook } = work;
+  await beforeLook?.();
+  underWay.isWoken = false;
+  const limit = atOnce - underWay.work.size;
+  if (limit <= 0) return { claimed: [], foundRows: 0 };
+  const lanesUnderWay = [...underWay.work.values()].map(({ lane }) => lane);
+  const { claims, foundRows } = await claimMany<Found>(table, { limit, perLane, lanesUnderWay });
+  const promises = handle(claims);
+  const claimed = claims.map((claim, index) => keepUnderWay(table, claim, promises[index] ?? Promise.resolve()));
+  return { claimed, foundRows };
+}
+
+// Looking for one row takes as long as looking for many.
+function hasEnoughRoom({ work, caps }: UnderWay): boolean {
+  return work.size <= (caps.atOnce * 3) / 4;
+}
+
+async function untilWoken(underWay: UnderWay, stopping: AbortSignal): Promise<void> {
+  if (underWay.isWoken && hasEnoughRoom(underWay)) return;
+  await new Promise<void>((resolve) => {
+    const timer = globalThis.setTimeout(resolve, LOOK_MILLISECONDS);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    stopping.addEventListener("abort", end, { once: true });
+    underWay.wake = () => {
+      if (hasEnoughRoom(underWay)) end();
+    };
+  });
+  underWay.wake = undefined;
+}
+
+const STEP_MILLISECONDS = 200;
+const LISTENING_MILLISECONDS = 20;
+/** How much longer it rests than it works, while others want the process. */
+const MODESTY = 19;
+const LONGEST_REST_MILLISECONDS = 2000;
+
+async function stepBack(claimed: Promise<unknown>[], begun: number, stopping: AbortSignal): Promise<void> {
+  const rest = (milliseconds: number) => setTimeout(milliseconds, undefined, { signal: stopping }).catch(() => {});
+  await Promise.race([Promise.allSettled(claimed), rest(STEP_MILLISECONDS)]);
+  const worked = performance.now() - begun;
+  const before = performance.eventLoopUtilization();
+  await rest(LISTENING_MILLISECONDS);
+  if (performance.eventLoopUtilization(before).utilization < 0.5) return;
+  await rest(Math.min(worked * MODESTY, LONGEST_REST_MILLISECONDS));
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
+import { errorResponse } from "#lib/http/error-response";
+import { updateKeyOperation } from "#lib/http/key-operations";
+import { revokeKeysOperation } from "#lib/http/leak-operations";
+import type { Operation } from "#lib/http/operation";
+import { createPostOperation, retryPostOperation } from "#lib/http/post-operations";
+
+const answer = async (operation: Operation | undefined) => {
+  const response = errorResponse(
+    new UncertainCommitError(),
+    "error",
+    "request",
+    {},
+    operation && { operation, isCommitted: false },
+  );
+  const body = (await response.json()) as { message: string };
+  return { status: response.status, retryAfter: response.headers.get("retry-after"), message: body.message };
+};
+
+test("a post that may have been saved names Idempotency-Key and the list of posts, and promises nothing", async () => {
+  const { status, retryAfter, message } = await answer(createPostOperation as Operation);
+  expect([status, retryAfter]).toEqual([503, "5"]);
+  expect(message).toMatch(/not known whether this was saved.*GET \/v2\/posts .*Idempotency-Key/);
+  expect(message).not.toContain("Nothing was changed");
+});
+
+test("every other change names the list that shows it", async () => {
+  expect((await answer(updateKeyOperation as Operation)).message).toContain("GET /api/keys before");
+  expect((await answer(retryPostOperation as Operation)).message).toContain("GET /v2/posts before");
+  expect((await answer(revokeKeysOperation as Operation)).message).toContain("Send it again");
+  expect((await answer(undefined)).message).toContain("Look before you repeat it");
+});
+
+test("a database that is gone after something was saved is not told as nothing changed", async () => {
+  const gone = Object.assign(new Error("gone"), { code: "57P01" });
+  const message = async (isCommitted: boolean) => {
+    const undertaking = { operation: createPostOperation as Operation, isCommitted };
+    return ((await errorResponse(gone, "error", "request", {}, undertaking).json()) as { message: string }).message;
+  };
+  expect(await message(false)).toContain("Nothing was changed");
+  expect(await message(true)).toMatch(/not known.*GET \/v2\/posts/);
+});

@@ -1,0 +1,109 @@
+import { describeForeignType, detectMediaType, type MediaType, TELLING_BYTES } from "#lib/media/detect-media-type";
+import { MediaError } from "#lib/media/media-error";
+import { fetchOutside, type OutsideAnswer } from "#lib/outbound/fetch-outside";
+import { OutboundError } from "#lib/outbound/outbound-error";
+
+/** The most that is fetched of a film; larger than what any network takes, so that it is the network's limit that counts. */
+export const MAX_VIDEO_BYTES = 512 * 1_048_576;
+/** The most that is fetched of a picture, which is held in memory when it is looked at. */
+export const MAX_PICTURE_BYTES = 64 * 1_048_576;
+
+/** A medium at its address, whose bytes are on the way. */
+export type Download = {
+  type: MediaType;
+  /** How many bytes there will be, when its server says. */
+  bytes: number | undefined;
+  /** All of it. Throws `MediaError`. */
+  body: AsyncIterable<Uint8Array>;
+  close(): void;
+};
+
+/**
+ * Opens a medium at its address: what it is by its first bytes, how long by what its server says. Throws `MediaError`.
+ * Whoever does not read it to the end closes it.
+ */
+export const openDownload = async (url: string, timeoutMilliseconds: number): Promise<Download> => {
+  const answer = await fetchMedium(url, timeoutMilliseconds);
+  const close = () => void answer.body.destroy();
+  try {
+    const first = await readFirst(answer, url);
+    const type = detectMediaType(first);
+    if (!type) throw notAccepted(url, first);
+    const bytes = toLength(answer.headers["content-length"]);
+    const most = type.startsWith("video/") ? MAX_VIDEO_BYTES : MAX_PICTURE_BYTES;
+    if ((bytes ?? 0) > most) throw tooLarge(url, most);
+    return { type, bytes, body: join(first, answer, { url, most }), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+};
+
+async function readFirst({ body }: OutsideAnswer, url: string): Promise<Buffer> {
+  const first: Uint8Array[] = [];
+  let received = 0;
+  try {
+    for await (const chunk of body.iterator({ destroyOnReturn: false })) {
+      first.push(chunk);
+      received += chunk.length;
+      if (received >= TELLING_BYTES) break;
+    }
+  } catch (cause) {
+    throw stopped(url, cause);
+  }
+  if (received === 0) throw new MediaError("MediaDownloadFailed", url, "is empty", { mayCome: true });
+  return Buffer.concat(first);
+}
+
+async function* join(first: Buffer, { body }: OutsideAnswer, { url, most }: { url: string; most: number }) {
+  let received = first.length;
+  yield first;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      received += chunk.length;
+      if (received > most) throw tooLarge(url, most);
+      yield chunk;
+    }
+  } catch (cause) {
+    throw cause instanceof MediaError ? cause : stopped(url, cause);
+  }
+}
+
+async function fetchMedium(url: string, timeoutMilliseconds: number): Promise<OutsideAnswer> {
+  try {
+    const answer = await fetchOutside(url, {
+      headers: { accept: "image/*, video/*" },
+      maxBytes: MAX_VIDEO_BYTES,
+      timeoutMilliseconds,
+    });
+    if (answer.status === 200) return answer;
+    answer.body.destroy();
+    throw new MediaError("MediaDownloadFailed", url, `answered with status ${answer.status}`, {
+      mayCome: [408, 425, 429].includes(answer.status) || answer.status >= 500,
+    });
+  } catch (cause) {
+    if (!(cause instanceof OutboundError)) throw cause;
+    const isForbidden = ["InvalidUrl", "ForbiddenPort", "ForbiddenAddress"].includes(cause.code);
+    if (isForbidden) throw new MediaError("InvalidMediaUrl", url, "is not one that may be fetched", { cause });
+    throw new MediaError("MediaDownloadFailed", url, "could not be fetched", { cause, mayCome: true });
+  }
+}
+
+function notAccepted(url: string, first: Buffer): MediaError {
+  const foreign = describeForeignType(first);
+  const problem = foreign ? `is ${foreign}` : "is neither an image nor a video that can be published";
+  return new MediaError("InvalidMediaType", url, problem);
+}
+
+function stopped(url: string, cause: unknown): MediaError {
+  if (cause instanceof OutboundError && cause.code === "TooLarge") return tooLarge(url, MAX_VIDEO_BYTES);
+  return new MediaError("MediaDownloadFailed", url, "stopped in the middle", { mayCome: true, cause });
+}
+
+function tooLarge(url: string, most: number): MediaError {
+  return new MediaError("MediaTooLarge", url, `is larger than ${most} bytes, which is the most that is fetched`);
+}
+
+function toLength(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
+}

@@ -1,0 +1,87 @@
+import type { FileHandle } from "node:fs/promises";
+import { blankTrack } from "#lib/media/videos/blank-track";
+import { type Box, blankBox, blankBytes, listBoxes, readBytes, UnreadableVideoError } from "#lib/media/videos/boxes";
+
+// What is needed to play a film, by what it lies in. Everything else, known or not, may say where or by what it was taken.
+const NEEDED: Record<string, string> = {
+  film: "ftyp styp moov mdat moof mfra sidx ssix pdin prft",
+  moov: "mvhd trak mvex iods pssh",
+  trak: "tkhd edts mdia tref tapt clip",
+  mdia: "mdhd hdlr minf elng",
+  minf: "vmhd smhd hmhd nmhd sthd gmhd hdlr dinf stbl",
+  stbl: "stsd stts ctts cslg stss stps stsc stsz stz2 stco co64 sdtp sbgp sgpd subs saiz saio padb stdp stsh",
+  moof: "mfhd traf pssh",
+};
+const PICTURE_AND_SOUND = ["vide", "soun"];
+
+/**
+ * Blanks in an MP4 or QuickTime file what says where and by what device it was taken, and the tracks that are neither
+ * picture nor sound, because cameras write their position there. Everything that stays is where it was. Throws
+ * `UnreadableVideoError` when it cannot tell.
+ */
+export const blankMp4 = async (file: FileHandle): Promise<void> => {
+  const { size } = await file.stat();
+  const boxes = await keepNeeded(file, "film", { type: "film", start: 0, content: 0, end: size });
+  const recordings = boxes.filter(({ type }) => type === "mdat");
+  const index = boxes.find(({ type }) => type === "moov");
+  if (!index) throw new UnreadableVideoError("The film has no index.");
+  const pieces = boxes.filter(({ type }) => type === "moof");
+  for (const piece of pieces) await keepNeeded(file, "moof", piece);
+  const tracks = (await keepNeeded(file, "moov", index)).filter(({ type }) => type === "trak");
+  const others = [];
+  for (const track of tracks) {
+    const { kind, sampleTable } = await blankNames(file, track);
+    if (!PICTURE_AND_SOUND.includes(kind)) others.push({ track, sampleTable });
+  }
+  if (others.length > 0 && pieces.length > 0) {
+    throw new UnreadableVideoError("The film is in pieces that hold more than picture and sound.");
+  }
+  if (others.length === tracks.length) throw new UnreadableVideoError("The film has no picture.");
+  for (const { track, sampleTable } of others) await blankTrack(file, track, sampleTable, recordings);
+  if (others.length > 0) await blankReferences(file, tracks);
+};
+
+async function keepNeeded(file: FileHandle, place: string, { content, end }: Box): Promise<Box[]> {
+  const boxes = await listBoxes(file, content, end);
+  const needed = NEEDED[place]?.split(" ") ?? [];
+  for (const box of boxes) if (!needed.includes(box.type)) await blankBox(file, box);
+  return boxes.filter(({ type }) => needed.includes(type));
+}
+
+async function blankNames(file: FileHandle, track: Box): Promise<{ kind: string; sampleTable: Box | undefined }> {
+  const find = (boxes: Box[], wanted: string) => boxes.find(({ type }) => type === wanted);
+  const media = find(await keepNeeded(file, "trak", track), "mdia");
+  if (!media) return { kind: "none", sampleTable: undefined };
+  const inMedia = await keepNeeded(file, "mdia", media);
+  const [handler, information] = [find(inMedia, "hdlr"), find(inMedia, "minf")];
+  const kind = handler ? await blankHandler(file, handler) : "none";
+  if (!information) return { kind, sampleTable: undefined };
+  const inInformation = await keepNeeded(file, "minf", information);
+  const dataHandler = find(inInformation, "hdlr");
+  if (dataHandler) await blankHandler(file, dataHandler);
+  const sampleTable = find(inInformation, "stbl");
+  const description = sampleTable && find(await keepNeeded(file, "stbl", sampleTable), "stsd");
+  if (description && PICTURE_AND_SOUND.includes(kind)) await blankDescriptions(file, description, kind);
+  return { kind, sampleTable };
+}
+
+// Behind its kind come who made it and its name: "GoPro AVC", "Core Media Video".
+async function blankHandler(file: FileHandle, { content, end }: Box): Promise<string> {
+  const kind = await readBytes(file, content + 8, 4);
+  await blankBytes(file, content + 12, end);
+  return kind.toString("latin1");
+}
+
+// How it is coded, among it who made it (4 bytes) and the name of the coder (32 bytes).
+async function blankDescriptions(file: FileHandle, { content, end }: Box, kind: string): Promise<void> {
+  for (const { start, end: entryEnd } of await listBoxes(file, content + 8, end)) {
+    if (entryEnd >= start + 24) await blankBytes(file, start + 20, start + 24);
+    if (kind === "vide" && entryEnd >= start + 82) await blankBytes(file, start + 50, start + 82);
+  }
+}
+
+async function blankReferences(file: FileHandle, tracks: Box[]): Promise<void> {
+  for (const { content, end } of tracks) {
+    for (const box of await listBoxes(file, content, end)) if (box.type === "tref") await blankBox(file, box);
+  }
+}

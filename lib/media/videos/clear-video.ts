@@ -1,0 +1,19 @@
+import { open } from "node:fs/promises";
+import type { MediaType } from "#lib/media/detect-media-type";
+import { MediaError } from "#lib/media/media-error";
+import { blankMp4 } from "#lib/media/videos/blank-mp4";
+import { blankWebm } from "#lib/media/videos/blank-webm";
+import { UnreadableVideoError } from "#lib/media/videos/boxes";
+
+/** Takes out of a film's file what says where and by what it was taken. Throws `MediaError` when nobody can tell what does. */
+export const clearVideo = async (film: { file: string; type: MediaType; url: string }): Promise<void> => {
+  const file = await open(film.file, "r+");
+  try {
+    await (film.type === "video/webm" ? blankWebm(file) : blankMp4(file));
+  } catch (cause) {
+    if (!(cause instanceof UnreadableVideoError || cause instanceof RangeError)) throw cause;
+    throw new MediaError("InvalidMediaType", film.url, "cannot be read as a video", { cause });
+  } finally {
+    await file.close();
+  }
+};

@@ -1,0 +1,60 @@
+import { setTimeout } from "node:timers/promises";
+import type { OpenedMedium } from "#lib/media/opened-medium";
+import type { ConnectedAccount, Medium, PostPart } from "#lib/networks/connector";
+import { callApi } from "#lib/networks/mastodon/call-api";
+import { type Session, toSession } from "#lib/networks/mastodon/to-session";
+import { uploadMedium } from "#lib/networks/mastodon/upload-medium";
+import { keepMedia, takeMedia } from "#lib/networks/mastodon/waiting-media";
+import { NetworkError } from "#lib/networks/network-error";
+
+const LONGEST_MILLISECONDS = 10_000;
+const [FIRST_PAUSE_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS] = [250, 2000];
+const PASSING = ["unavailable", "rate_limited", "expired"];
+
+/**
+ * Uploads what is not uploaded yet, and waits a few seconds until all of it can be published. Returns the ids there; what
+ * takes longer is gone on with by the next call for the same part. Throws `NetworkError` and `MediaError`.
+ */
+export const prepareMedia = async (
+  account: ConnectedAccount,
+  part: PostPart,
+  open: (medium: Medium) => Promise<OpenedMedium>,
+): Promise<string[]> => {
+  const session = toSession(account);
+  const ids = takeMedia(account, part);
+  let isProcessing = ids.length > 0;
+  try {
+    for (const medium of part.media.slice(ids.length)) {
+      const uploaded = await uploadMedium(session, account.capabilities, medium, open);
+      ids.push(uploaded.id);
+      isProcessing ||= uploaded.isProcessing;
+    }
+    if (isProcessing) await waitForProcessing(session, ids);
+    return ids;
+  } catch (error) {
+    if (error instanceof NetworkError && PASSING.includes(error.reason)) keepMedia(account, part, ids);
+    throw error;
+  }
+};
+
+/** Whether a server is still at work on any of these media. Small servers cannot be asked: it shows when they publish. */
+export const isAtWork = async (session: Session, ids: string[]): Promise<boolean> => {
+  for (const id of ids) {
+    const { status } = await callApi(session, `/api/v1/media/${id}`, { expected: [404] });
+    if (status === 206) return true;
+  }
+  return false;
+};
+
+/** What is thrown while a server is still at work on media. */
+export const toAtWork = (): NetworkError =>
+  new NetworkError("unavailable", "The server is still busy with a medium.", { isUnderWay: true });
+
+async function waitForProcessing(session: Session, ids: string[]): Promise<void> {
+  const end = performance.now() + LONGEST_MILLISECONDS;
+  for (let pause = FIRST_PAUSE_MILLISECONDS; await isAtWork(session, ids); ) {
+    if (performance.now() > end) throw toAtWork();
+    await setTimeout(pause);
+    pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
+  }
+}

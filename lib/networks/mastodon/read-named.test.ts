@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { readNamed } from "#lib/networks/mastodon/read-named";
+
+test.each([
+  ["mastodon.social", "mastodon.social"],
+  [" \u202amastodon.social\u202c\u00a0", "mastodon.social"],
+  ["mas\u200btodon.social", "mastodon.social"],
+  ["https://mastodon.social/", "https://mastodon.social"],
+  ["https://mastodon.social/@alice", "https://mastodon.social"],
+  ["https://mastodon.social/@alice/109", "https://mastodon.social"],
+  ["https://mastodon.social/users/alice", "https://mastodon.social"],
+  ["mastodon.social/@alice", "mastodon.social"],
+  ["mastodon.social/explore", "mastodon.social"],
+  ["localhost", "localhost"],
+  ["mastodon:3000", "mastodon:3000"],
+])("%j names the server %s", (given, address) => {
+  expect(readNamed(given)).toEqual({ address });
+});
+
+test.each([
+  "@me@example.test",
+  "me@example.test",
+  "acct:me@example.test",
+  "＠me＠example.test",
+  "\u2068@me@example.test\u2069",
+  "https://mastodon.social/@me@example.test",
+  "mastodon.social/@me@example.test",
+])("%j names an account of example.test", (given) => {
+  expect(readNamed(given)).toEqual({ address: "example.test", account: "me@example.test" });
+});
+
+test.each(["alice", "@alice", "＠alice", "@alice_b"])("%j names no server", (given) => {
+  expect(readNamed(given)).toBeUndefined();
+});

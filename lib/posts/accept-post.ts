@@ -1,0 +1,148 @@
+import { invalidAccountId } from "#lib/accounts/get-account";
+import type { Statement } from "#lib/db/connection";
+import { database } from "#lib/db/database";
+import { shareTurn } from "#lib/db/turns";
+import { LEASE_END } from "#lib/due/due-table";
+import { IDEMPOTENCY_HOURS } from "#lib/idempotency/find-idempotent";
+import { KeyRefusedError } from "#lib/keys/key-refused-error";
+import type { Part } from "#lib/posts/schema";
+
+/** Who posts: a user, by a key or in the console. */
+export type Author = { userId: string; keyId: string | null };
+
+/** A part as far as it is known when its post is accepted: what it is sent under, or already what came of it. */
+export type FirstPart = { index: number; identity: string; networkPostId?: string; url?: string; reference?: object };
+
+/** Everything that is written of a post that is accepted. */
+export type Acceptance = {
+  author: Author;
+  postId: string;
+  accountId: string;
+  parts: Part[];
+  warnings: string[];
+  scheduledAt: Date | null;
+  /** The claim of this process, if it sees to the post at once. */
+  claimId: string | null;
+  /** The parts that are about to be sent, or what came of them where that could be done again without harm. */
+  firstParts: FirstPart[];
+  isDone: boolean;
+  idempotency: { key: string; bodyHash: Uint8Array; busySeconds: number } | null;
+};
+
+/** What became of it. Without a post its idempotency key stands for another one. */
+export type Accepted = {
+  post: { status: "scheduled" | "queued" | "publishing" | "published"; createdAt: Date } | undefined;
+  keyName: string | null;
+};
+
+type Row = {
+  keyId: string | null;
+  keyName: string | null;
+  isDeleted: boolean;
+  isDisabled: boolean;
+  isExpired: boolean;
+  accountId: string | null;
+  status: NonNullable<Accepted["post"]>["status"] | null;
+  createdAt: Date;
+};
+
+// FOR SHARE reads the key and the account as they are after their turn, where a plain read in the same statement sees them as
+// they were before; whoever ends one of them waits for this statement. Parts that depend on one another run in that order.
+const WITH_KEY = `
+  key_turn AS MATERIALIZED (SELECT ${shareTurn("$14::uuid")}),
+  key AS MATERIALIZED (
+    SELECT k.id, k.name, k.revoked_at IS NOT NULL AS is_deleted, k.disabled_at IS NOT NULL AS is_disabled,
+           k.expires_at IS NOT NULL AND k.expires_at <= clock_timestamp() AS is_expired
+    FROM key_turn, api_keys k WHERE k.id = $14::uuid AND k.user_id = $1::uuid FOR SHARE OF k
+  ),
+  good AS MATERIALIZED (SELECT id FROM key WHERE NOT (is_deleted OR is_disabled OR is_expired)),`;
+const WITHOUT_KEY = `
+  key AS MATERIALIZED (
+    SELECT NULL::uuid AS id, NULL AS name, false AS is_deleted, false AS is_disabled, false AS is_expired
+  ),
+  good AS MATERIALIZED (SELECT id FROM key),`;
+
+const toText = (key: string) => `
+  WITH ${key}
+  account_turn AS MATERIALIZED (SELECT ${shareTurn("$2::uuid")} FROM good),
+  account AS MATERIALIZED (
+    SELECT a.id FROM account_turn, social_accounts a
+    WHERE a.id = $2::uuid AND a.user_id = $1::uuid AND a.disconnected_at IS NULL FOR SHARE OF a
+  ),
+  claimed AS (
+    INSERT INTO idempotency_keys AS earlier (user_id, scope, key, body_hash, resource_id, created_at, busy_until)
+    SELECT $1::uuid, 'posts', $10::text, $11::bytea, $3::uuid, clock_timestamp(),
+           clock_timestamp() + make_interval(secs => $12::float8)
+    FROM account WHERE $10::text IS NOT NULL
+    ON CONFLICT (user_id, scope, key) DO UPDATE
+    SET body_hash = EXCLUDED.body_hash, resource_id = EXCLUDED.resource_id, created_at = EXCLUDED.created_at,
+        busy_until = EXCLUDED.busy_until
+    WHERE earlier.created_at <= clock_timestamp() - interval '${IDEMPOTENCY_HOURS} hours'
+    RETURNING 1
+  ),
+  state AS MATERIALIZED (
+    SELECT now, CASE WHEN $6::timestamptz > now THEN 'scheduled'
+                     WHEN $7::uuid IS NULL THEN 'queued'
+                     WHEN $9::bool AND NOT EXISTS (
+                       SELECT FROM webhook_endpoints
+                       WHERE user_id = $1::uuid AND disabled_at IS NULL AND 'post.published' = ANY(events)
+                     ) THEN 'published'
+                     ELSE 'publishing' END AS status
+    FROM (SELECT clock_timestamp() AS now FROM account) AS moment
+    WHERE $10::text IS NULL OR EXISTS (SELECT FROM claimed)
+  ),
+  post AS (
+    INSERT INTO posts (id, user_id, account_id, key_id, status, parts, warnings, scheduled_at, created_at, attempts,
+                       claim_id, wake_at, published_at)
+    SELECT $3::uuid, $1::uuid, $2::uuid, good.id, status, $4::jsonb, $5::text[], $6::timestamptz, now,
+           CASE WHEN status LIKE 'publish%' THEN 1 ELSE 0 END, CASE status WHEN 'publishing' THEN $7::uuid END,
+           CASE status WHEN 'published' THEN NULL WHEN 'publishing' THEN ${LEASE_END} ELSE coalesce($6, now) END,
+           CASE status WHEN 'published' THEN now END
+    FROM state, good RETURNING id, status, created_at
+  ),
+  attempt AS (
+    INSERT INTO post_attempts (post_id, number, part, started_at, boundary_at, finished_at, outcome)
+    SELECT id, 1, CASE status WHEN 'published' THEN $13::int ELSE 0 END, created_at,
+           CASE WHEN $8::jsonb <> '[]' AND NOT $9 THEN created_at END,
+           CASE status WHEN 'published' THEN created_at END, CASE status WHEN 'published' THEN status END
+    FROM post WHERE status LIKE 'publish%'
+  ),
+  part AS (
+    INSERT INTO post_parts (post_id, index, identity, identity_at, boundary_at, network_post_id, url, reference, published_at)
+    SELECT id, index, identity, created_at, created_at, "networkPostId", url, reference,
+           CASE status WHEN 'published' THEN created_at END
+    FROM post, jsonb_to_recordset($8::jsonb)
+      AS first (index int, identity text, "networkPostId" text, url text, reference jsonb)
+    WHERE status = 'published' OR (status = 'publishing' AND NOT $9)
+  )
+  SELECT key.id AS "keyId", key.name AS "keyName", key.is_deleted AS "isDeleted", key.is_disabled AS "isDisabled",
+         key.is_expired AS "isExpired", account.id AS "accountId", post.status, post.created_at AS "createdAt"
+  FROM key LEFT JOIN account ON true LEFT JOIN post ON true`;
+
+/** The one statement that accepts a post of a key, and the one for the console's. */
+export const ACCEPT_WITH_KEY: Statement = { name: "accept-post-with-key", text: toText(WITH_KEY) };
+export const ACCEPT_WITHOUT_KEY: Statement = { name: "accept-post-without-key", text: toText(WITHOUT_KEY) };
+
+/**
+ * Commits a post, with the claim and the boundary of this process if it sees to it at once: everything or nothing. Throws
+ * `KeyRefusedError` when the key was ended meanwhile, 400 when the account was disconnected, and `UncertainCommitError`.
+ */
+export const acceptPost = async (given: Acceptance): Promise<Accepted> => {
+  const { author, idempotency, parts, firstParts } = given;
+  const { connection } = await database();
+  const values = [
+    ...[author.userId, given.accountId, given.postId, JSON.stringify(parts), given.warnings],
+    ...[given.scheduledAt?.toISOString() ?? null, given.claimId, JSON.stringify(firstParts), given.isDone],
+    ...[idempotency?.key ?? null, idempotency?.bodyHash ?? null, idempotency?.busySeconds ?? null, parts.length - 1],
+  ];
+  const { keyId } = author;
+  const [row] = keyId
+    ? await connection.write<Row>(ACCEPT_WITH_KEY, [...values, keyId])
+    : await connection.write<Row>(ACCEPT_WITHOUT_KEY, values);
+  if (!row) throw new KeyRefusedError("unknown");
+  if (row.isDeleted) throw new KeyRefusedError("deleted", row.keyId ?? undefined);
+  if (row.isDisabled) throw new KeyRefusedError("disabled", row.keyId ?? undefined);
+  if (row.isExpired) throw new KeyRefusedError("expired", row.keyId ?? undefined);
+  if (row.accountId === null) throw invalidAccountId();
+  return { post: row.status ? { status: row.status, createdAt: row.createdAt } : undefined, keyName: row.keyName };
+};

@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
+import { closeDatabase, type Database } from "#lib/db/database";
+import { sweepMedia } from "#lib/posts/sweep-media";
+
+let db: Database;
+const folder = await mkdtemp(path.join(tmpdir(), "boring-sweep-"));
+
+beforeAll(async () => {
+  db = await useAccountsDatabase();
+  Object.assign(globalThis, { boringMediaFolder: Promise.resolve(folder) });
+});
+afterAll(async () => {
+  await closeDatabase();
+  await rm(folder, { recursive: true });
+});
+
+async function keep(postId: string): Promise<string> {
+  await mkdir(path.join(folder, postId));
+  await writeFile(path.join(folder, postId, "medium"), "bytes");
+  return postId;
+}
+
+async function keepFor(status: string): Promise<string> {
+  const { userId } = await createActor(db);
+  const { id: accountId } = await db.prisma.socialAccount.findFirstOrThrow({ where: { userId } });
+  const id = randomUUID();
+  await db.prisma.post.create({ data: { id, userId, accountId, status, parts: [] } });
+  return keep(id);
+}
+
+test("media are kept until their post is settled, and no longer", async () => {
+  const statuses = ["scheduled", "queued", "publishing", "published", "failed", "unknown", "cancelled"];
+  const ids: Record<string, string> = {};
+  for (const status of statuses) ids[status] = await keepFor(status);
+  await sweepMedia();
+  const left = await readdir(folder);
+  expect(statuses.filter((status) => left.includes(ids[status] ?? ""))).toEqual(["scheduled", "queued", "publishing"]);
+});
+
+test("media of a post that is just being accepted stay, and what belongs to no post goes when it is old", async () => {
+  const [fresh, old, foreign] = [await keep(randomUUID()), await keep(randomUUID()), await keep("not-a-post")];
+  for (const name of [old, foreign]) await utimes(path.join(folder, name), new Date(0), new Date(0));
+  await sweepMedia();
+  const left = await readdir(folder);
+  expect([fresh, old, foreign].map((name) => left.includes(name))).toEqual([true, false, false]);
+});

@@ -1,0 +1,78 @@
+import type { Statement } from "#lib/db/connection";
+import { database } from "#lib/db/database";
+import type { PostPart as PartRow } from "#lib/db/generated/client";
+import { ClaimLostError } from "#lib/due/claim";
+import { LEASE_END } from "#lib/due/due-table";
+import type { PublishedPart } from "#lib/networks/connector";
+import type { ClaimedPost } from "#lib/publishing/due-posts";
+
+// Whoever was away for longer than the lease, asleep for example, has to claim the post anew, and be judged anew.
+const MINE = "id = $1::uuid AND claim_id = $2::uuid AND status = 'publishing' AND wake_at > clock_timestamp()";
+
+export const WRITE_BOUNDARY: Statement = {
+  name: "write-boundary",
+  text: `
+    WITH mine AS (
+      UPDATE posts SET wake_at = ${LEASE_END} WHERE ${MINE} RETURNING id, attempts
+    ), attempt AS (
+      UPDATE post_attempts SET part = $3::int, boundary_at = clock_timestamp()
+      FROM mine WHERE post_id = mine.id AND number = mine.attempts
+    )
+    INSERT INTO post_parts (post_id, index, identity, identity_at, boundary_at)
+    SELECT id, $3::int, $4::text, clock_timestamp(), clock_timestamp() FROM mine
+    ON CONFLICT (post_id, index) DO UPDATE
+    SET boundary_at = EXCLUDED.boundary_at,
+        identity_at = CASE WHEN post_parts.boundary_at IS NULL THEN EXCLUDED.identity_at ELSE post_parts.identity_at END
+    RETURNING identity, identity_at AS "identityAt"`,
+};
+
+/**
+ * Commits that a part is about to be sent and what identifies it at the network, and returns that with the moment it carries:
+ * this one, unless the network may have the part from before. From here on nobody sends it again without asking the
+ * network. Throws `ClaimLostError`.
+ */
+export const writeBoundary = async (
+  { id, claimId }: ClaimedPost,
+  index: number,
+  identity: string,
+): Promise<Pick<PartRow, "identity" | "identityAt">> => {
+  const { connection } = await database();
+  const [part] = await connection.write<PartRow>(WRITE_BOUNDARY, [id, claimId, index, identity]);
+  if (!part) throw new ClaimLostError(id);
+  return part;
+};
+
+export const RECORD_PART: Statement = {
+  name: "record-part",
+  text: `
+    WITH mine AS (
+      UPDATE posts SET failures = 0, wake_at = ${LEASE_END}
+      WHERE id = $1::uuid AND claim_id = $2::uuid AND status = 'publishing' RETURNING id
+    )
+    UPDATE post_parts SET network_post_id = $4::text, url = $5::text, reference = $6::jsonb, published_at = clock_timestamp()
+    FROM mine WHERE post_id = mine.id AND index = $3::int RETURNING post_parts.*`,
+};
+
+/** Commits that the network has a part. Throws `ClaimLostError`; whoever has the post then finds the part there, too. */
+export const recordPart = async (post: ClaimedPost, index: number, published: PublishedPart): Promise<void> => {
+  const { connection } = await database();
+  const { networkPostId, url, reference } = published;
+  const values = [post.id, post.claimId, index, networkPostId, url, JSON.stringify(reference)];
+  const [row] = await connection.write<{ identity: string; identity_at: Date; published_at: Date }>(
+    RECORD_PART,
+    values,
+  );
+  if (!row) throw new ClaimLostError(post.id);
+  post.failures = 0;
+  keepPart(post, { index, identity: row.identity, published }, row.published_at);
+};
+
+/** What the network has of a post and the row does not say yet. */
+export type Unrecorded = { index: number; identity: string; published: PublishedPart };
+
+/** Keeps a post up to date with a part that was written as published. */
+export const keepPart = (post: ClaimedPost, { index, identity, published }: Unrecorded, publishedAt: Date): void => {
+  const common = { postId: post.id, index, identity, identityAt: publishedAt, boundaryAt: publishedAt, publishedAt };
+  const others = post.publishedParts.filter((part) => part.index !== index);
+  post.publishedParts = [...others, { ...common, ...published }].sort((a, b) => a.index - b.index);
+};

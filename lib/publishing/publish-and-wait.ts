@@ -1,0 +1,117 @@
+import { setTimeout } from "node:timers/promises";
+import { hasRoom, keepUnderWay, wake } from "#lib/due/under-way";
+import { settings } from "#lib/env";
+import { finishIdempotent } from "#lib/idempotency/find-idempotent";
+import { log, toLogFields } from "#lib/log";
+import type { Author } from "#lib/posts/accept-post";
+import { createPost } from "#lib/posts/create-post";
+import { getPost } from "#lib/posts/get-post";
+import { type Again, retryPost } from "#lib/posts/retry-post";
+import type { Post } from "#lib/posts/schema";
+import type { Draft } from "#lib/posts/to-draft";
+import { toPost } from "#lib/posts/to-post";
+import { type ClaimedPost, POSTS } from "#lib/publishing/due-posts";
+import { publishClaimed, publishPost } from "#lib/publishing/publish-post";
+
+// Longer than the rest of a request takes, so that it is over when a request that was cut off leaves it behind.
+const BUSY_MARGIN_SECONDS = 5;
+const LOOK_MILLISECONDS = 250;
+
+/** How long a caller waits for the network, and by what it recognises repetitions. */
+type Wishes = { waitSeconds: number; idempotencyKey: string | undefined };
+
+/**
+ * Accepts a draft, publishes it here if there is room and it is due, waits for the network, and returns the post as far as it
+ * came. From the moment at which it is committed nothing makes this throw: what is known is told.
+ */
+export const publishAndWait = async (
+  author: Author,
+  draft: Draft,
+  { waitSeconds, idempotencyKey: key }: Wishes,
+): Promise<{ post: Post; isReplayed: boolean }> => {
+  const end = performance.now() + waitSeconds * 1000;
+  // An answer that waits for nothing is there before anybody could ask again.
+  const busySeconds = waitSeconds > 0 ? waitSeconds + BUSY_MARGIN_SECONDS : 0;
+  const publishesHere = settings().publishesPosts;
+  const created = await createPost(author, draft, key === undefined ? undefined : { key, busySeconds }, {
+    waitSeconds,
+    canClaim: (accountId) => publishesHere && hasRoom(POSTS, accountId),
+  });
+  if ("earlierId" in created) {
+    const earlier = await getPost(author.userId, created.earlierId);
+    return { post: await waitFor(author, earlier, end, undefined), isReplayed: true };
+  }
+  const { claimId } = created.post;
+  const claimed = claimId && { ...created.post, claimId, isLate: false, isFresh: true };
+  const work = claimed
+    ? keepUnderWay(POSTS, { id: claimed.id, lane: claimed.accountId }, publishClaimed(claimed))
+    : undefined;
+  if (created.post.status === "queued") wake(POSTS);
+  const post = await waitFor(author, toPost(created.post), end, work);
+  if (key !== undefined && busySeconds > 0 && isMoving(post)) await letRepeat(author, key);
+  return { post, isReplayed: false };
+};
+
+/** Takes a post up again, publishes it here if it can, waits for the network, and returns the post as far as it came. */
+export const retryAndWait = async (
+  author: Author,
+  postId: string | undefined,
+  again: Again,
+  waitSeconds: number,
+): Promise<Post> => {
+  const taken = await retryPost(author, postId, again);
+  const work = settings().publishesPosts ? publishPost(taken.id) : undefined;
+  return waitFor(author, taken, performance.now() + waitSeconds * 1000, work);
+};
+
+// The post as it is once its state will not change by itself soon, or when the time is over or the process stops. It is
+// committed, so that whoever cannot read it tells what was known last.
+async function waitFor(
+  { userId }: Author,
+  committed: Post,
+  end: number,
+  work: Promise<ClaimedPost | undefined> | undefined,
+): Promise<Post> {
+  const seenTo = await Promise.race([work, work && sleep(Math.max(0, end - performance.now()))]);
+  let post = seenTo ? toPost(seenTo) : committed;
+  try {
+    while (isMoving(post) && performance.now() < end && !ending().aborted) {
+      await sleep(Math.min(LOOK_MILLISECONDS, end - performance.now()));
+      post = await getPost(userId, post.id);
+    }
+  } catch (error) {
+    log("warn", "A post could not be read again after it was committed", toLogFields(error));
+  }
+  return post;
+}
+
+function isMoving({ status }: Post): boolean {
+  return status === "queued" || status === "publishing";
+}
+
+// Left out, the key is busy for as long as its request might have taken, and then no longer.
+async function letRepeat({ userId }: Author, key: string): Promise<void> {
+  try {
+    await finishIdempotent({ userId, scope: "posts", key });
+  } catch (error) {
+    log("warn", "An idempotency key stays busy for some seconds", toLogFields(error));
+  }
+}
+
+// Next compiles its own copy of this module; the process stops once.
+const shared = globalThis as { boringWaits?: AbortController };
+
+/** Ends every wait now and from now on, so that whoever waits is answered before the process stops. */
+export const endWaits = (): void => {
+  ending();
+  shared.boringWaits?.abort();
+};
+
+async function sleep(milliseconds: number): Promise<undefined> {
+  return setTimeout(milliseconds, undefined, { signal: ending(), ref: false }).catch(() => undefined);
+}
+
+function ending(): AbortSignal {
+  shared.boringWaits ??= new AbortController();
+  return shared.boringWaits.signal;
+}

@@ -1,0 +1,54 @@
+/** An installation as large as any: a thousand people, one of whom has half of everything. */
+export const SEED = [
+  `INSERT INTO users (id, issuer, subject, email)
+   SELECT gen_random_uuid(), 'tests', n::text, n || '@example.com' FROM generate_series(1, 1000) n`,
+  `INSERT INTO social_accounts (id, user_id, network, network_user_id, username, display_name)
+   SELECT gen_random_uuid(), id, network, network, network, network FROM users, unnest('{sandbox,webhook,bluesky}'::text[]) network`,
+  `INSERT INTO api_keys (id, user_id, name, hash, preview)
+   SELECT gen_random_uuid(), id, 'Key', sha256((subject || '/' || n)::bytea), 'boring_abc...'
+   FROM users, generate_series(1, 100) n`,
+  `INSERT INTO posts (id, user_id, account_id, status, parts, created_at, wake_at)
+   SELECT gen_random_uuid(), a.user_id, a.id, CASE WHEN n % 50 = 0 THEN 'queued' ELSE 'published' END,
+          '[{"text": "Hello", "mediaUrls": []}]', now() - n * interval '1 minute',
+          CASE WHEN n % 50 = 0 THEN now() - interval '1 minute' END
+   FROM (SELECT a.*, CASE subject WHEN '1' THEN 50000 ELSE 50 END AS posts
+         FROM social_accounts a JOIN users u ON u.id = a.user_id WHERE network = 'sandbox') a,
+        generate_series(1, posts) n`,
+  `INSERT INTO post_parts (post_id, index, identity, network_post_id, url, published_at)
+   SELECT id, 0, id || '-0', id::text, '/', created_at FROM posts WHERE status = 'published'`,
+  `INSERT INTO post_attempts (post_id, number, outcome) SELECT id, 1, 'published' FROM posts`,
+  `INSERT INTO idempotency_keys (user_id, scope, key, body_hash, resource_id)
+   SELECT user_id, 'posts', id::text, 'a', id FROM posts`,
+  `INSERT INTO webhook_endpoints (id, user_id, url, secret, events)
+   SELECT gen_random_uuid(), id, 'https://example.com', 'secret', '{post.failed}' FROM users, generate_series(1, 5)`,
+  `INSERT INTO webhook_deliveries (id, endpoint_id, event, payload, status, wake_at)
+   SELECT gen_random_uuid(), id, 'post.failed', '{}', CASE n WHEN 1 THEN 'waiting' ELSE 'delivered' END,
+          CASE n WHEN 1 THEN now() - interval '1 minute' END
+   FROM webhook_endpoints, generate_series(1, 10) n`,
+  `INSERT INTO webhook_delivery_attempts (delivery_id, number, milliseconds) SELECT id, 1, 1 FROM webhook_deliveries`,
+];
+
+type Node = {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Index Cond"?: string;
+  "Index Name"?: string;
+  Plans?: Node[];
+};
+
+// One row, always.
+const SMALL = ["publishing_presence"];
+
+/** What a plan reads without an index to lead it: tables from end to end, and indexes too. */
+export const readScans = (explained: unknown): string[] => {
+  const answer = (Array.isArray(explained) ? explained.at(-1) : explained) as { rows: Record<string, unknown>[] };
+  const text = answer.rows[0]?.["QUERY PLAN"];
+  const [{ Plan }] = (typeof text === "string" ? JSON.parse(text) : text) as [{ Plan: Node }];
+  return listScans(Plan);
+};
+
+function listScans(node: Node): string[] {
+  const { "Node Type": type, "Relation Name": relation, Plans = [] } = node;
+  const isWhole = type === "Seq Scan" && relation !== undefined && !SMALL.includes(relation);
+  return [...(isWhole ? [`${type} on ${relation}`] : []), ...Plans.flatMap(listScans)];
+}
