@@ -133,7 +133,9 @@ test("disconnecting an account waits for nobody who came later", async () => {
     data: { userId, network: "webhook", networkUserId: randomUUID(), username: "hook", displayName: "Hook" },
   });
   await expectNextInLine(
-    (tx) => tx.$executeRawUnsafe(HOLD_ACCOUNT, id).then(() => {}),
+    async (tx) => {
+      if ((await tx.$executeRawUnsafe(HOLD_ACCOUNT, id)) === 0) throw new Error("it is disconnected");
+    },
     () => disconnectAccount(actor, id),
   );
 });

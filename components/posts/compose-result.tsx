@@ -18,7 +18,7 @@ type ComposeResultProps = {
 
 /** What became of a post that was just sent, and where to go from there. */
 export function ComposeResult({ post, locale, text, onBack, onAnother, onClose }: ComposeResultProps) {
-  const { status, post_url: url, scheduled_at: scheduled, error } = post;
+  const { status, post_url: url, scheduled_at: scheduled, error, warnings } = post;
   const words = text.compose;
   return (
     <>
@@ -28,6 +28,11 @@ export function ComposeResult({ post, locale, text, onBack, onAnother, onClose }
           {toOwnWords(error, text)}
         </Notice>
       )}
+      {warnings.map((warning) => (
+        <Notice key={warning} look="warn" className="mt-3">
+          {toOwnWords(warning, text)}
+        </Notice>
+      ))}
       {status === "scheduled" && scheduled && (
         <p className="mt-3 font-medium">
           <ExactTime at={scheduled} hasTime />

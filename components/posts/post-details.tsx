@@ -1,3 +1,4 @@
+import { toOwnWords } from "#components/console/describe-problem";
 import { PostAttempts } from "#components/posts/post-attempts";
 import type { PostsText } from "#components/posts/posts-text";
 import { ChevronIcon } from "#components/ui/icons";
@@ -9,8 +10,8 @@ const SHORT_LENGTH = 90;
 /** All of a post's parts and everything that was tried, behind a word. What was unfolded stays so. */
 export function PostDetails({ post, text }: { post: PostDetail; text: PostsText }) {
   const { posts: words } = text;
-  const { attempt_log: attempts } = post;
-  if (attempts.length === 0 && isShownWhole(post)) return null;
+  const { attempt_log: attempts, warnings } = post;
+  if (attempts.length === 0 && warnings.length === 0 && isShownWhole(post)) return null;
   return (
     <details className="group">
       <summary className="-mx-2 inline-flex min-h-11 list-none items-center gap-1.5 rounded-control px-2 text-small text-muted hover:bg-sunken hover:text-ink mouse:min-h-8">
@@ -18,6 +19,11 @@ export function PostDetails({ post, text }: { post: PostDetail; text: PostsText 
         <span>{attempts.length > 0 ? fill(words.attempts, { count: attempts.length }) : words.details}</span>
       </summary>
       <div className="space-y-4 pt-1 pb-2 text-small">
+        {warnings.map((warning) => (
+          <p key={warning} className="wrap-anywhere text-warn">
+            {toOwnWords(warning, text)}
+          </p>
+        ))}
         {!isShownWhole(post) && <PostParts post={post} text={text} />}
         {attempts.length > 0 && <PostAttempts attempts={attempts} isThread={post.text.length > 1} text={text} />}
       </div>
