@@ -12,7 +12,7 @@ export const POSTS: DueTable = {
   doing: `
     abandoned AS (
       UPDATE post_attempts SET outcome = 'lapsed', finished_at = clock_timestamp()
-      FROM due WHERE post_id = due.id AND outcome IS NULL
+      FROM claimed WHERE post_id = claimed.id AND number = claimed.attempts - 1 AND outcome IS NULL
     ), begun AS (
       INSERT INTO post_attempts (post_id, number, started_at) SELECT id, attempts, clock_timestamp() FROM claimed
     )`,
