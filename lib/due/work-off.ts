@@ -75,12 +75,13 @@ function hasEnoughRoom({ work, caps }: UnderWay): boolean {
 async function untilWoken(underWay: UnderWay, stopping: AbortSignal): Promise<void> {
   if (underWay.isWoken && hasEnoughRoom(underWay)) return;
   await new Promise<void>((resolve) => {
-    const timer = globalThis.setTimeout(resolve, LOOK_MILLISECONDS);
     const end = () => {
       clearTimeout(timer);
+      stopping.removeEventListener("abort", end);
       resolve();
     };
-    stopping.addEventListener("abort", end, { once: true });
+    const timer = globalThis.setTimeout(end, LOOK_MILLISECONDS);
+    stopping.addEventListener("abort", end);
     underWay.wake = () => {
       if (hasEnoughRoom(underWay)) end();
     };
