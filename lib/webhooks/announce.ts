@@ -1,6 +1,19 @@
 import type { Prisma } from "#lib/db/generated/client";
+import { shareTurn } from "#lib/db/turns";
 import type { WebhookEvent } from "#lib/webhooks/schema";
 import { toPayload } from "#lib/webhooks/to-payload";
+
+// FOR SHARE reads the endpoint as it is after its turn: whoever disables or deletes it waits for this transaction, and once
+// that is answered nothing more is announced there. In the order of their ids, so that nobody waits in a circle.
+const LISTENERS = `
+  WITH turn AS MATERIALIZED (
+    SELECT id, ${shareTurn("id")} FROM (
+      SELECT id FROM webhook_endpoints
+      WHERE user_id = $1::uuid AND disabled_at IS NULL AND $2::text = ANY(events) ORDER BY id
+    ) AS listening
+  )
+  SELECT e.id, clock_timestamp() AS now FROM turn JOIN webhook_endpoints e ON e.id = turn.id
+  WHERE e.disabled_at IS NULL AND $2::text = ANY(e.events) FOR SHARE OF e`;
 
 /**
  * Has the user's subscribed webhooks told of what happened, if the transaction in which it happens is committed. `toData`
@@ -12,10 +25,10 @@ export const announce = async (
   event: WebhookEvent,
   toData: () => Promise<Record<string, unknown>>,
 ): Promise<void> => {
-  const where = { userId, disabledAt: null, events: { has: event } };
-  const endpoints = await tx.webhookEndpoint.findMany({ where, select: { id: true } });
-  if (endpoints.length === 0) return;
-  const [{ now: wakeAt } = { now: new Date() }] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  const endpoints = await tx.$queryRawUnsafe<{ id: string; now: Date }[]>(LISTENERS, userId, event);
+  const [first] = endpoints;
+  if (!first) return;
+  const { now: wakeAt } = first;
   const payload = toPayload(event, await toData(), wakeAt);
   await tx.webhookDelivery.createMany({
     data: endpoints.map(({ id }) => ({ endpointId: id, event, payload, wakeAt })),
