@@ -79,7 +79,7 @@ test("a restored dump of PostgreSQL brings no dead key back", async () => {
   const run = (program: string, ...args: string[]) => execFileSync(path.join(binaries ?? "", program), [...args, url]);
   const file = () => path.join(given?.dataDir ?? "", "backup.sql");
   await expectDeadToStayDead(start, {
-    save: () => run("pg_dump", "--clean", "--if-exists", "--exclude-schema=pgboss", "--file", file()),
+    save: () => run("pg_dump", "--clean", "--if-exists", "--file", file()),
     restore: () => run("psql", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1", "--file", file()),
   });
   await postgres.stop();
