@@ -147,39 +147,6 @@ test("after closing, the key is nowhere: not in the page, not in storage, not on
   expect(await traces()).not.toContain(key.slice(10));
 });
 
-test("a browser without a clipboard gets the copy all the same, and success is told only then", async ({
-  page,
-  server,
-}) => {
-  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
-  const key = await generate(page, server.url);
-  const copied = page.evaluate(
-    () => new Promise<string>((resolve) => document.addEventListener("copy", () => resolve(String(getSelection())))),
-  );
-  await shownSecret(page).getByRole("button", { name: en.secret.copy }).click();
-  await expect(shownSecret(page).getByText(en.copy.copied)).toBeVisible();
-  expect(await copied).toBe(key);
-});
-
-test("where nothing can be copied the key is selected, and nobody is told that it was copied", async ({
-  page,
-  server,
-}) => {
-  await page.addInitScript(() => {
-    Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("denied")) } });
-    document.execCommand = () => false;
-  });
-  const key = await generate(page, server.url);
-  await shownSecret(page).getByRole("button", { name: en.secret.copy }).click();
-  await expect(shownSecret(page).getByText(en.copy.selected)).toBeVisible();
-  await expect(shownSecret(page).getByText(en.copy.copied, { exact: true })).toHaveCount(0);
-  const selected = await page.evaluate(() => {
-    const field = document.activeElement as HTMLTextAreaElement;
-    return field.value.slice(field.selectionStart, field.selectionEnd);
-  });
-  expect(selected).toBe(key);
-});
-
 test("an answer that is lost does not leave a second key behind", async ({ page, server }) => {
   await page.goto(`${server.url}/settings`);
   let sent = 0;

@@ -1,18 +1,17 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { ERROR_STATUS } from "#lib/errors";
 import * as accountOperations from "#lib/http/account-operations";
 import * as auditOperations from "#lib/http/audit-operations";
 import * as keyLeakOperations from "#lib/http/key-leak-operations";
 import * as keyOperations from "#lib/http/key-operations";
 import * as leakOperations from "#lib/http/leak-operations";
+import { type Json, toParameters, toSchema } from "#lib/http/openapi-schema";
 import type { Operation } from "#lib/http/operation";
 import * as postOperations from "#lib/http/post-operations";
 import * as sessionOperations from "#lib/http/session-operations";
 import * as usageOperations from "#lib/http/usage-operations";
 import * as webhookOperations from "#lib/http/webhook-operations";
-import { UNPUBLISHED } from "#lib/pasted/members";
 
-type Json = Record<string, unknown>;
 type AnyOperation = Pick<
   Operation,
   | "id"
@@ -156,33 +155,6 @@ function doorStatuses({ isOpen, limit }: AnyOperation, isKeyed: boolean): number
   return isKeyed ? [401, 403, 429] : [401, 403];
 }
 
-// Members of a request that are parameters to whoever writes a client.
-const IDEMPOTENCY_KEY = {
-  name: "Idempotency-Key",
-  in: "header",
-  description: "Repeat it with the same body after a failure: what was done is not done again, for 24 hours",
-  schema: { type: "string", minLength: 1, maxLength: 255 },
-};
-const PREFER = {
-  name: "Prefer",
-  in: "header",
-  description: "`wait=25` waits up to so many seconds for the network (10 unless said), `respond-async` not at all",
-  schema: { type: "string" },
-  example: "wait=25",
-};
-
-function toParameters({ path, query, isIdempotent, isWaiting }: AnyOperation): Json[] {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: "path",
-    required: true,
-    schema: { type: "string" },
-  }));
-  const properties = query ? (toSchema(query, "input").properties as Record<string, Json>) : {};
-  const inQuery = Object.entries(properties).map(([name, schema]) => ({ name, in: "query", schema }));
-  return [...inPath, ...inQuery, ...(isIdempotent ? [IDEMPOTENCY_KEY] : []), ...(isWaiting ? [PREFER] : [])];
-}
-
 function toErrorResponse(status: number, isKeyed: boolean): Json {
   const error = { $ref: "#/components/schemas/Error" };
   const either = { anyOf: [error, { $ref: "#/components/schemas/ErrorDetail" }] };
@@ -196,16 +168,4 @@ function toErrorResponse(status: number, isKeyed: boolean): Json {
 
 function toContent(schema: Json, mediaType = "application/json"): Json {
   return { [mediaType]: { schema } };
-}
-
-function toSchema(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, override: withoutUnpublished });
-  return rest;
-}
-
-function withoutUnpublished({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  const { properties = {} } = jsonSchema;
-  for (const [name, member] of Object.entries(properties)) {
-    if (typeof member === "object" && UNPUBLISHED in member) delete properties[name];
-  }
 }
