@@ -52,6 +52,6 @@ for (const program of [...PROGRAMS, "scripts/rotate-credential-keys.ts"]) {
     );
     writeEnvFile("DATA_DIR='da\"ta\"'\n");
     expect(await run(program)).toMatch(/^DATA_DIR has a quotation mark at one end/m);
-    expect(readdirSync(folder).join()).not.toContain("ta\"");
+    expect(readdirSync(folder).join()).not.toContain('ta"');
   });
 }

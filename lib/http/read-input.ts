@@ -44,9 +44,7 @@ function readQuery(url: string, shape: object): Record<string, string> {
   if (unknown.length > 0) throw toQueryError(unknown, `This parameter is not known.${toKnown(shape)}`);
   const repeated = names.filter((name) => given.getAll(name).length > 1);
   if (repeated.length > 0) throw toQueryError(repeated, "Give this parameter once.");
-  const values = [...given].map(([name, value]) => [name, trimPasted(value)] as const);
-  // An empty field of a form is sent as well.
-  return Object.fromEntries(values.filter(([, value]) => value !== ""));
+  return Object.fromEntries([...given].map(([name, value]) => [name, trimPasted(value)]));
 }
 
 function toKnown(shape: object): string {
