@@ -48,7 +48,12 @@ test("a deactivated account is not connected", async ({ pds, account }) => {
 });
 
 test("the 31st login in five minutes is told when to come back", async ({ pds, account }) => {
-  const logins = await Promise.allSettled(Array.from({ length: 31 }, () => connectAccount(pds, account)));
+  const logins: PromiseSettledResult<unknown>[] = [];
+  // A password takes long to check, and all at once would each wait for all the others.
+  while (logins.length < 31) {
+    const few = Array.from({ length: Math.min(4, 31 - logins.length) }, () => connectAccount(pds, account));
+    logins.push(...(await Promise.allSettled(few)));
+  }
   const refusals = logins.flatMap((login) => (login.status === "rejected" ? [login.reason] : []));
   expect(refusals).toMatchObject([{ name: "NetworkError", reason: "rate_limited" }]);
   const seconds = (refusals[0].retryAt - Date.now()) / 1000;
