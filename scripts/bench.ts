@@ -29,7 +29,9 @@ if (against === undefined) {
   buildBareNext();
 }
 if (!findPostgres()) console.error("PostgreSQL is not installed here: only the embedded database is measured.");
-const postgres = findPostgres() ? await startPostgres({ isDurable: true }) : undefined;
+// On UTC, unlike the tests': earlier builds do not work elsewhere.
+const ORDINARY = { timezone: "UTC", datestyle: "ISO, MDY" };
+const postgres = findPostgres() ? await startPostgres({ isDurable: true, settings: ORDINARY }) : undefined;
 const workshop = openWorkshop();
 try {
   // Interrupted, it still has servers to stop and folders to remove.
