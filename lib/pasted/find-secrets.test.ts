@@ -39,6 +39,14 @@ test.each([
   ["a quoted break inside", insert(30, "\n> ")],
   ["further letters after it", `${KEY}abc`],
   ["further letters before it", `xboring_${KEY}`],
+  ["colours of a terminal", `\u001b[01;31m\u001b[Kboring_\u001b[m\u001b[K${KEY.slice(7)}`],
+  ["tags of a page in it", `<em>boring</em>_${KEY.slice(7)}`],
+  ["pieces of it in tags", `<span>boring_</span><b class="k">${KEY.slice(7)}</b><wbr>`],
+  ["its underscore as a number of a page", KEY.replace("_", "&#95;")],
+  ["its underscore as in a program", KEY.replace("_", "\\x5f")],
+  ["its underscore as in a newer program", KEY.replace("_", "\\u{5f}")],
+  ["its underscore as in a mail", KEY.replace("_", "=5F")],
+  ["its underscore escaped twice", KEY.replace("_", "%255F")],
   ["itself", `${KEY}${KEY}`],
 ])("a key with %s is found", (_what, text) => {
   expect(find(text)).toEqual([KEY]);

@@ -27,5 +27,6 @@ export const unpublished = <Schema extends z.ZodType>(schema: Schema): Schema =>
 export const UNPUBLISHED = "x-unpublished";
 
 function isEmpty(value: unknown): boolean {
-  return value === null || value === "" || (Array.isArray(value) && value.every(isEmpty));
+  if (typeof value === "string") return withoutInvisible(value) === "";
+  return value === null || (Array.isArray(value) && value.every(isEmpty));
 }

@@ -50,7 +50,10 @@ export const MAX_PASTED_LENGTH = 20_000;
 
 const SECRET_START = "boring_";
 const SECRET_LENGTH = 43;
-const ESCAPED = /%([0-9a-f]{2})|\\u([0-9a-f]{4})|&#x([0-9a-f]{1,6});/gi;
+// A character by its number, as addresses, mails, programs and pages write it. The last one is in tens.
+const ESCAPED = /(?:%(?:25)?|\\x|=)([0-9a-f]{2})|\\u([0-9a-f]{4})|(?:\\u\{|&#x)([0-9a-f]{1,6})[};]|&#(\d{1,7});/gi;
+// What marks a part of a text: colours of a terminal, tags of a page.
+const MARKS = /\p{Cc}\[[0-9;?]*[ -/]*[@-~]|<\/?[a-z][^<>]{0,500}>/giu;
 // Everything that a key has no room for.
 const BETWEEN = /[^0-9A-Za-z_]+/g;
 
@@ -62,7 +65,8 @@ const BETWEEN = /[^0-9A-Za-z_]+/g;
 export const findSecrets = (text: string, isWhole: (candidate: string) => boolean): string[] => {
   const found = new Set<string>();
   const decoded = text.replace(ESCAPED, (_, ...codes: (string | undefined)[]) => toCharacter(codes));
-  for (const view of [text, decoded, decoded.replace(BETWEEN, "")]) {
+  const unmarked = decoded.replace(MARKS, "");
+  for (const view of [text, decoded, decoded.replace(BETWEEN, ""), unmarked, unmarked.replace(BETWEEN, "")]) {
     for (let at = view.indexOf(SECRET_START); at !== -1; at = view.indexOf(SECRET_START, at + 1)) {
       const candidate = view.slice(at, at + SECRET_LENGTH);
       if (isWhole(candidate)) found.add(candidate);
@@ -72,7 +76,7 @@ export const findSecrets = (text: string, isWhole: (candidate: string) => boolea
 };
 
 // A key is ASCII: of an escaped character that is not, nothing has to stay.
-function toCharacter(codes: (string | undefined)[]): string {
-  const code = Number.parseInt(codes.find((digits) => digits !== undefined) ?? "", 16);
+function toCharacter([byte, unit, hexadecimal, decimal]: (string | undefined)[]): string {
+  const code = decimal ? Number(decimal) : Number.parseInt(byte ?? unit ?? hexadecimal ?? "", 16);
   return code < 0x80 ? String.fromCharCode(code) : "";
 }

@@ -13,3 +13,14 @@ test.each(["9999-12-31T23:59:59-12:00", "20261-01-01T00:00:00Z", "+020261-01-01T
     expect(() => read(time)).toThrow("Use ISO 8601 with a zone");
   },
 );
+
+test.each([
+  { options: { scheduledAt: "2030-01-01T00:00:00Z" } },
+  { when: "2030-01-01T00:00:00Z" },
+  { date: "2030-01-01" },
+  { options: [{ delay: 5 }] },
+])("what is meant for later is found in what is meant for a network: %j", (more) => {
+  expect(() => readSchedule({ post: { text: "t", target: { targetType: "sandbox", ...more } } })).toThrow(
+    expect.objectContaining({ code: "InvalidSchedule" }),
+  );
+});

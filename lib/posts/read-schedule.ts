@@ -3,6 +3,9 @@ import { trimPasted } from "#lib/pasted/schema";
 
 const UNDERSTOOD = ["scheduledAt", "scheduled_at", "scheduledTime"];
 const LOOKS_LIKE_SCHEDULING = /schedul|publish_?at|post_?at|send_?at|publish_?time|post_?time|free_?slot/i;
+// In what is meant for a network alone, at any depth.
+const LOOKS_LIKE_A_TIME = /^(when|date|time|delay)$/i;
+const DEEPEST = 8;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i;
 // Later ones are written with six digits, which nobody else reads.
 const LAST_YEAR = 9999;
@@ -18,7 +21,7 @@ export const readSchedule = (body: unknown): Date | null => {
   let found: Date | null = null;
   for (const [path, isUnderstood, members] of placesOf(body)) {
     for (const [name, value] of Object.entries(members)) {
-      if (!LOOKS_LIKE_SCHEDULING.test(name) || value === null || value === undefined) continue;
+      if (!isAboutTime(path, name) || value === null || value === undefined) continue;
       const field = path + name;
       if (!isUnderstood || !UNDERSTOOD.includes(name)) throw fault(field, "Use post.scheduledAt for a later time.");
       const moment = readMoment(field, value);
@@ -28,6 +31,10 @@ export const readSchedule = (body: unknown): Date | null => {
   }
   return found;
 };
+
+function isAboutTime(path: string, name: string): boolean {
+  return LOOKS_LIKE_SCHEDULING.test(name) || (path.startsWith("post.target.") && LOOKS_LIKE_A_TIME.test(name));
+}
 
 function readMoment(field: string, value: unknown): Date {
   const text = typeof value === "string" ? trimPasted(value) : "";
@@ -46,15 +53,23 @@ function isOnCalendar(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
 }
 
-function placesOf(body: unknown): [path: string, isUnderstood: boolean, members: object][] {
+type Place = [path: string, isUnderstood: boolean, members: object];
+
+function placesOf(body: unknown): Place[] {
   const root = toObject(body);
   const post = toObject(Reflect.get(root, "post"));
   return [
     ["", true, root],
     ["post.", true, post],
     ["post.content.", false, toObject(Reflect.get(post, "content"))],
-    ["post.target.", false, toObject(Reflect.get(post, "target"))],
+    ...placesIn("post.target.", toObject(Reflect.get(post, "target")), DEEPEST),
   ];
+}
+
+function placesIn(path: string, members: object, depth: number): Place[] {
+  const inner = Object.entries(members).filter(([, value]) => typeof value === "object" && value !== null);
+  const below = depth === 0 ? [] : inner.flatMap(([name, value]) => placesIn(`${path}${name}.`, value, depth - 1));
+  return [[path, false, members], ...below];
 }
 
 function toObject(value: unknown): object {

@@ -58,3 +58,11 @@ test("what was pasted is used as it is seen", () => {
     parts: [{ text: "\u200fשלום\u200f", mediaUrls: ["https://example.com/a%20b.png"] }],
   });
 });
+
+test.each(["\u200b", "\u2060", "\u3164", ["a", "\u200b"]])(
+  "a text in which nothing can be seen is none: %j",
+  (text) => {
+    const body = createPostSchema.parse({ post: { text } });
+    expect(() => toDraft(body)).toThrow();
+  },
+);

@@ -1,4 +1,5 @@
 import { ApiError } from "#lib/errors";
+import { withoutInvisible } from "#lib/pasted/schema";
 import { readSchedule } from "#lib/posts/read-schedule";
 import type { CreatePost, Part } from "#lib/posts/schema";
 
@@ -71,7 +72,7 @@ function refuseBoth(name: string, inContent: unknown, inPost: unknown): void {
 }
 
 function requireContent(parts: Part[], isTextMissing: boolean): void {
-  const index = parts.findIndex((part) => part.text.trim() === "" && part.mediaUrls.length === 0);
+  const index = parts.findIndex((part) => withoutInvisible(part.text) === "" && part.mediaUrls.length === 0);
   if (index === -1) return;
   if (index === 0 && isTextMissing) {
     const fields = { "post.content.text": ["This field is required."] };

@@ -14,7 +14,7 @@ const LONGEST = 2048;
  * (`…/profile/alice.test`), `at://alice.test`, a DID, an e-mail. Undefined when it names nobody.
  */
 export const readIdentifier = (given: string): Identifier | undefined => {
-  const text = withoutInvisible(given.slice(0, LONGEST));
+  const text = withoutInvisible(given.slice(0, LONGEST)).replace(/^mailto:/i, "");
   const name = toName(text.replace(/^[@＠]/, "")).replace(/\.$/, "");
   const lower = name.toLowerCase();
   if (DID.test(name)) return { kind: "did", name };

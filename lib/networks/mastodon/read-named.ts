@@ -13,11 +13,11 @@ const ACCOUNT = /^@?([^@\s]+)@([^@\s]+)$/;
 export const readNamed = (given: string): Named | undefined => {
   const text = withoutInvisible(given)
     .replaceAll("＠", "@")
-    .replace(/^acct:/i, "");
+    .replace(/^(?:(?:web\+)?acct:(?:\/\/)?|mailto:)/i, "");
   const [scheme = ""] = SCHEME.exec(text) ?? [];
   const [, host = "", path = ""] = /^([^/?#]*)(.*)$/s.exec(text.slice(scheme.length)) ?? [];
   // An account of another server, as it is shown on this one.
-  const [, shown] = /^\/(?:web\/)?(@[^@/?#\s]+@[^@/?#\s]+)/.exec(path) ?? [];
+  const [, shown] = /^\/(?:(?:web|deck)\/)?(@[^@/?#\s]+@[^@/?#\s]+)/.exec(path) ?? [];
   const account = shown ?? (scheme === "" && host.includes("@") ? host : undefined);
   if (account === undefined) {
     const isName = scheme === "" && path === "" && /^[\p{L}\p{N}_-]+$/u.test(host) && host !== "localhost";
