@@ -85,7 +85,10 @@ export function ComposeDialog({ userId, accounts, labels, locale, text, onSent, 
         <ComposeForm
           {...{ draft, fault, accounts, labels, isBusy, text }}
           onRestart={isRestored ? begin : undefined}
-          onChange={change}
+          onChange={(changed) => {
+            setFault(undefined);
+            change(changed);
+          }}
           onSubmit={() => void submit()}
           onCancel={dismiss}
         />

@@ -80,6 +80,8 @@ function useShownAsModal(ref: RefObject<HTMLDialogElement | null>, title: string
     dialog?.showModal();
     const first = dialog?.querySelector<HTMLElement>("[data-autofocus]") ?? dialog?.querySelector("h2");
     first?.focus();
+    // Whoever goes on writing does so behind what is written.
+    if (first instanceof HTMLTextAreaElement) first.setSelectionRange(first.value.length, first.value.length);
     return () => dialog?.close();
   }, [ref]);
   useEffect(() => {

@@ -57,6 +57,9 @@ test.each([
   ["https://example.com:8443/", /^This address may not be used/],
   ["http://127.1/", /^This address may not be used/],
   ["http://[::ffff:10.0.0.1]/", /^This address may not be used/],
+  // They understand no messages but their own.
+  ["https://hooks.slack.com/services/x", /^Discord and Slack/],
+  ["https://discord.com/api/webhooks/1/x", /^Discord and Slack/],
 ])("the address %s is refused by name", async (url, message) => {
   const { id: userId } = await createUser();
   const fields = { url: [expect.stringMatching(message)] };
