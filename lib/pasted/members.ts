@@ -8,6 +8,15 @@ import { askToRemove, cleanAddress, findInvisible, withoutInvisible } from "#lib
 export const orNone = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (isEmpty(value) ? undefined : value), schema.optional()).optional();
 
+/** The same for an id or a name out of a list: what shows nothing is empty as well. */
+export const seenOrNone = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .preprocess((value) => {
+      const shown = typeof value === "string" ? withoutInvisible(value) : value;
+      return isEmpty(shown) ? undefined : shown;
+    }, schema.optional())
+    .optional();
+
 /** A member in which nothing that cannot be seen has a place: an id, a name out of a list, a time, a host. */
 export const seen = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (typeof value === "string" ? withoutInvisible(value) : value), schema);
@@ -27,6 +36,5 @@ export const unpublished = <Schema extends z.ZodType>(schema: Schema): Schema =>
 export const UNPUBLISHED = "x-unpublished";
 
 function isEmpty(value: unknown): boolean {
-  if (typeof value === "string") return withoutInvisible(value) === "";
-  return value === null || (Array.isArray(value) && value.every(isEmpty));
+  return value === null || value === "" || (Array.isArray(value) && value.every(isEmpty));
 }

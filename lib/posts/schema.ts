@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { orNone, unpublished } from "#lib/pasted/members";
+import { orNone, seenOrNone, unpublished } from "#lib/pasted/members";
 import { cleanAddress, withoutInvisible } from "#lib/pasted/schema";
 
 const textSchema = z.union([z.string(), z.array(z.string()).min(1)]);
@@ -28,7 +28,7 @@ const otherTimes = { scheduled_at: otherTimeSchema, scheduledTime: otherTimeSche
 const contentSchema = z.strictObject({
   text: orNone(textSchema),
   ...mediaShape,
-  platform: orNone(platformSchema),
+  platform: seenOrNone(platformSchema),
   additionalPosts: orNone(
     z.array(z.preprocess((part) => part ?? {}, z.strictObject({ text: orNone(z.string()), ...mediaShape }))),
   ),
@@ -39,14 +39,14 @@ export const createPostSchema = z.strictObject({
   scheduledAt: otherTimeSchema,
   ...otherTimes,
   post: z.strictObject({
-    accountId: orNone(z.string().overwrite(withoutInvisible)),
+    accountId: seenOrNone(z.string()),
     content: orNone(z.union([z.string(), contentSchema])),
     text: orNone(textSchema),
     ...mediaShape,
-    platform: orNone(platformSchema),
+    platform: seenOrNone(platformSchema),
     scheduledAt: timeSchema,
     ...otherTimes,
-    target: orNone(z.looseObject({ targetType: orNone(platformSchema) })),
+    target: orNone(z.looseObject({ targetType: seenOrNone(platformSchema) })),
   }),
 });
 export type CreatePost = z.infer<typeof createPostSchema>;

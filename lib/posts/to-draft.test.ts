@@ -66,3 +66,8 @@ test.each(["\u200b", "\u2060", "\u3164", ["a", "\u200b"]])(
     expect(() => toDraft(body)).toThrow();
   },
 );
+
+test.each([" ", "\u200b"])("an account or a network of which nothing can be seen (%j) is none", (blank) => {
+  const read = draft({ text: "a", accountId: blank, platform: blank, target: { targetType: blank } });
+  expect(read).toMatchObject({ accountId: undefined, network: undefined });
+});
