@@ -14,7 +14,7 @@ import { workOffDeliveries, workOffPosts } from "./work-off.ts";
 import type { Workshop } from "./workshop.ts";
 import { type Compared, writeComparison } from "./write-comparison.ts";
 
-const QUICK = { rounds: 5, seconds: 2, starts: 3, repeats: 1, posts: 1000, deliveries: 300, due: 10_000 };
+const QUICK = { rounds: 5, seconds: 2, starts: 3, repeats: 1, posts: 1000, deliveries: 1000, due: 10_000 };
 const FULL = { rounds: 15, seconds: 2, starts: 5, repeats: 3, posts: 10_000, deliveries: 1000, due: 10_000 };
 const BODY = JSON.stringify({ post: { content: { text: "Hello from the bench" } } });
 const ENV = { GOOGLE_CLIENT_ID: "bench", GOOGLE_CLIENT_SECRET: "bench", RATE_LIMIT_PER_MINUTE: "1000000" };

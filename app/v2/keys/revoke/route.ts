@@ -6,7 +6,7 @@ import { withStranger } from "#lib/http/with-stranger";
 import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
 
 // Longer than the work takes, so that the time of the answer does not tell whether a key was ours.
-const ANSWER_MILLISECONDS = 250;
+const ANSWER_MILLISECONDS = 400;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withStranger(revokeKeysOperation, async ({ body, request }) => {
