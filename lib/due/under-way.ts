@@ -9,7 +9,9 @@ export type Caps = { atOnce: number; perLane: number };
 export type UnderWay = {
   caps: Caps;
   work: Map<string, { lane: string; ended: Promise<unknown> }>;
-  /** Whether something may have become due, or a row has ended, since the last look. */
+  /** How little of it is left when it is time for another look, for what the caps may have left out at the last one. */
+  lowMark: number;
+  /** Whether something may have become due since the last look. */
   isWoken: boolean;
   /** Ends the pause before the next look. */
   wake: (() => void) | undefined;
@@ -22,7 +24,7 @@ const shared = globalThis as { boringUnderWay?: Partial<Record<DueTable["name"],
 export const underWayOf = ({ name }: DueTable): UnderWay => {
   shared.boringUnderWay ??= {};
   const { boringUnderWay: all } = shared;
-  all[name] ??= { caps: { atOnce: 0, perLane: 0 }, work: new Map(), isWoken: false, wake: undefined };
+  all[name] ??= { caps: { atOnce: 0, perLane: 0 }, work: new Map(), lowMark: 0, isWoken: false, wake: undefined };
   return all[name];
 };
 
@@ -53,7 +55,7 @@ export const keepUnderWay = async <Result>(
     return undefined;
   } finally {
     if (underWay.work.get(id)?.ended === work) underWay.work.delete(id);
-    wake(table);
+    if (underWay.isWoken || underWay.work.size <= underWay.lowMark) underWay.wake?.();
   }
 };
 
@@ -61,5 +63,5 @@ export const keepUnderWay = async <Result>(
 export const wake = (table: DueTable): void => {
   const underWay = underWayOf(table);
   underWay.isWoken = true;
-  underWay.wake?.();
+  if (underWay.work.size < underWay.caps.atOnce) underWay.wake?.();
 };

@@ -19,6 +19,8 @@ export type Work<Found extends Claim> = Caps & {
 // What becomes due is found this soon, also when it was another process that left it.
 const LOOK_MILLISECONDS = 1000;
 const CONTENDED_MILLISECONDS = 20;
+// Looking for one row takes as long as looking for many.
+const LOW_SHARE = 3 / 4;
 
 /** Works off what is due in a table, until it is stopped. Returns how to stop it, which resolves when nothing is under way. */
 export const workOff = <Found extends Claim>(work: Work<Found>): (() => Promise<void>) => {
@@ -47,8 +49,7 @@ async function loop<Found extends Claim>(work: Work<Found>, underWay: UnderWay, 
     if (stopping.aborted) return;
     // Others were there first, and may have left something.
     if (found.foundRows > found.claimed.length) await setTimeout(CONTENDED_MILLISECONDS * Math.random());
-    // As much as was asked for: there is more. Otherwise until something is due, or there is room for what was left.
-    else if (found.claimed.length === 0 || !hasEnoughRoom(underWay)) await untilWoken(underWay, stopping);
+    else await untilWoken(underWay, stopping);
   }
 }
 
@@ -64,16 +65,15 @@ async function look<Found extends Claim>(work: Work<Found>, underWay: UnderWay):
   const { claims, foundRows } = await claimMany<Found>(table, { limit, perLane, lanesUnderWay });
   const promises = handle(claims);
   const claimed = claims.map((claim, index) => keepUnderWay(table, claim, promises[index] ?? Promise.resolve()));
+  underWay.lowMark = Math.floor(underWay.work.size * LOW_SHARE);
   return { claimed, foundRows };
 }
 
-// Looking for one row takes as long as looking for many.
-function hasEnoughRoom({ work, caps }: UnderWay): boolean {
-  return work.size <= (caps.atOnce * 3) / 4;
-}
-
+// Until something is due, or there is room for what the caps left out.
 async function untilWoken(underWay: UnderWay, stopping: AbortSignal): Promise<void> {
-  if (underWay.isWoken && hasEnoughRoom(underWay)) return;
+  const { work, lowMark, caps } = underWay;
+  if (lowMark > 0 && work.size <= lowMark) return;
+  if (underWay.isWoken && work.size < caps.atOnce) return;
   await new Promise<void>((resolve) => {
     const end = () => {
       clearTimeout(timer);
@@ -82,15 +82,14 @@ async function untilWoken(underWay: UnderWay, stopping: AbortSignal): Promise<vo
     };
     const timer = globalThis.setTimeout(end, LOOK_MILLISECONDS);
     stopping.addEventListener("abort", end);
-    underWay.wake = () => {
-      if (hasEnoughRoom(underWay)) end();
-    };
+    underWay.wake = end;
   });
   underWay.wake = undefined;
 }
 
-const STEP_MILLISECONDS = 200;
-const LISTENING_MILLISECONDS = 20;
+// So that its own work is over when it listens how busy the process is otherwise, unless a network is slow.
+const STEP_MILLISECONDS = 1000;
+const LISTENING_MILLISECONDS = 10;
 /** How much longer it rests than it works, while others want the process. */
 const MODESTY = 19;
 const LONGEST_REST_MILLISECONDS = 2000;

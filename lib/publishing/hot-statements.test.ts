@@ -35,10 +35,10 @@ const HOT: [Statement, unknown[]][] = [
   [renewalOf(POSTS), [ID, ID]],
   [WRITE_BOUNDARY, [ID, ID, 0, "identity"]],
   [RECORD_PART, [ID, ID, 0, "id", "url", "{}"]],
-  [SETTLE_UNHEARD, [ID, ID, "published", 0, null, null, null, "published", null, -1, "[]", "post.published"]],
+  [SETTLE_UNHEARD, [JSON.stringify([{ id: ID, claimId: ID, status: "published", parts: [] }])]],
   [claimManyOf(DELIVERIES), [20, 10, [ID]]],
   [claimOneOf(DELIVERIES), [ID]],
-  [SETTLE_DELIVERY, [ID, ID, "delivered", 1, null, new Date().toISOString(), 204, null, 1]],
+  [SETTLE_DELIVERY, [JSON.stringify([{ id: ID, claimId: ID, state: "delivered", tries: 1 }])]],
 ];
 const LISTS: [string, PostSelection][] = [
   ["all", {}],

@@ -50,7 +50,7 @@ const countWrites = async (act: () => Promise<unknown>): Promise<string[]> => {
 test("a post is accepted and past its boundary in one statement and settled in another, and the answer is what they wrote", async () => {
   const posts: Post[] = [];
   const writes = await countWrites(async () => posts.push((await publish("two", { accountId: owner.accountId })).post));
-  expect(writes).toEqual(["accept-post-without-key", "settle-post"]);
+  expect(writes).toEqual(["accept-post-without-key", "settle-posts"]);
   expect([...network.values()]).toEqual(["two"]);
   const { account: _, next_at: __, attempt_log: ___, ...kept } = await readPost(owner);
   expect(posts).toEqual([kept]);

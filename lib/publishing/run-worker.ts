@@ -11,7 +11,7 @@ import { DELIVERIES, readClaimed as readDeliveries } from "#lib/webhooks/due-del
 
 // Half of what a process does at once may be of one account or endpoint.
 const POSTS_AT_ONCE: Caps = { atOnce: 40, perLane: 20 };
-const DELIVERIES_AT_ONCE: Caps = { atOnce: 80, perLane: 40 };
+const DELIVERIES_AT_ONCE: Caps = { atOnce: 160, perLane: 80 };
 
 // Next compiles its own copy of this module; the process has one worker.
 const shared = globalThis as { boringWorker?: (() => Promise<void>)[] };

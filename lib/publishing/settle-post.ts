@@ -1,3 +1,4 @@
+import { batchWrites } from "#lib/db/batch-writes";
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
@@ -23,39 +24,48 @@ export type Ending = {
   | { status: "queued" | "publishing"; waitMilliseconds: number }
 );
 
-type Written = { publishedAt: Date | null; wakeAt: Date | null; now: Date };
+type Written = { id: string; publishedAt: Date | null; wakeAt: Date | null; now: Date };
 
 const toText = (condition: string) => `
-  WITH settled AS (
-    UPDATE posts SET status = $3::text, claim_id = NULL, failures = $4::int, error = $5::text, error_name = $6::text,
-                     published_at = CASE WHEN $3::text = 'published' THEN clock_timestamp() END,
-                     wake_at = clock_timestamp() + make_interval(secs => $7::float8)
-    WHERE id = $1::uuid AND claim_id = $2::uuid AND status = 'publishing' ${condition}
-    RETURNING id, attempts, published_at, wake_at
+  WITH ending AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset($1::jsonb)
+      AS given (id uuid, "claimId" uuid, status text, failures int, error text, "errorName" text, "waitSeconds" float8,
+                outcome text, reason text, "unsentPart" int, parts jsonb, event text)
+  ), settled AS (
+    UPDATE posts SET status = ending.status, claim_id = NULL, failures = ending.failures, error = ending.error,
+                     error_name = ending."errorName",
+                     published_at = CASE WHEN ending.status = 'published' THEN clock_timestamp() END,
+                     wake_at = clock_timestamp() + make_interval(secs => ending."waitSeconds")
+    FROM ending
+    WHERE posts.id = ending.id AND claim_id = ending."claimId" AND posts.status = 'publishing' ${condition}
+    RETURNING posts.id, attempts, published_at, wake_at, outcome, reason, "unsentPart", ending.parts
   ), attempt AS (
-    UPDATE post_attempts SET outcome = $8::text, reason = $9::text, finished_at = clock_timestamp()
+    UPDATE post_attempts SET outcome = settled.outcome, reason = settled.reason, finished_at = clock_timestamp()
     FROM settled WHERE post_id = settled.id AND number = settled.attempts
   ), unsent AS (
     UPDATE post_parts SET boundary_at = NULL
-    FROM settled WHERE post_id = settled.id AND index = $10::int AND post_parts.published_at IS NULL
+    FROM settled WHERE post_id = settled.id AND index = "unsentPart" AND post_parts.published_at IS NULL
   ), recorded AS (
     INSERT INTO post_parts (post_id, index, identity, identity_at, boundary_at, network_post_id, url, reference, published_at)
     SELECT id, index, identity, published_at, published_at, "networkPostId", url, reference, published_at
-    FROM settled, jsonb_to_recordset($11::jsonb)
+    FROM settled, jsonb_to_recordset(parts)
       AS part (index int, identity text, "networkPostId" text, url text, reference jsonb)
     ON CONFLICT (post_id, index) DO UPDATE
     SET network_post_id = EXCLUDED.network_post_id, url = EXCLUDED.url, reference = EXCLUDED.reference,
         published_at = EXCLUDED.published_at
   )
-  SELECT published_at AS "publishedAt", wake_at AS "wakeAt", clock_timestamp() AS now FROM settled`;
+  SELECT id, published_at AS "publishedAt", wake_at AS "wakeAt", clock_timestamp() AS now FROM settled`;
 
-/** The one statement that settles a post of which nobody has to be told. */
+/** The one statement that settles posts of which nobody has to be told. */
 export const SETTLE_UNHEARD: Statement = {
-  name: "settle-post",
+  name: "settle-posts",
   text: toText(`AND NOT EXISTS (
-    SELECT FROM webhook_endpoints e WHERE e.user_id = posts.user_id AND disabled_at IS NULL AND $12::text = ANY(events))`),
+    SELECT FROM webhook_endpoints e
+    WHERE e.user_id = posts.user_id AND disabled_at IS NULL AND ending.event = ANY(events))`),
 };
 const SETTLE = toText("");
+
+const settleUnheard = batchWrites<Written>(SETTLE_UNHEARD);
 
 /**
  * Commits how an attempt ended, together with word to whoever subscribed to the post's end. `also` joins in. Throws
@@ -66,13 +76,12 @@ export const settlePost = async (
   ending: Ending,
   also?: (tx: Prisma.TransactionClient) => Promise<void>,
 ): Promise<void> => {
-  const { prisma, connection } = await database();
-  const values = toValues(post, ending);
-  const event = isFinal(ending) ? `post.${ending.status}` : "";
-  const [unheard] = also ? [] : await connection.write<Written>(SETTLE_UNHEARD, [...values, event]);
+  const settlement = toSettlement(post, ending);
+  const unheard = also ? undefined : await settleUnheard(settlement);
   if (unheard) return keep(post, ending, unheard);
+  const { prisma } = await database();
   await prisma.$transaction(async (tx) => {
-    const [written] = await tx.$queryRawUnsafe<Written[]>(SETTLE, ...values);
+    const [written] = await tx.$queryRawUnsafe<Written[]>(SETTLE, JSON.stringify([settlement]));
     if (!written) throw new ClaimLostError(post.id);
     await also?.(tx);
     keep(post, ending, written);
@@ -87,16 +96,19 @@ function isFinal(ending: Ending): ending is Final {
   return !("waitMilliseconds" in ending);
 }
 
-function toValues({ id, claimId, failures }: ClaimedPost, ending: Ending): unknown[] {
+function toSettlement({ id, claimId, failures }: ClaimedPost, ending: Ending) {
   const { status, reason = null, isFailure = true, unsentPart = -1 } = ending;
-  const failuresNow = status === "published" ? 0 : failures + Number(isFailure);
-  const waitSeconds = isFinal(ending) ? null : ending.waitMilliseconds / 1000;
-  const [errorName, unrecorded] = isFinal(ending) ? [ending.errorName ?? null, ending.unrecorded ?? []] : [null, []];
-  const parts = unrecorded.map(({ published, ...part }) => ({ ...part, ...published }));
-  return [
-    ...[id, claimId, status, failuresNow, isFinal(ending) ? reason : null, errorName],
-    ...[waitSeconds, isFinal(ending) ? status : "later", reason, unsentPart, JSON.stringify(parts)],
-  ];
+  const [error, errorName, unrecorded] = isFinal(ending)
+    ? [reason, ending.errorName ?? null, ending.unrecorded ?? []]
+    : [null, null, []];
+  return {
+    ...{ id, claimId, status, reason, unsentPart, error, errorName },
+    failures: status === "published" ? 0 : failures + Number(isFailure),
+    waitSeconds: isFinal(ending) ? null : ending.waitMilliseconds / 1000,
+    outcome: isFinal(ending) ? status : "later",
+    parts: unrecorded.map(({ published, ...part }) => ({ ...part, ...published })),
+    event: isFinal(ending) ? `post.${status}` : "",
+  };
 }
 
 function keep(post: ClaimedPost, ending: Ending, { publishedAt, wakeAt, now }: Written): void {

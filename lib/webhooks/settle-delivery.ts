@@ -1,5 +1,5 @@
+import { batchWrites } from "#lib/db/batch-writes";
 import type { Statement } from "#lib/db/connection";
-import { database } from "#lib/db/database";
 import type { ClaimedDelivery } from "#lib/webhooks/due-deliveries";
 import { planNextTry } from "#lib/webhooks/plan-next-try";
 import { TEST_EVENT } from "#lib/webhooks/schema";
@@ -7,37 +7,45 @@ import type { Outcome } from "#lib/webhooks/send-delivery";
 
 const GONE = 410;
 
-/** The one statement that settles a try of a delivery. */
+/** The one statement that settles tries of deliveries. */
 export const SETTLE_DELIVERY: Statement = {
-  name: "settle-delivery",
+  name: "settle-deliveries",
   text: `
-    WITH settled AS (
+    WITH ending AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset($1::jsonb)
+        AS given (id uuid, "claimId" uuid, state text, tries int, "waitSeconds" float8, at timestamptz, status int,
+                  error text, milliseconds int)
+    ), settled AS (
       UPDATE webhook_deliveries
-      SET status = $3::text, claim_id = NULL, attempts = attempts + $4::int,
-          wake_at = clock_timestamp() + make_interval(secs => $5::float8),
-          delivered_at = CASE WHEN $3::text = 'delivered' THEN clock_timestamp() END
-      WHERE id = $1::uuid AND claim_id = $2::uuid RETURNING id, endpoint_id
+      SET status = state, claim_id = NULL, attempts = attempts + tries,
+          wake_at = clock_timestamp() + make_interval(secs => "waitSeconds"),
+          delivered_at = CASE WHEN state = 'delivered' THEN clock_timestamp() END
+      FROM ending WHERE webhook_deliveries.id = ending.id AND claim_id = "claimId"
+      RETURNING ending.*, endpoint_id
     ), tried AS (
       INSERT INTO webhook_delivery_attempts (delivery_id, number, at, status, error, milliseconds)
       SELECT id, 1 + (SELECT count(*) FROM webhook_delivery_attempts WHERE delivery_id = settled.id),
-             $6::timestamptz, $7::int, $8::text, $9::int
-      FROM settled WHERE $4::int = 1
+             at, status, error, milliseconds
+      FROM settled WHERE tries = 1
+    ), gone AS (
+      UPDATE webhook_endpoints SET disabled_at = clock_timestamp()
+      FROM settled WHERE webhook_endpoints.id = endpoint_id AND settled.status = ${GONE} AND disabled_at IS NULL
     )
-    UPDATE webhook_endpoints SET disabled_at = clock_timestamp()
-    FROM settled WHERE webhook_endpoints.id = endpoint_id AND $7::int = ${GONE} AND disabled_at IS NULL`,
+    SELECT id FROM settled`,
 };
+
+const settle = batchWrites(SETTLE_DELIVERY);
 
 /**
  * Writes down what came of a try, and when the next one is due; without an outcome nothing was tried, and nothing will be.
  * Nothing when the claim has gone to somebody else.
  */
 export const settleDelivery = async (claimed: ClaimedDelivery, outcome: Outcome | undefined): Promise<void> => {
-  const { connection } = await database();
-  const { status, waitSeconds } = toState(claimed, outcome);
-  await connection.write(SETTLE_DELIVERY, [
-    ...[claimed.id, claimed.claim.claimId, status, outcome ? 1 : 0, waitSeconds, outcome?.at.toISOString() ?? null],
-    ...[outcome?.status ?? null, outcome?.error ?? null, outcome?.milliseconds ?? null],
-  ]);
+  const { status: state, waitSeconds } = toState(claimed, outcome);
+  const { at = null, status = null, error = null, milliseconds = null } = outcome ?? {};
+  const tries = outcome ? 1 : 0;
+  const { id, claim } = claimed;
+  await settle({ id, claimId: claim.claimId, state, tries, waitSeconds, at, status, error, milliseconds });
 };
 
 function toState({ attempts, event }: ClaimedDelivery, outcome: Outcome | undefined) {

@@ -17,7 +17,7 @@ type Working = { startedAt: number; cpuSeconds(): number; stop(): Promise<void> 
 type Place = { workshop: Workshop; build: Build; postgres: Postgres | undefined };
 
 const ANSWER_MILLISECONDS = 50;
-const LOOK_MILLISECONDS = 50;
+const LOOK_MILLISECONDS = 500;
 const PATIENCE_MILLISECONDS = 1_800_000;
 
 /** Has one process publish so many posts to the sandbox, all of them due when it starts. */

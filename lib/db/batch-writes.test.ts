@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, expect, test } from "vitest";
+import { batchWrites } from "#lib/db/batch-writes";
+import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
+
+const STATEMENT = { name: "write", text: "" };
+let written: string[][];
+let refusal: (ids: string[]) => Error | undefined;
+
+beforeEach(() => {
+  written = [];
+  refusal = () => undefined;
+  const write = async (_statement: unknown, [json]: [string]) => {
+    const ids = (JSON.parse(json) as { id: string }[]).map(({ id }) => id);
+    written.push(ids);
+    const error = refusal(ids);
+    if (error) throw error;
+    return ids.filter((id) => id !== "gone").map((id) => ({ id, at: id.length }));
+  };
+  Object.assign(globalThis, { boringDatabase: Promise.resolve({ connection: { write } }) });
+});
+
+test("what is written together shares a statement, and each has its own row", async () => {
+  const write = batchWrites<{ id: string; at: number }>(STATEMENT);
+  const [a, long] = [randomUUID(), "a-longer-one-than-an-identifier-of-the-other-kind"];
+  expect(await Promise.all([write({ id: a }), write({ id: "gone" }), write({ id: long })])).toEqual([
+    { id: a, at: a.length },
+    undefined,
+    { id: long, at: long.length },
+  ]);
+  expect(written).toEqual([[a, "gone", long]]);
+});
+
+test("one that the database refuses does not take the others with it", async () => {
+  refusal = (ids) =>
+    ids.includes("bad") ? Object.assign(new Error("refused"), { severity: "ERROR", code: "22P05" }) : undefined;
+  const write = batchWrites(STATEMENT);
+  const results = await Promise.allSettled([write({ id: "a" }), write({ id: "bad" }), write({ id: "b" })]);
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(written).toEqual([["a", "bad", "b"], ["a"], ["bad"], ["b"]]);
+});
+
+test("what may have been committed is not written again", async () => {
+  refusal = () => new UncertainCommitError({ cause: new Error("cut") });
+  const write = batchWrites(STATEMENT);
+  const results = await Promise.allSettled([write({ id: "a" }), write({ id: "b" })]);
+  expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(written).toHaveLength(1);
+});
