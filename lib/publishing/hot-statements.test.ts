@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { FIND_ACCOUNT, FIND_BUILT_IN_ACCOUNT } from "#lib/accounts/get-account";
+import { FIND_ACCOUNTS, FIND_BUILT_IN_ACCOUNTS } from "#lib/accounts/get-account";
 import type { Connection, Statement } from "#lib/db/connection";
 import { PrismaClient } from "#lib/db/generated/client";
 import { migrate } from "#lib/db/migrate";
@@ -25,8 +25,8 @@ const ID = randomUUID();
 const ACCEPTED = [ID, ID, ID, "[]", ["a"], null, ID, "[]", false, "key", Buffer.from("a"), 10, 0];
 const HOT: [Statement, unknown[]][] = [
   [FIND_KEYS, [[Buffer.from("a"), Buffer.from("b")]]],
-  [FIND_ACCOUNT, [ID, ID]],
-  [FIND_BUILT_IN_ACCOUNT, [ID]],
+  [FIND_ACCOUNTS, [[ID], [ID]]],
+  [FIND_BUILT_IN_ACCOUNTS, [[ID]]],
   [FIND_IDEMPOTENT, [ID, "posts", "key"]],
   [ACCEPT_WITH_KEY, [...ACCEPTED, ID]],
   [ACCEPT_WITHOUT_KEY, ACCEPTED],
