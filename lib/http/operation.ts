@@ -18,7 +18,7 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   isOpen?: boolean;
   /** How often one address may call an open operation. */
   limit?: AttemptLimit;
-  /** Parameters by their names. A request that has others, or one twice, is refused. */
+  /** Parameters by their names; absent: there are none. A request that has others, or one twice, is refused. */
   query?: z.ZodType<Query> & Pick<z.ZodObject, "shape">;
   body?: z.ZodType<Body>;
   /** Whether a request without a body, whatever its headers say, means one without members. */

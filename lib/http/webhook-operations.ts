@@ -1,4 +1,4 @@
-import { listEnvelopeSchema, noQuerySchema, pageQuerySchema } from "#lib/http/list-envelope";
+import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 import {
   createWebhookSchema,
@@ -19,7 +19,6 @@ export const listWebhooksOperation = defineOperation({
   method: "GET",
   path: "/api/webhooks",
   summary: "The addresses that are told what becomes of your posts and accounts, oldest first",
-  query: noQuerySchema,
   answer: { status: 200, description: "The webhooks", schema: webhookListSchema },
   errors: [],
 });
