@@ -73,6 +73,7 @@ export const checkAccountOperation = defineOperation({
   id: "checkAccount",
   method: "POST",
   path: `${path}/check`,
+  isRepeatable: true,
   summary: "Ask the network about a social account, publishing nothing; 30 times a minute",
   limit: { points: 30, durationSeconds: 60 },
   answer: { status: 200, description: "The account as it is now, revoked or not", schema: accountSchema },

@@ -33,6 +33,10 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   isIdempotent?: boolean;
   /** Whether it waits for a network as `Prefer` says. */
   isWaiting?: boolean;
+  /** Whether doing it twice is as good as doing it once. */
+  isRepeatable?: boolean;
+  /** Where what it does is seen, if not in the list that its path begins with. */
+  shownAt?: string;
   /** JSON unless another media type is named; then the body is text. */
   answer: { status: 200 | 201 | 202; description: string; mediaType?: "text/csv"; schema: z.ZodType<Answer> };
   /** The page from which people open its address themselves, for example to download something. */
