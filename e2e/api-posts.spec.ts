@@ -26,7 +26,7 @@ eachCarrier((carried) => {
   for (const body of [
     { post: { content: "Hello" } },
     { post: { content: { text: "Hello" } } },
-    { post: { content: { text: ["Hello"], platform: "sandbox" }, target: { targetType: "sandbox", pageId: "1" } } },
+    { post: { content: { text: ["Hello"], platform: "sandbox" }, target: { targetType: "sandbox", pageId: null } } },
     { post: { text: "Hello", content: { mediaUrls: "https://example.com/a.png" } } },
   ]) {
     test(`the spelling ${JSON.stringify(body)} is understood`, async () => {
@@ -65,6 +65,12 @@ eachCarrier((carried) => {
       { post: { text: "a", platform: "sandbox", target: { targetType: "x" } } },
       "InvalidPlatform",
       "post.target.targetType",
+    ],
+    [{ post: { text: "a", target: { visibility: "private" } } }, "InvalidRequest", "post.target.visibility"],
+    [
+      { post: { text: "a", target: { targetType: "facebook", pageId: "1" } } },
+      "InvalidPlatform",
+      "post.content.platform",
     ],
     [{ post: { text: "a", altTexts: "A cat" } }, "MediaRequired", "post.content.altTexts"],
     [

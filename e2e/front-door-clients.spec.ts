@@ -99,13 +99,27 @@ test("an offer to speak another protocol is ignored, whatever comes with it and 
     "no body": `GET /v2/me HTTP/1.1\r\n${head}${OFFER}\r\n`,
     websocket: `GET /v2/me HTTP/1.1\r\n${head}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
     "a body": `POST /v2/posts HTTP/1.1\r\n${fields}Content-Length: ${json.length}\r\n\r\n${json}`,
-    "a body in chunks": `POST /v2/posts HTTP/1.1\r\n${fields}Transfer-Encoding: chunked\r\n\r\n${json.length.toString(16)}\r\n${json}\r\n0\r\n\r\n`,
     "a body to Next": `POST /api/keys HTTP/1.1\r\n${fields}Content-Length: 2\r\n\r\n{}`,
   };
   for (const [what, request] of Object.entries(requests)) {
     const [first, second] = statuses(await converse(server, request, last));
     expect(first, what).toMatch(/^(?:20\d|401)$/);
     expect(second, what).toBe("200");
+  }
+  // Where a body in chunks ends, and whether more came with it, nobody here can tell.
+  const chunks = `Transfer-Encoding: chunked\r\n\r\n${json.length.toString(16)}\r\n${json}\r\n0\r\n\r\n`;
+  const raw = await converse(server, `POST /v2/posts HTTP/1.1\r\n${fields}${chunks}`);
+  expect([statuses(raw), parseAnswer(raw).headers.get("connection")]).toEqual([["201"], ["close"]]);
+});
+
+test("what comes in one piece with an offer is dropped, and its sender is told", async ({ server, user }) => {
+  const { key } = await user.generateKey();
+  const fields = `Host: localhost\r\nboring-api-key: ${key}\r\n`;
+  const behind = `GET /v2/me HTTP/1.1\r\n${fields}\r\n`;
+  for (const path of ["/v2/me", "/sign-in"]) {
+    const raw = await converse(server, `GET ${path} HTTP/1.1\r\n${fields}${OFFER}\r\n${behind}`);
+    expect(statuses(raw)).toEqual(["200"]);
+    expect(parseAnswer(raw).headers.get("connection")).toEqual(["close"]);
   }
 });
 

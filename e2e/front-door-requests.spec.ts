@@ -156,6 +156,20 @@ test("methods that nobody serves are refused, with what is served instead", asyn
   expect((await sendRaw(server.port, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).status).toBe(400);
 });
 
+test("the server as a whole tells its methods", async () => {
+  const answer = await ask("OPTIONS", "*");
+  expect([answer.status, header(answer, "allow")]).toEqual([204, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"]);
+});
+
+test("two Idempotency-Keys are none, on either carrier", async () => {
+  for (const path of ["/v2/posts", "/api/keys"]) {
+    const fields = `Host: ${host}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n`;
+    const keys = "Idempotency-Key: a\r\nidempotency-key: b\r\n";
+    const { status, body } = await sendRaw(server.port, `POST ${path} HTTP/1.1\r\n${fields}${keys}\r\n{}`);
+    expect([status, JSON.parse(body).fields]).toEqual([400, { "Idempotency-Key": ["Give this header once."] }]);
+  }
+});
+
 test("requests that two servers could read differently are refused", async () => {
   const post = `POST /v2/posts HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n`;
   const requests = [

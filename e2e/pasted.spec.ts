@@ -79,6 +79,8 @@ eachCarrierWith(env, (carried) => {
     ["/v2/posts?limit=3", "limit"],
     ["/v2/accounts?status=valid", "status"],
     ["/v2/accounts?page=1&page=2", "page"],
+    ["/v2/me?_=1700000000", "_"],
+    ["/v2/posts/00000000-0000-4000-8000-000000000000?fields=id", "fields"],
   ] as const) {
     test(`GET ${path} is a 400 that names ${field}`, async () => {
       const { status, json } = await ask(carried.server.url, path, { headers: withKey(carried.key) });
@@ -86,6 +88,21 @@ eachCarrierWith(env, (carried) => {
       expect(json).toMatchObject({ error: "InvalidRequest", fields: { [field]: [expect.any(String)] } });
     });
   }
+
+  test("an operation that takes no parameters refuses one, whatever its method, and does nothing", async () => {
+    const id = (await carried.post({ post: { text: "a", scheduledAt: "2099-01-01T00:00:00Z" } })).json.postSubmissionId;
+    const headers = withKey(carried.key);
+    for (const [method, path] of [
+      ["DELETE", `/v2/posts/${id}`],
+      ["POST", `/v2/posts/${id}/retry`],
+      ["POST", "/v2/keys/revoke"],
+    ] as const) {
+      const { status, json } = await ask(carried.server.url, `${path}?force=true`, { method, headers });
+      expect([path, status, json.fields]).toMatchObject([path, 400, { force: [expect.any(String)] }]);
+    }
+    const { json } = await ask(carried.server.url, `/v2/posts/${id}`, { headers });
+    expect(json.status).toBe("scheduled");
+  });
 
   test("a time in the address of a post is not overlooked", async () => {
     const { status, json } = await ask(carried.server.url, "/v2/posts?scheduledAt=2099-01-01T00:00:00Z", {
@@ -106,6 +123,9 @@ eachCarrierWith(env, (carried) => {
     ["/api/accounts?page=2", "page"],
     ["/api/webhooks?page=2", "page"],
     ["/api/sessions?page=2", "page"],
+    ["/api/networks?page=2", "page"],
+    ["/api/keys/00000000-0000-4000-8000-000000000000?force=true", "force"],
+    ["/api/accounts/00000000-0000-4000-8000-000000000000?force=true", "force"],
   ] as const) {
     test(`GET ${path} is a 400 that names ${field}`, async () => {
       const { status, json } = await carried.user.ask(path);

@@ -1,6 +1,9 @@
 import type { Problem } from "#components/console/call-api";
 import { fill, type Messages } from "#lib/i18n/schema";
 
+// Where a program is told to look; a person looks at the page.
+const ADDRESS = /GET (?:\/[\w{}-]+)+/;
+
 /** The part of the messages in which a problem can be told. */
 export type ProblemText = Pick<Messages, "problem" | "sentences">;
 
@@ -23,6 +26,6 @@ export const describeField = (problem: Problem | undefined, field: string, text:
  */
 export function toOwnWords(message: string, { sentences }: Pick<ProblemText, "sentences">): string {
   const [character = ""] = /U\+[0-9A-F]{4,6}/.exec(message) ?? [];
-  const name = character ? message.replace(character, "{character}") : message;
+  const name = character ? message.replace(character, "{character}") : message.replace(ADDRESS, "{address}");
   return Object.hasOwn(sentences, name) ? fill(sentences[name as keyof typeof sentences], { character }) : message;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readMoment } from "#lib/pasted/read-moment";
 
 /** Everything that the log tells of. The names are part of the API. */
 export const AUDIT_ACTIONS = [
@@ -69,13 +70,12 @@ export const auditEventSchema = z.object({
 });
 export type AuditEvent = z.infer<typeof auditEventSchema>;
 
-const isDayOrMoment = (text: string): boolean =>
-  [z.iso.date(), z.iso.datetime({ offset: true })].some((schema) => schema.safeParse(text).success);
+const isDayOrMoment = (text: string): boolean => z.iso.date().safeParse(text).success || readMoment(text) !== undefined;
 
 const dayOrMomentSchema = z
   .string()
   // A plus sign that nobody encoded arrives as a space.
-  .overwrite((text) => text.replace(/ (?=\d\d:\d\d$)/, "+"))
+  .overwrite((text) => text.replace(/ (?=\d\d:?\d\d$)/, "+"))
   .refine(isDayOrMoment, { error: "Use a date such as 2025-01-15, or a time such as 2025-01-15T10:30:00Z." });
 
 /** Which events are wanted. A day is a whole day of UTC, and both ends belong to what is wanted. */
@@ -94,7 +94,7 @@ export type AuditFilter = z.infer<typeof auditFilterSchema>;
 
 /** When a day or a moment is over: the next day, or the next second. */
 export function toEnd(text: string): number {
-  const length = text.includes("T") ? 1000 : 86_400_000;
+  const length = /T/i.test(text) ? 1000 : 86_400_000;
   return Math.floor(Date.parse(text) / length) * length + length;
 }
 

@@ -6,7 +6,7 @@ import {
   connectSchema,
   disconnectedAccountSchema,
 } from "#lib/accounts/schema";
-import { listEnvelopeSchema, noQuerySchema, pageQuerySchema } from "#lib/http/list-envelope";
+import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 import { networkSchema } from "#lib/networks/schema";
 
@@ -28,7 +28,6 @@ export const listOwnAccountsOperation = defineOperation({
   method: "GET",
   path: "/api/accounts",
   summary: "Your social accounts, oldest first",
-  query: noQuerySchema,
   answer: {
     status: 200,
     description: "Your social accounts",
@@ -42,7 +41,6 @@ export const listNetworksOperation = defineOperation({
   method: "GET",
   path: "/api/networks",
   summary: "What can be connected, and what each network wants to know for it",
-  query: noQuerySchema,
   answer: { status: 200, description: "The networks", schema: z.object({ networks: z.array(networkSchema) }) },
   errors: [],
 });
@@ -75,6 +73,7 @@ export const checkAccountOperation = defineOperation({
   id: "checkAccount",
   method: "POST",
   path: `${path}/check`,
+  isRepeatable: true,
   summary: "Ask the network about a social account, publishing nothing; 30 times a minute",
   limit: { points: 30, durationSeconds: 60 },
   answer: { status: 200, description: "The account as it is now, revoked or not", schema: accountSchema },

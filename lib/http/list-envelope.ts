@@ -26,9 +26,6 @@ export const pageQuerySchema = z.object({
 });
 export type PageQuery = z.infer<typeof pageQuerySchema>;
 
-/** The query of a list that has neither pages nor filters. */
-export const noQuerySchema = z.object({});
-
 /** Which rows a page holds. Throws 404 `Invalid page.` for anything but a positive whole number. */
 export const toPageRange = ({ page = "1", page_size }: PageQuery): { skip: number; take: number } => {
   if (!/^[1-9]\d{0,8}$/.test(page)) throw invalidPage();

@@ -69,7 +69,11 @@ export const openApiDocument = (publicUrl: string): Json => {
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Boring Console", version: "2.0.0", description: "API keys, and publishing with them." },
+    info: {
+      title: "Boring Console",
+      version: "2.0.0",
+      description: "API keys, and publishing with them. Parameters that are not listed are refused.",
+    },
     servers: [{ url: publicUrl }],
     paths,
     components: { securitySchemes: SECURITY_SCHEMES, schemas: { Error: ERROR_SCHEMA, ErrorDetail: DETAIL_SCHEMA } },

@@ -18,7 +18,7 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   isOpen?: boolean;
   /** How often one address may call an open operation. */
   limit?: AttemptLimit;
-  /** Parameters by their names. A request that has others, or one twice, is refused. */
+  /** Parameters by their names; absent: there are none. A request that has others, or one twice, is refused. */
   query?: z.ZodType<Query> & Pick<z.ZodObject, "shape">;
   body?: z.ZodType<Body>;
   /** Whether a request without a body, whatever its headers say, means one without members. */
@@ -33,6 +33,10 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   isIdempotent?: boolean;
   /** Whether it waits for a network as `Prefer` says. */
   isWaiting?: boolean;
+  /** Whether doing it twice is as good as doing it once. */
+  isRepeatable?: boolean;
+  /** Where what it does is seen, if not in the list that its path begins with. */
+  shownAt?: string;
   /** JSON unless another media type is named; then the body is text. */
   answer: { status: 200 | 201 | 202; description: string; mediaType?: "text/csv"; schema: z.ZodType<Answer> };
   /** The page from which people open its address themselves, for example to download something. */

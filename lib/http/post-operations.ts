@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listEnvelopeSchema, noQuerySchema, pageQuerySchema, upTo100Schema } from "#lib/http/list-envelope";
+import { listEnvelopeSchema, pageQuerySchema, upTo100Schema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 import { environmentSchema } from "#lib/keys/schema";
 import { postFilterSchema } from "#lib/posts/post-filter";
@@ -20,8 +20,6 @@ export const createPostOperation = defineOperation({
   scope: "posts:write",
   summary:
     "Publish a post, now or at scheduledAt; without accountId it goes to your sandbox. Waits as Prefer: wait says",
-  // A time in the address would be overlooked, and the post published now.
-  query: noQuerySchema,
   body: createPostSchema,
   inspectBody: readSchedule,
   isIdempotent: true,
@@ -89,8 +87,6 @@ export const composePostOperation = defineOperation({
   method: "POST",
   path: "/api/posts",
   summary: "Publish a post from the console",
-  // A time in the address would be overlooked, and the post published now.
-  query: noQuerySchema,
   body: createPostSchema,
   inspectBody: readSchedule,
   isIdempotent: true,

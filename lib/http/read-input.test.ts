@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { noQuerySchema, pageQuerySchema } from "#lib/http/list-envelope";
+import { pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation, type Operation } from "#lib/http/operation";
+import * as postOperations from "#lib/http/post-operations";
 import { listPostsOperation, retryPostOperation } from "#lib/http/post-operations";
 import { readInput } from "#lib/http/read-input";
 
@@ -38,9 +39,16 @@ test("a parameter that would change nothing is refused, and those that are known
     state: ["This parameter is not known. Known: status, platform, account_id, page, page_size."],
     limit: [expect.any(String)],
   });
-  const bare = defineOperation({ ...listPostsOperation, query: noQuerySchema });
-  await expectFields(read(bare, "/v2/posts?toString=1"), { toString: ["This parameter is not known."] });
 });
+
+test.each(Object.values(postOperations).filter(({ query }: Pick<Operation, "query">) => query === undefined))(
+  "$id takes no parameters, and refuses one that would change nothing",
+  async (operation) => {
+    const refused = read(operation as Operation, "/?force=true&toString=1");
+    const message = "This parameter is not known. There are none here.";
+    await expectFields(refused, { force: [message], toString: [message] });
+  },
+);
 
 test("no more than the first names are told, short, and no key among them", async () => {
   const key = "boring_0123456789ABCDEFGHIJabcdefghij3dpHPp";
@@ -90,6 +98,22 @@ test("a body of too many values is refused before any of them is looked at", asy
   expect(looked).toBe(0);
   await ask(values(5000));
   expect(looked).toBe(5000);
+});
+
+test.each([
+  ['{"keys":["a"],"keys":["b"]}', "keys"],
+  ['{"keys":["a"],"\\u006beys":null}', "keys"],
+  ['{"keys":["a"],"more":[{"a":1},{"a":1,"a":1}]}', "more.1.a"],
+])("a member that is there twice is refused by name: %s", async (body, path) => {
+  await expectFields(send(body), { [path]: ["Give this field once."] });
+});
+
+test("a post for later that says as well that it is for now is neither", async () => {
+  const init = { method: "POST", headers: { "Content-Type": "application/json" } };
+  const body = '{"post":{"text":"a"},"scheduledAt":"2099-01-01T00:00:00Z","scheduledAt":null}';
+  await expectFields(read(postOperations.createPostOperation, "/v2/posts", { ...init, body }), {
+    scheduledAt: ["Give this field once."],
+  });
 });
 
 test("commas and brackets in texts are no values", async () => {

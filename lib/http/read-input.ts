@@ -16,7 +16,7 @@ export const readInput = async <Body, Query>(
 ): Promise<Call<Body, Query>> => ({
   params,
   request,
-  query: operation.query ? parse(operation.query, readQuery(request.url, operation.query.shape)) : (undefined as Query),
+  query: parseQuery(operation.query, readQuery(request.url, operation.query?.shape ?? {})),
   body: operation.body ? parse(operation.body, await readBody(operation, request)) : (undefined as Body),
   idempotencyKey: operation.isIdempotent ? readIdempotencyKey(request.headers) : undefined,
 });
@@ -27,6 +27,11 @@ async function readBody(operation: BodyRules, request: Request): Promise<unknown
   const body = await readJson(request, operation);
   operation.inspectBody?.(body);
   return body;
+}
+
+// Without a schema nothing was let through that one could read.
+function parseQuery<Query>(schema: z.ZodType<Query> | undefined, given: Record<string, string>): Query {
+  return schema ? parse(schema, given) : (undefined as Query);
 }
 
 function parse<Value>(schema: z.ZodType<Value>, input: unknown): Value {
@@ -49,7 +54,7 @@ function readQuery(url: string, shape: object): Record<string, string> {
 
 function toKnown(shape: object): string {
   const names = Object.keys(shape);
-  return names.length > 0 ? ` Known: ${names.join(", ")}.` : "";
+  return names.length > 0 ? ` Known: ${names.join(", ")}.` : " There are none here.";
 }
 
 function toQueryError(names: string[], message: string): ApiError {

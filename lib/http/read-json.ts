@@ -1,5 +1,7 @@
 import { ApiError } from "#lib/errors";
+import { countMembers, findRepeatedMember, findTextEnd } from "#lib/http/find-repeated-member";
 import type { Operation } from "#lib/http/operation";
+import { toInputError } from "#lib/http/to-input-error";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_JSON_DEPTH = 32;
@@ -20,14 +22,27 @@ export const readJson = async (request: Request, rules: BodyRules = {}): Promise
   checkHeaders(request.headers);
   await rules.inspectBytes?.(bytes, request.headers);
   const text = decode(bytes);
-  checkSize(text, rules.maxValues ?? MAX_JSON_VALUES);
+  const size = measure(text);
+  checkSize(size, rules.maxValues ?? MAX_JSON_VALUES);
+  const value = parse(text);
+  // The parser keeps the last of several members of one name, so that fewer are left than were written.
+  if (countMembers(value) !== size.members) refuseRepeated(text);
+  return value ?? (rules.isBodyOptional ? {} : null);
+};
+
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text) ?? (rules.isBodyOptional ? {} : null);
+    return JSON.parse(text);
   } catch (cause) {
     const message = text.trim() ? "The body is not valid JSON." : "The body is empty; JSON was expected.";
     throw new ApiError("InvalidRequest", message, { cause });
   }
-};
+}
+
+function refuseRepeated(text: string): void {
+  const path = findRepeatedMember(text);
+  if (path) throw toInputError([{ code: "custom", path, message: "Give this field once.", input: undefined }]);
+}
 
 function checkHeaders(headers: Headers): void {
   const mediaType = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
@@ -62,27 +77,29 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function checkSize(text: string, maxValues: number): void {
-  const { depth, values } = measure(text);
+type Size = { depth: number; values: number; members: number };
+
+function checkSize({ depth, values }: Size, maxValues: number): void {
   if (depth > MAX_JSON_DEPTH) {
     throw new ApiError("InvalidRequest", `The body is nested deeper than ${MAX_JSON_DEPTH} levels.`);
   }
   if (values > maxValues) throw new ApiError("InvalidRequest", `The body holds more than ${maxValues} values.`);
 }
 
-const STEPS: Record<string, number> = { "{": 1, "[": 1, "}": -1, "]": -1 };
+const [QUOTE, COMMA, COLON] = [0x22, 0x2c, 0x3a];
+// Brackets and braces differ in this bit alone.
+const [OPEN, CLOSE, EITHER] = [0x5b, 0x5d, 0x20];
 
-// How deep it is, and how many values stand beside each other in all: one, and one more after each comma.
-function measure(text: string): { depth: number; values: number } {
-  let [open, depth, values] = [0, 0, 1];
-  let isInString = false;
+// How deep it is, how many values stand beside each other in all (one, and one more after each comma), how many have names.
+function measure(text: string): Size {
+  let [open, depth, values, members] = [0, 0, 1, 0];
   for (let index = 0; index < text.length; index++) {
-    const character = text.charAt(index);
-    if (character === '"') isInString = !isInString;
-    else if (isInString) index += character === "\\" ? 1 : 0;
-    else if (character === ",") values++;
-    else open += STEPS[character] ?? 0;
-    depth = Math.max(depth, open);
+    const code = text.charCodeAt(index);
+    if (code === QUOTE) index = findTextEnd(text, index);
+    else if (code === COMMA) values++;
+    else if (code === COLON) members++;
+    else if ((code & ~EITHER) === OPEN) depth = Math.max(depth, ++open);
+    else if ((code & ~EITHER) === CLOSE) open--;
   }
-  return { depth, values };
+  return { depth, values, members };
 }

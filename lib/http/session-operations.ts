@@ -1,5 +1,4 @@
 import { endedSessionSchema, sessionListSchema, signedOutEverywhereSchema } from "#lib/auth/schema";
-import { noQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 
 export const listSessionsOperation = defineOperation({
@@ -7,7 +6,6 @@ export const listSessionsOperation = defineOperation({
   method: "GET",
   path: "/api/sessions",
   summary: "Where the signed-in user is signed in, this session first",
-  query: noQuerySchema,
   answer: { status: 200, description: "The sessions", schema: sessionListSchema },
   errors: [],
 });

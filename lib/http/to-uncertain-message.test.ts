@@ -1,10 +1,18 @@
 import { expect, test } from "vitest";
 import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
+import * as accountOperations from "#lib/http/account-operations";
 import { errorResponse } from "#lib/http/error-response";
+import * as keyLeakOperations from "#lib/http/key-leak-operations";
+import * as keyOperations from "#lib/http/key-operations";
 import { updateKeyOperation } from "#lib/http/key-operations";
 import { revokeKeysOperation } from "#lib/http/leak-operations";
 import type { Operation } from "#lib/http/operation";
+import * as postOperations from "#lib/http/post-operations";
 import { createPostOperation, retryPostOperation } from "#lib/http/post-operations";
+import * as sessionOperations from "#lib/http/session-operations";
+import { toUncertainMessage } from "#lib/http/to-uncertain-message";
+import * as webhookOperations from "#lib/http/webhook-operations";
+import en from "../i18n/en.json" with { type: "json" };
 
 const answer = async (operation: Operation | undefined) => {
   const response = errorResponse(
@@ -30,6 +38,37 @@ test("every other change names the list that shows it", async () => {
   expect((await answer(retryPostOperation as Operation)).message).toContain("GET /v2/posts before");
   expect((await answer(revokeKeysOperation as Operation)).message).toContain("Send it again");
   expect((await answer(undefined)).message).toContain("Look before you repeat it");
+});
+
+const OPERATIONS = [
+  accountOperations,
+  keyLeakOperations,
+  keyOperations,
+  postOperations,
+  sessionOperations,
+  webhookOperations,
+].flatMap((operations): Operation[] => Object.values(operations));
+const CHANGES = OPERATIONS.filter(({ method }) => method !== "GET");
+
+test.each(CHANGES)("whoever is sent to look after $id finds an operation that shows it", (operation) => {
+  const [, address] = /GET (\S+) before/.exec(toUncertainMessage(operation)) ?? [];
+  if (address === undefined) expect(operation.isRepeatable).toBe(true);
+  else expect(OPERATIONS.filter(({ method }) => method === "GET").map(({ path }) => path)).toContain(address);
+});
+
+test.each(CHANGES.filter(({ path }) => path.startsWith("/api/")))(
+  "the console has its own words for an uncertain end of $id",
+  (operation) => {
+    expect(en.sentences).toHaveProperty([toUncertainMessage(operation).replace(/GET \S+/, "{address}")]);
+  },
+);
+
+test("what is sent to a webhook is looked for among what was sent to it, and a secret that nobody saw is made again", () => {
+  const { testWebhookOperation, replayDeliveryOperation, rotateWebhookSecretOperation } = webhookOperations;
+  for (const operation of [testWebhookOperation, replayDeliveryOperation]) {
+    expect(toUncertainMessage(operation as Operation)).toContain("GET /api/webhooks/{webhookId}/deliveries before");
+  }
+  expect(toUncertainMessage(rotateWebhookSecretOperation as Operation)).toContain("Send it again");
 });
 
 test("a database that is gone after something was saved is not told as nothing changed", async () => {

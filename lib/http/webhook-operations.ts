@@ -1,4 +1,4 @@
-import { listEnvelopeSchema, noQuerySchema, pageQuerySchema } from "#lib/http/list-envelope";
+import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 import {
   createWebhookSchema,
@@ -19,7 +19,6 @@ export const listWebhooksOperation = defineOperation({
   method: "GET",
   path: "/api/webhooks",
   summary: "The addresses that are told what becomes of your posts and accounts, oldest first",
-  query: noQuerySchema,
   answer: { status: 200, description: "The webhooks", schema: webhookListSchema },
   errors: [],
 });
@@ -57,6 +56,8 @@ export const rotateWebhookSecretOperation = defineOperation({
   id: "rotateWebhookSecret",
   method: "POST",
   path: `${path}/rotate-secret`,
+  // Nobody has seen the secret that may have been made.
+  isRepeatable: true,
   summary: "Replace a webhook's signing secret; the answer shows the new one, the only time",
   answer: { status: 200, description: "The webhook with its new secret", schema: webhookWithSecretSchema },
   errors: [404],
@@ -66,6 +67,7 @@ export const testWebhookOperation = defineOperation({
   id: "testWebhook",
   method: "POST",
   path: `${path}/test`,
+  shownAt: `${path}/deliveries`,
   summary: "Send the event `webhook.test`, once, and wait for what comes of it; thirty times a minute",
   limit,
   answer: { status: 200, description: "The delivery, whether it arrived or not", schema: deliverySchema },
@@ -86,6 +88,7 @@ export const replayDeliveryOperation = defineOperation({
   id: "replayWebhookDelivery",
   method: "POST",
   path: `${path}/deliveries/{deliveryId}/replay`,
+  shownAt: `${path}/deliveries`,
   summary:
     "Send a delivery again now, under the same `webhook-id`, and wait for what comes of it; thirty times a minute",
   limit,

@@ -3,6 +3,7 @@ import { leavesOut } from "#lib/keys/leaves-out";
 import { toAddressBlock } from "#lib/keys/to-address-block";
 import { labelSchema } from "#lib/pasted/label-schema";
 import { orNone, seen } from "#lib/pasted/members";
+import { readMoment } from "#lib/pasted/read-moment";
 import { MAX_PASTED_LENGTH, withoutInvisible } from "#lib/pasted/schema";
 
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
@@ -51,12 +52,17 @@ const allowedAddressesSchema = z.array(addressSchema).max(MAX_ALLOWED_ADDRESSES,
 });
 
 const expiresAtSchema = seen(
-  z.iso
-    .datetime({ offset: true, abort: true, error: "Expected a time with its zone, for example 2027-01-31T00:00:00Z." })
+  z
+    .string()
+    .refine((text) => readMoment(text) !== undefined, {
+      error: "Expected a time with its zone, for example 2027-01-31T00:00:00Z.",
+      abort: true,
+    })
     .refine((moment) => Date.parse(moment) > Date.now(), { error: "Choose a time in the future." })
     .refine((moment) => Date.parse(moment) < Date.now() + MAX_EXPIRY_DAYS * 86_400_000, {
       error: "Choose a time within ten years, or null for never.",
-    }),
+    })
+    .meta({ format: "date-time", example: "2027-01-31T00:00:00Z" }),
 );
 
 const rateLimitSchema = z

@@ -8,6 +8,8 @@ const KEY = "boring_0123456789ABCDEFGHIJabcdefghij3dpHPp";
 const TAGGED = "boring_staging_0123456789ABCDEFGHIJab014pKz";
 
 const find = (text: string) => findSecrets(text, (candidate) => checkSecret(candidate) === undefined);
+const toFullWidth = (text: string) =>
+  text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
 const insert = (at: number, put: string) => KEY.slice(0, at) + put + KEY.slice(at);
 
 test.each([
@@ -48,6 +50,16 @@ test.each([
   ["its underscore as in a mail", KEY.replace("_", "=5F")],
   ["its underscore escaped twice", KEY.replace("_", "%255F")],
   ["itself", `${KEY}${KEY}`],
+  ["full width", toFullWidth(KEY)],
+  ["full width and its underscore encoded", toFullWidth(KEY.replace("_", "%5F"))],
+  ["Base64", btoa(KEY)],
+  ["Base64 in the middle of a word", `x${btoa(KEY)}y`],
+  ["Base64, its user before it", `Authorization: Basic ${btoa(`u:${KEY}`)}`],
+  ["Base64, a longer user before it", `Authorization: Basic ${btoa(`api:${KEY}`)}`],
+  ["Base64, a password of none behind it", `Authorization: Basic ${btoa(`${KEY}:`)}`],
+  ["Base64 in lines", `data:\n  token: ${btoa(KEY).replace(/.{20}/g, "$&\n    ")}`],
+  ["Base64 in an address", `?state=${encodeURIComponent(btoa(JSON.stringify({ user: "é".length, key: KEY })))}`],
+  ["Base64 for addresses", Buffer.from(`???${KEY}???`).toString("base64url")],
 ])("a key with %s is found", (_what, text) => {
   expect(find(text)).toEqual([KEY]);
 });
@@ -57,9 +69,23 @@ test("several keys in one text are found, each once", () => {
   expect(find(KEY + TAGGED)).toEqual([KEY, TAGGED]);
 });
 
+test("a key in Base64 is found whatever stands around it, in either alphabet", () => {
+  const around = fc.uint8Array({ maxLength: 40 });
+  const key = fc.constant(undefined).map(() => createSecret());
+  fc.assert(
+    fc.property(around, key, around, fc.constantFrom("base64", "base64url"), (before, secret, after, alphabet) => {
+      const bytes = Buffer.concat([before, Buffer.from(secret), after]);
+      expect(find(`"${bytes.toString(alphabet as BufferEncoding)}"`)).toContain(secret);
+    }),
+  );
+});
+
 test.each([
   "",
   "boring_",
+  btoa(KEY.slice(0, -1)),
+  btoa(KEY.replace("d", "e")),
+  "Ym9yaW5nX",
   KEY.slice(0, -1),
   KEY.slice(1),
   `${KEY.slice(0, -1)}q`,
@@ -88,6 +114,10 @@ test.each([
   "boring_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1cjRLx",
   "&#x5f;",
   "boring_a\n",
+  "Ym9yaW5nXzAxMjM0NTY3ODlBQkNERUZHSElKYWJjZGVmZ2hpajNkcEhQ",
+  "Ym9yaW5n",
+  "ib3Jpbmdf",
+  "ｂｏｒｉｎｇ＿",
 ])("a text twice as long made of %j is about twice the work", (piece) => {
   const count = (length: number) => {
     let calls = 0;

@@ -35,6 +35,7 @@ export const unpublished = <Schema extends z.ZodType>(schema: Schema): Schema =>
 /** The mark of such members in their JSON Schema. */
 export const UNPUBLISHED = "x-unpublished";
 
-function isEmpty(value: unknown): boolean {
+/** Whether a member says nothing: null, an empty text, a list of such. */
+export function isEmpty(value: unknown): boolean {
   return value === null || value === "" || (Array.isArray(value) && value.every(isEmpty));
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { askToRemove, cleanAddress, findInvisible, trimPasted, withoutInvisible } from "#lib/pasted/schema";
 
 const WIDTHLESS = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202a", "\u202c", "\u2066", "\u2069"];
+const SELECTING = ["\ufe00", "\ufe0e", "\ufe0f", "\u{e0100}"];
 const BLANK = [" ", "\t", "\n", "\r\n", "\u00a0", "\u2003", "\u2800", "\u3000", "\u3164"];
 
 test.each([...WIDTHLESS, ...BLANK])("%j around what was pasted is removed", (around) => {
@@ -11,7 +12,7 @@ test.each([...WIDTHLESS, ...BLANK])("%j around what was pasted is removed", (aro
   expect(cleanAddress(`${around}https://example.com/a${around}`)).toBe("https://example.com/a");
 });
 
-test.each(WIDTHLESS)("%j takes no room and is removed from a handle and a host", (inside) => {
+test.each([...WIDTHLESS, ...SELECTING])("%j takes no room and is removed from a handle and a host", (inside) => {
   expect(withoutInvisible(`alice.bsky${inside}.social`)).toBe("alice.bsky.social");
   expect(cleanAddress(`https://exam${inside}ple.com:8443/a?b`)).toBe("https://example.com:8443/a?b");
   expect(cleanAddress(`exam${inside}ple.com`)).toBe("example.com");
@@ -44,13 +45,15 @@ test.each([
 });
 
 test("what is cleaned once is clean, and nothing that can be seen is lost", () => {
-  const text = fc.string({ unit: fc.oneof(fc.constantFrom(...WIDTHLESS, ...BLANK), fc.constantFrom(..."ab:/?#.@")) });
+  const text = fc.string({
+    unit: fc.oneof(fc.constantFrom(...WIDTHLESS, ...SELECTING, ...BLANK, "❤"), fc.constantFrom(..."ab:/?#.@")),
+  });
   fc.assert(
     fc.property(text, (pasted) => {
       for (const clean of [trimPasted, withoutInvisible, cleanAddress]) {
         const once = clean(pasted);
         expect(clean(once)).toBe(once);
-        expect(once.replace(/[^ab:/?#.@]/g, "")).toBe(pasted.replace(/[^ab:/?#.@]/g, ""));
+        expect(once.replace(/[^ab:/?#.@❤]/g, "")).toBe(pasted.replace(/[^ab:/?#.@❤]/g, ""));
       }
     }),
   );

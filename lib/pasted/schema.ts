@@ -1,13 +1,27 @@
-// What takes no room on a screen: format characters (direction, zero-width, soft hyphen, byte order mark) and their like.
-// A variation selector is not among them: it belongs to the emoji before it.
-const WIDTHLESS = String.raw`\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\uffa0`;
+import { decodeKeysInBase64 } from "#lib/pasted/decode-base64";
+
+// What takes no room on a screen: format characters (direction, zero-width, soft hyphen, byte order mark) and their like,
+// and what programs show nothing for until it is something (Default_Ignorable_Code_Point).
+const WIDTHLESS = String.raw`\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2065\uffa0\ufff0-\ufff8\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}`;
+// Which form of the character before it is meant. Of most there is one form; two of them say how an emoji looks.
+const SELECTORS = String.raw`\ufe00-\ufe0d\u{e0100}-\u{e01ef}`;
+const EMOJI_SELECTORS = String.raw`\ufe0e\ufe0f`;
+const BEHIND_EMOJI = String.raw`(?:(?![0-9#*])\p{Emoji})`;
 // What shows nothing: these, controls, separators of lines, blanks that are no space.
 const INVISIBLE = String.raw`${WIDTHLESS}\p{Cc}\p{Zl}\p{Zp}\u2800\u3164`;
 const AROUND = new RegExp(String.raw`[\s${INVISIBLE}]`, "u");
-const INSIDE = new RegExp(`[${WIDTHLESS}]+`, "gu");
-// In an address a no-break space is one as well. Joiners are letters' own between letters that are not of ASCII.
-const NAMED = new RegExp(`[${INVISIBLE}\u00a0]`, "u");
-const JOINER = /(?<=[^\p{ASCII}\p{Cf}])[\u200c\u200d](?=[^\p{ASCII}\p{Cf}])/gu;
+const INSIDE = new RegExp(`[${WIDTHLESS}${SELECTORS}]+|(?<!${BEHIND_EMOJI})[${EMOJI_SELECTORS}]`, "gu");
+// In an address a no-break space is one as well.
+const NAMED = new RegExp(`[${INVISIBLE}${SELECTORS}${EMOJI_SELECTORS}\u00a0]`, "u");
+const JOINING_SCRIPTS = "Arab Syrc Nkoo Mong Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr Tibt".split(
+  " ",
+);
+// Joiners show between letters of the scripts that join them, and between emoji.
+const JOINED = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f${JOINING_SCRIPTS.map((script) => String.raw`\p{scx=${script}}`).join("")}`;
+const JOINER = String.raw`(?<=[${JOINED}])[\u200c\u200d](?=[${JOINED}])`;
+const KEYCAP = String.raw`(?<=[0-9#*])\ufe0f(?=\u20e3)`;
+// What cannot be seen itself, and without which something else would look otherwise.
+const SHOWING = new RegExp(`${JOINER}|${KEYCAP}|(?<=${BEHIND_EMOJI})[${EMOJI_SELECTORS}]`, "gu");
 const BEFORE_PATH = /^[^/?#]*(?:\/\/[^/?#]*)?/;
 
 /** What was pasted without the spaces and the invisible characters around it; inside, everything stays. */
@@ -37,7 +51,7 @@ export const cleanAddress = (text: string): string => {
 
 /** The first character in a text that cannot be seen, by its code point: `U+200B`. */
 export const findInvisible = (text: string): string | undefined => {
-  const code = NAMED.exec(text.replace(JOINER, ""))?.[0].codePointAt(0);
+  const code = NAMED.exec(text.replace(SHOWING, ""))?.[0].codePointAt(0);
   return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 };
 
@@ -54,19 +68,23 @@ const SECRET_LENGTH = 43;
 const ESCAPED = /(?:%(?:25)?|\\x|=)([0-9a-f]{2})|\\u([0-9a-f]{4})|(?:\\u\{|&#x)([0-9a-f]{1,6})[};]|&#(\d{1,7});/gi;
 // What marks a part of a text: colours of a terminal, tags of a page.
 const MARKS = /\p{Cc}\[[0-9;?]*[ -/]*[@-~]|<\/?[a-z][^<>]{0,500}>/giu;
+// ASCII as East Asian keyboards may write it.
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
 // Everything that a key has no room for.
 const BETWEEN = /[^0-9A-Za-z_]+/g;
 
 /**
  * The keys in a text, each once, whatever stands around and inside of them: quotes, a name, JSON, a command, escapes,
- * invisible characters, the break of a line. `isWhole` knows a key by its checksum, so that one is found as well where
+ * invisible characters, the break of a line, full width, Base64. `isWhole` knows a key by its checksum, so that one is found as well where
  * the next letter follows at once. The work grows with the text's length and no faster.
  */
-export const findSecrets = (text: string, isWhole: (candidate: string) => boolean): string[] => {
+export const findSecrets = (given: string, isWhole: (candidate: string) => boolean): string[] => {
   const found = new Set<string>();
+  const text = given.replace(FULL_WIDTH, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
   const decoded = text.replace(ESCAPED, (_, ...codes: (string | undefined)[]) => toCharacter(codes));
   const unmarked = decoded.replace(MARKS, "");
-  for (const view of [text, decoded, decoded.replace(BETWEEN, ""), unmarked, unmarked.replace(BETWEEN, "")]) {
+  const views = [text, decoded, decoded.replace(BETWEEN, ""), unmarked, unmarked.replace(BETWEEN, "")];
+  for (const view of [...views, ...decodeKeysInBase64(decoded)]) {
     for (let at = view.indexOf(SECRET_START); at !== -1; at = view.indexOf(SECRET_START, at + 1)) {
       const candidate = view.slice(at, at + SECRET_LENGTH);
       if (isWhole(candidate)) found.add(candidate);

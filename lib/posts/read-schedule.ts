@@ -1,4 +1,5 @@
 import { ApiError } from "#lib/errors";
+import { readMoment } from "#lib/pasted/read-moment";
 import { trimPasted } from "#lib/pasted/schema";
 
 const UNDERSTOOD = ["scheduledAt", "scheduled_at", "scheduledTime"];
@@ -6,9 +7,6 @@ const LOOKS_LIKE_SCHEDULING = /schedul|publish_?at|post_?at|send_?at|publish_?ti
 // In what is meant for a network alone, at any depth.
 const LOOKS_LIKE_A_TIME = /^(when|date|time|delay)$/i;
 const DEEPEST = 8;
-const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i;
-// Later ones are written with six digits, which nobody else reads.
-const LAST_YEAR = 9999;
 
 // Clocks differ, and a request takes its time.
 const PAST_MILLISECONDS = 5 * 60_000;
@@ -24,7 +22,7 @@ export const readSchedule = (body: unknown): Date | null => {
       if (!isAboutTime(path, name) || value === null || value === undefined) continue;
       const field = path + name;
       if (!isUnderstood || !UNDERSTOOD.includes(name)) throw fault(field, "Use post.scheduledAt for a later time.");
-      const moment = readMoment(field, value);
+      const moment = readTime(field, value);
       if (found && found.getTime() !== moment.getTime()) throw fault(field, "Two different times were given.");
       found = moment;
     }
@@ -36,21 +34,12 @@ function isAboutTime(path: string, name: string): boolean {
   return LOOKS_LIKE_SCHEDULING.test(name) || (path.startsWith("post.target.") && LOOKS_LIKE_A_TIME.test(name));
 }
 
-function readMoment(field: string, value: unknown): Date {
+function readTime(field: string, value: unknown): Date {
   const text = typeof value === "string" ? trimPasted(value) : "";
-  const moment = MOMENT.test(text) ? new Date(text) : undefined;
-  const isMoment = moment && !Number.isNaN(moment.getTime()) && isOnCalendar(text);
-  if (!isMoment || moment.getUTCFullYear() > LAST_YEAR) {
-    throw fault(field, "Use ISO 8601 with a zone, for example 2030-01-31T09:00:00+08:00.");
-  }
+  const moment = readMoment(text);
+  if (!moment) throw fault(field, "Use ISO 8601 with a zone, for example 2030-01-31T09:00:00+08:00.");
   if (moment.getTime() < Date.now() - PAST_MILLISECONDS) throw fault(field, "This time is over.");
   return moment;
-}
-
-// `new Date` takes 31 February for 3 March.
-function isOnCalendar(text: string): boolean {
-  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
 }
 
 type Place = [path: string, isUnderstood: boolean, members: object];

@@ -34,7 +34,10 @@ const contentSchema = z.strictObject({
   ),
 });
 
-/** Body of `POST /v2/posts`, in every accepted spelling. Networks add members of their own to `target`. */
+// Which members it may have is known once its network is: other networks have some of their own, and are refused by name.
+const targetSchema = z.looseObject({ targetType: seenOrNone(platformSchema) }).meta({ additionalProperties: false });
+
+/** Body of `POST /v2/posts`, in every accepted spelling. */
 export const createPostSchema = z.strictObject({
   scheduledAt: otherTimeSchema,
   ...otherTimes,
@@ -46,7 +49,7 @@ export const createPostSchema = z.strictObject({
     platform: seenOrNone(platformSchema),
     scheduledAt: timeSchema,
     ...otherTimes,
-    target: orNone(z.looseObject({ targetType: seenOrNone(platformSchema) })),
+    target: orNone(targetSchema),
   }),
 });
 export type CreatePost = z.infer<typeof createPostSchema>;

@@ -71,3 +71,32 @@ test.each([" ", "\u200b"])("an account or a network of which nothing can be seen
   const read = draft({ text: "a", accountId: blank, platform: blank, target: { targetType: blank } });
   expect(read).toMatchObject({ accountId: undefined, network: undefined });
 });
+
+test("a member of the target that nobody heeds is refused by name, and an empty one means nothing", () => {
+  for (const targetType of ["mastodon", "sandbox", undefined]) {
+    const target = { targetType, visibility: "private", pageId: 1, title: "", tags: [], __proto__: null };
+    expect(() => draft({ text: "a", target })).toThrow(
+      expect.objectContaining({
+        code: "InvalidRequest",
+        message: "post.target.visibility: This field is not known.",
+        fields: {
+          "post.target.visibility": ["This field is not known."],
+          "post.target.pageId": ["This field is not known."],
+        },
+      }),
+    );
+  }
+  const many = Object.fromEntries(Array.from({ length: 4000 }, (_, index) => [`${index}`.padEnd(900, "x"), 1]));
+  const thrown = (() => {
+    try {
+      return draft({ text: "a", target: many });
+    } catch (error) {
+      return (error as { fields: object }).fields;
+    }
+  })();
+  expect(JSON.stringify(thrown).length).toBeLessThan(16_000);
+});
+
+test("a network that is not here is told before its members are", () => {
+  expect(draft({ text: "a", target: { targetType: "facebook", pageId: "1" } }).network).toBe("facebook");
+});

@@ -1,4 +1,6 @@
 import { ApiError } from "#lib/errors";
+import { findConnector } from "#lib/networks/registry";
+import { isEmpty } from "#lib/pasted/members";
 import { withoutInvisible } from "#lib/pasted/schema";
 import { readSchedule } from "#lib/posts/read-schedule";
 import type { CreatePost, Part } from "#lib/posts/schema";
@@ -14,6 +16,10 @@ export type Draft = {
 };
 
 type Content = Exclude<NonNullable<CreatePost["post"]["content"]>, string>;
+// The answer to a fault stays short.
+const MAX_NAMED = 50;
+const MAX_NAME_LENGTH = 100;
+
 type Media = { mediaUrls?: string | string[] | undefined; altTexts?: string | string[] | undefined };
 
 /** Brings every accepted spelling of a post into one shape. Throws a 400 naming the field when it says nothing, or two things. */
@@ -31,9 +37,12 @@ export const toDraft = (body: CreatePost): Draft => {
     ...(content.additionalPosts ?? []).filter(isFilledIn).map((part) => toPart(part.text ?? "", part)),
   ];
   requireContent(parts, given === undefined);
+  const network = toNetwork(content.platform ?? post.platform, post.target);
+  // What another network's members mean matters less than that there is no such network here.
+  if (network === undefined || findConnector(network)) refuseUnknown(post.target);
   return {
     accountId: post.accountId,
-    network: toNetwork(content.platform ?? post.platform, post.target),
+    network,
     parts,
     scheduledAt: readSchedule(body),
   };
@@ -69,6 +78,18 @@ function refuseBoth(name: string, inContent: unknown, inPost: unknown): void {
   if (inContent === undefined || inPost === undefined) return;
   const message = `Give it once, as post.content.${name} or as post.${name}.`;
   throw new ApiError("InvalidRequest", message, { fields: { [`post.${name}`]: [message] } });
+}
+
+// `visibility`, for example: whoever limits who sees a post must not learn from the public that nobody heeded it.
+function refuseUnknown(target: object = {}): void {
+  const given = Object.entries(target).filter(([name, value]) => name !== "targetType" && !isEmpty(value));
+  const names = given
+    .slice(0, MAX_NAMED)
+    .map(([name]) => `post.target.${name.slice(0, MAX_NAME_LENGTH).toWellFormed()}`);
+  if (names.length === 0) return;
+  const message = "This field is not known.";
+  const fields = Object.fromEntries(names.map((name) => [name, [message]]));
+  throw new ApiError("InvalidRequest", `${names[0]}: ${message}`, { fields });
 }
 
 function requireContent(parts: Part[], isTextMissing: boolean): void {

@@ -5,6 +5,7 @@ import { log } from "#lib/log";
 import { clientAddress } from "#lib/server/client-address";
 import { dropIdlers } from "#lib/server/drop-idlers";
 import { dropSlowReaders } from "#lib/server/drop-slow-readers";
+import { endWhereDropped } from "#lib/server/end-where-dropped";
 import { refuseSocket } from "#lib/server/refuse";
 import type { SecurityHeaders } from "#lib/server/security-headers";
 
@@ -55,8 +56,10 @@ export const boundServer = (
   });
   server.maxHeadersCount = 0;
   const latest = new WeakMap<Duplex, ServerResponse>();
+  const endAfterOffer = endWhereDropped();
   const accept = (request: IncomingMessage, response: ServerResponse) => {
     latest.set(request.socket, response);
+    endAfterOffer(request, response);
     onRequest(request, response);
   };
   server.on("request", accept);

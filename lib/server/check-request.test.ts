@@ -2,7 +2,14 @@ import { describe, expect, test } from "vitest";
 import { checkRequest, type RequestHead } from "#lib/server/check-request";
 
 const check = (head: Partial<RequestHead>) =>
-  checkRequest({ method: "GET", url: "/", httpVersion: "1.1", headers: { host: "localhost:3000" }, ...head });
+  checkRequest({
+    method: "GET",
+    url: "/",
+    httpVersion: "1.1",
+    headers: { host: "localhost:3000" },
+    rawHeaders: [],
+    ...head,
+  });
 
 describe("targets", () => {
   test.each([
@@ -42,6 +49,22 @@ describe("targets", () => {
     "/x/.%2E",
     "/v2/%2e",
   ])("%s is refused", (url) => expect(check({ url })).toMatchObject({ status: 400, code: "InvalidRequest" }));
+});
+
+test("the server as a whole is asked for its methods, and by OPTIONS alone", () => {
+  expect(check({ method: "OPTIONS", url: "*" })).toBeUndefined();
+  expect(check({ method: "OPTIONS", url: "**" })).toMatchObject({ status: 400 });
+  expect(check({ method: "OPTIONS", url: "*", headers: {} })).toMatchObject({ status: 400 });
+});
+
+test("an Idempotency-Key is given once, and may have a comma in it", () => {
+  const send = (...keys: string[]) =>
+    check({
+      headers: { host: "localhost:3000", "idempotency-key": keys.join(", ") },
+      rawHeaders: ["Host", "localhost:3000", ...keys.flatMap((key) => ["Idempotency-KEY", key])],
+    });
+  expect(send("a, b")).toBeUndefined();
+  expect(send("a", "b")).toMatchObject({ status: 400, fields: { "Idempotency-Key": ["Give this header once."] } });
 });
 
 test.each(["TRACE", "PROPFIND", "QUERY", "get", ""])(

@@ -7,17 +7,28 @@ export type RequestHead = {
   url?: string | undefined;
   httpVersion: string;
   headers: IncomingHttpHeaders;
+  /** Names and values in turn, as they came. */
+  rawHeaders: string[];
 };
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** What is answered somewhere. */
+export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+const IDEMPOTENCY_KEY = "idempotency-key";
 
 /** The reason to refuse a request from its head alone, for every address alike; undefined when there is none. */
-export const checkRequest = ({ method = "", url = "", httpVersion, headers }: RequestHead): ApiError | undefined => {
+export const checkRequest = (head: RequestHead): ApiError | undefined => {
+  const { method = "", url = "", httpVersion, headers } = head;
   if (!METHODS.includes(method)) return methodNotAllowed(METHODS);
-  return checkTarget(url) ?? checkHost(headers.host, httpVersion) ?? checkBodyHeaders(headers);
+  const fault = isForServer(head) ? undefined : checkTarget(url);
+  return fault ?? checkHost(headers.host, httpVersion) ?? checkBodyHeaders(headers) ?? checkIdempotencyKey(head);
 };
+
+/** Whether a request asks what the server as a whole can do (RFC 9110 §9.3.7). */
+export const isForServer = ({ method, url }: Pick<RequestHead, "method" | "url">): boolean =>
+  method === "OPTIONS" && url === "*";
 
 /** A 405 that tells what is answered instead. */
 export const methodNotAllowed = (methods: readonly string[]): ApiError => {
@@ -71,6 +82,17 @@ function checkBodyHeaders(headers: IncomingHttpHeaders): ApiError | undefined {
     return new ApiError("UnsupportedMediaType", "Send the body without compression (no Content-Encoding).");
   }
   return Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES ? bodyTooLarge() : undefined;
+}
+
+// Joined, two of them would be a third that the next try does not repeat.
+function checkIdempotencyKey({ headers, rawHeaders }: RequestHead): ApiError | undefined {
+  if (!headers[IDEMPOTENCY_KEY]?.includes(",")) return undefined;
+  const given = rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === IDEMPOTENCY_KEY,
+  );
+  if (given.length < 2) return undefined;
+  const message = "Give this header once.";
+  return new ApiError("InvalidRequest", `Idempotency-Key: ${message}`, { fields: { "Idempotency-Key": [message] } });
 }
 
 function invalid(message: string): ApiError {

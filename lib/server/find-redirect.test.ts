@@ -4,7 +4,7 @@ import { publicOrigin } from "#lib/server/public-origin";
 
 const find = (host: string, url: string, { method = "GET", isSet = false } = {}) =>
   findRedirect(
-    { method, url, httpVersion: "1.1", headers: { host } },
+    { method, url, httpVersion: "1.1", headers: { host }, rawHeaders: [] },
     url.split("?")[0] ?? "",
     publicOrigin({ publicUrl: "http://localhost:3000", publicUrlIsSet: isSet }),
   );

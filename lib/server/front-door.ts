@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Settings } from "#lib/env";
 import { acceptAbsoluteForm } from "#lib/server/accept-absolute-form";
 import { boundServer } from "#lib/server/bound-server";
-import { checkRequest } from "#lib/server/check-request";
+import { checkRequest, isForServer, METHODS } from "#lib/server/check-request";
 import { cleanHeaders } from "#lib/server/clean-headers";
 import { clientAddress } from "#lib/server/client-address";
 import { answerFast } from "#lib/server/fast-lane";
@@ -75,9 +76,14 @@ export const frontDoor = (settings: Settings, { isDev, onUpgrade }: Options): Fr
   const answerHere = (request: IncomingMessage, response: ServerResponse, path: string): boolean => {
     const refusal = checkRequest(request);
     if (refusal) refuse(request, response, refusal, security);
-    const redirect = refusal ? undefined : findRedirect(request, path, origin);
+    if (refusal) return true;
+    if (isForServer(request)) {
+      tellMethods(response, security);
+      return true;
+    }
+    const redirect = findRedirect(request, path, origin);
     if (redirect) sendElsewhere(response, redirect, security);
-    return Boolean(refusal ?? redirect);
+    return Boolean(redirect);
   };
 
   const { server, announceEnd, endIdle } = boundServer(security, settings.keepAliveSeconds, {
@@ -106,4 +112,9 @@ function pathOf(url: string): string {
 function sendElsewhere(response: ServerResponse, { status, location }: Redirect, security: SecurityHeaders): void {
   for (const [name, value] of security.data) response.setHeader(name, value);
   response.writeHead(status, { Location: location }).end();
+}
+
+function tellMethods(response: ServerResponse, security: SecurityHeaders): void {
+  for (const [name, value] of security.data) response.setHeader(name, value);
+  response.writeHead(204, { Allow: METHODS.join(", "), "X-Request-Id": randomUUID() }).end();
 }

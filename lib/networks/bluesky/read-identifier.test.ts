@@ -20,6 +20,8 @@ test.each([
   "https://alice.test",
   "https://alice.test/",
   "@alice.test@bridge.example",
+  "@alice.test@bsky.brid.gy",
+  "alice.test@bsky.brid.gy",
 ])("%j is the handle alice.test", (given) => {
   expect(readIdentifier(given)).toEqual({ kind: "handle", name: "alice.test" });
 });
@@ -37,9 +39,18 @@ test.each([
   expect(readIdentifier(given)).toEqual({ kind, name });
 });
 
-test.each(["", "@", "two words", "https://bsky.app/search?q=a", "alice..test", "-", "did:", "a\nb.test"])(
-  "%j names nobody",
-  (given) => {
-    expect(readIdentifier(given)).toBeUndefined();
-  },
-);
+test.each([
+  "",
+  "@",
+  "two words",
+  "https://bsky.app/search?q=a",
+  "alice..test",
+  "-",
+  "did:",
+  "a\nb.test",
+  "@alice@bsky.brid.gy",
+  "alice@bsky.brid.gy",
+  "@alice@mastodon.social",
+])("%j names nobody", (given) => {
+  expect(readIdentifier(given)).toBeUndefined();
+});

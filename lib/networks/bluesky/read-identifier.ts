@@ -7,6 +7,8 @@ const HANDLE = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,
 const SHORT = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const DID = /^did:[a-z]+:[\w.:%-]{1,2000}$/;
 const EMAIL = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/;
+// The bridge between Bluesky and Mastodon has no mailboxes.
+const BRIDGE = /@(?:[a-z0-9-]+\.)*brid\.gy$/i;
 const LONGEST = 2048;
 
 /**
@@ -20,9 +22,15 @@ export const readIdentifier = (given: string): Identifier | undefined => {
   if (DID.test(name)) return { kind: "did", name };
   if (HANDLE.test(lower)) return { kind: "handle", name: lower };
   if (SHORT.test(lower)) return { kind: "short", name: lower };
-  if (EMAIL.test(name)) return /^[@＠]/.test(text) ? readIdentifier(name.replace(/@.*$/, "")) : { kind: "email", name };
-  return undefined;
+  if (!EMAIL.test(name)) return undefined;
+  return /^[@＠]/.test(text) || BRIDGE.test(name) ? readBridged(name.replace(/@.*$/, "")) : { kind: "email", name };
 };
+
+// As other networks write an account of this one, by its whole name. A short one there is no account of this network.
+function readBridged(name: string): Identifier | undefined {
+  const bridged = readIdentifier(name);
+  return bridged?.kind === "short" ? undefined : bridged;
+}
 
 function toName(text: string): string {
   const [, authority] = /^at:\/\/([^/?#]+)/i.exec(text) ?? [];

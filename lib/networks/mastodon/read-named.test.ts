@@ -11,6 +11,13 @@ test.each([
   ["https://mastodon.social/users/alice", "https://mastodon.social"],
   ["mastodon.social/@alice", "mastodon.social"],
   ["mastodon.social/explore", "mastodon.social"],
+  ["https://elk.zone/mastodon.social/@alice", "mastodon.social"],
+  ["elk.zone/mastodon.social/@alice/109", "mastodon.social"],
+  ["https://elk.zone/mastodon.social/public/local", "mastodon.social"],
+  ["https://phanpy.social/#/mastodon.social/a/109", "mastodon.social"],
+  ["https://phanpy.social/#/mastodon.social/s/109?view=full", "mastodon.social"],
+  ["https://phanpy.social/#/", "https://phanpy.social"],
+  ["https://elk.zone/home", "https://elk.zone"],
   ["localhost", "localhost"],
   ["mastodon:3000", "mastodon:3000"],
 ])("%j names the server %s", (given, address) => {
@@ -25,6 +32,7 @@ test.each([
   "\u2068@me@example.test\u2069",
   "https://mastodon.social/@me@example.test",
   "mastodon.social/@me@example.test",
+  "https://elk.zone/mastodon.social/@me@example.test",
 ])("%j names an account of example.test", (given) => {
   expect(readNamed(given)).toEqual({ address: "example.test", account: "me@example.test" });
 });
