@@ -1,5 +1,6 @@
 import { ApiError } from "#lib/errors";
 import type { Operation } from "#lib/http/operation";
+import { say } from "#lib/problems/problem";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_JSON_DEPTH = 32;
@@ -24,7 +25,7 @@ export const readJson = async (request: Request, rules: BodyRules = {}): Promise
   try {
     return JSON.parse(text) ?? (rules.isBodyOptional ? {} : null);
   } catch (cause) {
-    const message = text.trim() ? "The body is not valid JSON." : "The body is empty; JSON was expected.";
+    const message = text.trim() ? say("body_no_json") : say("body_empty");
     throw new ApiError("InvalidRequest", message, { cause });
   }
 };
@@ -32,13 +33,10 @@ export const readJson = async (request: Request, rules: BodyRules = {}): Promise
 function checkHeaders(headers: Headers): void {
   const mediaType = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
-    throw new ApiError(
-      "UnsupportedMediaType",
-      "Send the body as JSON, with the header Content-Type: application/json.",
-    );
+    throw new ApiError("UnsupportedMediaType", say("body_no_json_type"));
   }
   if ((headers.get("content-encoding") ?? "identity") !== "identity") {
-    throw new ApiError("UnsupportedMediaType", "Send the body without compression (no Content-Encoding).");
+    throw new ApiError("UnsupportedMediaType", say("body_compressed"));
   }
 }
 
@@ -47,8 +45,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES)
-      throw new ApiError("PayloadTooLarge", `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+    if (size > MAX_BODY_BYTES) throw new ApiError("PayloadTooLarge", say("body_large", { most: MAX_BODY_BYTES }));
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -58,16 +55,16 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new ApiError("InvalidRequest", "The body is not valid UTF-8.", { cause });
+    throw new ApiError("InvalidRequest", say("body_no_utf8"), { cause });
   }
 }
 
 function checkSize(text: string, maxValues: number): void {
   const { depth, values } = measure(text);
   if (depth > MAX_JSON_DEPTH) {
-    throw new ApiError("InvalidRequest", `The body is nested deeper than ${MAX_JSON_DEPTH} levels.`);
+    throw new ApiError("InvalidRequest", say("body_deep", { most: MAX_JSON_DEPTH }));
   }
-  if (values > maxValues) throw new ApiError("InvalidRequest", `The body holds more than ${maxValues} values.`);
+  if (values > maxValues) throw new ApiError("InvalidRequest", say("body_many", { most: maxValues }));
 }
 
 const STEPS: Record<string, number> = { "{": 1, "[": 1, "}": -1, "]": -1 };

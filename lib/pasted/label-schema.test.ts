@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { labelSchema } from "#lib/pasted/label-schema";
+import { readRule, say } from "#lib/problems/problem";
 
 const schema = labelSchema(5);
 const read = (text: string) => schema.safeParse(text);
@@ -16,13 +17,13 @@ test.each([
 });
 
 test.each([
-  ["abcdef", "Use at most 5 characters."],
-  ["a\u200bb", "Remove the character U+200B, which cannot be seen."],
-  ["a\nb", "Remove the character U+000A, which cannot be seen."],
-  ["a\u202eb", "Remove the character U+202E, which cannot be seen."],
-  ["a\ud800", "Remove characters that are none."],
-])("%j is refused: %s", (text, message) => {
-  expect(read(text).error?.issues.map((issue) => issue.message)).toEqual([message]);
+  ["abcdef", say("text_too_long", { most: 5 })],
+  ["a\u200bb", say("character_unseen", { character: "U+200B" })],
+  ["a\nb", say("character_unseen", { character: "U+000A" })],
+  ["a\u202eb", say("character_unseen", { character: "U+202E" })],
+  ["a\ud800", say("characters_broken")],
+])("%j is refused: %j", (text, problem) => {
+  expect(read(text).error?.issues.map((issue) => readRule(issue.message))).toEqual([problem]);
 });
 
 test("a text that is far too long is neither normalised nor counted", () => {

@@ -1,3 +1,5 @@
+import { type Problem, say } from "#lib/problems/problem";
+
 // What takes no room on a screen: format characters (direction, zero-width, soft hyphen, byte order mark) and their like.
 // A variation selector is not among them: it belongs to the emoji before it.
 const WIDTHLESS = String.raw`\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\uffa0`;
@@ -42,8 +44,7 @@ export const findInvisible = (text: string): string | undefined => {
 };
 
 /** What to do about a text in which `findInvisible` finds something. */
-export const askToRemove = (text: string): string =>
-  `Remove the character ${findInvisible(text)}, which cannot be seen.`;
+export const askToRemove = (text: string): Problem => say("character_unseen", { character: findInvisible(text) ?? "" });
 
 /** How much is read of one text in which a key is looked for: more than any command or file of settings. */
 export const MAX_PASTED_LENGTH = 20_000;

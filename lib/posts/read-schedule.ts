@@ -1,5 +1,6 @@
 import { ApiError } from "#lib/errors";
 import { trimPasted } from "#lib/pasted/schema";
+import { type Problem, say } from "#lib/problems/problem";
 
 const UNDERSTOOD = ["scheduledAt", "scheduled_at", "scheduledTime"];
 const LOOKS_LIKE_SCHEDULING = /schedul|publish_?at|post_?at|send_?at|publish_?time|post_?time|free_?slot/i;
@@ -23,9 +24,9 @@ export const readSchedule = (body: unknown): Date | null => {
     for (const [name, value] of Object.entries(members)) {
       if (!isAboutTime(path, name) || value === null || value === undefined) continue;
       const field = path + name;
-      if (!isUnderstood || !UNDERSTOOD.includes(name)) throw fault(field, "Use post.scheduledAt for a later time.");
+      if (!isUnderstood || !UNDERSTOOD.includes(name)) throw fault(field, say("schedule_member"));
       const moment = readMoment(field, value);
-      if (found && found.getTime() !== moment.getTime()) throw fault(field, "Two different times were given.");
+      if (found && found.getTime() !== moment.getTime()) throw fault(field, say("schedule_twice"));
       found = moment;
     }
   }
@@ -41,9 +42,9 @@ function readMoment(field: string, value: unknown): Date {
   const moment = MOMENT.test(text) ? new Date(text) : undefined;
   const isMoment = moment && !Number.isNaN(moment.getTime()) && isOnCalendar(text);
   if (!isMoment || moment.getUTCFullYear() > LAST_YEAR) {
-    throw fault(field, "Use ISO 8601 with a zone, for example 2030-01-31T09:00:00+08:00.");
+    throw fault(field, say("schedule_form"));
   }
-  if (moment.getTime() < Date.now() - PAST_MILLISECONDS) throw fault(field, "This time is over.");
+  if (moment.getTime() < Date.now() - PAST_MILLISECONDS) throw fault(field, say("schedule_over"));
   return moment;
 }
 
@@ -76,6 +77,6 @@ function toObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-function fault(field: string, message: string): ApiError {
-  return new ApiError("InvalidSchedule", message, { fields: { [field]: [message] } });
+function fault(field: string, problem: Problem): ApiError {
+  return new ApiError("InvalidSchedule", problem, { fields: { [field]: [problem] } });
 }

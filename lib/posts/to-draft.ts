@@ -2,6 +2,7 @@ import { ApiError } from "#lib/errors";
 import { withoutInvisible } from "#lib/pasted/schema";
 import { readSchedule } from "#lib/posts/read-schedule";
 import type { CreatePost, Part } from "#lib/posts/schema";
+import { say } from "#lib/problems/problem";
 
 /** What a caller wants published, in the one shape that everything behind the edge knows. */
 export type Draft = {
@@ -55,9 +56,9 @@ function toPart(text: string, media: Media): Part {
 }
 
 function tooManyAltTexts(altTexts: number, media: number): ApiError {
-  const message = `There are ${altTexts} alternative texts for ${media} media.`;
+  const problem = say("alt_texts_many", { texts: altTexts, media });
   const code = media === 0 ? "MediaRequired" : "InvalidRequest";
-  return new ApiError(code, message, { fields: { "post.content.altTexts": [message] } });
+  return new ApiError(code, problem, { fields: { "post.content.altTexts": [problem] } });
 }
 
 function toArray(value: string | string[] | undefined): string[] {
@@ -67,25 +68,27 @@ function toArray(value: string | string[] | undefined): string[] {
 
 function refuseBoth(name: string, inContent: unknown, inPost: unknown): void {
   if (inContent === undefined || inPost === undefined) return;
-  const message = `Give it once, as post.content.${name} or as post.${name}.`;
-  throw new ApiError("InvalidRequest", message, { fields: { [`post.${name}`]: [message] } });
+  const problem = say("given_twice", { name });
+  throw new ApiError("InvalidRequest", problem, { fields: { [`post.${name}`]: [problem] } });
 }
 
 function requireContent(parts: Part[], isTextMissing: boolean): void {
   const index = parts.findIndex((part) => withoutInvisible(part.text) === "" && part.mediaUrls.length === 0);
   if (index === -1) return;
   if (index === 0 && isTextMissing) {
-    const fields = { "post.content.text": ["This field is required."] };
-    throw new ApiError("MissingParameter", "Missing required field: post.content.text", { fields });
+    const path = "post.content.text";
+    throw new ApiError("MissingParameter", say("field_missing", { path }), {
+      fields: { [path]: [say("field_required")] },
+    });
   }
   const field = parts.length === 1 ? "post.content.text" : `post.content.text.${index}`;
-  const message = "Write a text or add media.";
-  throw new ApiError("TextRequired", message, { fields: { [field]: [message] } });
+  const problem = say("content_missing");
+  throw new ApiError("TextRequired", problem, { fields: { [field]: [problem] } });
 }
 
 function toNetwork(platform: string | undefined, target: { targetType?: string | undefined } | undefined) {
   const [named, aimed] = [platform, target?.targetType].map((name) => (name === "twitter" ? "x" : name));
   if (named === undefined || aimed === undefined || named === aimed) return named ?? aimed;
-  const message = `post.content.platform (${named}) and post.target.targetType (${aimed}) must agree.`;
-  throw new ApiError("InvalidPlatform", message, { fields: { "post.target.targetType": [message] } });
+  const problem = say("networks_differ", { named, aimed });
+  throw new ApiError("InvalidPlatform", problem, { fields: { "post.target.targetType": [problem] } });
 }

@@ -22,7 +22,7 @@ import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-post
 import { readScans, SEED } from "./testing/hot-statements.ts";
 
 const ID = randomUUID();
-const ACCEPTED = [ID, ID, ID, "[]", ["a"], null, ID, "[]", false, "key", Buffer.from("a"), 10, 0];
+const ACCEPTED = [ID, ID, ID, "[]", ["a"], null, ID, "[]", false, "key", Buffer.from("a"), 10, 0, null];
 const HOT: [Statement, unknown[]][] = [
   [FIND_KEYS, [[Buffer.from("a"), Buffer.from("b")]]],
   [FIND_ACCOUNT, [ID, ID]],
@@ -35,10 +35,13 @@ const HOT: [Statement, unknown[]][] = [
   [renewalOf(POSTS), [ID, ID]],
   [WRITE_BOUNDARY, [ID, ID, 0, "identity"]],
   [RECORD_PART, [ID, ID, 0, "id", "url", "{}"]],
-  [SETTLE_UNHEARD, [ID, ID, "published", 0, null, null, null, "published", null, -1, "[]", "post.published"]],
+  [
+    SETTLE_UNHEARD,
+    [ID, ID, "published", 0, null, null, null, "published", null, -1, "[]", null, null, "post.published"],
+  ],
   [claimManyOf(DELIVERIES), [20, 10, [ID]]],
   [claimOneOf(DELIVERIES), [ID]],
-  [SETTLE_DELIVERY, [ID, ID, "delivered", 1, null, new Date().toISOString(), 204, null, 1]],
+  [SETTLE_DELIVERY, [ID, ID, "delivered", 1, null, new Date().toISOString(), 204, null, 1, null]],
 ];
 const LISTS: [string, PostSelection][] = [
   ["all", {}],

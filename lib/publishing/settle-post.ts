@@ -4,6 +4,9 @@ import type { Prisma } from "#lib/db/generated/client";
 import { ClaimLostError } from "#lib/due/claim";
 import { wake } from "#lib/due/under-way";
 import { toPost } from "#lib/posts/to-post";
+import type { Problem } from "#lib/problems/problem";
+import { storeProblem } from "#lib/problems/stored-problem";
+import { toEnglish } from "#lib/problems/tell-problem";
 import type { ClaimedPost } from "#lib/publishing/due-posts";
 import { keepPart, type Unrecorded } from "#lib/publishing/part-writes";
 import { announce } from "#lib/webhooks/announce";
@@ -12,7 +15,7 @@ import { DELIVERIES } from "#lib/webhooks/due-deliveries";
 /** How an attempt ended: with the post settled, or with a moment at which it is seen to again. */
 export type Ending = {
   /** Why, for the user. */
-  reason?: string;
+  reason?: Problem;
   /** Whether it counts as one; it does unless said otherwise. */
   isFailure?: boolean;
   /** Part of which the network certainly has nothing, although it was about to be sent. */
@@ -27,13 +30,13 @@ type Written = { publishedAt: Date | null; wakeAt: Date | null; now: Date };
 
 const toText = (condition: string) => `
   WITH settled AS (
-    UPDATE posts SET status = $3::text, claim_id = NULL, failures = $4::int, error = $5::text, error_name = $6::text,
+    UPDATE posts SET status = $3::text, claim_id = NULL, failures = $4::int, error = $5::text, problem = $12::jsonb, error_name = $6::text,
                      published_at = CASE WHEN $3::text = 'published' THEN clock_timestamp() END,
                      wake_at = clock_timestamp() + make_interval(secs => $7::float8)
     WHERE id = $1::uuid AND claim_id = $2::uuid AND status = 'publishing' ${condition}
     RETURNING id, attempts, published_at, wake_at
   ), attempt AS (
-    UPDATE post_attempts SET outcome = $8::text, reason = $9::text, finished_at = clock_timestamp()
+    UPDATE post_attempts SET outcome = $8::text, reason = $9::text, problem = $13::jsonb, finished_at = clock_timestamp()
     FROM settled WHERE post_id = settled.id AND number = settled.attempts
   ), unsent AS (
     UPDATE post_parts SET boundary_at = NULL
@@ -53,7 +56,7 @@ const toText = (condition: string) => `
 export const SETTLE_UNHEARD: Statement = {
   name: "settle-post",
   text: toText(`AND NOT EXISTS (
-    SELECT FROM webhook_endpoints e WHERE e.user_id = posts.user_id AND disabled_at IS NULL AND $12::text = ANY(events))`),
+    SELECT FROM webhook_endpoints e WHERE e.user_id = posts.user_id AND disabled_at IS NULL AND $14::text = ANY(events))`),
 };
 const SETTLE = toText("");
 
@@ -88,20 +91,24 @@ function isFinal(ending: Ending): ending is Final {
 }
 
 function toValues({ id, claimId, failures }: ClaimedPost, ending: Ending): unknown[] {
-  const { status, reason = null, isFailure = true, unsentPart = -1 } = ending;
+  const { status, reason, isFailure = true, unsentPart = -1 } = ending;
   const failuresNow = status === "published" ? 0 : failures + Number(isFailure);
   const waitSeconds = isFinal(ending) ? null : ending.waitMilliseconds / 1000;
   const [errorName, unrecorded] = isFinal(ending) ? [ending.errorName ?? null, ending.unrecorded ?? []] : [null, []];
   const parts = unrecorded.map(({ published, ...part }) => ({ ...part, ...published }));
+  const told = reason ? storeProblem(reason) : { sentence: null, json: null };
+  const final = isFinal(ending) ? told : { sentence: null, json: null };
   return [
-    ...[id, claimId, status, failuresNow, isFinal(ending) ? reason : null, errorName],
-    ...[waitSeconds, isFinal(ending) ? status : "later", reason, unsentPart, JSON.stringify(parts)],
+    ...[id, claimId, status, failuresNow, final.sentence, errorName],
+    ...[waitSeconds, isFinal(ending) ? status : "later", told.sentence, unsentPart, JSON.stringify(parts)],
+    ...[final.json, told.json],
   ];
 }
 
 function keep(post: ClaimedPost, ending: Ending, { publishedAt, wakeAt, now }: Written): void {
-  const { status, reason = null } = ending;
-  const [error, errorName] = isFinal(ending) ? [reason, ending.errorName ?? null] : [null, null];
-  Object.assign(post, { status, publishedAt, wakeAt, error, errorName });
+  const { status } = ending;
+  const [problem, errorName] = isFinal(ending) ? [ending.reason ?? null, ending.errorName ?? null] : [null, null];
+  const error = problem && toEnglish(problem);
+  Object.assign(post, { status, publishedAt, wakeAt, error, problem, errorName });
   for (const part of isFinal(ending) ? (ending.unrecorded ?? []) : []) keepPart(post, part, publishedAt ?? now);
 }

@@ -1,5 +1,6 @@
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
+import { storeProblem } from "#lib/problems/stored-problem";
 import type { ClaimedDelivery } from "#lib/webhooks/due-deliveries";
 import { planNextTry } from "#lib/webhooks/plan-next-try";
 import { TEST_EVENT } from "#lib/webhooks/schema";
@@ -18,9 +19,9 @@ export const SETTLE_DELIVERY: Statement = {
           delivered_at = CASE WHEN $3::text = 'delivered' THEN clock_timestamp() END
       WHERE id = $1::uuid AND claim_id = $2::uuid RETURNING id, endpoint_id
     ), tried AS (
-      INSERT INTO webhook_delivery_attempts (delivery_id, number, at, status, error, milliseconds)
+      INSERT INTO webhook_delivery_attempts (delivery_id, number, at, status, error, milliseconds, problem)
       SELECT id, 1 + (SELECT count(*) FROM webhook_delivery_attempts WHERE delivery_id = settled.id),
-             $6::timestamptz, $7::int, $8::text, $9::int
+             $6::timestamptz, $7::int, $8::text, $9::int, $10::jsonb
       FROM settled WHERE $4::int = 1
     )
     UPDATE webhook_endpoints SET disabled_at = clock_timestamp()
@@ -34,9 +35,11 @@ export const SETTLE_DELIVERY: Statement = {
 export const settleDelivery = async (claimed: ClaimedDelivery, outcome: Outcome | undefined): Promise<void> => {
   const { connection } = await database();
   const { status, waitSeconds } = toState(claimed, outcome);
+  const error = outcome?.error && storeProblem(outcome.error);
   await connection.write(SETTLE_DELIVERY, [
     ...[claimed.id, claimed.claim.claimId, status, outcome ? 1 : 0, waitSeconds, outcome?.at.toISOString() ?? null],
-    ...[outcome?.status ?? null, outcome?.error ?? null, outcome?.milliseconds ?? null],
+    ...[outcome?.status ?? null, error?.sentence ?? null, outcome?.milliseconds ?? null],
+    error?.json ?? null,
   ]);
 };
 

@@ -12,7 +12,7 @@ const answer = async (operation: Operation | undefined) => {
     "error",
     "request",
     {},
-    operation && { operation, isCommitted: false },
+    operation && { undertaking: { operation, isCommitted: false } },
   );
   const body = (await response.json()) as { message: string };
   return { status: response.status, retryAfter: response.headers.get("retry-after"), message: body.message };
@@ -36,7 +36,7 @@ test("a database that is gone after something was saved is not told as nothing c
   const gone = Object.assign(new Error("gone"), { code: "57P01" });
   const message = async (isCommitted: boolean) => {
     const undertaking = { operation: createPostOperation as Operation, isCommitted };
-    return ((await errorResponse(gone, "error", "request", {}, undertaking).json()) as { message: string }).message;
+    return ((await errorResponse(gone, "error", "request", {}, { undertaking }).json()) as { message: string }).message;
   };
   expect(await message(false)).toContain("Nothing was changed");
   expect(await message(true)).toMatch(/not known.*GET \/v2\/posts/);
