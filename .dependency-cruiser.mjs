@@ -37,19 +37,25 @@ export default {
       name: "networks-know-no-other-part",
       severity: "error",
       from: { path: "^lib/networks/" },
-      to: { path: "^lib/(?!networks/|outbound/|media/|standard-webhooks/|pasted/|env|errors|log)" },
+      to: { path: "^lib/(?!networks/|outbound/|media/|standard-webhooks/|pasted/|problems/|env|errors|log)" },
+    },
+    {
+      name: "problems-know-languages-alone",
+      severity: "error",
+      from: { path: "^lib/problems/", pathNot: TEST },
+      to: { path: "^lib/(?!problems/|i18n/schema\\.ts$)" },
     },
     {
       name: "the-guard-knows-no-other-part",
       severity: "error",
       from: { path: "^lib/(outbound|media)/" },
-      to: { path: "^lib/(?!outbound/|media/|pasted/|env|errors|log)" },
+      to: { path: "^lib/(?!outbound/|media/|pasted/|problems/|env|errors|log)" },
     },
     {
       name: "what-was-pasted-is-read-by-itself",
       severity: "error",
       from: { path: "^lib/pasted/", pathNot: TEST },
-      to: { path: "^lib/(?!pasted/)" },
+      to: { path: "^lib/(?!pasted/|problems/problem\\.ts$)" },
     },
     {
       name: "signed-messages-know-the-guard-alone",
@@ -83,7 +89,7 @@ export default {
         path: "^lib/(keys|posts|accounts|publishing|due|audit|leaks|limits|usage|idempotency|outbound|media|webhooks|credentials)/",
         pathNot: TEST,
       },
-      to: { path: "^lib/(http|auth|server|i18n)/" },
+      to: { path: "^lib/(http|auth|server|i18n)/", pathNot: "^lib/i18n/schema\\.ts$" },
     },
     {
       name: "publishing-stands-on-the-rest-of-the-core",
@@ -107,7 +113,10 @@ export default {
       name: "leaves-import-nothing-of-ours",
       severity: "error",
       from: { path: "^lib/(env|environment-schema|errors|setting-formats)\\.ts$" },
-      to: { path: "^(lib|app|components)/", pathNot: "^lib/(environment-schema|setting-formats)\\.ts$" },
+      to: {
+        path: "^(lib|app|components)/",
+        pathNot: "^lib/(environment-schema|setting-formats|problems/[a-z-]+)\\.ts$",
+      },
     },
     {
       name: "the-core-knows-neither-next-nor-react",

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { say } from "#lib/problems/problem";
+import { tellProblem } from "#lib/problems/tell-problem";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
 import { signInBrowser } from "./console-user.ts";
@@ -44,7 +46,7 @@ test("an account is connected by clicking: what is shown once is not lost by a s
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Webhook" }).click();
   await dialog.getByRole("button", { name: en.accounts.connecting.connect, exact: true }).click();
-  await expect(dialog.getByRole("alert").filter({ hasText: en.sentences["This field is required."] })).toBeVisible();
+  await expect(dialog.getByRole("alert").filter({ hasText: tellProblem(say("field_required"), "en") })).toBeVisible();
   await dialog.getByLabel(en.networks.webhook.fields.url.label, { exact: true }).fill(receiver.url);
   await page.keyboard.press("Enter");
   await expect(dialog.getByText(/^whsec_/)).toBeVisible();

@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import { say } from "#lib/problems/problem";
+import { tellProblem } from "#lib/problems/tell-problem";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import { ask, UNKNOWN_KEY, withKey } from "./api-client.ts";
 import { signInBrowser } from "./console-user.ts";
@@ -66,7 +68,7 @@ test("several keys are disabled and deleted at once, each with its own result", 
   await dialog.getByRole("button", { name: en.keys.delete, exact: true }).click();
   await expect(dialog.getByRole("listitem").filter({ hasText: "One" })).toContainText(en.bulk.deleted);
   await expect(dialog.getByRole("listitem").filter({ hasText: "Two" })).toContainText(
-    en.sentences["API key not found"],
+    tellProblem(say("key_not_found"), "en"),
   );
   await dialog.getByRole("button", { name: en.dialog.close }).first().click();
   await expect(page.getByRole("checkbox")).toHaveCount(1);

@@ -60,7 +60,7 @@ test("everything about a key is changed on its page, and what is wrong is said w
   expect(json).toMatchObject({ name: "After", note: "Vault", allowed_addresses: ["192.0.2.0/24"] });
   expect(json.scopes).toEqual(["posts:read", "accounts:read"]);
   expect((Date.parse(String(json.expires_at)) - Date.now()) / 86_400_000).toBeCloseTo(30, 1);
-  await expect(page.getByText("The allowed addresses leave out 127.0.0.1")).toBeVisible();
+  await expect(page.getByText("The allowed addresses do not include 127.0.0.1")).toBeVisible();
   // The browser's own, which may be another one than the program's: this server answers at both of localhost's.
   const mine = page.getByRole("button", { name: /^Add my address/ });
   const [address = ""] = /127\.0\.0\.1|::1/.exec((await mine.textContent()) ?? "") ?? [];
@@ -69,7 +69,7 @@ test("everything about a key is changed on its page, and what is wrong is said w
   await expect(addresses).toHaveValue(`192.0.2.0/24\n${address}`);
   await addresses.fill("192.0.2.0/24\n127.0.0.1");
   await save.click();
-  await expect(page.getByText("The allowed addresses leave out")).toHaveCount(0);
+  await expect(page.getByText("The allowed addresses do not include")).toHaveCount(0);
   expect(await tryKey(server.url, key)).toBe(200);
 });
 

@@ -32,7 +32,7 @@ test("the history says what became of each post, where it went and who made it",
   const failed = rowOf(page, "Nobody wants this");
   await expect(failed).toContainText(words.states.failed);
   await expect(failed).toContainText(words.byConsole);
-  await expect(failed).toContainText("The receiver answered 422: it did not take the message.");
+  await expect(failed).toContainText("The receiver answered 422: it did not accept the message.");
   await failed.getByText(words.attempts.replace("{count}", "1")).click();
   await expect(failed.getByRole("list", { name: words.attemptList })).toContainText(words.outcomes.failed);
 
@@ -41,6 +41,29 @@ test("the history says what became of each post, where it went and who made it",
   await expect(scheduled).toContainText("in 2 days");
   await scheduled.locator("time").first().hover();
   await expect(scheduled.getByRole("tooltip").first()).toContainText("UTC+08:00");
+});
+
+test("why a post failed is told in Chinese to whoever reads Chinese, values and all", async ({
+  browser,
+  server,
+  user,
+  networks,
+}) => {
+  networks.receiver.answer = 204;
+  const accountId = await connectReceiver(user, networks.receiver);
+  networks.receiver.answer = 422;
+  await sendPost(user, { text: "Nobody wants this", accountId });
+  const context = await browser.newContext({ locale: "zh-TW" });
+  await lendSession(context, server.url, user);
+  const page = await context.newPage();
+  await page.goto(`${server.url}/posts`);
+  const failed = page.locator("tr[data-post]").filter({ hasText: "Nobody wants this" });
+  await expect(failed).toContainText("接收端回覆 422：沒有收下訊息。");
+  await failed.getByRole("button", { name: "重試" }).click();
+  await expect(failed.locator("summary")).toContainText("2");
+  await expect(failed).toContainText("接收端回覆 422：沒有收下訊息。");
+  await expect(failed).not.toContainText("The receiver");
+  await context.close();
 });
 
 test("the filter and the pages are in the address, and work without JavaScript", async ({ browser, server, user }) => {

@@ -35,7 +35,7 @@ test("the page says how many requests there were, in words, numbers and rows", a
   await expect.poll(() => readTotals(user, id)).toEqual({ ...NO_REQUESTS, ok: 21, client_error: 1, refused: 1 });
 
   await page.reload();
-  await expect(page.getByText("Requests in the last 24 hours: 22, of which successful: 21.")).toBeVisible();
+  await expect(page.getByText("Requests in the last 24 hours: 22. Successful: 21.")).toBeVisible();
   await page.getByText(en.usage.asTable).click();
   const cells = page.getByRole("table").first().getByRole("row").nth(1).getByRole("cell");
   await expect(cells).toHaveText(["21", "1", "0", "0", "1"]);

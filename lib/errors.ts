@@ -1,3 +1,6 @@
+import type { Problem } from "#lib/problems/problem";
+import { toEnglish } from "#lib/problems/tell-problem";
+
 /** Every error that a caller can be told, and its HTTP status. The names are part of the API. */
 export const ERROR_STATUS = {
   InvalidRequest: 400,
@@ -35,10 +38,12 @@ export const ERROR_STATUS = {
 
 export type ErrorName = keyof typeof ERROR_STATUS;
 
-/** Messages by the dotted path of the member that they are about, for example `post.content.text`. */
-export type FieldErrors = Record<string, string[]>;
+/** What is wrong by the dotted path of the member that they are about, for example `post.content.text`. */
+export type FieldErrors = Record<string, Problem[]>;
 
 type Details = {
+  /** The member that the problem is about, where the API's sentence names it first. */
+  at?: string;
   fields?: FieldErrors;
   headers?: Record<string, string>;
   /** Further members of the answer, for example the limit that was passed. */
@@ -49,18 +54,21 @@ type Details = {
   cause?: unknown;
 };
 
-/** An error that the caller may read: `message` is written for them, `cause` is kept for the log. */
+/** An error that the caller may read: `problem` is for them, in whichever language, and `cause` is kept for the log. */
 export class ApiError extends Error {
   readonly code: ErrorName;
+  readonly problem: Problem;
   readonly fields: FieldErrors | undefined;
   readonly headers: Record<string, string>;
   readonly members: Record<string, unknown>;
   readonly detail: string | undefined;
 
-  constructor(code: ErrorName, message: string, details: Details = {}) {
-    super(message, { cause: details.cause });
+  constructor(code: ErrorName, problem: Problem, details: Details = {}) {
+    const sentence = toEnglish(problem);
+    super(details.at === undefined ? sentence : `${details.at}: ${sentence}`, { cause: details.cause });
     this.name = "ApiError";
     this.code = code;
+    this.problem = problem;
     this.fields = details.fields;
     this.headers = details.headers ?? {};
     this.members = details.members ?? {};

@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   ]);
   const target = toLocalPath(callbackUrl);
   if (user) redirect(target === "/" ? "/settings" : target);
-  const { signIn, problem, sentences } = text;
+  const { signIn, problem } = text;
   return (
     <PageFrame user={null} locale={locale} text={text}>
       <div className="mx-auto mt-[8vh] max-w-sm rounded-card border border-line bg-surface p-6 sm:p-8">
@@ -32,7 +32,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
             {signIn.errors[signInErrorSchema.catch("Failed").parse(error)]}
           </Notice>
         )}
-        <SignInButton locale={locale} callbackUrl={target} text={signIn} problemText={{ problem, sentences }} />
+        <SignInButton locale={locale} callbackUrl={target} text={signIn} problemText={{ problem }} />
         {!settings().google && <p className="mt-4 text-small text-muted">{signIn.standIn}</p>}
       </div>
     </PageFrame>

@@ -1,6 +1,6 @@
 import type { Messages } from "#lib/i18n/schema";
 
-const PARTS = ["accounts", "networks", "samples", "copy", "dialog", "problem", "sentences"] as const;
+const PARTS = ["accounts", "networks", "samples", "copy", "dialog", "problem"] as const;
 
 /** The messages that the page of accounts shows, and no others: they travel to the browser with the page. */
 export type AccountsText = Pick<Messages, (typeof PARTS)[number]>;

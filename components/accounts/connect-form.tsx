@@ -26,7 +26,7 @@ export function ConnectForm({ network, text, onAnswer, onBack }: ConnectFormProp
   );
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const errorOf = (name: string) => describeField(problem, `fields.${name}`, text);
+  const errorOf = (name: string) => describeField(problem, `fields.${name}`);
   const words = text.accounts.connecting;
 
   const submit = async (event: SubmitEvent) => {

@@ -1,3 +1,5 @@
+import { CONSOLE_LOCALE_HEADER } from "#lib/i18n/schema";
+
 /** Why nothing came of a call: the session is over, no answer came, or the server refused and says why. */
 export type Problem =
   | { kind: "session" }
@@ -22,6 +24,7 @@ export const callApi = async <Data>(
       cache: "no-store",
       signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
       headers: {
+        [CONSOLE_LOCALE_HEADER]: document.documentElement.lang,
         ...(body !== undefined && { "Content-Type": "application/json" }),
         ...(idempotencyKey && { "Idempotency-Key": idempotencyKey }),
       },

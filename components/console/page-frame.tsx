@@ -41,13 +41,7 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
           </nav>
           <div className="ml-auto flex items-center gap-1 sm:gap-2">
             <LanguageSwitch locale={locale} />
-            {user && (
-              <UserMenu
-                user={user}
-                text={text.header}
-                problemText={{ problem: text.problem, sentences: text.sentences }}
-              />
-            )}
+            {user && <UserMenu user={user} text={text.header} problemText={{ problem: text.problem }} />}
           </div>
         </div>
       </header>

@@ -22,10 +22,10 @@ export function AddressesField({ value, problem, viewerAddress, text, onChange }
   const lines = toLines(value);
   const words = text.keyOptions;
   const errors = lines.flatMap((line, index) => {
-    const message = describeField(problem, `allowed_addresses.${index}`, text);
+    const message = describeField(problem, `allowed_addresses.${index}`);
     return message ? [`${line}: ${message}`] : [];
   });
-  const whole = describeField(problem, "allowed_addresses", text);
+  const whole = describeField(problem, "allowed_addresses");
   const error = [...(whole ? [whole] : []), ...errors].join(" ") || undefined;
   const canAdd = viewerAddress !== null && !lines.includes(viewerAddress);
   return (

@@ -29,7 +29,7 @@ export function GenerateKeyForm({ viewer, names, isBusy, problem, text, onSubmit
   const [name, setName] = useState("");
   const [environment, setEnvironment] = useState<Environment>();
   const [options, setOptions] = useState(NO_OPTIONS);
-  const fieldError = describeField(problem, "name", text);
+  const fieldError = describeField(problem, "name");
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();

@@ -30,7 +30,7 @@ type KeyOptionsFieldsProps = {
 /** Everything that can be chosen about a key beside its name. What is wrong with it is the server's to say. */
 export function KeyOptionsFields(props: KeyOptionsFieldsProps) {
   const { options, problem, viewer, text, onChange } = props;
-  const errorOf = (field: string) => describeField(problem, field, text);
+  const errorOf = (field: string) => describeField(problem, field);
   const words = text.keyOptions;
   const change = (changed: Partial<KeyOptions>) => onChange({ ...options, ...changed });
   return (

@@ -48,7 +48,7 @@ export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: Key
     const answer = await callApi<ApiKey>("PATCH", `/api/keys/${apiKey.id}`, { body });
     setIsBusy(false);
     setProblem(answer.problem);
-    if (describeField(answer.problem, "must_allow", text)) setQuestionable(options.addresses);
+    if (describeField(answer.problem, "must_allow")) setQuestionable(options.addresses);
     setIsSaved(!answer.problem);
     if (answer.problem) return;
     setSaved(answer.data);
@@ -65,7 +65,7 @@ export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: Key
         {page.settings}
       </h2>
       <form onSubmit={(event) => void submit(event)} onChange={() => setIsSaved(false)} noValidate className="max-w-xl">
-        <NameField value={name} error={describeField(problem, "name", text)} text={text.keyName} onChange={setName} />
+        <NameField value={name} error={describeField(problem, "name")} text={text.keyName} onChange={setName} />
         <div className="mt-6">
           <KeyOptionsFields options={options} problem={problem} viewer={viewer} text={text} onChange={setOptions} />
         </div>

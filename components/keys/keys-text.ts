@@ -19,7 +19,6 @@ const PARTS = [
   "copy",
   "dialog",
   "problem",
-  "sentences",
 ] as const satisfies readonly (keyof Messages)[];
 
 /** Picks them out of all messages. */

@@ -65,7 +65,7 @@ export function RenameKeyForm({ keyId, name }: { keyId: string; name: string }) 
       </div>
       <div id={`${id}-said`} className="text-small not-empty:mt-1.5">
         <p role="alert" className="text-bad">
-          {problem && (describeField(problem, "name", text) ?? describeProblem(problem, text))}
+          {problem && (describeField(problem, "name") ?? describeProblem(problem, text))}
         </p>
         <p role="status" className="text-warn">
           {isTaken && text.keyName.taken}

@@ -15,12 +15,12 @@ type LeakGuideProps = {
   activity: Activity;
   /** The button that makes a replacement. */
   rotate: Elements;
-  text: Pick<Messages, "leak" | "usage" | "docs" | "problem" | "sentences">;
+  text: Pick<Messages, "leak" | "usage" | "docs" | "problem">;
 };
 
 /** What to do about a leaked key, step by step. */
 export function LeakGuide({ apiKey, leak, activity, rotate, text }: LeakGuideProps) {
-  const { leak: own, docs, problem, sentences } = text;
+  const { leak: own, docs, problem } = text;
   return (
     <ol className="space-y-4">
       <LeakStep number={1} title={own.happened}>
@@ -47,7 +47,7 @@ export function LeakGuide({ apiKey, leak, activity, rotate, text }: LeakGuidePro
             path={`/api/keys/${apiKey.id}/leak/acknowledge`}
             label={own.finish}
             look="primary"
-            text={{ problem, sentences }}
+            text={{ problem }}
           />
         )}
       </LeakStep>

@@ -1,10 +1,10 @@
 import { LeakButton } from "#components/leaks/leak-button";
 import type { Messages } from "#lib/i18n/schema";
 
-type ReportOwnLeakProps = { keyId: string; text: Pick<Messages, "leak" | "problem" | "sentences"> };
+type ReportOwnLeakProps = { keyId: string; text: Pick<Messages, "leak" | "problem"> };
 
 /** For a key that has not leaked as far as anybody knows: when to say that it has, and what that does. */
-export function ReportOwnLeak({ keyId, text: { leak, problem, sentences } }: ReportOwnLeakProps) {
+export function ReportOwnLeak({ keyId, text: { leak, problem } }: ReportOwnLeakProps) {
   return (
     <section aria-labelledby="leak" className="rounded-card border border-line bg-surface p-4 sm:px-6 sm:py-5">
       <h2 id="leak" className="text-head font-semibold">
@@ -17,7 +17,7 @@ export function ReportOwnLeak({ keyId, text: { leak, problem, sentences } }: Rep
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <LeakButton path={`/api/keys/${keyId}/leak`} label={leak.report} look="danger" text={{ problem, sentences }} />
+      <LeakButton path={`/api/keys/${keyId}/leak`} label={leak.report} look="danger" text={{ problem }} />
     </section>
   );
 }

@@ -1,4 +1,3 @@
-import { toOwnWords } from "#components/console/describe-problem";
 import type { PostsText } from "#components/posts/posts-text";
 import { Button, buttonClass } from "#components/ui/button";
 import { ExactTime } from "#components/ui/exact-time";
@@ -25,12 +24,12 @@ export function ComposeResult({ post, locale, text, onBack, onAnother, onClose }
       <p>{words.results[status].lead}</p>
       {error && (
         <Notice look={status === "failed" ? "bad" : "warn"} className="mt-3">
-          {toOwnWords(error, text)}
+          {error}
         </Notice>
       )}
       {warnings.map((warning) => (
         <Notice key={warning} look="warn" className="mt-3">
-          {toOwnWords(warning, text)}
+          {warning}
         </Notice>
       ))}
       {status === "scheduled" && scheduled && (

@@ -1,20 +1,19 @@
-import { describeProblem, toOwnWords } from "#components/console/describe-problem";
+import { describeProblem } from "#components/console/describe-problem";
 import type { Draft } from "#components/posts/draft";
 import type { PostsText } from "#components/posts/posts-text";
 import type { Refusal, Sent } from "#components/posts/send-post";
-import { fill } from "#lib/i18n/schema";
 
 /** What is wrong with a draft, and where: `account`, `when`, `text.0`, `media.0`, or the whole `form`. */
 export type Fault = { place: string; sentence: string };
 
-/** What a refusal says about a draft, in the reader's language. */
+/** Where a refusal finds fault with a draft, and its sentence. */
 export const findFault = (
   { problem, refusal }: Exclude<Sent, { post: object }>,
   draft: Draft,
   text: PostsText,
 ): Fault => {
-  if (!refusal) return { place: "form", sentence: describeProblem(problem, text) };
-  return { place: toPlace(refusal, draft), sentence: toSentence(refusal, text) ?? describeProblem(problem, text) };
+  const sentence = describeProblem(problem, text);
+  return { place: refusal ? toPlace(refusal, draft) : "form", sentence };
 };
 
 function toPlace({ fields = {}, part = 0 }: Refusal, { parts }: Draft): string {
@@ -25,12 +24,4 @@ function toPlace({ fields = {}, part = 0 }: Refusal, { parts }: Draft): string {
   const withMedia = parts.flatMap(({ media }, index) => (media.length > 0 ? [index] : []));
   const isClear = /mediaUrls|altTexts/.test(field) && withMedia.length === 1;
   return isClear ? `media.${withMedia[0]}` : "form";
-}
-
-function toSentence({ error = "", message, length = 0, limit = 0 }: Refusal, text: PostsText): string | undefined {
-  const known: Record<string, string> = text.postErrors;
-  if (!Object.hasOwn(known, error)) return message && toOwnWords(message, text);
-  const sentence = fill(known[error] ?? "", { length, limit });
-  // Which of several addresses is meant, the name of the error does not say.
-  return message?.includes("://") ? `${sentence} ${message}` : sentence;
 }

@@ -1,4 +1,3 @@
-import { toOwnWords } from "#components/console/describe-problem";
 import type { PostsText } from "#components/posts/posts-text";
 import { ExactTime } from "#components/ui/exact-time";
 import { CheckIcon, ClockIcon, CloseIcon, QuestionIcon, SendIcon, WarningIcon } from "#components/ui/icons";
@@ -35,7 +34,7 @@ export function PostAttempts({ attempts, isThread, text }: PostAttemptsProps) {
             {isThread && end !== "published" && (
               <span className="text-muted">{fill(words.atPart, { number: part + 1 })}</span>
             )}
-            {reason && <span className="basis-full wrap-anywhere text-muted">{toOwnWords(reason, text)}</span>}
+            {reason && <span className="basis-full wrap-anywhere text-muted">{reason}</span>}
           </li>
         );
       })}

@@ -1,4 +1,3 @@
-import { toOwnWords } from "#components/console/describe-problem";
 import { PostAttempts } from "#components/posts/post-attempts";
 import type { PostsText } from "#components/posts/posts-text";
 import { ChevronIcon } from "#components/ui/icons";
@@ -21,7 +20,7 @@ export function PostDetails({ post, text }: { post: PostDetail; text: PostsText 
       <div className="space-y-4 pt-1 pb-2 text-small">
         {warnings.map((warning) => (
           <p key={warning} className="wrap-anywhere text-warn">
-            {toOwnWords(warning, text)}
+            {warning}
           </p>
         ))}
         {!isShownWhole(post) && <PostParts post={post} text={text} />}

@@ -1,7 +1,6 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { toOwnWords } from "#components/console/describe-problem";
 import { PostDetails } from "#components/posts/post-details";
 import { PostState } from "#components/posts/post-state";
 import { PostTimes } from "#components/posts/post-times";
@@ -78,7 +77,7 @@ function PostSummary({ post, label, text }: PostSummaryProps) {
       {error && (
         <p className="mt-1 text-small wrap-anywhere text-bad">
           {name && Object.hasOwn(known, name) && <span className="mr-1 font-medium">{known[name]}</span>}
-          <span>{toOwnWords(error, text)}</span>
+          <span>{error}</span>
         </p>
       )}
       {url && (

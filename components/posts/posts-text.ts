@@ -1,6 +1,6 @@
 import type { Messages } from "#lib/i18n/schema";
 
-const PARTS = ["posts", "postErrors", "compose", "dialog", "problem", "sentences"] as const;
+const PARTS = ["posts", "postErrors", "compose", "dialog", "problem"] as const;
 
 /** The messages that the page of posts shows, and no others: they travel to the browser with the page. */
 export type PostsText = Pick<Messages, (typeof PARTS)[number]>;

@@ -1,4 +1,5 @@
 import type { Problem } from "#components/console/call-api";
+import { CONSOLE_LOCALE_HEADER } from "#lib/i18n/schema";
 import type { CreatePost, Post } from "#lib/posts/schema";
 
 /** What the API said of a post that it did not take. */
@@ -7,8 +8,6 @@ export type Refusal = {
   message?: string;
   fields?: Record<string, string[]>;
   part?: number;
-  length?: number;
-  limit?: number;
 };
 
 /** The post, also when its network refused it; or what went wrong before there was one. */
@@ -24,7 +23,11 @@ export const sendPost = async (body: CreatePost, idempotencyKey: string): Promis
       method: "POST",
       cache: "no-store",
       signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
-      headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey },
+      headers: {
+        "Content-Type": "application/json",
+        "Idempotency-Key": idempotencyKey,
+        [CONSOLE_LOCALE_HEADER]: document.documentElement.lang,
+      },
       body: JSON.stringify(body),
     });
     if (response.status === 401) return { problem: { kind: "session" } };

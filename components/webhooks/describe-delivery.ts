@@ -9,7 +9,8 @@ type Attempt = Delivery["attempts"][number];
 export const describeDelivery = ({ status, attempts }: Delivery, text: WebhooksText): ToastMessage => {
   const last = attempts.at(-1);
   if (!last) return { look: "good", content: text.webhooks.waits };
-  if (last.status === null) return { look: "bad", content: fill(text.webhooks.unanswered, toReason(last, text)) };
+  if (last.status === null)
+    return { look: "bad", content: fill(text.webhooks.unanswered, { reason: last.error ?? "" }) };
   const isThere = status === "delivered";
   const said = isThere ? text.webhooks.arrived : text.webhooks.notArrived;
   return { look: isThere ? "good" : "bad", content: fill(said, { status: last.status }) };
@@ -17,11 +18,4 @@ export const describeDelivery = ({ status, attempts }: Delivery, text: WebhooksT
 
 /** What came of one attempt. */
 export const describeAttempt = (attempt: Attempt, text: WebhooksText): string =>
-  attempt.status === null
-    ? toReason(attempt, text).reason
-    : fill(text.webhooks.log.answered, { status: attempt.status });
-
-function toReason({ error }: Attempt, { sentences }: WebhooksText): { reason: string } {
-  const known: Record<string, string> = sentences;
-  return { reason: known[error ?? ""] ?? error ?? "" };
-}
+  attempt.status === null ? (attempt.error ?? "") : fill(text.webhooks.log.answered, { status: attempt.status });

@@ -24,8 +24,8 @@ export function WebhookForm(props: WebhookFormProps) {
   const [events, setEvents] = useState<WebhookEvent[]>(webhook?.events ?? [...WEBHOOK_EVENTS]);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const urlError = describeField(problem, "url", text);
-  const eventsError = describeField(problem, "events", text);
+  const urlError = describeField(problem, "url");
+  const eventsError = describeField(problem, "events");
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();

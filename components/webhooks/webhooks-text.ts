@@ -1,6 +1,6 @@
 import type { Messages } from "#lib/i18n/schema";
 
-const PARTS = ["webhooks", "copy", "dialog", "problem", "sentences"] as const;
+const PARTS = ["webhooks", "copy", "dialog", "problem"] as const;
 
 /** The messages that the pages of webhooks show, and no others: they travel to the browser with the page. */
 export type WebhooksText = Pick<Messages, (typeof PARTS)[number]>;

@@ -11,6 +11,7 @@ import type { UserActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { ConnectError } from "#lib/networks/connect-error";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
   (await import("#lib/accounts/test-connector")).withNotes(original),
@@ -85,7 +86,7 @@ test.each([
   [{ handle: "ada" }, "MissingParameter", ["fields.password"]],
   [{ handle: "ada", password: "x", constructor: "y" }, "InvalidRequest", ["fields.constructor"]],
 ])("of %j the fields that are wrong are named, and nobody is asked", async (fields, code, wrong) => {
-  const messages = Object.fromEntries(wrong.map((field) => [field, [expect.any(String)]]));
+  const messages = Object.fromEntries(wrong.map((field) => [field, [{ code: expect.any(String) }]]));
   await expect(connect(fields)).rejects.toMatchObject({ code, fields: messages });
   expect(notes.connect).not.toHaveBeenCalled();
 });
@@ -94,17 +95,29 @@ test.each(["sandbox", "nowhere", "__proto__"])("%s is no network that can be con
   const connecting = connectAccount(ada, { network, fields: {} });
   await expect(connecting).rejects.toMatchObject({
     code: "InvalidPlatform",
-    fields: { network: [expect.any(String)] },
+    fields: { network: [{ code: "expected_one_of" }] },
   });
 });
 
 const NO_HANDLE = "There is no such handle.";
 
 test.each([
-  [new ConnectError("handle", NO_HANDLE), { status: 400, fields: { "fields.handle": [NO_HANDLE] } }],
-  [new NetworkError("refused", "Wrong password."), { status: 400, message: "Wrong password." }],
-  [new NetworkError("unavailable", "notes.example is down"), { status: 503, headers: { "Retry-After": "30" } }],
-  [new NetworkError("rate_limited", "", { retryAt: new Date(0) }), { status: 429, headers: { "Retry-After": "1" } }],
+  [
+    new ConnectError("handle", say("server_said", { said: NO_HANDLE })),
+    { status: 400, fields: { "fields.handle": [{ code: "server_said", params: { said: NO_HANDLE } }] } },
+  ],
+  [
+    new NetworkError("refused", say("server_said", { said: "Wrong password." })),
+    { status: 400, message: "Wrong password." },
+  ],
+  [
+    new NetworkError("unavailable", say("server_said", { said: "notes.example is down" })),
+    { status: 503, headers: { "Retry-After": "30" } },
+  ],
+  [
+    new NetworkError("rate_limited", say("server_said", { said: "" }), { retryAt: new Date(0) }),
+    { status: 429, headers: { "Retry-After": "1" } },
+  ],
 ])("what the network says is told with what to do: %o", async (error, told) => {
   notes.connect.mockRejectedValue(error);
   await expect(connect()).rejects.toMatchObject(told);

@@ -10,6 +10,7 @@ import type { UserActor } from "#lib/audit/schema";
 import { ApiError } from "#lib/errors";
 import { findConnector, listConnectors } from "#lib/networks/registry";
 import { withinTime } from "#lib/networks/within-time";
+import { say } from "#lib/problems/problem";
 
 const LONGEST_MILLISECONDS = 45_000;
 
@@ -36,6 +37,6 @@ export const connectAccount = async (actor: UserActor, { network, fields }: Conn
 
 function cannotConnect(): ApiError {
   const names = listConnectors().flatMap(({ network, connect }) => (connect ? [network] : []));
-  const message = `Expected one of: ${names.join(", ")}.`;
+  const message = say("expected_one_of", { values: names.join(", ") });
   return new ApiError("InvalidPlatform", message, { fields: { network: [message] } });
 }

@@ -8,6 +8,7 @@ import { notes, toConnection } from "#lib/accounts/test-connector";
 import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
   (await import("#lib/accounts/test-connector")).withNotes(original),
@@ -56,7 +57,7 @@ test("nobody disconnects another user's account, one that is not there, or the s
 
 test("the network is given the credential back, and one that cannot be told changes nothing", async () => {
   const ada = await createActor(db);
-  notes.disconnect.mockReset().mockRejectedValue(new NetworkError("unavailable", "down"));
+  notes.disconnect.mockReset().mockRejectedValue(new NetworkError("unavailable", say("server_said", { said: "down" })));
   const { id } = await saveConnection(ada, "notes", toConnection());
   await disconnectAccount(ada, id);
   const account = expect.objectContaining({ accountId: id, credential: { token: "first" } });

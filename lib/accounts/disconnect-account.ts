@@ -6,6 +6,10 @@ import { database } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
 import { BUILT_IN_NETWORK } from "#lib/networks/registry";
 import { WAITING_STATUSES } from "#lib/posts/schema";
+import { say } from "#lib/problems/problem";
+import { toEnglish } from "#lib/problems/tell-problem";
+
+const CANCELLED = say("post_account_gone");
 
 /**
  * Disconnects one of the user's accounts: when this returns its credential is gone and the posts that waited for it are
@@ -17,7 +21,7 @@ export const disconnectAccount = async (actor: UserActor, accountId: string | un
     const row = await lockAccount(tx, actor.userId, accountId);
     const { id, network, username } = row;
     if (network === BUILT_IN_NETWORK) {
-      throw new ApiError("InvalidState", "The sandbox is built in and cannot be disconnected.");
+      throw new ApiError("InvalidState", say("account_sandbox_fixed"));
     }
     await tx.socialAccount.update({
       where: { id },
@@ -28,7 +32,7 @@ export const disconnectAccount = async (actor: UserActor, accountId: string | un
       data: {
         status: "cancelled",
         errorName: "AccountDisabled",
-        error: "The account was disconnected before this post was published.",
+        ...{ error: toEnglish(CANCELLED), problem: CANCELLED },
         ...{ wakeAt: null, claimId: null },
       },
     });

@@ -7,6 +7,7 @@ import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
 import type { UserActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
   (await import("#lib/accounts/test-connector")).withNotes(original),
@@ -100,6 +101,6 @@ test.each([
   ["uncertain", "unavailable"],
   ["rate_limited", "unavailable"],
 ] as const)("a network that answers the code with %s is told as %s", async (reason, outcome) => {
-  notes.authorize.mockRejectedValue(new NetworkError(reason, "No."));
+  notes.authorize.mockRejectedValue(new NetworkError(reason, say("server_said", { said: "No." })));
   expect(await finishConnection(ada, { state: await begin(), code: "agreed" })).toBe(outcome);
 });

@@ -5,6 +5,7 @@ import type { SocialAccount } from "#lib/db/generated/client";
 import { isUuid } from "#lib/db/is-uuid";
 import { ApiError } from "#lib/errors";
 import { BUILT_IN_NETWORK } from "#lib/networks/registry";
+import { say } from "#lib/problems/problem";
 
 const FIND = `
   SELECT id, user_id AS "userId", network, network_user_id AS "networkUserId", username, display_name AS "displayName",
@@ -48,6 +49,6 @@ export const getAccount = async (userId: string, accountId: string | undefined):
 
 /** The one 400 for an account that is disconnected, another user's, or nobody's. */
 export const invalidAccountId = (): ApiError => {
-  const message = "Account not found or does not belong to this user";
+  const message = say("account_not_yours");
   return new ApiError("InvalidAccountId", message, { fields: { "post.accountId": [message] } });
 };

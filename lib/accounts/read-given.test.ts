@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readGiven } from "#lib/accounts/read-given";
 import { getConnector } from "#lib/networks/registry";
+import { say } from "#lib/problems/problem";
 
 const read = (network: string, fields: Record<string, string>) =>
   readGiven(getConnector(network).connectFields, fields);
@@ -25,7 +26,7 @@ test.each([
   const others: Record<string, string> = network === "bluesky" ? { app_password: "b" } : {};
   expect(() => read(network, { ...others, [field]: text })).toThrow(
     expect.objectContaining({
-      fields: { [`fields.${field}`]: [`Remove the character ${code}, which cannot be seen.`] },
+      fields: { [`fields.${field}`]: [say("character_unseen", { character: code })] },
     }),
   );
 });

@@ -9,6 +9,7 @@ import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
 import type { UserActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
   (await import("#lib/accounts/test-connector")).withNotes(original),
@@ -30,7 +31,8 @@ beforeEach(async () => {
   id = (await saveConnection(ada, "notes", toConnection("ada"))).id;
   notes.refresh.mockReset().mockResolvedValue({ credential: FRESH, expiresAt: null });
   notes.check.mockReset().mockImplementation(async ({ credential }) => {
-    if (credential.token === "first") throw new NetworkError("expired", "The token has expired.");
+    if (credential.token === "first")
+      throw new NetworkError("expired", say("server_said", { said: "The token has expired." }));
     return { ...toConnection(), displayName: "Ada Lovelace", userId: "whatever else it says" };
   });
 });
@@ -83,14 +85,14 @@ test("an account that is disconnected while it is refreshed stays without a cred
 test.each(["revoked", "expired"] as const)(
   "an account whose refresh is answered with %s is revoked",
   async (reason) => {
-    notes.refresh.mockRejectedValue(new NetworkError(reason, "No."));
+    notes.refresh.mockRejectedValue(new NetworkError(reason, say("server_said", { said: "No." })));
     await expect(refreshCredential(id, STALE)).rejects.toMatchObject({ reason: "revoked" });
     expect((await row()).revokedAt).not.toBeNull();
   },
 );
 
 test("a network that cannot be reached changes nothing, and the next may try at once", async () => {
-  notes.refresh.mockRejectedValueOnce(new NetworkError("unavailable", "down"));
+  notes.refresh.mockRejectedValueOnce(new NetworkError("unavailable", say("server_said", { said: "down" })));
   await expect(refreshCredential(id, STALE)).rejects.toMatchObject({ reason: "unavailable" });
   expect(await row()).toMatchObject({ revokedAt: null, refreshingUntil: null });
   await expect(refreshCredential(id, STALE)).resolves.toMatchObject({ credential: FRESH });
@@ -102,13 +104,13 @@ test("testing an account refreshes what expired and keeps what the network says"
 });
 
 test("a test finds out that an account is revoked, and that it is not any more", async () => {
-  notes.check.mockRejectedValueOnce(new NetworkError("revoked", "Unknown token."));
+  notes.check.mockRejectedValueOnce(new NetworkError("revoked", say("server_said", { said: "Unknown token." })));
   expect(await checkAccount(ada.userId, id)).toMatchObject({ status: "revoked", is_valid: false });
   expect(await checkAccount(ada.userId, id)).toMatchObject({ status: "valid", is_valid: true });
 });
 
 test("a test of a network that is down says so and changes nothing", async () => {
-  notes.check.mockRejectedValue(new NetworkError("unavailable", "down"));
+  notes.check.mockRejectedValue(new NetworkError("unavailable", say("server_said", { said: "down" })));
   const before = await row();
   await expect(checkAccount(ada.userId, id)).rejects.toMatchObject({ status: 503 });
   expect(await row()).toEqual(before);
@@ -117,7 +119,7 @@ test("a test of a network that is down says so and changes nothing", async () =>
 test("a webhook that asked for it is told of a revoked account once", async () => {
   const endpoint = { userId: ada.userId, url: "https://hooks.example", secret: "", events: ["account.revoked"] };
   const { id: endpointId } = await db.prisma.webhookEndpoint.create({ data: endpoint });
-  notes.check.mockRejectedValue(new NetworkError("revoked", "Unknown token."));
+  notes.check.mockRejectedValue(new NetworkError("revoked", say("server_said", { said: "Unknown token." })));
   await checkAccount(ada.userId, id);
   await checkAccount(ada.userId, id);
   const told = await db.prisma.webhookDelivery.findMany({ where: { endpointId } });
@@ -136,7 +138,7 @@ test("nobody tests another user's account", async () => {
 test("what a worker found revoked is not held against an account that was connected anew since", async () => {
   notes.check.mockImplementation(async () => {
     await saveConnection(ada, "notes", toConnection("ada", "anew"));
-    throw new NetworkError("revoked", "Unknown token.");
+    throw new NetworkError("revoked", say("server_said", { said: "Unknown token." }));
   });
   expect(await checkAccount(ada.userId, id)).toMatchObject({ status: "valid" });
 });

@@ -9,6 +9,7 @@ import type { ConnectedAccount, Credential } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
 import { withinTime } from "#lib/networks/within-time";
+import { say } from "#lib/problems/problem";
 
 // Longer than a network may take over it, so that a claim only lapses when its process is gone.
 const CLAIM_SECONDS = 120;
@@ -31,7 +32,7 @@ export const refreshCredential = async (accountId: string, stale: Credential): P
     if (claim) return refreshClaimed(row.network, account, claim);
     await setTimeout(POLL_MILLISECONDS);
   }
-  throw new NetworkError("unavailable", "The network takes too long.");
+  throw new NetworkError("unavailable", say("network_slow"));
 };
 
 // By the database's clock, and only if nothing has changed since the row was read.
@@ -70,7 +71,7 @@ async function refreshClaimed(network: string, account: ConnectedAccount, claim:
 
 async function refresh(network: string, account: ConnectedAccount) {
   const connector = getConnector(network);
-  const message = "The network does not accept this connection any more. Connect the account again.";
+  const message = say("connection_refused");
   if (!connector.refresh) throw new NetworkError("revoked", message);
   const refreshed = await withinTime(LONGEST_WAIT_MILLISECONDS, connector.refresh(account)).catch((error: unknown) => {
     // There is nothing left to refresh it with.
@@ -80,5 +81,5 @@ async function refresh(network: string, account: ConnectedAccount) {
     throw error;
   });
   if (!isDeepStrictEqual(refreshed.credential, account.credential)) return refreshed;
-  throw new NetworkError("unavailable", "The network renewed the connection with what it had before.");
+  throw new NetworkError("unavailable", say("network_renewed_nothing"));
 }

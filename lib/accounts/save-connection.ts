@@ -7,6 +7,7 @@ import { database } from "#lib/db/database";
 import type { Prisma, SocialAccount } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
 import type { Connection } from "#lib/networks/connector";
+import { say } from "#lib/problems/problem";
 
 /**
  * Stores a connection as the user's account. Whoever connects the same account again, also after disconnecting it, gets
@@ -47,6 +48,6 @@ async function lockAccountsOf(tx: Prisma.TransactionClient, userId: string): Pro
 
 async function requireRoom(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   if ((await tx.socialAccount.count({ where: { userId, disconnectedAt: null } })) < MAX_ACCOUNTS_PER_USER) return;
-  const message = `You have ${MAX_ACCOUNTS_PER_USER} social accounts, which is the limit. Disconnect one that is no longer used.`;
+  const message = say("account_limit", { most: MAX_ACCOUNTS_PER_USER });
   throw new ApiError("LimitReached", message);
 }

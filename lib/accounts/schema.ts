@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { capabilitiesSchema } from "#lib/networks/schema";
 import { withoutInvisible } from "#lib/pasted/schema";
+import { rule } from "#lib/problems/problem";
 
 export const MAX_ACCOUNTS_PER_USER = 50;
 const MAX_GIVEN_LENGTH = 2048;
@@ -28,8 +29,8 @@ export type AccountDetail = z.infer<typeof accountDetailSchema>;
 
 const givenSchema = z
   .string()
-  .max(MAX_GIVEN_LENGTH, { error: `Use at most ${MAX_GIVEN_LENGTH} characters.` })
-  .refine((text) => text.isWellFormed() && !text.includes("\0"), { error: "Remove characters that are none." });
+  .max(MAX_GIVEN_LENGTH, { error: rule("text_too_long", { most: MAX_GIVEN_LENGTH }) })
+  .refine((text) => text.isWellFormed() && !text.includes("\0"), { error: rule("characters_broken") });
 
 /** Body of `POST /api/accounts`: a network, and its `connect_fields` by their names. */
 export const connectSchema = z.strictObject({

@@ -1,6 +1,7 @@
 import { ApiError } from "#lib/errors";
 import { ConnectError } from "#lib/networks/connect-error";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 const DEFAULT_RETRY_SECONDS = 30;
 
@@ -10,19 +11,19 @@ const DEFAULT_RETRY_SECONDS = 30;
  */
 export const toConnectProblem = (thrown: unknown): unknown => {
   if (thrown instanceof ConnectError) {
-    const { field, message } = thrown;
-    return new ApiError("InvalidRequest", message, { fields: { [`fields.${field}`]: [message] }, cause: thrown });
+    const { field, problem } = thrown;
+    return new ApiError("InvalidRequest", problem, { fields: { [`fields.${field}`]: [problem] }, cause: thrown });
   }
   if (!(thrown instanceof NetworkError)) return thrown;
   const details = { headers: { "Retry-After": String(toSeconds(thrown.retryAt)) }, cause: thrown };
   if (thrown.reason === "rate_limited") {
-    return new ApiError("RateLimitExceeded", "The network asks for a pause. Try again later.", details);
+    return new ApiError("RateLimitExceeded", say("network_pause"), details);
   }
   if (thrown.reason === "unavailable" || thrown.reason === "uncertain") {
-    const message = "The network cannot be reached right now. Check the address, or try again later.";
+    const message = say("network_away");
     return new ApiError("ServiceUnavailable", message, details);
   }
-  return new ApiError("InvalidRequest", thrown.message, { cause: thrown });
+  return new ApiError("InvalidRequest", thrown.problem, { cause: thrown });
 };
 
 function toSeconds(retryAt: Date | undefined): number {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readMoment } from "#lib/pasted/read-moment";
+import { rule } from "#lib/problems/problem";
 
 /** Everything that the log tells of. The names are part of the API. */
 export const AUDIT_ACTIONS = [
@@ -76,19 +77,19 @@ const dayOrMomentSchema = z
   .string()
   // A plus sign that nobody encoded arrives as a space.
   .overwrite((text) => text.replace(/ (?=\d\d:?\d\d$)/, "+"))
-  .refine(isDayOrMoment, { error: "Use a date such as 2025-01-15, or a time such as 2025-01-15T10:30:00Z." });
+  .refine(isDayOrMoment, { error: rule("day_or_moment") });
 
 /** Which events are wanted. A day is a whole day of UTC, and both ends belong to what is wanted. */
 export const auditFilterSchema = z
   .object({
     action: z.enum(AUDIT_ACTIONS).optional(),
-    key_id: z.uuid({ error: "Expected the id of an API key." }).optional(),
+    key_id: z.uuid({ error: rule("id_of_key") }).optional(),
     from: dayOrMomentSchema.optional(),
     to: dayOrMomentSchema.optional(),
   })
   .refine(({ from, to }) => !from || !to || Date.parse(from) < toEnd(to), {
     path: ["to"],
-    error: "This is before the beginning.",
+    error: rule("moment_before_beginning"),
   });
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
 

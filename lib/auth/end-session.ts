@@ -4,6 +4,7 @@ import { deleteSession } from "#lib/auth/delete-session";
 import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
 import { ApiError } from "#lib/errors";
+import { say } from "#lib/problems/problem";
 
 /** Ends one of the user's sessions: its token is refused from now on. Throws not found for any other id. */
 export const endSession = async (actor: UserActor, sessionId: string): Promise<void> => {
@@ -17,5 +18,5 @@ export const endSession = async (actor: UserActor, sessionId: string): Promise<v
 };
 
 function notFound(): ApiError {
-  return new ApiError("NotFound", "Session not found");
+  return new ApiError("NotFound", say("session_not_found"));
 }

@@ -8,6 +8,7 @@ import { signInPageUrl } from "#lib/auth/sign-in-page-url";
 import { toLocalPath } from "#lib/auth/to-local-path";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
+import { say } from "#lib/problems/problem";
 
 /** The addresses of next-auth that exist here, and their methods. */
 const METHODS: Record<string, readonly string[] | undefined> = {
@@ -48,10 +49,10 @@ export const handleAuthRequest = async (request: Request): Promise<Response> => 
 
 function requireMethod(path: string, method: string): void {
   const methods = Object.hasOwn(METHODS, path) && METHODS[path];
-  if (!methods) throw new ApiError("NotFound", "There is nothing at this address.");
+  if (!methods) throw new ApiError("NotFound", say("nothing_here"));
   if (methods.includes(method)) return;
   const Allow = methods.join(", ");
-  throw new ApiError("MethodNotAllowed", `This address answers ${Allow}.`, { headers: { Allow } });
+  throw new ApiError("MethodNotAllowed", say("method_other", { methods: Allow }), { headers: { Allow } });
 }
 
 // next-auth's own pages load from elsewhere and have inline styles; the console's are shown instead.

@@ -5,6 +5,7 @@ import { isAddressAllowed } from "#lib/keys/is-address-allowed";
 import { EVERY_SCOPE, type Scope } from "#lib/keys/schema";
 import type { VerifiedKey } from "#lib/keys/verify-secret";
 import { spendRequest } from "#lib/limits/spend-request";
+import { say } from "#lib/problems/problem";
 
 /**
  * Lets a verified key through to what the scope stands for, called from the address, and spends one request of its
@@ -16,11 +17,11 @@ export const admitKey = async (
   address: string,
 ): Promise<Record<string, string>> => {
   if (!isAddressAllowed(address, key.allowedAddresses)) {
-    throw new ApiError("Forbidden", `This API key may not be used from the address ${address}.`);
+    throw new ApiError("Forbidden", say("key_address_refused", { address }));
   }
   const headers = await spend(key);
   if (scope && !key.scopes.includes(scope) && !key.scopes.includes(EVERY_SCOPE)) {
-    throw new ApiError("InsufficientPermissions", `This API key lacks the scope ${scope}.`, { headers });
+    throw new ApiError("InsufficientPermissions", say("key_scope_missing", { scope }), { headers });
   }
   return headers;
 };
@@ -32,7 +33,7 @@ async function spend(key: VerifiedKey): Promise<Record<string, string>> {
   const headers = toRateLimitHeaders(allowance);
   if (allowance.isAllowed) return headers;
   const { limit, retrySeconds } = allowance;
-  throw new ApiError("RateLimitExceeded", `This API key may make ${limit} requests a minute. Try again later.`, {
+  throw new ApiError("RateLimitExceeded", say("key_requests_limit", { limit }), {
     headers: { ...headers, "Retry-After": String(retrySeconds) },
     members: { retry_after: retrySeconds },
   });

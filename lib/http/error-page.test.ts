@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ApiError } from "#lib/errors";
 import { errorPage, isNavigation } from "#lib/http/error-page";
+import { say } from "#lib/problems/problem";
 
 const ID = "0b5ff1f5-5b5a-4a3c-9a51-6a3c5b9f0d11";
 
@@ -16,7 +17,7 @@ test.each([
 });
 
 test("whoever is not signed in is asked to, and led back", () => {
-  const answer = errorPage(new ApiError("Unauthorized", "Authentication required"), "/settings", ID);
+  const answer = errorPage(new ApiError("Unauthorized", say("authentication_required")), "/settings", ID);
   expect([answer.status, answer.headers.get("location")]).toEqual([303, "/sign-in?callbackUrl=%2Fsettings"]);
 });
 

@@ -1,18 +1,23 @@
 import { isDatabaseUnavailable } from "#lib/db/is-database-unavailable";
 import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
 import { ApiError } from "#lib/errors";
-import { type Dialect, toErrorBody } from "#lib/http/dialect";
+import { type Dialect, toErrorBody, toOwnBody } from "#lib/http/dialect";
 import { jsonResponse } from "#lib/http/json-response";
 import type { Operation } from "#lib/http/operation";
-import { toUncertainMessage } from "#lib/http/to-uncertain-message";
+import { toUncertainProblem } from "#lib/http/to-uncertain-problem";
 import { toUnauthorizedError } from "#lib/http/unauthorized-error";
+import type { Locale } from "#lib/i18n/schema";
 import { KeyRefusedError } from "#lib/keys/key-refused-error";
 import { log, toLogFields } from "#lib/log";
+import { say } from "#lib/problems/problem";
 
-const UNAVAILABLE = "The database cannot be reached right now. Nothing was changed; try again in a few seconds.";
+const UNAVAILABLE = say("database_away");
 
 /** What was asked for, and whether any of it is known to have been saved. */
 export type Undertaking = { operation: Operation; isCommitted: boolean };
+
+/** What was under way, and the language of the console's page that asked, if one did. */
+type Circumstances = { undertaking?: Undertaking; locale?: Locale | undefined };
 
 /** The answer to anything that was thrown: told as it is when it is for the caller, logged and told apart otherwise. */
 export const errorResponse = (
@@ -20,14 +25,17 @@ export const errorResponse = (
   dialect: Dialect,
   requestId: string,
   headers: Record<string, string> = {},
-  undertaking?: Undertaking,
+  { undertaking, locale }: Circumstances = {},
 ): Response => {
   const error = toApiError(thrown, dialect, undertaking);
   // What a network refused is told to whoever posted, and is no failure of this server.
   if (error.status >= 500 && error.status !== 502) {
     log("error", "A request failed", { requestId, status: error.status, ...toLogFields(thrown) });
   }
-  return jsonResponse(error.status, toErrorBody(error, dialect), requestId, { ...error.headers, ...headers });
+  return jsonResponse(error.status, locale ? toOwnBody(error, locale) : toErrorBody(error, dialect), requestId, {
+    ...error.headers,
+    ...headers,
+  });
 };
 
 function toApiError(thrown: unknown, dialect: Dialect, undertaking: Undertaking | undefined): ApiError {
@@ -35,9 +43,9 @@ function toApiError(thrown: unknown, dialect: Dialect, undertaking: Undertaking 
   if (thrown instanceof KeyRefusedError) return toUnauthorizedError(thrown.reason, dialect);
   const isUncertain = thrown instanceof UncertainCommitError;
   if (isUncertain || isDatabaseUnavailable(thrown)) {
-    const message = isUncertain || undertaking?.isCommitted ? toUncertainMessage(undertaking?.operation) : UNAVAILABLE;
+    const message = isUncertain || undertaking?.isCommitted ? toUncertainProblem(undertaking?.operation) : UNAVAILABLE;
     return new ApiError("ServiceUnavailable", message, { headers: { "Retry-After": "5" }, cause: thrown });
   }
-  const message = "Something went wrong on our side. The request id in X-Request-Id finds it in the log.";
+  const message = say("fault_logged");
   return new ApiError("InternalServerError", message, { cause: thrown });
 }

@@ -3,6 +3,7 @@ import { ApiError } from "#lib/errors";
 import { KeyRefusedError } from "#lib/keys/key-refused-error";
 import { type Attempt, consumeAttempt } from "#lib/limits/consume-attempt";
 import { log, toLogFields } from "#lib/log";
+import { say } from "#lib/problems/problem";
 
 /**
  * What to answer to what was thrown: a refused key counts against the source it came from, which is told to wait once
@@ -12,7 +13,7 @@ export const limitFailures = async (thrown: unknown, address: string): Promise<u
   if (!(thrown instanceof KeyRefusedError)) return thrown;
   const attempt = await countFailure(address);
   if (attempt.isAllowed) return thrown;
-  const message = "Too many failed attempts from this address. Try again later.";
+  const message = say("attempts_limit");
   return new ApiError("RateLimitExceeded", message, {
     headers: { "Retry-After": String(attempt.retryAfterSeconds) },
     members: { retry_after: attempt.retryAfterSeconds },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
+import { rule, say } from "#lib/problems/problem";
 
 const DEFAULT_PAGE_SIZE = 20;
 
@@ -16,7 +17,7 @@ export const listEnvelopeSchema = <Item>(item: z.ZodType<Item>) =>
 /** A parameter that is a whole number from 1 to 100: text in an address, a number to whoever reads the document. */
 export const upTo100Schema = z
   .string()
-  .refine((text) => /^([1-9]\d?|100)$/.test(text), { error: "Use a whole number from 1 to 100." })
+  .refine((text) => /^([1-9]\d?|100)$/.test(text), { error: rule("number_to_100") })
   .meta({ type: "integer", minimum: 1, maximum: 100 });
 
 /** What the query of every list may have beside its filters. A wrong page is a 404, so its rule is not here. */
@@ -51,5 +52,5 @@ export const toListEnvelope = <Item>(path: string, query: PageQuery, count: numb
 };
 
 function invalidPage(): ApiError {
-  return new ApiError("NotFound", "Invalid page.");
+  return new ApiError("NotFound", say("page_invalid"));
 }

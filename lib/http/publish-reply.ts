@@ -6,6 +6,7 @@ import type { Author } from "#lib/posts/accept-post";
 import type { Again } from "#lib/posts/retry-post";
 import type { CreatedPost, Post } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
+import { type Problem, say } from "#lib/problems/problem";
 import { publishAndWait, retryAndWait } from "#lib/publishing/publish-and-wait";
 
 const MESSAGES: Partial<Record<Post["status"], string>> = {
@@ -46,8 +47,13 @@ function toReply(post: Post, { applied }: Preference, given: Record<string, stri
   const headers = { ...given, ...(applied && { "Preference-Applied": applied }) };
   if (post.status === "failed") {
     const name = post.error_name === "TokenExpired" ? "TokenExpired" : "PublishingFailed";
-    throw new ApiError(name, post.error ?? "The network refused the post.", { headers, members: { data: post } });
+    throw new ApiError(name, toRefusal(post), { headers, members: { data: post } });
   }
   const message = MESSAGES[post.status] ?? "Post accepted; it is being published";
   return { body: { success: true, message, postSubmissionId: post.id, data: post }, headers };
+}
+
+// The post has its sentence, in the language of whoever is answered; the code of it stays with its row.
+function toRefusal({ error }: Post): Problem {
+  return error === null ? say("post_refused") : say("post_refused_with", { said: error });
 }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import type { ApiError } from "#lib/errors";
+import { toErrorBody } from "#lib/http/dialect";
 import { pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation, type Operation } from "#lib/http/operation";
 import * as postOperations from "#lib/http/post-operations";
@@ -10,7 +12,12 @@ const read = <Body, Query>(operation: Operation<Body, Query, unknown>, path: str
   readInput(operation, new Request(`http://localhost${path}`, init), {});
 
 const expectFields = async (work: Promise<unknown>, fields: Record<string, unknown>) => {
-  await expect(work).rejects.toMatchObject({ code: "InvalidRequest", status: 400, fields });
+  const error: ApiError = await work.then(
+    () => expect.fail("it was accepted"),
+    (thrown) => thrown,
+  );
+  expect(error).toMatchObject({ code: "InvalidRequest", status: 400 });
+  expect(toErrorBody(error, "error").fields).toMatchObject(fields);
 };
 
 test("a filter that nobody can mean is refused, and what can be meant is named", async () => {

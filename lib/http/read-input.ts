@@ -5,6 +5,7 @@ import { readJson } from "#lib/http/read-json";
 import { toInputError } from "#lib/http/to-input-error";
 import { scrub } from "#lib/log";
 import { trimPasted } from "#lib/pasted/schema";
+import { type Problem, say } from "#lib/problems/problem";
 
 const MAX_NAMED = 20;
 
@@ -46,27 +47,27 @@ function readQuery(url: string, shape: object): Record<string, string> {
   const given = new URLSearchParams(start === -1 ? "" : url.slice(start));
   const names = [...new Set(given.keys())];
   const unknown = names.filter((name) => !Object.hasOwn(shape, name));
-  if (unknown.length > 0) throw toQueryError(unknown, `This parameter is not known.${toKnown(shape)}`);
+  if (unknown.length > 0) throw toQueryError(unknown, toUnknown(shape));
   const repeated = names.filter((name) => given.getAll(name).length > 1);
-  if (repeated.length > 0) throw toQueryError(repeated, "Give this parameter once.");
+  if (repeated.length > 0) throw toQueryError(repeated, say("parameter_repeated"));
   return Object.fromEntries([...given].map(([name, value]) => [name, trimPasted(value)]));
 }
 
-function toKnown(shape: object): string {
+function toUnknown(shape: object): Problem {
   const names = Object.keys(shape);
-  return names.length > 0 ? ` Known: ${names.join(", ")}.` : " There are none here.";
+  return names.length > 0 ? say("parameter_unknown_of", { names: names.join(", ") }) : say("parameter_none");
 }
 
-function toQueryError(names: string[], message: string): ApiError {
+function toQueryError(names: string[], problem: Problem): ApiError {
   // Somebody may have put a key where a name belongs.
-  const fields = names.slice(0, MAX_NAMED).map((name): [string, string[]] => [scrub(name).slice(0, 100), [message]]);
-  return new ApiError("InvalidRequest", `${fields[0]?.[0]}: ${message}`, { fields: Object.fromEntries(fields) });
+  const fields = names.slice(0, MAX_NAMED).map((name): [string, Problem[]] => [scrub(name).slice(0, 100), [problem]]);
+  return new ApiError("InvalidRequest", problem, { at: String(fields[0]?.[0]), fields: Object.fromEntries(fields) });
 }
 
 function readIdempotencyKey(headers: Headers): string | undefined {
   const key = headers.get("idempotency-key");
   if (key === null) return undefined;
   if (/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) return key;
-  const message = "Use 1 to 255 printable ASCII characters.";
-  throw new ApiError("InvalidRequest", `Idempotency-Key: ${message}`, { fields: { "Idempotency-Key": [message] } });
+  const problem = say("idempotency_key_form");
+  throw new ApiError("InvalidRequest", problem, { at: "Idempotency-Key", fields: { "Idempotency-Key": [problem] } });
 }

@@ -2,6 +2,7 @@ import { ApiError } from "#lib/errors";
 import { countMembers, findRepeatedMember, findTextEnd } from "#lib/http/find-repeated-member";
 import type { Operation } from "#lib/http/operation";
 import { toInputError } from "#lib/http/to-input-error";
+import { rule, say } from "#lib/problems/problem";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_JSON_DEPTH = 32;
@@ -34,26 +35,23 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const message = text.trim() ? "The body is not valid JSON." : "The body is empty; JSON was expected.";
+    const message = text.trim() ? say("body_no_json") : say("body_empty");
     throw new ApiError("InvalidRequest", message, { cause });
   }
 }
 
 function refuseRepeated(text: string): void {
   const path = findRepeatedMember(text);
-  if (path) throw toInputError([{ code: "custom", path, message: "Give this field once.", input: undefined }]);
+  if (path) throw toInputError([{ code: "custom", path, message: rule("field_repeated"), input: undefined }]);
 }
 
 function checkHeaders(headers: Headers): void {
   const mediaType = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
-    throw new ApiError(
-      "UnsupportedMediaType",
-      "Send the body as JSON, with the header Content-Type: application/json.",
-    );
+    throw new ApiError("UnsupportedMediaType", say("body_no_json_type"));
   }
   if ((headers.get("content-encoding") ?? "identity") !== "identity") {
-    throw new ApiError("UnsupportedMediaType", "Send the body without compression (no Content-Encoding).");
+    throw new ApiError("UnsupportedMediaType", say("body_compressed"));
   }
 }
 
@@ -62,8 +60,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES)
-      throw new ApiError("PayloadTooLarge", `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+    if (size > MAX_BODY_BYTES) throw new ApiError("PayloadTooLarge", say("body_large", { most: MAX_BODY_BYTES }));
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -73,7 +70,7 @@ function decode(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new ApiError("InvalidRequest", "The body is not valid UTF-8.", { cause });
+    throw new ApiError("InvalidRequest", say("body_no_utf8"), { cause });
   }
 }
 
@@ -81,9 +78,9 @@ type Size = { depth: number; values: number; members: number };
 
 function checkSize({ depth, values }: Size, maxValues: number): void {
   if (depth > MAX_JSON_DEPTH) {
-    throw new ApiError("InvalidRequest", `The body is nested deeper than ${MAX_JSON_DEPTH} levels.`);
+    throw new ApiError("InvalidRequest", say("body_deep", { most: MAX_JSON_DEPTH }));
   }
-  if (values > maxValues) throw new ApiError("InvalidRequest", `The body holds more than ${maxValues} values.`);
+  if (values > maxValues) throw new ApiError("InvalidRequest", say("body_many", { most: maxValues }));
 }
 
 const [QUOTE, COMMA, COLON] = [0x22, 0x2c, 0x3a];

@@ -3,6 +3,7 @@ import { ApiError } from "#lib/errors";
 import { dialectOf } from "#lib/http/dialect";
 import { errorResponse } from "#lib/http/error-response";
 import type { RouteHandler } from "#lib/http/operation";
+import { say } from "#lib/problems/problem";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type Method = (typeof METHODS)[number];
@@ -17,7 +18,9 @@ export const routeMethods = (
   const has = new Set<string>([...Object.keys(handlers), "OPTIONS", ...(handlers.GET ? ["HEAD"] : [])]);
   const allow = METHODS.filter((method) => has.has(method)).join(", ");
   const methodNotAllowed: RouteHandler = async (request) => {
-    const error = new ApiError("MethodNotAllowed", `This address answers ${allow}.`, { headers: { Allow: allow } });
+    const error = new ApiError("MethodNotAllowed", say("method_other", { methods: allow }), {
+      headers: { Allow: allow },
+    });
     return errorResponse(error, dialectOf(request.headers), randomUUID());
   };
   return {

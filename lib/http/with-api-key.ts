@@ -59,7 +59,7 @@ const withKeyFrom =
       if (error instanceof KeyRefusedError) passage.isAdmitted = false;
       passage.error = error;
       const told = await limitFailures(error, address);
-      response = errorResponse(told, dialectOf(request.headers), requestId, toKeyHeaders(passage), undertaking);
+      response = errorResponse(told, dialectOf(request.headers), requestId, toKeyHeaders(passage), { undertaking });
     }
     noteCall(operation, request, passage, { requestId, status: response.status, address, startedAt });
     return response;

@@ -25,6 +25,6 @@ export const withStranger =
       const { status, schema } = operation.answer;
       return jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
     } catch (error) {
-      return errorResponse(error, dialectOf(request.headers), requestId, {}, undertaking);
+      return errorResponse(error, dialectOf(request.headers), requestId, {}, { undertaking });
     }
   };

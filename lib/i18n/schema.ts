@@ -6,6 +6,9 @@ export type Locale = (typeof LOCALES)[number];
 /** The cookie in which the language switch overrides the browser's languages. */
 export const LOCALE_COOKIE = "locale";
 
+/** The header in which the console's pages tell their language, so that errors are told in it. */
+export const CONSOLE_LOCALE_HEADER = "Console-Language";
+
 /** Every sentence of the console. Components are handed the part that they show. */
 export type Messages = typeof english;
 

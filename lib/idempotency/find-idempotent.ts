@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
+import { say } from "#lib/problems/problem";
 
 /** For how long an `Idempotency-Key` stands for what it made. */
 export const IDEMPOTENCY_HOURS = 24;
@@ -55,10 +56,10 @@ export const toBodyHash = (body: unknown): Uint8Array<ArrayBuffer> =>
 /** What an earlier request's row means for this one. Throws as `findIdempotent` does. */
 export const toResourceId = (claim: Claim, { bodyHash, waitSeconds, resourceId }: Earlier): string => {
   if (Buffer.compare(bodyHash, toBodyHash(claim.body)) !== 0) {
-    throw new ApiError("IdempotencyConflict", "This Idempotency-Key was used with another body. Use a new one.");
+    throw new ApiError("IdempotencyConflict", say("idempotency_other_body"));
   }
   if (waitSeconds <= 0) return resourceId;
-  throw new ApiError("IdempotencyInProgress", "The first request with this Idempotency-Key is still under way.", {
+  throw new ApiError("IdempotencyInProgress", say("idempotency_under_way"), {
     headers: { "Retry-After": String(waitSeconds) },
     members: { retry_after: waitSeconds },
   });

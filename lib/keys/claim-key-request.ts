@@ -3,6 +3,7 @@ import { ApiError } from "#lib/errors";
 import { claimIdempotencyKey } from "#lib/idempotency/claim-idempotency-key";
 import type { GeneratedKey } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey } from "#lib/keys/to-api-key";
+import { say } from "#lib/problems/problem";
 
 type Claim = { userId: string; key: string | undefined; body: unknown; resourceId: string };
 
@@ -23,6 +24,6 @@ export const claimKeyRequest = async (
   if (id === undefined) return undefined;
   const row = await tx.apiKey.findFirst({ where: { id, userId, revokedAt: null }, include: KEY_INCLUDE });
   if (row) return toApiKey(row);
-  const message = "This Idempotency-Key made a key that has since been deleted. Use a new one.";
+  const message = say("key_request_deleted");
   throw new ApiError("IdempotencyConflict", message);
 };

@@ -5,6 +5,7 @@ import { ApiError } from "#lib/errors";
 import { lockKey } from "#lib/keys/lock-key";
 import type { ApiKey } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey } from "#lib/keys/to-api-key";
+import { say } from "#lib/problems/problem";
 
 /**
  * Ends the overlap of a key that was replaced. When this returns no request that starts later is accepted by it, and
@@ -15,7 +16,7 @@ export const endKey = async (actor: UserActor, keyId: string | undefined): Promi
   return urgent.$transaction(async (tx) => {
     const { id, replacedBy, expiresAt } = await lockKey(tx, actor.userId, keyId);
     if (!replacedBy) {
-      throw new ApiError("InvalidState", "This key has not been replaced. Rotate it first, or disable or delete it.");
+      throw new ApiError("InvalidState", say("key_not_replaced"));
     }
     await tx.$executeRaw`UPDATE api_keys SET expires_at = least(expires_at, now()) WHERE id = ${id}::uuid`;
     const row = await tx.apiKey.findUniqueOrThrow({ where: { id }, include: KEY_INCLUDE });

@@ -5,6 +5,7 @@ import { hashSecret } from "#lib/keys/hash-secret";
 import { previewSecret } from "#lib/keys/preview-secret";
 import { type Environment, type GeneratedKey, MAX_KEYS_PER_USER } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey } from "#lib/keys/to-api-key";
+import { say } from "#lib/problems/problem";
 
 type NewKey = Omit<Prisma.ApiKeyUncheckedCreateInput, "hash" | "preview" | "environment"> & {
   environment: Environment | null;
@@ -14,7 +15,7 @@ type NewKey = Omit<Prisma.ApiKeyUncheckedCreateInput, "hash" | "preview" | "envi
 export const insertKey = async (tx: Prisma.TransactionClient, key: NewKey): Promise<GeneratedKey> => {
   const { userId, environment } = key;
   if ((await tx.apiKey.count({ where: { userId, revokedAt: null } })) >= MAX_KEYS_PER_USER) {
-    const message = `You have ${MAX_KEYS_PER_USER} API keys, which is the limit. Delete one that is no longer used.`;
+    const message = say("key_limit", { most: MAX_KEYS_PER_USER });
     throw new ApiError("LimitReached", message);
   }
   const secret = createSecret(environment ?? undefined);

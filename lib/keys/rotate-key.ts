@@ -11,6 +11,7 @@ import { lockKeysOf } from "#lib/keys/lock-keys-of";
 import { ENVIRONMENTS, type GeneratedKey } from "#lib/keys/schema";
 import { toStatus } from "#lib/keys/to-api-key";
 import { toSettings } from "#lib/keys/to-settings";
+import { say } from "#lib/problems/problem";
 
 type Rotation = { keyId: string | undefined; overlapSeconds: number; idempotencyKey: string | undefined };
 
@@ -44,16 +45,11 @@ export const rotateKey = async (
 };
 
 function checkRotation(old: Awaited<ReturnType<typeof lockKey>>, overlapSeconds: number): void {
-  if (old.replacedBy) throw new ApiError("InvalidState", "This key has already been replaced.");
+  if (old.replacedBy) throw new ApiError("InvalidState", say("key_replaced"));
   const status = toStatus(old);
-  if (status === "expired") throw new ApiError("InvalidState", "This key has expired. Generate a new one.");
+  if (status === "expired") throw new ApiError("InvalidState", say("key_expired_for_good"));
   if (status === "active" || (old.leak && overlapSeconds === 0)) return;
-  throw new ApiError(
-    "InvalidState",
-    old.leak
-      ? "This key has leaked: replace it with an overlap of 0 seconds."
-      : "This key is disabled. Enable it first, or generate a new one.",
-  );
+  throw new ApiError("InvalidState", old.leak ? say("key_leaked_overlap") : say("key_disabled"));
 }
 
 async function recordRotation(

@@ -1,16 +1,16 @@
 import { z } from "zod";
+import { allowedAddressesSchema, mustAllowSchema } from "#lib/keys/address-schema";
 import { leavesOut } from "#lib/keys/leaves-out";
-import { toAddressBlock } from "#lib/keys/to-address-block";
 import { labelSchema } from "#lib/pasted/label-schema";
 import { orNone, seen } from "#lib/pasted/members";
 import { readMoment } from "#lib/pasted/read-moment";
-import { MAX_PASTED_LENGTH, withoutInvisible } from "#lib/pasted/schema";
+import { MAX_PASTED_LENGTH } from "#lib/pasted/schema";
+import { rule } from "#lib/problems/problem";
 
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 export const MAX_KEYS_PER_USER = 100;
 export const MAX_NAME_LENGTH = 64;
 export const MAX_NOTE_LENGTH = 200;
-export const MAX_ALLOWED_ADDRESSES = 50;
 export const MAX_RATE_LIMIT_PER_MINUTE = 1_000_000;
 export const MAX_EXPIRY_DAYS = 3650;
 export const DEFAULT_OVERLAP_SECONDS = 86_400;
@@ -18,7 +18,7 @@ export const MAX_OVERLAP_SECONDS = 30 * 86_400;
 
 /** A key's name: NFC, trimmed, 1 to 64 code points that can be seen. Markup is text. */
 export const nameSchema = labelSchema(MAX_NAME_LENGTH).refine((name) => name !== "", {
-  error: "Give the key a name.",
+  error: rule("key_name_missing"),
 });
 
 export const environmentSchema = z.enum(ENVIRONMENTS);
@@ -34,41 +34,27 @@ export const EVERY_SCOPE = "*";
 
 const scopesSchema = z
   .array(seen(z.enum([...SCOPES, EVERY_SCOPE])))
-  .refine((scopes) => scopes.length > 0, { error: 'Name at least one scope, or "*" for every one.' })
-  .refine((scopes) => new Set(scopes).size === scopes.length, { error: "Name each scope once." })
+  .refine((scopes) => scopes.length > 0, { error: rule("key_scopes_none") })
+  .refine((scopes) => new Set(scopes).size === scopes.length, { error: rule("key_scopes_twice") })
   .refine((scopes) => !scopes.includes(EVERY_SCOPE) || scopes.length === 1, {
-    error: '"*" is every scope, so it stands alone.',
+    error: rule("key_scopes_all"),
   });
-
-const addressSchema = z
-  .string()
-  .overwrite(withoutInvisible)
-  .refine((text) => toAddressBlock(text) !== undefined, {
-    error: "Expected an IPv4 or IPv6 address or a CIDR block, for example 203.0.113.7 or 2001:db8::/32.",
-  });
-
-const allowedAddressesSchema = z.array(addressSchema).max(MAX_ALLOWED_ADDRESSES, {
-  error: `Use at most ${MAX_ALLOWED_ADDRESSES} addresses.`,
-});
 
 const expiresAtSchema = seen(
   z
     .string()
-    .refine((text) => readMoment(text) !== undefined, {
-      error: "Expected a time with its zone, for example 2027-01-31T00:00:00Z.",
-      abort: true,
-    })
-    .refine((moment) => Date.parse(moment) > Date.now(), { error: "Choose a time in the future." })
+    .refine((text) => readMoment(text) !== undefined, { error: rule("moment_zoneless"), abort: true })
+    .refine((moment) => Date.parse(moment) > Date.now(), { error: rule("key_expiry_past") })
     .refine((moment) => Date.parse(moment) < Date.now() + MAX_EXPIRY_DAYS * 86_400_000, {
-      error: "Choose a time within ten years, or null for never.",
+      error: rule("key_expiry_far"),
     })
     .meta({ format: "date-time", example: "2027-01-31T00:00:00Z" }),
 );
 
 const rateLimitSchema = z
   .int()
-  .min(1, { error: "Expected 1 or more requests a minute." })
-  .max(MAX_RATE_LIMIT_PER_MINUTE, { error: `Expected at most ${MAX_RATE_LIMIT_PER_MINUTE} requests a minute.` });
+  .min(1, { error: rule("key_rate_low") })
+  .max(MAX_RATE_LIMIT_PER_MINUTE, { error: rule("key_rate_high", { most: MAX_RATE_LIMIT_PER_MINUTE }) });
 
 // Null takes a limit away; an empty field says nothing about it.
 function toAbsent(value: unknown): unknown {
@@ -91,14 +77,6 @@ export const generateKeySchema = z.strictObject({
 });
 export type KeyRequest = z.infer<typeof generateKeySchema>;
 
-const mustAllowSchema = z
-  .string()
-  .overwrite(withoutInvisible)
-  .refine((text) => toAddressBlock(text) !== undefined && !text.includes("/"), {
-    error: "Expected one IPv4 or IPv6 address.",
-  })
-  .describe("Nothing is changed if `allowed_addresses` leaves this address out");
-
 /** Body of `PATCH /api/keys/{id}`. */
 export const updateKeySchema = z
   .strictObject({
@@ -108,11 +86,11 @@ export const updateKeySchema = z
     ...options,
   })
   .refine(({ must_allow: _, ...changes }) => Object.values(changes).some((change) => change !== undefined), {
-    error: "Send at least one member to change, for example name.",
+    error: rule("change_nothing", { name: "name" }),
   })
   .refine(({ allowed_addresses = [], must_allow = "" }) => !must_allow || !leavesOut(allowed_addresses, must_allow), {
     path: ["must_allow"],
-    error: "The allowed addresses leave this one out.",
+    error: rule("key_address_excluded"),
   });
 export type KeyChanges = z.infer<typeof updateKeySchema>;
 
@@ -121,8 +99,8 @@ export const rotateKeySchema = z.strictObject({
   overlap_seconds: orNone(
     z
       .int()
-      .min(0, { error: "Expected 0 or more seconds." })
-      .max(MAX_OVERLAP_SECONDS, { error: `Expected at most ${MAX_OVERLAP_SECONDS} seconds, which is 30 days.` })
+      .min(0, { error: rule("seconds_negative") })
+      .max(MAX_OVERLAP_SECONDS, { error: rule("seconds_too_many", { most: MAX_OVERLAP_SECONDS }) })
       .meta({ default: DEFAULT_OVERLAP_SECONDS }),
   ).transform((seconds = DEFAULT_OVERLAP_SECONDS) => seconds),
 });
@@ -159,7 +137,10 @@ export type KeyBadge = (typeof KEY_BADGES)[number];
 
 /** Query of `GET /api/keys` and of the list on the screen. */
 export const keyQuerySchema = z.strictObject({
-  q: z.string().max(200, { error: "Use at most 200 characters." }).optional(),
+  q: z
+    .string()
+    .max(200, { error: rule("text_too_long", { most: 200 }) })
+    .optional(),
   status: z.enum(KEY_STATUSES).optional(),
   badge: z.enum(KEY_BADGES).optional(),
   sort: z.enum(["name", "created", "last_used"]).optional(),
@@ -187,7 +168,7 @@ export type GeneratedKey = z.infer<typeof generatedKeySchema>;
 
 /** Body of `POST /api/keys/lookup`: a whole key, pasted with whatever was around it. */
 export const lookUpKeySchema = z.strictObject({
-  key: z.string().max(MAX_PASTED_LENGTH, { error: `Use at most ${MAX_PASTED_LENGTH} characters.` }),
+  key: z.string().max(MAX_PASTED_LENGTH, { error: rule("text_too_long", { most: MAX_PASTED_LENGTH }) }),
 });
 
 /** `malformed` and `not_yours` are all that is said about a key that is not the asker's. */

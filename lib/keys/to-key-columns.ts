@@ -2,6 +2,7 @@ import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import type { KeyChanges } from "#lib/keys/schema";
 import { toAddressBlock } from "#lib/keys/to-address-block";
+import { say } from "#lib/problems/problem";
 
 type Columns = {
   name?: string;
@@ -32,9 +33,10 @@ export const toKeyColumns = (request: Omit<KeyChanges, "is_active">): Columns =>
 function checkRateLimit(limit: number): void {
   const { rateLimitPerMinute: most } = settings();
   if (limit <= most) return;
-  const message = "This is more than this installation allows.";
-  throw new ApiError("InvalidRequest", `rate_limit_per_minute: ${message}`, {
-    fields: { rate_limit_per_minute: [message] },
+  const problem = say("key_rate_over_own");
+  throw new ApiError("InvalidRequest", problem, {
+    at: "rate_limit_per_minute",
+    fields: { rate_limit_per_minute: [problem] },
     members: { limit: most },
   });
 }

@@ -7,6 +7,7 @@ import type { ApiKey, KeyChanges } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey, toStatus } from "#lib/keys/to-api-key";
 import { toKeyColumns } from "#lib/keys/to-key-columns";
 import { toChanges } from "#lib/keys/to-settings";
+import { say } from "#lib/problems/problem";
 
 type Row = Awaited<ReturnType<typeof lockKey>>;
 
@@ -43,11 +44,11 @@ function toEntries(before: Row, after: Row): AuditEntry[] {
 
 function checkExpiry(key: Row, expiresAt: Date | null): void {
   if (!key.replacedBy || !key.expiresAt || (expiresAt && expiresAt <= key.expiresAt)) return;
-  throw new ApiError("InvalidState", "This key has been replaced and can only end earlier, not later.");
+  throw new ApiError("InvalidState", say("key_ends_only_earlier"));
 }
 
 function checkEnabling(key: Row): void {
-  if (key.leak) throw new ApiError("InvalidState", "This key has leaked and cannot be enabled again. Rotate it.");
+  if (key.leak) throw new ApiError("InvalidState", say("key_leaked"));
   if (toStatus({ ...key, disabledAt: null }) !== "expired") return;
-  throw new ApiError("InvalidState", "This key has expired. Set expires_at to a later time, or to null for never.");
+  throw new ApiError("InvalidState", say("key_expired"));
 }

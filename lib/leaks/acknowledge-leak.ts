@@ -3,6 +3,7 @@ import { isUuid } from "#lib/db/is-uuid";
 import { ApiError } from "#lib/errors";
 import { findLeak } from "#lib/leaks/find-leak";
 import type { KeyLeak } from "#lib/leaks/schema";
+import { say } from "#lib/problems/problem";
 
 /** Notes that the owner has been through the leak of one of their keys; the first time counts. */
 export const acknowledgeLeak = async (userId: string, keyId: string | undefined): Promise<KeyLeak> => {
@@ -14,6 +15,6 @@ export const acknowledgeLeak = async (userId: string, keyId: string | undefined)
     });
   }
   const leak = await findLeak(userId, keyId);
-  if (!leak) throw new ApiError("NotFound", "This key was not reported as leaked");
+  if (!leak) throw new ApiError("NotFound", say("leak_not_reported"));
   return leak;
 };

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import { userAgent } from "#lib/outbound/user-agent";
+import { say } from "#lib/problems/problem";
 
 const KEPT_MILLISECONDS = 3_600_000;
 const PATIENCE_MILLISECONDS = 5000;
@@ -43,7 +44,7 @@ async function read(): Promise<Keys> {
     shared.boringGithubKeys = { keys, readAt: Date.now() };
     return keys;
   } catch (cause) {
-    const message = "GitHub's public keys cannot be read right now, so the signature was not checked. Try again later.";
+    const message = say("github_keys_away");
     throw new ApiError("ServiceUnavailable", message, { headers: { "Retry-After": `${RETRY_AFTER_SECONDS}` }, cause });
   }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_PASTED_LENGTH } from "#lib/pasted/schema";
+import { rule } from "#lib/problems/problem";
 
 export const LEAK_SOURCES = ["owner", "report", "github"] as const;
 export type LeakSource = (typeof LEAK_SOURCES)[number];
@@ -9,9 +10,9 @@ const MAX_REPORTED_KEYS = 1000;
 /** Body of `POST /v2/keys/revoke`. Each text is a key or holds some. */
 export const revokeKeysSchema = z.strictObject({
   keys: z
-    .array(z.string().max(MAX_PASTED_LENGTH, { error: `Use at most ${MAX_PASTED_LENGTH} characters.` }))
-    .min(1, { error: "Send 1 to 1000 keys." })
-    .max(MAX_REPORTED_KEYS, { error: "Send 1 to 1000 keys." }),
+    .array(z.string().max(MAX_PASTED_LENGTH, { error: rule("text_too_long", { most: MAX_PASTED_LENGTH }) }))
+    .min(1, { error: rule("leak_report_size") })
+    .max(MAX_REPORTED_KEYS, { error: rule("leak_report_size") }),
 });
 
 /** The one answer to every report, whatever became of it. */

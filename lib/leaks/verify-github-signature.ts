@@ -2,6 +2,7 @@ import { type KeyObject, verify } from "node:crypto";
 import { ApiError } from "#lib/errors";
 import { findKeptGithubKeys, readGithubKeys } from "#lib/leaks/read-github-keys";
 import { consumeAttempt } from "#lib/limits/consume-attempt";
+import { type Problem, say } from "#lib/problems/problem";
 
 type Claim = {
   keyIdentifier: string | null;
@@ -19,23 +20,23 @@ const READING_LIMIT = { points: 10, durationSeconds: 60 };
 export const verifyGithubSignature = async (bytes: Uint8Array, claim: Claim): Promise<void> => {
   const { keyIdentifier, signature } = claim;
   if (!keyIdentifier || !signature) {
-    throw refusal("Sign the request: Github-Public-Key-Identifier and Github-Public-Key-Signature are needed.");
+    throw refusal(say("github_unsigned"));
   }
   const key = findKeptGithubKeys()?.get(keyIdentifier) ?? (await readKey(keyIdentifier, claim.address));
-  if (!key) throw refusal("Github-Public-Key-Identifier names no key that GitHub publishes.");
+  if (!key) throw refusal(say("github_key_unknown"));
   if (!verify("sha256", bytes, key, Buffer.from(signature, "base64"))) {
-    throw refusal("Github-Public-Key-Signature does not fit the body.");
+    throw refusal(say("github_signature_wrong"));
   }
 };
 
 async function readKey(keyIdentifier: string, address: string): Promise<KeyObject | undefined> {
   const attempt = await consumeAttempt("read-github-keys", address, READING_LIMIT);
   if (attempt.isAllowed) return (await readGithubKeys()).get(keyIdentifier);
-  throw new ApiError("RateLimitExceeded", "Too many unknown keys were named from this address. Try again later.", {
+  throw new ApiError("RateLimitExceeded", say("github_keys_many"), {
     headers: { "Retry-After": String(attempt.retryAfterSeconds) },
   });
 }
 
-function refusal(message: string): ApiError {
-  return new ApiError("Unauthorized", message);
+function refusal(problem: Problem): ApiError {
+  return new ApiError("Unauthorized", problem);
 }

@@ -9,12 +9,13 @@ import { foreseePicture } from "#lib/media/pictures/make-picture";
 import { type PictureFile, withPicture } from "#lib/media/pictures/with-picture";
 import { readKeptType } from "#lib/media/read-kept-type";
 import { clearVideo } from "#lib/media/videos/clear-video";
+import { type Problem, say } from "#lib/problems/problem";
 
 /** What a network takes, as far as media go. */
 export type Taken = MediaLimits & { media_types: readonly string[]; video: boolean; video_bytes: number | null };
 
 /** What is known of a medium when its post is accepted; of one that did not come in time, less or nothing. */
-export type CheckedMedium = { url: string; type: string | undefined; warnings: string[] };
+export type CheckedMedium = { url: string; type: string | undefined; warnings: Problem[] };
 
 /** How media of a request are looked at. */
 export type Look = {
@@ -41,14 +42,12 @@ export const checkMedium = async (medium: MediumOfPost, look: Look): Promise<Che
   const checked: CheckedMedium = { url, type: undefined, warnings: [] };
   const result =
     countFetches() < FETCHES_AT_ONCE ? await Promise.race([check(medium, look, checked), look.late]) : "late";
-  const when = "It is fetched and checked when the post is published, so it has to be there then.";
-  if (result === "late")
-    return { ...checked, warnings: [`${url} had not come whole after ${look.seconds} s. ${when}`] };
-  if (result === "unkept") return { ...checked, warnings: [`${url} could not be kept here. ${when}`] };
+  if (result === "late") return { ...checked, warnings: [say("medium_late", { url, seconds: look.seconds })] };
+  if (result === "unkept") return { ...checked, warnings: [say("medium_fetched_later", { url })] };
   return { ...checked, warnings: result };
 };
 
-async function check(medium: MediumOfPost, look: Look, checked: CheckedMedium): Promise<string[] | "unkept"> {
+async function check(medium: MediumOfPost, look: Look, checked: CheckedMedium): Promise<Problem[] | "unkept"> {
   const { url } = medium;
   const wants = async (download: Download) => {
     checked.type = download.type;
@@ -73,13 +72,14 @@ function toUnkept(error: unknown): undefined {
   log("warn", "A medium could not be kept", toLogFields(error));
 }
 
-async function foresee(picture: PictureFile, { taken, label }: Look): Promise<string[]> {
+async function foresee(picture: PictureFile, { taken, label }: Look): Promise<Problem[]> {
   const { url } = picture;
   const foreseen = await withPicture(picture, (look, bytes) => foreseePicture(look, bytes, taken));
-  if (foreseen.isTooLarge) throw new MediaError("MediaTooLarge", url, `moves and is larger than ${label} takes`);
+  if (foreseen.isTooLarge)
+    throw new MediaError("MediaTooLarge", url, say("medium_large_moving", { url, network: label }));
   return [
-    ...(foreseen.isShrunk ? [`${url} is larger than ${label} takes. A smaller version of it is published.`] : []),
-    ...(foreseen.isStopped ? [`${url} moves, and ${label} shows it standing still.`] : []),
+    ...(foreseen.isShrunk ? [say("medium_shrunk", { url, network: label })] : []),
+    ...(foreseen.isStopped ? [say("medium_stopped", { url, network: label })] : []),
   ];
 }
 
@@ -87,8 +87,8 @@ function requireTaken(url: string, { type, bytes = 0 }: Pick<Download, "type" | 
   const isVideo = type.startsWith("video/");
   if (!taken.media_types.includes(type) || (isVideo && !taken.video)) {
     const accepted = taken.media_types.join(", ");
-    throw new MediaError("InvalidMediaType", url, `is ${type}, which the network does not take: ${accepted}`);
+    throw new MediaError("InvalidMediaType", url, say("medium_type_network", { url, type, accepted }));
   }
   if (!isVideo || taken.video_bytes === null || bytes <= taken.video_bytes) return;
-  throw new MediaError("MediaTooLarge", url, `has ${bytes} bytes; the network takes ${taken.video_bytes}`);
+  throw new MediaError("MediaTooLarge", url, say("medium_bytes_network", { url, bytes, most: taken.video_bytes }));
 }

@@ -3,6 +3,7 @@ import { open, rename, rm, stat } from "node:fs/promises";
 import { hasRoom, type MediumOfPost, noteKept, toMediumFile } from "#lib/media/kept-files";
 import { MediaError } from "#lib/media/media-error";
 import { type Download, openDownload } from "#lib/media/open-download";
+import { say } from "#lib/problems/problem";
 
 // The disk is asked again after so many bytes.
 const ROOM_BYTES = 32 * 1_048_576;
@@ -77,8 +78,7 @@ async function save({ bytes, body }: Download, file: string, url: string): Promi
 
 async function requireRoom(bytes: number, url: string): Promise<void> {
   if (await hasRoom(bytes)) return;
-  const problem = "could not be fetched, because this installation's disk is nearly full";
-  throw new MediaError("MediaDownloadFailed", url, problem, { mayCome: true });
+  throw new MediaError("MediaDownloadFailed", url, say("medium_disk_full", { url }), { mayCome: true });
 }
 
 async function isThere(file: string): Promise<boolean> {

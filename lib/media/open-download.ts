@@ -2,6 +2,7 @@ import { describeForeignType, detectMediaType, type MediaType, TELLING_BYTES } f
 import { MediaError } from "#lib/media/media-error";
 import { fetchOutside, type OutsideAnswer } from "#lib/outbound/fetch-outside";
 import { OutboundError } from "#lib/outbound/outbound-error";
+import { say } from "#lib/problems/problem";
 
 /** The most that is fetched of a film; larger than what any network takes, so that it is the network's limit that counts. */
 export const MAX_VIDEO_BYTES = 512 * 1_048_576;
@@ -51,7 +52,7 @@ async function readFirst({ body }: OutsideAnswer, url: string): Promise<Buffer> 
   } catch (cause) {
     throw stopped(url, cause);
   }
-  if (received === 0) throw new MediaError("MediaDownloadFailed", url, "is empty", { mayCome: true });
+  if (received === 0) throw new MediaError("MediaDownloadFailed", url, say("medium_empty", { url }), { mayCome: true });
   return Buffer.concat(first);
 }
 
@@ -78,30 +79,30 @@ async function fetchMedium(url: string, timeoutMilliseconds: number): Promise<Ou
     });
     if (answer.status === 200) return answer;
     answer.body.destroy();
-    throw new MediaError("MediaDownloadFailed", url, `answered with status ${answer.status}`, {
+    throw new MediaError("MediaDownloadFailed", url, say("medium_status", { url, status: answer.status }), {
       mayCome: [408, 425, 429].includes(answer.status) || answer.status >= 500,
     });
   } catch (cause) {
     if (!(cause instanceof OutboundError)) throw cause;
     const isForbidden = ["InvalidUrl", "ForbiddenPort", "ForbiddenAddress"].includes(cause.code);
-    if (isForbidden) throw new MediaError("InvalidMediaUrl", url, "is not one that may be fetched", { cause });
-    throw new MediaError("MediaDownloadFailed", url, "could not be fetched", { cause, mayCome: true });
+    if (isForbidden) throw new MediaError("InvalidMediaUrl", url, say("medium_forbidden", { url }), { cause });
+    throw new MediaError("MediaDownloadFailed", url, say("medium_unfetched", { url }), { cause, mayCome: true });
   }
 }
 
 function notAccepted(url: string, first: Buffer): MediaError {
   const foreign = describeForeignType(first);
-  const problem = foreign ? `is ${foreign}` : "is neither an image nor a video that can be published";
+  const problem = foreign ? say("medium_foreign", { url, type: foreign }) : say("medium_no_media", { url });
   return new MediaError("InvalidMediaType", url, problem);
 }
 
 function stopped(url: string, cause: unknown): MediaError {
   if (cause instanceof OutboundError && cause.code === "TooLarge") return tooLarge(url, MAX_VIDEO_BYTES);
-  return new MediaError("MediaDownloadFailed", url, "stopped in the middle", { mayCome: true, cause });
+  return new MediaError("MediaDownloadFailed", url, say("medium_cut", { url }), { mayCome: true, cause });
 }
 
 function tooLarge(url: string, most: number): MediaError {
-  return new MediaError("MediaTooLarge", url, `is larger than ${most} bytes, which is the most that is fetched`);
+  return new MediaError("MediaTooLarge", url, say("medium_bytes_fetched", { url, most }));
 }
 
 function toLength(header: string | undefined): number | undefined {

@@ -11,6 +11,7 @@ import { type PictureFile, withPicture } from "#lib/media/pictures/with-picture"
 import { readKeptType } from "#lib/media/read-kept-type";
 import { clearVideo } from "#lib/media/videos/clear-video";
 import { readVideoSize } from "#lib/media/videos/read-video-size";
+import { say } from "#lib/problems/problem";
 
 const TIMEOUT_MILLISECONDS = 300_000;
 
@@ -24,7 +25,8 @@ export const openMedium = async (
 ): Promise<OpenedMedium & { close(): Promise<void> }> => {
   const { url } = medium;
   const file = await fetchOnce(medium, { timeoutMilliseconds: TIMEOUT_MILLISECONDS });
-  if (file === undefined) throw new MediaError("MediaDownloadFailed", url, "could not be kept", { mayCome: true });
+  if (file === undefined)
+    throw new MediaError("MediaDownloadFailed", url, say("medium_unkept", { url }), { mayCome: true });
   const type = await readKeptType(file, url);
   return type.startsWith("video/") ? openVideo({ file, type, url }) : openPicture({ file, type, url }, limits);
 };
@@ -38,7 +40,7 @@ async function openVideo(film: PictureFile) {
 
 async function openPicture(given: PictureFile, limits: MediaLimits) {
   const picture = await withPicture(given, (look, bytes) => makePicture(look, bytes, limits));
-  if (!picture) throw new MediaError("MediaTooLarge", given.url, "is larger than the network takes");
+  if (!picture) throw new MediaError("MediaTooLarge", given.url, say("medium_large_network", { url: given.url }));
   const { type, content, width, height } = picture;
   const file = `${given.file}.${randomUUID()}`;
   await writeFile(file, content, { flag: "wx", mode: 0o600 });

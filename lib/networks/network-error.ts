@@ -1,3 +1,6 @@
+import type { Problem } from "#lib/problems/problem";
+import { toEnglish } from "#lib/problems/tell-problem";
+
 /**
  * What came of a call to a network that did not succeed:
  * - `refused`: it says no, and would again;
@@ -20,13 +23,15 @@ type Details = {
 
 /** A network did not do what it was asked. The message is for the user who asked, and holds no secret. */
 export class NetworkError extends Error {
+  readonly problem: Problem;
   readonly reason: NetworkErrorReason;
   readonly retryAt: Date | undefined;
   readonly isUnderWay: boolean;
 
-  constructor(reason: NetworkErrorReason, message: string, { retryAt, isUnderWay = false, cause }: Details = {}) {
-    super(message, { cause });
+  constructor(reason: NetworkErrorReason, problem: Problem, { retryAt, isUnderWay = false, cause }: Details = {}) {
+    super(toEnglish(problem), { cause });
     this.name = "NetworkError";
+    this.problem = problem;
     this.reason = reason;
     this.retryAt = retryAt;
     this.isUnderWay = isUnderWay;

@@ -6,6 +6,6 @@ export const toNetworkError = (thrown: unknown): NetworkError => {
   if (thrown instanceof NetworkError) return thrown;
   if (!(thrown instanceof OutboundError)) throw thrown;
   const isRefusedHere = ["InvalidUrl", "ForbiddenPort", "ForbiddenAddress"].includes(thrown.code);
-  if (isRefusedHere) return new NetworkError("refused", thrown.message, { cause: thrown });
-  return new NetworkError(thrown.wasSent ? "uncertain" : "unavailable", thrown.message, { cause: thrown });
+  if (isRefusedHere) return new NetworkError("refused", thrown.problem, { cause: thrown });
+  return new NetworkError(thrown.wasSent ? "uncertain" : "unavailable", thrown.problem, { cause: thrown });
 };

@@ -1,6 +1,7 @@
 import { connect, isIPv4, type Socket } from "node:net";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import type { Target } from "#lib/outbound/to-target";
+import { say } from "#lib/problems/problem";
 
 const HEAD_START_MILLISECONDS = 250;
 
@@ -28,7 +29,7 @@ export const connectToAny = (target: Target, addresses: string[], limits: Connec
       reject(error);
     };
     const patience = setTimeout(
-      () => fail(new OutboundError("Timeout", `${host} was silent for ${limits.idleMilliseconds} ms.`)),
+      () => fail(new OutboundError("Timeout", say("outbound_silent", { host, milliseconds: limits.idleMilliseconds }))),
       limits.idleMilliseconds,
     );
     const tryNext = () => {
@@ -46,7 +47,7 @@ export const connectToAny = (target: Target, addresses: string[], limits: Connec
         trying.delete(socket);
         if (waiting.length > 0) tryNext();
         else if (trying.size === 0)
-          fail(new OutboundError("ConnectionFailed", `${host} could not be connected to.`, { cause }));
+          fail(new OutboundError("ConnectionFailed", say("outbound_unconnected", { host }), { cause }));
       });
       next = setTimeout(tryNext, HEAD_START_MILLISECONDS);
     };

@@ -7,6 +7,7 @@ import { OutboundError } from "#lib/outbound/outbound-error";
 import { type Outgoing, sendRequest } from "#lib/outbound/send-request";
 import { type Call, startCall } from "#lib/outbound/start-call";
 import { type Target, toTarget } from "#lib/outbound/to-target";
+import { say } from "#lib/problems/problem";
 
 const MAX_REDIRECTS = 3;
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -64,7 +65,7 @@ async function follow(first: Target, outgoing: Outgoing, way: Way): Promise<Arri
     const { location } = response.headers;
     if (location === undefined || !REDIRECTS.includes(response.statusCode ?? 0)) return { target, response };
     response.destroy();
-    if (hop === hops) throw new OutboundError("TooManyRedirects", `${first.host} redirects where it must not.`);
+    if (hop === hops) throw new OutboundError("TooManyRedirects", say("outbound_redirects", { host: first.host }));
     const next = toTarget(location, target.url);
     if (next.url.origin !== target.url.origin) headers = withoutSecrets(headers);
     target = next;

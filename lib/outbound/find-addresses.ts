@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import { isPublicAddress } from "#lib/outbound/is-public-address";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import type { Target } from "#lib/outbound/to-target";
+import { say } from "#lib/problems/problem";
 
 /** Finds the addresses of a name. */
 export type Resolve = (name: string) => Promise<string[]>;
@@ -15,16 +16,16 @@ export const findAddresses = async (target: Target, resolve: Resolve = lookUp): 
   const { host, isTrusted } = target;
   const addresses = isIP(host) ? [host] : await resolveName(host, resolve);
   if (!isTrusted && !addresses.every(isPublicAddress)) {
-    throw new OutboundError("ForbiddenAddress", `${host} is not on the internet.`);
+    throw new OutboundError("ForbiddenAddress", say("outbound_private", { host }));
   }
   return addresses;
 };
 
 async function resolveName(name: string, resolve: Resolve): Promise<string[]> {
   const addresses = await resolve(name).catch((cause) => {
-    throw new OutboundError("ResolutionFailed", `${name} could not be resolved.`, { cause });
+    throw new OutboundError("ResolutionFailed", say("outbound_unresolved", { host: name }), { cause });
   });
-  if (addresses.length === 0) throw new OutboundError("ResolutionFailed", `${name} has no address.`);
+  if (addresses.length === 0) throw new OutboundError("ResolutionFailed", say("outbound_addressless", { host: name }));
   return addresses;
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { OutboundError } from "#lib/outbound/outbound-error";
+import { type Problem, say } from "#lib/problems/problem";
 
 type Limits = { maxBytes: number; idleMilliseconds: number; toError: (cause: unknown) => OutboundError };
 
@@ -13,11 +14,14 @@ export const limitBody = (response: IncomingMessage, limits: Limits): Readable =
   const announced = Number(response.headers["content-length"] ?? 0);
   let received = 0;
   let silence: NodeJS.Timeout | undefined;
-  const fail = (code: "TooLarge" | "Timeout", problem: string) =>
-    body.destroy(new OutboundError(code, `The answer was ${problem}.`, { wasSent: true }));
+  const fail = (code: "TooLarge" | "Timeout", problem: Problem) =>
+    body.destroy(new OutboundError(code, problem, { wasSent: true }));
   const waitForMore = () => {
     clearTimeout(silence);
-    silence = setTimeout(() => fail("Timeout", `silent for ${idleMilliseconds} ms`), idleMilliseconds);
+    silence = setTimeout(
+      () => fail("Timeout", say("outbound_answer_silent", { milliseconds: idleMilliseconds })),
+      idleMilliseconds,
+    );
   };
   const body = new Readable({
     read: () => {
@@ -34,7 +38,8 @@ export const limitBody = (response: IncomingMessage, limits: Limits): Readable =
   body.on("error", () => {});
   response.on("data", (chunk: Buffer) => {
     received += chunk.length;
-    if (Math.max(received, announced) > maxBytes) return fail("TooLarge", `larger than ${maxBytes} bytes`);
+    if (Math.max(received, announced) > maxBytes)
+      return fail("TooLarge", say("outbound_answer_large", { most: maxBytes }));
     if (body.push(chunk)) return waitForMore();
     clearTimeout(silence);
     response.pause();

@@ -4,6 +4,7 @@ import { type ConnectLimits, connectToAny } from "#lib/outbound/connect-to-any";
 import { isExpectedPeer } from "#lib/outbound/is-expected-peer";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import type { Target } from "#lib/outbound/to-target";
+import { say } from "#lib/problems/problem";
 
 /**
  * Connects to one of the addresses and nowhere else; nothing is written before it is known who is at the other end.
@@ -13,7 +14,7 @@ export const openConnection = async (target: Target, addresses: string[], limits
   const socket = await connectToAny(target, addresses, limits);
   if (!isExpectedPeer(socket.remoteAddress, addresses, target.isTrusted)) {
     socket.destroy();
-    throw new OutboundError("ForbiddenAddress", `${target.host} was not where it was said to be.`);
+    throw new OutboundError("ForbiddenAddress", say("outbound_moved", { host: target.host }));
   }
   if (target.isSecure) return secure(socket, target, limits);
   endWhenSilent(socket, target, limits);
@@ -33,7 +34,7 @@ async function secure(plain: Socket, target: Target, limits: ConnectLimits): Pro
   endWhenSilent(socket, target, limits);
   await new Promise<void>((resolve, reject) => {
     const fail = (cause?: unknown) => {
-      const failure = new OutboundError("TlsFailed", `${host} could not prove who it is.`, { cause });
+      const failure = new OutboundError("TlsFailed", say("outbound_unproven", { host }), { cause });
       reject(cause instanceof OutboundError ? cause : failure);
     };
     // These listeners stay: what breaks later is told to whoever reads or writes, and must not end the process.
@@ -46,6 +47,6 @@ async function secure(plain: Socket, target: Target, limits: ConnectLimits): Pro
 
 function endWhenSilent(socket: Socket, { host }: Target, { idleMilliseconds }: ConnectLimits): void {
   socket.setTimeout(idleMilliseconds, () => {
-    socket.destroy(new OutboundError("Timeout", `${host} was silent for ${idleMilliseconds} ms.`));
+    socket.destroy(new OutboundError("Timeout", say("outbound_silent", { host, milliseconds: idleMilliseconds })));
   });
 }

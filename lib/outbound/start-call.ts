@@ -1,4 +1,5 @@
 import { OutboundError } from "#lib/outbound/outbound-error";
+import { say } from "#lib/problems/problem";
 
 /** One call of `fetchOutside` under way, redirects included. */
 export type Call = {
@@ -15,9 +16,9 @@ export type Call = {
 /** Starts the clock of a call. */
 export const startCall = (timeoutMilliseconds: number, given?: AbortSignal): Call => {
   const own = new AbortController();
-  const stop = () => own.abort(new OutboundError("Interrupted", "The request was given up.", { cause: given?.reason }));
+  const stop = () => own.abort(new OutboundError("Interrupted", say("outbound_given_up"), { cause: given?.reason }));
   const clock = setTimeout(() => {
-    own.abort(new OutboundError("Timeout", `The answer took longer than ${timeoutMilliseconds} ms.`));
+    own.abort(new OutboundError("Timeout", say("outbound_slow", { milliseconds: timeoutMilliseconds })));
   }, timeoutMilliseconds);
   given?.addEventListener("abort", stop);
   if (given?.aborted) stop();
@@ -35,9 +36,9 @@ export const startCall = (timeoutMilliseconds: number, given?: AbortSignal): Cal
 
 function toOutboundError(cause: unknown, wasSent: boolean): OutboundError {
   if (!(cause instanceof OutboundError)) {
-    return new OutboundError("Interrupted", "The connection ended before the answer was whole.", { wasSent, cause });
+    return new OutboundError("Interrupted", say("outbound_cut"), { wasSent, cause });
   }
   return cause.wasSent === wasSent
     ? cause
-    : new OutboundError(cause.code, cause.message, { wasSent, cause: cause.cause });
+    : new OutboundError(cause.code, cause.problem, { wasSent, cause: cause.cause });
 }

@@ -1,5 +1,6 @@
 import { settings } from "#lib/env";
 import { OutboundError } from "#lib/outbound/outbound-error";
+import { say } from "#lib/problems/problem";
 
 const PORTS = { "http:": 80, "https:": 443 } as const;
 
@@ -20,18 +21,18 @@ export type Target = {
  */
 export const toTarget = (address: string, base?: URL): Target => {
   const url = URL.parse(address, base);
-  if (!url) throw new OutboundError("InvalidUrl", "This is no address.");
+  if (!url) throw new OutboundError("InvalidUrl", say("outbound_no_address"));
   const { protocol, hostname } = url;
   if (protocol !== "http:" && protocol !== "https:") {
-    throw new OutboundError("InvalidUrl", "Only http:// and https:// addresses can be fetched.");
+    throw new OutboundError("InvalidUrl", say("outbound_scheme"));
   }
   if (url.username || url.password) {
-    throw new OutboundError("InvalidUrl", "An address must not hold a user name or password.");
+    throw new OutboundError("InvalidUrl", say("outbound_password"));
   }
   const port = url.port === "" ? PORTS[protocol] : Number(url.port);
   const isTrusted = settings().outboundAllowedHosts.includes(`${hostname}:${port}`);
   if (!isTrusted && port !== 80 && port !== 443) {
-    throw new OutboundError("ForbiddenPort", `Port ${port} of ${hostname} is not one that may be used.`);
+    throw new OutboundError("ForbiddenPort", say("outbound_port", { port, host: hostname }));
   }
   return { url, isSecure: protocol === "https:", host: hostname.replace(/^\[|\]$/g, ""), port, isTrusted };
 };

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { labelSchema } from "#lib/pasted/label-schema";
+import { readRule, say } from "#lib/problems/problem";
 
 const schema = labelSchema(5);
 const read = (text: string) => schema.safeParse(text);
@@ -20,22 +21,22 @@ test.each([
 });
 
 test.each([
-  ["abcdef", "Use at most 5 characters."],
-  ["a\u200bb", "Remove the character U+200B, which cannot be seen."],
-  ["生\u200d產", "Remove the character U+200D, which cannot be seen."],
-  ["а\u200cб", "Remove the character U+200C, which cannot be seen."],
-  ["a\ufe0fb", "Remove the character U+FE0F, which cannot be seen."],
-  ["abc\ufe0e", "Remove the character U+FE0E, which cannot be seen."],
-  ["1\ufe0f", "Remove the character U+FE0F, which cannot be seen."],
-  ["生\ufe00", "Remove the character U+FE00, which cannot be seen."],
-  ["生\u{e0100}", "Remove the character U+E0100, which cannot be seen."],
-  ["a\ufff0b", "Remove the character U+FFF0, which cannot be seen."],
-  ["a\u{e0080}b", "Remove the character U+E0080, which cannot be seen."],
-  ["a\nb", "Remove the character U+000A, which cannot be seen."],
-  ["a\u202eb", "Remove the character U+202E, which cannot be seen."],
-  ["a\ud800", "Remove characters that are none."],
-])("%j is refused: %s", (text, message) => {
-  expect(read(text).error?.issues.map((issue) => issue.message)).toEqual([message]);
+  ["abcdef", say("text_too_long", { most: 5 })],
+  ["a\u200bb", say("character_unseen", { character: "U+200B" })],
+  ["生\u200d產", say("character_unseen", { character: "U+200D" })],
+  ["а\u200cб", say("character_unseen", { character: "U+200C" })],
+  ["a\ufe0fb", say("character_unseen", { character: "U+FE0F" })],
+  ["abc\ufe0e", say("character_unseen", { character: "U+FE0E" })],
+  ["1\ufe0f", say("character_unseen", { character: "U+FE0F" })],
+  ["生\ufe00", say("character_unseen", { character: "U+FE00" })],
+  ["生\u{e0100}", say("character_unseen", { character: "U+E0100" })],
+  ["a\ufff0b", say("character_unseen", { character: "U+FFF0" })],
+  ["a\u{e0080}b", say("character_unseen", { character: "U+E0080" })],
+  ["a\nb", say("character_unseen", { character: "U+000A" })],
+  ["a\u202eb", say("character_unseen", { character: "U+202E" })],
+  ["a\ud800", say("characters_broken")],
+])("%j is refused: %j", (text, problem) => {
+  expect(read(text).error?.issues.map((issue) => readRule(issue.message))).toEqual([problem]);
 });
 
 test("a text that is far too long is neither normalised nor counted", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { askToRemove, cleanAddress, findInvisible, withoutInvisible } from "#lib/pasted/schema";
+import { rule, toRule } from "#lib/problems/problem";
 
 /**
  * An optional member that counts as absent when it is empty: null, an empty text, a list of such. That is what tools send
@@ -25,9 +26,9 @@ export const seen = <Schema extends z.ZodType>(schema: Schema) =>
 export const webAddressSchema = (maxLength: number) =>
   z
     .string()
-    .max(maxLength, { error: "This address is too long.", abort: true })
+    .max(maxLength, { error: rule("address_too_long"), abort: true })
     .overwrite(cleanAddress)
-    .refine((text) => findInvisible(text) === undefined, { error: ({ input }) => askToRemove(String(input)) });
+    .refine((text) => findInvisible(text) === undefined, { error: ({ input }) => toRule(askToRemove(String(input))) });
 
 /** A member that is understood, and left out of the OpenAPI document: another spelling of one that is in it. */
 export const unpublished = <Schema extends z.ZodType>(schema: Schema): Schema => schema.meta({ [UNPUBLISHED]: true });

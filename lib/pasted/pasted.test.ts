@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { askToRemove, cleanAddress, findInvisible, trimPasted, withoutInvisible } from "#lib/pasted/schema";
+import { say } from "#lib/problems/problem";
 
 const WIDTHLESS = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u202a", "\u202c", "\u2066", "\u2069"];
 const SELECTING = ["\ufe00", "\ufe0e", "\ufe0f", "\u{e0100}"];
@@ -30,7 +31,7 @@ test.each([
 ])("%j would lead elsewhere, and what has to go is named", (address, code) => {
   const cleaned = cleanAddress(address);
   expect(findInvisible(cleaned)).toBe(code);
-  expect(askToRemove(cleaned)).toBe(`Remove the character ${code}, which cannot be seen.`);
+  expect(askToRemove(cleaned)).toEqual(say("character_unseen", { character: code }));
 });
 
 test.each([

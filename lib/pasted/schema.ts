@@ -1,4 +1,5 @@
 import { decodeKeysInBase64 } from "#lib/pasted/decode-base64";
+import { type Problem, say } from "#lib/problems/problem";
 
 // What takes no room on a screen: format characters (direction, zero-width, soft hyphen, byte order mark) and their like,
 // and what programs show nothing for until it is something (Default_Ignorable_Code_Point).
@@ -56,8 +57,7 @@ export const findInvisible = (text: string): string | undefined => {
 };
 
 /** What to do about a text in which `findInvisible` finds something. */
-export const askToRemove = (text: string): string =>
-  `Remove the character ${findInvisible(text)}, which cannot be seen.`;
+export const askToRemove = (text: string): Problem => say("character_unseen", { character: findInvisible(text) ?? "" });
 
 /** How much is read of one text in which a key is looked for: more than any command or file of settings. */
 export const MAX_PASTED_LENGTH = 20_000;

@@ -6,6 +6,7 @@ import { openPostgres } from "#lib/db/open-postgres";
 import { migrateTestPostgres } from "#lib/db/testing/open-test-postgres";
 import { takeTurn } from "#lib/db/turns";
 import { type Acceptance, acceptPost } from "#lib/posts/accept-post";
+import { say } from "#lib/problems/problem";
 import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
 
 // One connection cannot wait for another, so that the embedded database has nothing to say about this.
@@ -48,7 +49,14 @@ describe.skipIf(!findPostgres())("a post that is accepted while its key or its a
         accountId,
         parts: [{ text: "a", mediaUrls: [], altTexts: [] }],
       },
-      ...{ warnings: ["one"], scheduledAt: null, claimId: null, firstParts: [], isDone: false, idempotency: null },
+      ...{
+        warnings: [say("medium_fetched_later", { url: "https://a.test/1.png" })],
+        scheduledAt: null,
+        claimId: null,
+        firstParts: [],
+        isDone: false,
+        idempotency: null,
+      },
     };
     return acceptPost(acceptance);
   };

@@ -3,12 +3,15 @@ import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import { shareTurn } from "#lib/db/turns";
 import { LEASE_END } from "#lib/due/due-table";
+import type { Locale } from "#lib/i18n/schema";
 import { IDEMPOTENCY_HOURS } from "#lib/idempotency/find-idempotent";
 import { KeyRefusedError } from "#lib/keys/key-refused-error";
 import type { Part } from "#lib/posts/schema";
+import type { Problem } from "#lib/problems/problem";
+import { storeProblem } from "#lib/problems/stored-problem";
 
-/** Who posts: a user, by a key or in the console. */
-export type Author = { userId: string; keyId: string | null };
+/** Who posts: a user, by a key or in the console, and there in which language. */
+export type Author = { userId: string; keyId: string | null; locale?: Locale | undefined };
 
 /** A part as far as it is known when its post is accepted: what it is sent under, or already what came of it. */
 export type FirstPart = { index: number; identity: string; networkPostId?: string; url?: string; reference?: object };
@@ -19,7 +22,7 @@ export type Acceptance = {
   postId: string;
   accountId: string;
   parts: Part[];
-  warnings: string[];
+  warnings: Problem[];
   scheduledAt: Date | null;
   /** The claim of this process, if it sees to the post at once. */
   claimId: string | null;
@@ -49,11 +52,11 @@ type Row = {
 // FOR SHARE reads the key and the account as they are after their turn, where a plain read in the same statement sees them as
 // they were before; whoever ends one of them waits for this statement. Parts that depend on one another run in that order.
 const WITH_KEY = `
-  key_turn AS MATERIALIZED (SELECT ${shareTurn("$14::uuid")}),
+  key_turn AS MATERIALIZED (SELECT ${shareTurn("$15::uuid")}),
   key AS MATERIALIZED (
     SELECT k.id, k.name, k.revoked_at IS NOT NULL AS is_deleted, k.disabled_at IS NOT NULL AS is_disabled,
            k.expires_at IS NOT NULL AND k.expires_at <= clock_timestamp() AS is_expired
-    FROM key_turn, api_keys k WHERE k.id = $14::uuid AND k.user_id = $1::uuid FOR SHARE OF k
+    FROM key_turn, api_keys k WHERE k.id = $15::uuid AND k.user_id = $1::uuid FOR SHARE OF k
   ),
   good AS MATERIALIZED (SELECT id FROM key WHERE NOT (is_deleted OR is_disabled OR is_expired)),`;
 const WITHOUT_KEY = `
@@ -92,9 +95,9 @@ const toText = (key: string) => `
     WHERE $10::text IS NULL OR EXISTS (SELECT FROM claimed)
   ),
   post AS (
-    INSERT INTO posts (id, user_id, account_id, key_id, status, parts, warnings, scheduled_at, created_at, attempts,
+    INSERT INTO posts (id, user_id, account_id, key_id, status, parts, warnings, warning_problems, scheduled_at, created_at, attempts,
                        claim_id, wake_at, published_at)
-    SELECT $3::uuid, $1::uuid, $2::uuid, good.id, status, $4::jsonb, $5::text[], $6::timestamptz, now,
+    SELECT $3::uuid, $1::uuid, $2::uuid, good.id, status, $4::jsonb, $5::text[], $14::jsonb, $6::timestamptz, now,
            CASE WHEN status LIKE 'publish%' THEN 1 ELSE 0 END, CASE status WHEN 'publishing' THEN $7::uuid END,
            CASE status WHEN 'published' THEN NULL WHEN 'publishing' THEN ${LEASE_END} ELSE coalesce($6, now) END,
            CASE status WHEN 'published' THEN now END
@@ -130,10 +133,12 @@ export const ACCEPT_WITHOUT_KEY: Statement = { name: "accept-post-without-key", 
 export const acceptPost = async (given: Acceptance): Promise<Accepted> => {
   const { author, idempotency, parts, firstParts } = given;
   const { connection } = await database();
+  const warnings = given.warnings.map(storeProblem);
   const values = [
-    ...[author.userId, given.accountId, given.postId, JSON.stringify(parts), given.warnings],
+    ...[author.userId, given.accountId, given.postId, JSON.stringify(parts), warnings.map(({ sentence }) => sentence)],
     ...[given.scheduledAt?.toISOString() ?? null, given.claimId, JSON.stringify(firstParts), given.isDone],
     ...[idempotency?.key ?? null, idempotency?.bodyHash ?? null, idempotency?.busySeconds ?? null, parts.length - 1],
+    warnings.length > 0 ? `[${warnings.map(({ json }) => json)}]` : null,
   ];
   const { keyId } = author;
   const [row] = keyId

@@ -6,12 +6,13 @@ import type { Author } from "#lib/posts/accept-post";
 import { getPost } from "#lib/posts/get-post";
 import { type Post, WAITING_STATUSES } from "#lib/posts/schema";
 import { POST_INCLUDE, toPost } from "#lib/posts/to-post";
+import { say } from "#lib/problems/problem";
 
 /**
  * Cancels a post that nobody has begun to publish: `scheduled` or `queued`. Throws 404, and 409 `InvalidState` for any
  * other state. Whoever comes first, this or a worker, has it.
  */
-export const cancelPost = async ({ userId, keyId }: Author, postId: string | undefined): Promise<Post> => {
+export const cancelPost = async ({ userId, keyId, locale }: Author, postId: string | undefined): Promise<Post> => {
   const { prisma } = await database();
   const cancelled = await prisma.$transaction(async (tx) => {
     if (keyId) await holdKey(tx, keyId);
@@ -20,9 +21,9 @@ export const cancelPost = async ({ userId, keyId }: Author, postId: string | und
     const { count } = await tx.post.updateMany({ where, data: { status: "cancelled", wakeAt: null } });
     if (count === 0) return undefined;
     // Read before it is committed: afterwards nothing may say that nothing was done.
-    return toPost(await tx.post.findUniqueOrThrow({ where: { id: postId }, include: POST_INCLUDE }));
+    return toPost(await tx.post.findUniqueOrThrow({ where: { id: postId }, include: POST_INCLUDE }), locale);
   });
   if (cancelled) return cancelled;
   const { status } = await getPost(userId, postId);
-  throw new ApiError("InvalidState", `Only a post that waits can be cancelled; this one is ${status}.`);
+  throw new ApiError("InvalidState", say("post_past_cancelling", { status }));
 };

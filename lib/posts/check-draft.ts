@@ -8,6 +8,7 @@ import type { Capabilities } from "#lib/networks/schema";
 import { askToRemove, findInvisible } from "#lib/pasted/schema";
 import type { Part } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
+import { type Problem, say } from "#lib/problems/problem";
 
 // A link can be long and count as short, a character can carry many marks; of more than this, nobody can say that it fits.
 const MAX_UNITS_PER_CHARACTER = 100;
@@ -16,16 +17,16 @@ const MAX_UNITS_PER_CHARACTER = 100;
 export const checkDraft = (draft: Draft, account: SocialAccount): void => {
   checkNetwork(draft.network, account.network);
   if (account.revokedAt) {
-    const message = "The network does not accept this account's credential any more. Connect the account again.";
-    throw fault("AccountDisabled", "post.accountId", message);
+    const problem = say("account_revoked");
+    throw fault("AccountDisabled", "post.accountId", problem);
   }
   const capabilities = toCapabilities(account);
   if (draft.parts.length > capabilities.thread_parts) {
-    const message =
+    const problem =
       capabilities.thread_parts === 1
-        ? `${account.network} has no threads.`
-        : `A thread has at most ${capabilities.thread_parts} parts.`;
-    throw fault("InvalidTextFormat", "post.content.text", message);
+        ? say("thread_unknown", { network: account.network })
+        : say("thread_long", { most: capabilities.thread_parts });
+    throw fault("InvalidTextFormat", "post.content.text", problem);
   }
   for (const [index, part] of draft.parts.entries()) {
     checkText(part.text, index, account.network, capabilities);
@@ -36,21 +37,21 @@ export const checkDraft = (draft: Draft, account: SocialAccount): void => {
 function checkNetwork(named: string | undefined, network: string): void {
   if (named === undefined || named === network) return;
   const available = listConnectors().map((connector) => connector.network);
-  const message = available.includes(named)
-    ? `The account is one of ${network}, not of ${named}.`
-    : `This installation cannot publish to ${named}. Available: ${available.join(", ")}.`;
-  throw fault("InvalidPlatform", "post.content.platform", message);
+  const problem = available.includes(named)
+    ? say("network_other", { network, named })
+    : say("network_unavailable", { named, available: available.join(", ") });
+  throw fault("InvalidPlatform", "post.content.platform", problem);
 }
 
 function checkText(text: string, part: number, network: string, capabilities: Capabilities): void {
   // PostgreSQL stores neither, and no network could show them.
   if (text.includes("\0") || !text.isWellFormed()) {
-    throw fault("InvalidTextFormat", "post.content.text", "The text holds a NUL character or half a character.");
+    throw fault("InvalidTextFormat", "post.content.text", say("text_broken"));
   }
   const { text_limit, text_unit, text_bytes } = capabilities;
   const tooLong = (length: number, limit: number, unit: string, isAll = true) => {
-    const message = `The text has ${isAll ? "" : "more than "}${length} ${unit}; ${network} takes ${limit}.`;
-    return fault("TextTooLong", "post.content.text", message, { limit, length, part });
+    const problem = say(isAll ? "text_long" : "text_much_longer", { length, unit, network, limit });
+    return fault("TextTooLong", "post.content.text", problem, { limit, length, part });
   };
   const mostCounted = 2 * text_limit;
   if (text.length > text_limit * MAX_UNITS_PER_CHARACTER) throw tooLong(mostCounted, text_limit, text_unit, false);
@@ -62,17 +63,17 @@ function checkText(text: string, part: number, network: string, capabilities: Ca
 
 function checkMedia({ mediaUrls, altTexts }: Part, { images, alt_text_limit }: Capabilities): void {
   if (mediaUrls.length > images) {
-    throw fault("InvalidCarouselSize", "post.content.mediaUrls", `Use at most ${images} media in a post.`);
+    throw fault("InvalidCarouselSize", "post.content.mediaUrls", say("media_many", { most: images }));
   }
   const faulty = mediaUrls.find((text) => !isMediaUrl(text) || findInvisible(text) !== undefined);
   if (faulty !== undefined) {
-    const message = isMediaUrl(faulty) ? askToRemove(faulty) : "Use http or https addresses without a password.";
-    throw fault("InvalidMediaUrl", "post.content.mediaUrls", message);
+    const problem = isMediaUrl(faulty) ? askToRemove(faulty) : say("media_address_form");
+    throw fault("InvalidMediaUrl", "post.content.mediaUrls", problem);
   }
   const isBroken = altTexts.some((text) => text.includes("\0") || !text.isWellFormed());
   if (!isBroken && altTexts.every((text) => countCharacters(text, alt_text_limit + 1) <= alt_text_limit)) return;
-  const message = `An alternative text has at most ${alt_text_limit} characters, none of them NUL or half a one.`;
-  throw fault("InvalidTextFormat", "post.content.altTexts", message);
+  const problem = say("alt_text_form", { most: alt_text_limit });
+  throw fault("InvalidTextFormat", "post.content.altTexts", problem);
 }
 
 function isMediaUrl(text: string): boolean {
@@ -81,6 +82,6 @@ function isMediaUrl(text: string): boolean {
   return /^https?:$/.test(url.protocol) && !url.username && !url.password && !text.includes("\0");
 }
 
-function fault(code: ErrorName, field: string, message: string, members = {}): ApiError {
-  return new ApiError(code, message, { fields: { [field]: [message] }, members });
+function fault(code: ErrorName, field: string, problem: Problem, members = {}): ApiError {
+  return new ApiError(code, problem, { fields: { [field]: [problem] }, members });
 }

@@ -7,6 +7,7 @@ import { MediaError } from "#lib/media/media-error";
 import { getConnector } from "#lib/networks/registry";
 import type { Part } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
+import { type Problem, say } from "#lib/problems/problem";
 
 // Who does not wait for the network waits as long as it takes to see what a picture is.
 const [LEAST_SECONDS, MOST_SECONDS] = [2, 10];
@@ -21,7 +22,7 @@ export const checkMedia = async (
   { parts }: Draft,
   account: SocialAccount,
   { postId, waitSeconds }: { postId: string; waitSeconds: number },
-): Promise<string[]> => {
+): Promise<Problem[]> => {
   const taken = toCapabilities(account);
   const urls = [...new Set(parts.flatMap(({ mediaUrls }) => mediaUrls))];
   if (taken.media_types.length === 0 || urls.length === 0) return [];
@@ -43,8 +44,8 @@ export const checkMedia = async (
     // Others of its media may still be arriving there; what is left is swept.
     await dropMedia(postId).catch(() => {});
     if (!(error instanceof MediaError)) throw error;
-    const { code, message } = error;
-    throw new ApiError(code, message, { fields: { "post.content.mediaUrls": [message] }, cause: error });
+    const { code, problem } = error;
+    throw new ApiError(code, problem, { fields: { "post.content.mediaUrls": [problem] }, cause: error });
   } finally {
     clearTimeout(timer);
   }
@@ -53,7 +54,7 @@ export const checkMedia = async (
 function requireVideoAlone({ mediaUrls }: Part, checked: CheckedMedium[]): void {
   const video = mediaUrls.find((url) => checked.find((one) => one.url === url)?.type?.startsWith("video/"));
   if (video === undefined || mediaUrls.length === 1) return;
-  throw new MediaError("InvalidMediaType", video, "is a video, which stands alone in a post");
+  throw new MediaError("InvalidMediaType", video, say("medium_video_alone", { url: video }));
 }
 
 function spend(bytes: number): (wanted: number) => boolean {

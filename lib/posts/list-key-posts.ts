@@ -18,5 +18,5 @@ export const listKeyPosts = async (
     prisma.post.count({ where }),
     prisma.post.findMany({ where, include: POST_INCLUDE, orderBy, take }),
   ]);
-  return { count, newest: rows.map(toPost) };
+  return { count, newest: rows.map((row) => toPost(row)) };
 };

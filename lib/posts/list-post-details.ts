@@ -1,4 +1,5 @@
 import { database } from "#lib/db/database";
+import type { Locale } from "#lib/i18n/schema";
 import type { PostDetail } from "#lib/posts/schema";
 import { POST_DETAIL_INCLUDE, toPostDetail } from "#lib/posts/to-post-detail";
 import { type PostSelection, toPostWhere } from "#lib/posts/to-post-where";
@@ -7,7 +8,7 @@ import { type PostSelection, toPostWhere } from "#lib/posts/to-post-where";
 export const listPostDetails = async (
   userId: string,
   selection: PostSelection,
-  { skip, take }: { skip: number; take: number },
+  { skip, take, locale }: { skip: number; take: number; locale?: Locale | undefined },
 ): Promise<{ count: number; posts: PostDetail[] }> => {
   const { prisma } = await database();
   const where = await toPostWhere(userId, selection);
@@ -16,5 +17,5 @@ export const listPostDetails = async (
     prisma.post.count({ where }),
     prisma.post.findMany({ where, include: POST_DETAIL_INCLUDE, orderBy, skip, take }),
   ]);
-  return { count, posts: rows.map(toPostDetail) };
+  return { count, posts: rows.map((row) => toPostDetail(row, locale)) };
 };

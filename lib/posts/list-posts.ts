@@ -16,5 +16,5 @@ export const listPosts = async (
     prisma.post.count({ where }),
     prisma.post.findMany({ where, include: POST_INCLUDE, orderBy, skip, take }),
   ]);
-  return { count, posts: rows.map(toPost) };
+  return { count, posts: rows.map((row) => toPost(row)) };
 };

@@ -18,5 +18,5 @@ export const listSandboxFeed = async (userId: string, accountId: string): Promis
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: FEED_LENGTH,
   });
-  return rows.map(toPost);
+  return rows.map((row) => toPost(row));
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listConnectors } from "#lib/networks/registry";
 import { POST_STATUSES } from "#lib/posts/schema";
+import { rule } from "#lib/problems/problem";
 
 const networks = listConnectors().map(({ network }) => network);
 
@@ -8,5 +9,5 @@ const networks = listConnectors().map(({ network }) => network);
 export const postFilterSchema = z.object({
   status: z.enum(POST_STATUSES).optional(),
   platform: z.enum(networks).optional(),
-  account_id: z.uuid({ error: "Expected the id of an account." }).optional(),
+  account_id: z.uuid({ error: rule("id_of_account") }).optional(),
 });

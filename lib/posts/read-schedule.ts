@@ -1,6 +1,7 @@
 import { ApiError } from "#lib/errors";
 import { readMoment } from "#lib/pasted/read-moment";
 import { trimPasted } from "#lib/pasted/schema";
+import { type Problem, say } from "#lib/problems/problem";
 
 const UNDERSTOOD = ["scheduledAt", "scheduled_at", "scheduledTime"];
 const LOOKS_LIKE_SCHEDULING = /schedul|publish_?at|post_?at|send_?at|publish_?time|post_?time|free_?slot/i;
@@ -21,9 +22,9 @@ export const readSchedule = (body: unknown): Date | null => {
     for (const [name, value] of Object.entries(members)) {
       if (!isAboutTime(path, name) || value === null || value === undefined) continue;
       const field = path + name;
-      if (!isUnderstood || !UNDERSTOOD.includes(name)) throw fault(field, "Use post.scheduledAt for a later time.");
+      if (!isUnderstood || !UNDERSTOOD.includes(name)) throw fault(field, say("schedule_member"));
       const moment = readTime(field, value);
-      if (found && found.getTime() !== moment.getTime()) throw fault(field, "Two different times were given.");
+      if (found && found.getTime() !== moment.getTime()) throw fault(field, say("schedule_twice"));
       found = moment;
     }
   }
@@ -37,8 +38,8 @@ function isAboutTime(path: string, name: string): boolean {
 function readTime(field: string, value: unknown): Date {
   const text = typeof value === "string" ? trimPasted(value) : "";
   const moment = readMoment(text);
-  if (!moment) throw fault(field, "Use ISO 8601 with a zone, for example 2030-01-31T09:00:00+08:00.");
-  if (moment.getTime() < Date.now() - PAST_MILLISECONDS) throw fault(field, "This time is over.");
+  if (!moment) throw fault(field, say("schedule_form"));
+  if (moment.getTime() < Date.now() - PAST_MILLISECONDS) throw fault(field, say("schedule_over"));
   return moment;
 }
 
@@ -65,6 +66,6 @@ function toObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-function fault(field: string, message: string): ApiError {
-  return new ApiError("InvalidSchedule", message, { fields: { [field]: [message] } });
+function fault(field: string, problem: Problem): ApiError {
+  return new ApiError("InvalidSchedule", problem, { fields: { [field]: [problem] } });
 }

@@ -6,6 +6,7 @@ import type { Author } from "#lib/posts/accept-post";
 import { getPost } from "#lib/posts/get-post";
 import type { Post } from "#lib/posts/schema";
 import { POST_INCLUDE, toPost } from "#lib/posts/to-post";
+import { say } from "#lib/problems/problem";
 
 /**
  * How a post is taken up again:
@@ -18,13 +19,17 @@ export type Again = "retry" | "check" | "force";
 const STATES: Record<Again, string[]> = { retry: ["failed"], check: ["unknown"], force: ["failed", "unknown"] };
 
 /** Takes a post up again and returns it as it then is: due now. Throws 404, and 409 `InvalidState` for the wrong state. */
-export const retryPost = async ({ userId, keyId }: Author, postId: string | undefined, again: Again): Promise<Post> => {
+export const retryPost = async (
+  { userId, keyId, locale }: Author,
+  postId: string | undefined,
+  again: Again,
+): Promise<Post> => {
   const { prisma } = await database();
   const taken = await prisma.$transaction(async (tx) => {
     if (keyId) await holdKey(tx, keyId);
     if (!isUuid(postId)) return undefined;
     const count = await tx.$executeRaw`
-      UPDATE posts SET status = 'queued', failures = 0, wake_at = clock_timestamp(), error = NULL, error_name = NULL
+      UPDATE posts SET status = 'queued', failures = 0, wake_at = clock_timestamp(), error = NULL, problem = NULL, error_name = NULL
       WHERE id = ${postId}::uuid AND user_id = ${userId}::uuid AND status = ANY(${STATES[again]})`;
     if (count === 0) return undefined;
     const uncertain = { postId, publishedAt: null, boundaryAt: { not: null } };
@@ -35,13 +40,10 @@ export const retryPost = async ({ userId, keyId }: Author, postId: string | unde
       await tx.post.update({ where: { id: postId }, data: { status: "publishing" } });
     }
     // Read before it is committed: afterwards nothing may say that nothing was done.
-    return toPost(await tx.post.findUniqueOrThrow({ where: { id: postId }, include: POST_INCLUDE }));
+    return toPost(await tx.post.findUniqueOrThrow({ where: { id: postId }, include: POST_INCLUDE }), locale);
   });
   if (taken) return taken;
   const { status } = await getPost(userId, postId);
-  const message =
-    status === "unknown"
-      ? 'It may have been published. Look at the network, then send {"force": true} to publish it all the same.'
-      : `Only a post that failed can be retried; this one is ${status}.`;
+  const message = status === "unknown" ? say("post_perhaps_published") : say("post_past_retrying", { status });
   throw new ApiError("InvalidState", message);
 };

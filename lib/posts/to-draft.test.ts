@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createPostSchema } from "#lib/posts/schema";
 import { toDraft } from "#lib/posts/to-draft";
+import { say } from "#lib/problems/problem";
 
 const draft = (post: unknown, root = {}) => toDraft(createPostSchema.parse({ post, ...root }));
 
@@ -80,8 +81,8 @@ test("a member of the target that nobody heeds is refused by name, and an empty 
         code: "InvalidRequest",
         message: "post.target.visibility: This field is not known.",
         fields: {
-          "post.target.visibility": ["This field is not known."],
-          "post.target.pageId": ["This field is not known."],
+          "post.target.visibility": [say("field_unknown")],
+          "post.target.pageId": [say("field_unknown")],
         },
       }),
     );

@@ -4,6 +4,7 @@ import { isEmpty } from "#lib/pasted/members";
 import { withoutInvisible } from "#lib/pasted/schema";
 import { readSchedule } from "#lib/posts/read-schedule";
 import type { CreatePost, Part } from "#lib/posts/schema";
+import { say } from "#lib/problems/problem";
 
 /** What a caller wants published, in the one shape that everything behind the edge knows. */
 export type Draft = {
@@ -64,9 +65,9 @@ function toPart(text: string, media: Media): Part {
 }
 
 function tooManyAltTexts(altTexts: number, media: number): ApiError {
-  const message = `There are ${altTexts} alternative texts for ${media} media.`;
+  const problem = say("alt_texts_many", { texts: altTexts, media });
   const code = media === 0 ? "MediaRequired" : "InvalidRequest";
-  return new ApiError(code, message, { fields: { "post.content.altTexts": [message] } });
+  return new ApiError(code, problem, { fields: { "post.content.altTexts": [problem] } });
 }
 
 function toArray(value: string | string[] | undefined): string[] {
@@ -76,8 +77,8 @@ function toArray(value: string | string[] | undefined): string[] {
 
 function refuseBoth(name: string, inContent: unknown, inPost: unknown): void {
   if (inContent === undefined || inPost === undefined) return;
-  const message = `Give it once, as post.content.${name} or as post.${name}.`;
-  throw new ApiError("InvalidRequest", message, { fields: { [`post.${name}`]: [message] } });
+  const problem = say("given_twice", { name });
+  throw new ApiError("InvalidRequest", problem, { fields: { [`post.${name}`]: [problem] } });
 }
 
 // `visibility`, for example: whoever limits who sees a post must not learn from the public that nobody heeded it.
@@ -87,26 +88,28 @@ function refuseUnknown(target: object = {}): void {
     .slice(0, MAX_NAMED)
     .map(([name]) => `post.target.${name.slice(0, MAX_NAME_LENGTH).toWellFormed()}`);
   if (names.length === 0) return;
-  const message = "This field is not known.";
-  const fields = Object.fromEntries(names.map((name) => [name, [message]]));
-  throw new ApiError("InvalidRequest", `${names[0]}: ${message}`, { fields });
+  const problem = say("field_unknown");
+  const fields = Object.fromEntries(names.map((name) => [name, [problem]]));
+  throw new ApiError("InvalidRequest", problem, { at: String(names[0]), fields });
 }
 
 function requireContent(parts: Part[], isTextMissing: boolean): void {
   const index = parts.findIndex((part) => withoutInvisible(part.text) === "" && part.mediaUrls.length === 0);
   if (index === -1) return;
   if (index === 0 && isTextMissing) {
-    const fields = { "post.content.text": ["This field is required."] };
-    throw new ApiError("MissingParameter", "Missing required field: post.content.text", { fields });
+    const path = "post.content.text";
+    throw new ApiError("MissingParameter", say("field_missing", { path }), {
+      fields: { [path]: [say("field_required")] },
+    });
   }
   const field = parts.length === 1 ? "post.content.text" : `post.content.text.${index}`;
-  const message = "Write a text or add media.";
-  throw new ApiError("TextRequired", message, { fields: { [field]: [message] } });
+  const problem = say("content_missing");
+  throw new ApiError("TextRequired", problem, { fields: { [field]: [problem] } });
 }
 
 function toNetwork(platform: string | undefined, target: { targetType?: string | undefined } | undefined) {
   const [named, aimed] = [platform, target?.targetType].map((name) => (name === "twitter" ? "x" : name));
   if (named === undefined || aimed === undefined || named === aimed) return named ?? aimed;
-  const message = `post.content.platform (${named}) and post.target.targetType (${aimed}) must agree.`;
-  throw new ApiError("InvalidPlatform", message, { fields: { "post.target.targetType": [message] } });
+  const problem = say("networks_differ", { named, aimed });
+  throw new ApiError("InvalidPlatform", problem, { fields: { "post.target.targetType": [problem] } });
 }

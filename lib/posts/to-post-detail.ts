@@ -1,7 +1,9 @@
 import type { Prisma } from "#lib/db/generated/client";
 import { toMoment } from "#lib/db/to-moment";
+import type { Locale } from "#lib/i18n/schema";
 import { type PostDetail, postDetailSchema } from "#lib/posts/schema";
 import { POST_INCLUDE, toPost } from "#lib/posts/to-post";
+import { tellStored } from "#lib/problems/stored-problem";
 
 /** What `toPostDetail` needs beside the row itself. */
 export const POST_DETAIL_INCLUDE = {
@@ -13,9 +15,9 @@ export const POST_DETAIL_INCLUDE = {
 type PostDetailRow = Prisma.PostGetPayload<{ include: typeof POST_DETAIL_INCLUDE }>;
 
 /** What the console may show of a post's row. */
-export const toPostDetail = (row: PostDetailRow): PostDetail =>
+export const toPostDetail = (row: PostDetailRow, locale?: Locale): PostDetail =>
   postDetailSchema.parse({
-    ...toPost(row),
+    ...toPost(row, locale),
     account: { username: row.account.username, display_name: row.account.displayName },
     next_at: row.wakeAt && toMoment(row.wakeAt),
     attempt_log: row.attemptRows.map((attempt) => ({
@@ -24,6 +26,6 @@ export const toPostDetail = (row: PostDetailRow): PostDetail =>
       started_at: toMoment(attempt.startedAt),
       finished_at: attempt.finishedAt && toMoment(attempt.finishedAt),
       outcome: attempt.outcome,
-      reason: attempt.reason,
+      reason: attempt.reason && tellStored(attempt.problem, attempt.reason, locale),
     })),
   });

@@ -1,7 +1,9 @@
 import type { Prisma } from "#lib/db/generated/client";
 import { toMoment } from "#lib/db/to-moment";
 import { settings } from "#lib/env";
+import type { Locale } from "#lib/i18n/schema";
 import { type Post, partsSchema, postSchema } from "#lib/posts/schema";
+import { tellStored } from "#lib/problems/stored-problem";
 
 /** What `toPost` needs beside the row itself. */
 export const POST_INCLUDE = {
@@ -12,8 +14,8 @@ export const POST_INCLUDE = {
 
 type PostRow = Prisma.PostGetPayload<{ include: typeof POST_INCLUDE }>;
 
-/** What may leave of a post's row. */
-export const toPost = (row: PostRow): Post => {
+/** What may leave of a post's row; what went wrong in the language of who reads it in the console. */
+export const toPost = (row: PostRow, locale?: Locale): Post => {
   const parts = partsSchema.parse(row.parts);
   const published = row.publishedParts
     .filter(({ publishedAt }) => publishedAt)
@@ -42,8 +44,12 @@ export const toPost = (row: PostRow): Post => {
     published_at: row.publishedAt && toMoment(row.publishedAt),
     api_key: row.key,
     attempts: row.attempts,
-    error: row.error,
+    error: row.error && tellStored(row.problem, row.error, locale),
     error_name: row.errorName,
-    warnings: row.warnings,
+    warnings: row.warnings.map((warning, index) => tellStored(toList(row.warningProblems)[index], warning, locale)),
   });
 };
+
+function toList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

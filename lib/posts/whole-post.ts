@@ -1,5 +1,6 @@
 import type { Prisma, SocialAccount } from "#lib/db/generated/client";
 import type { Acceptance, Accepted } from "#lib/posts/accept-post";
+import { toEnglish } from "#lib/problems/tell-problem";
 
 /** What is read of a post by whoever publishes it. */
 export const WHOLE_POST_INCLUDE = {
@@ -22,7 +23,8 @@ export const toWholePost = (
   const publishedAt = status === "published" ? createdAt : null;
   const areWritten = status === "published" || (status === "publishing" && !isDone);
   return {
-    ...{ id: postId, userId: author.userId, accountId: account.id, keyId: author.keyId, status, parts, warnings },
+    ...{ id: postId, userId: author.userId, accountId: account.id, keyId: author.keyId, status, parts },
+    ...{ warnings: warnings.map(toEnglish), warningProblems: warnings, problem: null },
     ...{ attempts: isBegun ? 1 : 0, failures: 0, errorName: null, error: null, createdAt, scheduledAt, publishedAt },
     ...{ claimId: status === "publishing" ? claimId : null, wakeAt: null, account },
     key: author.keyId === null ? null : { id: author.keyId, name: keyName ?? "" },

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 import { decideNext } from "#lib/publishing/decide-next";
 
-const atWork = new NetworkError("unavailable", "Busy.", { isUnderWay: true });
+const atWork = new NetworkError("unavailable", say("server_said", { said: "Busy." }), { isUnderWay: true });
 
 const decide = (attempts: number, failures = 1) =>
   decideNext(atWork, { stage: "preparing", mayBeThere: false, failures, attempts, now: new Date(), chance: 0.5 });

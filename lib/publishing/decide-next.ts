@@ -1,13 +1,11 @@
 import { MediaError, type MediaErrorCode } from "#lib/media/media-error";
 import { NetworkError, type NetworkErrorReason } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 /** A part may have been published, and the network cannot be asked. */
 export class OutcomeUnknownError extends Error {
   override name = "OutcomeUnknownError";
-
-  constructor() {
-    super("The network did not answer and cannot be asked whether it published this.");
-  }
+  readonly problem = say("post_outcome_unknown");
 }
 
 /** Where publishing was when it failed: before the boundary, at the call itself, or asking what became of an earlier call. */

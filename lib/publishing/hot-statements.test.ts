@@ -22,7 +22,7 @@ import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-post
 import { readScans, SEED } from "./testing/hot-statements.ts";
 
 const ID = randomUUID();
-const ACCEPTED = [ID, ID, ID, "[]", ["a"], null, ID, "[]", false, "key", Buffer.from("a"), 10, 0];
+const ACCEPTED = [ID, ID, ID, "[]", ["a"], null, ID, "[]", false, "key", Buffer.from("a"), 10, 0, null];
 const HOT: [Statement, unknown[]][] = [
   [FIND_KEYS, [[Buffer.from("a"), Buffer.from("b")]]],
   [FIND_ACCOUNTS, [[ID], [ID]]],

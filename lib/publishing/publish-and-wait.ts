@@ -38,7 +38,7 @@ export const publishAndWait = async (
     canClaim: (accountId) => publishesHere && hasRoom(POSTS, accountId),
   });
   if ("earlierId" in created) {
-    const earlier = await getPost(author.userId, created.earlierId);
+    const earlier = await getPost(author.userId, created.earlierId, author.locale);
     return { post: await waitFor(author, earlier, end, undefined), isReplayed: true };
   }
   const { claimId } = created.post;
@@ -47,7 +47,7 @@ export const publishAndWait = async (
     ? keepUnderWay(POSTS, { id: claimed.id, lane: claimed.accountId }, publishClaimed(claimed))
     : undefined;
   if (created.post.status === "queued") wake(POSTS);
-  const post = await waitFor(author, toPost(created.post), end, work);
+  const post = await waitFor(author, toPost(created.post, author.locale), end, work);
   if (key !== undefined && busySeconds > 0 && isMoving(post)) await letRepeat(author, key);
   return { post, isReplayed: false };
 };
@@ -67,17 +67,17 @@ export const retryAndWait = async (
 // The post as it is once its state will not change by itself soon, or when the time is over or the process stops. It is
 // committed, so that whoever cannot read it tells what was known last.
 async function waitFor(
-  { userId }: Author,
+  { userId, locale }: Author,
   committed: Post,
   end: number,
   work: Promise<ClaimedPost | undefined> | undefined,
 ): Promise<Post> {
   const seenTo = await Promise.race([work, work && sleep(Math.max(0, end - performance.now()))]);
-  let post = seenTo ? toPost(seenTo) : committed;
+  let post = seenTo ? toPost(seenTo, locale) : committed;
   try {
     while (isMoving(post) && performance.now() < end && !ending().aborted) {
       await sleep(Math.min(LOOK_MILLISECONDS, end - performance.now()));
-      post = await getPost(userId, post.id);
+      post = await getPost(userId, post.id, locale);
     }
   } catch (error) {
     log("warn", "A post could not be read again after it was committed", toLogFields(error));

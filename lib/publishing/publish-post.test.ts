@@ -4,7 +4,9 @@ import { useAccountsDatabase } from "#lib/accounts/test-user";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
 import { cancelPost } from "#lib/posts/cancel-post";
+import { listPostDetails } from "#lib/posts/list-post-details";
 import { retryPost } from "#lib/posts/retry-post";
+import { say } from "#lib/problems/problem";
 import { publishPost } from "#lib/publishing/publish-post";
 import { failOnce, startNetwork, type TestNetwork, toPart } from "#lib/publishing/test-network";
 import { acceptPost, createOwner, letTimePass, type Owner, readPost } from "#lib/publishing/test-post";
@@ -82,7 +84,7 @@ test.each(["unavailable", "rate_limited"] as const)(
 test("a thread that gets one part further at each attempt has not failed in a row", async () => {
   const texts = Array.from({ length: 9 }, (_, index) => `part ${index}`);
   const id = await acceptPost(owner, texts);
-  const gone = new NetworkError("unavailable", "It is down.");
+  const gone = new NetworkError("unavailable", say("server_said", { said: "It is down." }));
   for (const _ of texts) {
     vi.mocked(notes.publish).mockImplementationOnce(async (_account, { identity, part }) => {
       network.set(identity, part.text);
@@ -137,7 +139,9 @@ test("a post waits for as long as its network asks", async () => {
 
 test("a post is tried again five times, and no more", async () => {
   const id = await acceptPost(owner, ["one"]);
-  vi.mocked(notes.publish).mockRejectedValue(new NetworkError("unavailable", "It is down."));
+  vi.mocked(notes.publish).mockRejectedValue(
+    new NetworkError("unavailable", say("server_said", { said: "It is down." })),
+  );
   for (let attempt = 0; attempt < 8; attempt++) {
     await letTimePass(db, id);
     await publishPost(id);
@@ -158,6 +162,32 @@ test.each([
   expect(await readPost(owner)).toMatchObject({ status, error_name: status === "failed" ? "MissedSchedule" : null });
 });
 
+test("why a post failed is kept by its code, and told in the language of who reads it", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  vi.mocked(notes.publish).mockRejectedValue(new NetworkError("refused", say("receiver_refused", { status: 422 })));
+  await publishPost(id);
+  const told = async (locale?: "zh-TW") =>
+    (await listPostDetails(owner.userId, {}, { skip: 0, take: 1, locale })).posts.map(({ error, attempt_log }) => [
+      error,
+      ...attempt_log.map(({ reason }) => reason),
+    ]);
+  const english = "The receiver answered 422: it did not take the message.";
+  expect(await told()).toEqual([[english, english]]);
+  expect(await told("zh-TW")).toEqual([["接收端回覆 422：沒有收下訊息。", "接收端回覆 422：沒有收下訊息。"]]);
+  // Kept before problems had codes.
+  await db.prisma.$executeRaw`UPDATE posts SET problem = NULL`;
+  await db.prisma.$executeRaw`UPDATE post_attempts SET problem = NULL`;
+  expect(await told("zh-TW")).toEqual([[english, english]]);
+});
+
+test("what a network says that PostgreSQL cannot store does not keep a post from being settled", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  const said = `a\0${"😀".slice(0, 1)}`;
+  vi.mocked(notes.publish).mockRejectedValue(new NetworkError("refused", say("server_said", { said })));
+  await publishPost(id);
+  expect(await readPost(owner)).toMatchObject({ status: "failed", error: "a\ufffd" });
+});
+
 test("a worker that was silent too long writes nothing over the one that took over", async () => {
   const id = await acceptPost(owner, ["one"]);
   let wakeUp = () => {};
@@ -167,7 +197,7 @@ test("a worker that was silent too long writes nothing over the one that took ov
   vi.mocked(notes.publish).mockImplementationOnce(async (_account, { identity, part }) => {
     network.set(identity, part.text);
     await asleep;
-    throw new NetworkError("refused", "Too late.");
+    throw new NetworkError("refused", say("server_said", { said: "Too late." }));
   });
   const first = publishPost(id);
   await vi.waitFor(() => expect(network.size).toBe(1));

@@ -6,6 +6,7 @@ import type { PublishedPart, Thread } from "#lib/networks/connector";
 import { BUILT_IN_NETWORK, getConnector } from "#lib/networks/registry";
 import { toIdentity, toPostPart } from "#lib/posts/create-post";
 import { partsSchema } from "#lib/posts/schema";
+import { say } from "#lib/problems/problem";
 import { type ClaimedPost, claimPost, POSTS } from "#lib/publishing/due-posts";
 import { markStep } from "#lib/publishing/mark-step";
 import { publishPart, type Way } from "#lib/publishing/publish-part";
@@ -36,7 +37,7 @@ function isMissed({ isLate, publishedParts }: ClaimedPost): boolean {
 }
 
 function settleMissed(post: ClaimedPost): Promise<void> {
-  const reason = "It was due while this installation was not running, more than an hour ago, so it was not published.";
+  const reason = say("post_missed");
   return settlePost(post, { status: "failed", errorName: "MissedSchedule", reason });
 }
 

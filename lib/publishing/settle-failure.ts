@@ -2,6 +2,7 @@ import { markRevoked } from "#lib/accounts/mark-revoked";
 import { log, toLogFields } from "#lib/log";
 import { MediaError } from "#lib/media/media-error";
 import { NetworkError } from "#lib/networks/network-error";
+import { type Problem, say } from "#lib/problems/problem";
 import { decideNext, type Next, OutcomeUnknownError } from "#lib/publishing/decide-next";
 import type { ClaimedPost } from "#lib/publishing/due-posts";
 import type { Way } from "#lib/publishing/publish-part";
@@ -36,10 +37,10 @@ function toEnding(next: Next): Ending {
 }
 
 // Only what was written for the user is shown to them.
-function toReason(error: unknown): string {
+function toReason(error: unknown): Problem {
   const isForUsers =
     error instanceof NetworkError || error instanceof MediaError || error instanceof OutcomeUnknownError;
-  if (isForUsers) return error.message;
+  if (isForUsers) return error.problem;
   log("error", "Publishing failed for a reason that nobody foresaw", toLogFields(error));
-  return "Something went wrong in this installation; its log says more.";
+  return say("post_fault_here");
 }

@@ -5,6 +5,9 @@ import type { Prisma } from "#lib/db/generated/client";
 import { ClaimLostError } from "#lib/due/claim";
 import { wake } from "#lib/due/under-way";
 import { toPost } from "#lib/posts/to-post";
+import type { Problem } from "#lib/problems/problem";
+import { storeProblem } from "#lib/problems/stored-problem";
+import { toEnglish } from "#lib/problems/tell-problem";
 import type { ClaimedPost } from "#lib/publishing/due-posts";
 import { keepPart, type Unrecorded } from "#lib/publishing/part-writes";
 import { announce } from "#lib/webhooks/announce";
@@ -13,7 +16,7 @@ import { DELIVERIES } from "#lib/webhooks/due-deliveries";
 /** How an attempt ended: with the post settled, or with a moment at which it is seen to again. */
 export type Ending = {
   /** Why, for the user. */
-  reason?: string;
+  reason?: Problem;
   /** Whether it counts as one; it does unless said otherwise. */
   isFailure?: boolean;
   /** Part of which the network certainly has nothing, although it was about to be sent. */
@@ -30,17 +33,18 @@ const toText = (condition: string) => `
   WITH ending AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset($1::jsonb)
       AS given (id uuid, "claimId" uuid, status text, failures int, error text, "errorName" text, "waitSeconds" float8,
-                outcome text, reason text, "unsentPart" int, parts jsonb, event text)
+                outcome text, reason text, problem text, "reasonProblem" text, "unsentPart" int, parts jsonb, event text)
   ), settled AS (
     UPDATE posts SET status = ending.status, claim_id = NULL, failures = ending.failures, error = ending.error,
-                     error_name = ending."errorName",
+                     problem = ending.problem::jsonb, error_name = ending."errorName",
                      published_at = CASE WHEN ending.status = 'published' THEN clock_timestamp() END,
                      wake_at = clock_timestamp() + make_interval(secs => ending."waitSeconds")
     FROM ending
     WHERE posts.id = ending.id AND claim_id = ending."claimId" AND posts.status = 'publishing' ${condition}
-    RETURNING posts.id, attempts, published_at, wake_at, outcome, reason, "unsentPart", ending.parts
+    RETURNING posts.id, attempts, published_at, wake_at, outcome, reason, "reasonProblem", "unsentPart", ending.parts
   ), attempt AS (
-    UPDATE post_attempts SET outcome = settled.outcome, reason = settled.reason, finished_at = clock_timestamp()
+    UPDATE post_attempts SET outcome = settled.outcome, reason = settled.reason,
+                             problem = settled."reasonProblem"::jsonb, finished_at = clock_timestamp()
     FROM settled WHERE post_id = settled.id AND number = settled.attempts
   ), unsent AS (
     UPDATE post_parts SET boundary_at = NULL
@@ -97,12 +101,13 @@ function isFinal(ending: Ending): ending is Final {
 }
 
 function toSettlement({ id, claimId, failures }: ClaimedPost, ending: Ending) {
-  const { status, reason = null, isFailure = true, unsentPart = -1 } = ending;
-  const [error, errorName, unrecorded] = isFinal(ending)
-    ? [reason, ending.errorName ?? null, ending.unrecorded ?? []]
-    : [null, null, []];
+  const { status, reason, isFailure = true, unsentPart = -1 } = ending;
+  const told = reason ? storeProblem(reason) : { sentence: null, json: null };
+  const final = isFinal(ending) ? told : { sentence: null, json: null };
+  const [errorName, unrecorded] = isFinal(ending) ? [ending.errorName ?? null, ending.unrecorded ?? []] : [null, []];
   return {
-    ...{ id, claimId, status, reason, unsentPart, error, errorName },
+    ...{ id, claimId, status, unsentPart, errorName },
+    ...{ error: final.sentence, problem: final.json, reason: told.sentence, reasonProblem: told.json },
     failures: status === "published" ? 0 : failures + Number(isFailure),
     waitSeconds: isFinal(ending) ? null : ending.waitMilliseconds / 1000,
     outcome: isFinal(ending) ? status : "later",
@@ -112,8 +117,9 @@ function toSettlement({ id, claimId, failures }: ClaimedPost, ending: Ending) {
 }
 
 function keep(post: ClaimedPost, ending: Ending, { publishedAt, wakeAt, now }: Written): void {
-  const { status, reason = null } = ending;
-  const [error, errorName] = isFinal(ending) ? [reason, ending.errorName ?? null] : [null, null];
-  Object.assign(post, { status, publishedAt, wakeAt, error, errorName });
+  const { status } = ending;
+  const [problem, errorName] = isFinal(ending) ? [ending.reason ?? null, ending.errorName ?? null] : [null, null];
+  const error = problem && toEnglish(problem);
+  Object.assign(post, { status, publishedAt, wakeAt, error, problem, errorName });
   for (const part of isFinal(ending) ? (ending.unrecorded ?? []) : []) keepPart(post, part, publishedAt ?? now);
 }

@@ -2,6 +2,7 @@ import { vi } from "vitest";
 import { notes } from "#lib/accounts/test-connector";
 import type { PublishedPart } from "#lib/networks/connector";
 import { NetworkError, type NetworkErrorReason } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 /** What the test network has: texts by their identities. */
 export type TestNetwork = Map<string, string>;
@@ -32,11 +33,14 @@ export const failOnce = (
   call: "publish" | "prepare" | "reconcile",
   reason: NetworkErrorReason,
   retryAt?: Date,
-): unknown => vi.spyOn(notes, call).mockRejectedValueOnce(new NetworkError(reason, `It was ${reason}.`, { retryAt }));
+): unknown =>
+  vi
+    .spyOn(notes, call)
+    .mockRejectedValueOnce(new NetworkError(reason, say("server_said", { said: `It was ${reason}.` }), { retryAt }));
 
 /** Makes the network take the next part without anybody hearing of it. */
 export const cutAfterAccepting = (network: TestNetwork): unknown =>
   vi.mocked(notes.publish).mockImplementationOnce(async (_account, { identity, part }) => {
     network.set(identity, part.text);
-    throw new NetworkError("uncertain", "The connection ended.");
+    throw new NetworkError("uncertain", say("server_said", { said: "The connection ended." }));
   });

@@ -6,6 +6,7 @@ import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
 import { cancelPost } from "#lib/posts/cancel-post";
 import { retryPost } from "#lib/posts/retry-post";
+import { say } from "#lib/problems/problem";
 import { publishPost } from "#lib/publishing/publish-post";
 import { cutAfterAccepting, failOnce, startNetwork, type TestNetwork } from "#lib/publishing/test-network";
 import { acceptPost, createOwner, letTimePass, type Owner, readPost } from "#lib/publishing/test-post";
@@ -70,7 +71,9 @@ test("where a network cannot be asked the post is unknown until its owner decide
 test("a network that stays silent about what it has leaves the post unknown, never failed", async () => {
   const id = await acceptPost(owner, ["one"]);
   cutAfterAccepting(network);
-  vi.mocked(notes.reconcile).mockRejectedValue(new NetworkError("unavailable", "It is down."));
+  vi.mocked(notes.reconcile).mockRejectedValue(
+    new NetworkError("unavailable", say("server_said", { said: "It is down." })),
+  );
   for (let attempt = 0; attempt < 8; attempt++) {
     await letTimePass(db, id);
     await publishPost(id);

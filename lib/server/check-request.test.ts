@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { say } from "#lib/problems/problem";
 import { checkRequest, type RequestHead } from "#lib/server/check-request";
 
 const check = (head: Partial<RequestHead>) =>
@@ -64,7 +65,7 @@ test("an Idempotency-Key is given once, and may have a comma in it", () => {
       rawHeaders: ["Host", "localhost:3000", ...keys.flatMap((key) => ["Idempotency-KEY", key])],
     });
   expect(send("a, b")).toBeUndefined();
-  expect(send("a", "b")).toMatchObject({ status: 400, fields: { "Idempotency-Key": ["Give this header once."] } });
+  expect(send("a", "b")).toMatchObject({ status: 400, fields: { "Idempotency-Key": [say("header_repeated")] } });
 });
 
 test.each(["TRACE", "PROPFIND", "QUERY", "get", ""])(

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { ApiError } from "#lib/errors";
+import { type Problem, say } from "#lib/problems/problem";
 
 /** What the front door looks at before anything else does. */
 export type RequestHead = {
@@ -33,26 +34,24 @@ export const isForServer = ({ method, url }: Pick<RequestHead, "method" | "url">
 /** A 405 that tells what is answered instead. */
 export const methodNotAllowed = (methods: readonly string[]): ApiError => {
   const allow = methods.join(", ");
-  return new ApiError("MethodNotAllowed", `This address answers ${allow}.`, { headers: { Allow: allow } });
+  return new ApiError("MethodNotAllowed", say("method_other", { methods: allow }), { headers: { Allow: allow } });
 };
 
 /** A 413 that tells the limit. */
 export const bodyTooLarge = (): ApiError =>
-  new ApiError("PayloadTooLarge", `The body is larger than ${MAX_BODY_BYTES} bytes.`);
+  new ApiError("PayloadTooLarge", say("body_large", { most: MAX_BODY_BYTES }));
 
 function checkTarget(url: string): ApiError | undefined {
   if (!url.startsWith("/") || !/^[\x21-\x7e]+$/.test(url) || url.includes("#")) {
-    return invalid(
-      "The request target must be a path that starts with a slash, or an address of this server, in ASCII characters.",
-    );
+    return invalid(say("target_form"));
   }
   const end = url.indexOf("?");
   const path = end === -1 ? url : url.slice(0, end);
   const decoded = path.includes("%") ? decode(path) : path;
-  if (decoded === undefined) return invalid("The path has a percent sign that is not part of valid percent-encoding.");
+  if (decoded === undefined) return invalid(say("path_percent"));
   // Each of these is read in one way here and in another further in, which is how checks are walked around.
   if (/\/\/|\\|\p{Cc}|\/\.\.?(?:\/|$)/u.test(decoded)) {
-    return invalid("The path must not contain empty or dot segments, backslashes or control characters.");
+    return invalid(say("path_segments"));
   }
   return undefined;
 }
@@ -68,18 +67,18 @@ function decode(path: string): string | undefined {
 /** The reason to refuse a Host header, or that there is none. */
 export const checkHost = (host: string | undefined, httpVersion: string): ApiError | undefined => {
   if (host === undefined && httpVersion !== "1.1") return undefined;
-  return host && !/[\s,/@?#\\]/.test(host) ? undefined : invalid("Exactly one Host header is needed.");
+  return host && !/[\s,/@?#\\]/.test(host) ? undefined : invalid(say("host_single"));
 };
 
 function checkBodyHeaders(headers: IncomingHttpHeaders): ApiError | undefined {
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== "100-continue") {
-    return invalid("Expect: only 100-continue is understood.");
+    return invalid(say("expect_other"));
   }
   const encoding = headers["content-encoding"];
   const transfer = headers["transfer-encoding"];
   const isEncoded = encoding !== undefined && encoding.toLowerCase() !== "identity";
   if (isEncoded || (transfer !== undefined && transfer.toLowerCase() !== "chunked")) {
-    return new ApiError("UnsupportedMediaType", "Send the body without compression (no Content-Encoding).");
+    return new ApiError("UnsupportedMediaType", say("body_compressed"));
   }
   return Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES ? bodyTooLarge() : undefined;
 }
@@ -91,10 +90,13 @@ function checkIdempotencyKey({ headers, rawHeaders }: RequestHead): ApiError | u
     (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === IDEMPOTENCY_KEY,
   );
   if (given.length < 2) return undefined;
-  const message = "Give this header once.";
-  return new ApiError("InvalidRequest", `Idempotency-Key: ${message}`, { fields: { "Idempotency-Key": [message] } });
+  const problem = say("header_repeated");
+  return new ApiError("InvalidRequest", problem, {
+    at: "Idempotency-Key",
+    fields: { "Idempotency-Key": [problem] },
+  });
 }
 
-function invalid(message: string): ApiError {
-  return new ApiError("InvalidRequest", message);
+function invalid(problem: Problem): ApiError {
+  return new ApiError("InvalidRequest", problem);
 }

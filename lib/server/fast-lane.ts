@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApiError } from "#lib/errors";
 import { log, toLogFields } from "#lib/log";
+import { say } from "#lib/problems/problem";
 import { hasBody, readBody } from "#lib/server/read-body";
 import { refuse } from "#lib/server/refuse";
 import type { Route } from "#lib/server/route-table";
@@ -33,5 +34,5 @@ export const answerFast = async (
 
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  return new ApiError("InternalServerError", "Something went wrong on our side.", { cause: error });
+  return new ApiError("InternalServerError", say("fault"), { cause: error });
 }

@@ -1,6 +1,7 @@
 import { IncomingMessage, type ServerResponse } from "node:http";
 import { ApiError } from "#lib/errors";
 import { log, toLogFields } from "#lib/log";
+import { say } from "#lib/problems/problem";
 import { methodNotAllowed } from "#lib/server/check-request";
 import { isRouterState } from "#lib/server/is-router-state";
 import { hasBody, readBody } from "#lib/server/read-body";
@@ -40,14 +41,14 @@ function checkPageRequest({ headers }: IncomingMessage, isRead: boolean): void {
   if (!isRead) throw methodNotAllowed(["GET", "HEAD"]);
   const state = headers["next-router-state-tree"];
   if (state !== undefined && !isRouterState(String(state))) {
-    throw new ApiError("InvalidRequest", "The header Next-Router-State-Tree is not what a browser of this page sends.");
+    throw new ApiError("InvalidRequest", say("router_state"));
   }
 }
 
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   log("error", "Next failed", toLogFields(error));
-  return new ApiError("InternalServerError", "Something went wrong on our side.");
+  return new ApiError("InternalServerError", say("fault"));
 }
 
 function setHeaders(request: IncomingMessage, response: ServerResponse, path: string, security: SecurityHeaders): void {

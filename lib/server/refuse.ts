@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ApiError } from "#lib/errors";
-import { toErrorBody } from "#lib/http/dialect";
+import { toErrorBody, toOwnBody } from "#lib/http/dialect";
+import { CONSOLE_LOCALE_HEADER, LOCALES } from "#lib/i18n/schema";
 import type { SecurityHeaders } from "#lib/server/security-headers";
 
 const LINGER_MILLISECONDS = 2000;
@@ -18,8 +19,7 @@ export const refuse = (
     response.destroy();
     return;
   }
-  const isDetail = request.headers.authorization !== undefined && request.headers["boring-api-key"] === undefined;
-  const body = JSON.stringify(toErrorBody(error, isDetail ? "detail" : "error"));
+  const body = JSON.stringify(toBody(error, request.headers));
   for (const [name, value] of security.data) response.setHeader(name, value);
   for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
   response.setHeader("X-Request-Id", randomUUID());
@@ -38,6 +38,14 @@ export const refuse = (
   request.once("close", () => clearTimeout(timer));
   request.once("end", end).resume();
 };
+
+function toBody(error: ApiError, headers: IncomingHttpHeaders): Record<string, unknown> {
+  const named = headers[CONSOLE_LOCALE_HEADER.toLowerCase()];
+  const locale = LOCALES.find((one) => one === named);
+  if (locale) return toOwnBody(error, locale);
+  const isDetail = headers.authorization !== undefined && headers["boring-api-key"] === undefined;
+  return toErrorBody(error, isDetail ? "detail" : "error");
+}
 
 /** Answers on a bare socket, where there is no request to answer, and ends the connection. */
 export const refuseSocket = (socket: Duplex, status: number, message: string, security: SecurityHeaders): void => {

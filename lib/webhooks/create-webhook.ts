@@ -4,6 +4,7 @@ import type { UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
+import { say } from "#lib/problems/problem";
 import { createSigningSecret } from "#lib/standard-webhooks/create-signing-secret";
 import { checkUrl } from "#lib/webhooks/check-url";
 import { MAX_WEBHOOKS_PER_USER, type NewWebhook, type WebhookWithSecret } from "#lib/webhooks/schema";
@@ -33,6 +34,6 @@ export const createWebhook = async (
 async function requireRoom(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   if ((await tx.webhookEndpoint.count({ where: { userId } })) < MAX_WEBHOOKS_PER_USER) return;
-  const message = `You have ${MAX_WEBHOOKS_PER_USER} webhooks, which is the limit. Delete one that is no longer used.`;
+  const message = say("webhook_limit", { most: MAX_WEBHOOKS_PER_USER });
   throw new ApiError("LimitReached", message);
 }

@@ -121,6 +121,8 @@ test("why there was no answer is written down in words", async () => {
   await deliverWebhook(id);
   const { attempts } = await getDelivery(userId, webhookId, id);
   expect(attempts).toMatchObject([{ status: null, error: expect.stringMatching(/^Nobody answers/) }]);
+  const told = await getDelivery(userId, webhookId, id, "zh-TW");
+  expect(told.attempts).toMatchObject([{ error: "這個網址沒有回應。請確認接收端正在執行，且可以從這裡連線。" }]);
 });
 
 test("a claim whose process died lapses, and whoever lost a claim writes nothing any more", async () => {

@@ -1,4 +1,5 @@
 import { database } from "#lib/db/database";
+import type { Locale } from "#lib/i18n/schema";
 import { getEndpoint } from "#lib/webhooks/get-endpoint";
 import type { Delivery } from "#lib/webhooks/schema";
 import { DELIVERY_INCLUDE, toDelivery } from "#lib/webhooks/to-delivery";
@@ -7,7 +8,7 @@ import { DELIVERY_INCLUDE, toDelivery } from "#lib/webhooks/to-delivery";
 export const listDeliveries = async (
   userId: string,
   webhookId: string | undefined,
-  { skip, take }: { skip: number; take: number },
+  { skip, take, locale }: { skip: number; take: number; locale?: Locale | undefined },
 ): Promise<{ count: number; deliveries: Delivery[] }> => {
   const { prisma } = await database();
   const { id: endpointId } = await getEndpoint(prisma, userId, webhookId);
@@ -16,5 +17,5 @@ export const listDeliveries = async (
     prisma.webhookDelivery.count({ where }),
     prisma.webhookDelivery.findMany({ where, include: DELIVERY_INCLUDE, orderBy: { id: "desc" }, skip, take }),
   ]);
-  return { count, deliveries: rows.map(toDelivery) };
+  return { count, deliveries: rows.map((row) => toDelivery(row, locale)) };
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { orNone, seen, webAddressSchema } from "#lib/pasted/members";
+import { rule } from "#lib/problems/problem";
 
 /** What can be subscribed to. The names are part of the API. */
 export const WEBHOOK_EVENTS = ["post.published", "post.failed", "post.unknown", "account.revoked"] as const;
@@ -16,8 +17,8 @@ export const DELIVERY_RETENTION_DAYS = 30;
 
 const eventsSchema = z
   .array(seen(z.enum(WEBHOOK_EVENTS)))
-  .refine((events) => events.length > 0, { error: "Choose at least one event." })
-  .refine((events) => new Set(events).size === events.length, { error: "Name each event once." });
+  .refine((events) => events.length > 0, { error: rule("webhook_events_none") })
+  .refine((events) => new Set(events).size === events.length, { error: rule("webhook_events_twice") });
 
 /** Body of `POST /api/webhooks`. */
 export const createWebhookSchema = z.strictObject({
@@ -30,7 +31,7 @@ export type NewWebhook = z.infer<typeof createWebhookSchema>;
 export const updateWebhookSchema = z
   .strictObject({ events: eventsSchema.optional(), is_active: orNone(z.boolean()) })
   .refine((body) => Object.values(body).some((change) => change !== undefined), {
-    error: "Send at least one member to change, for example is_active.",
+    error: rule("change_nothing", { name: "is_active" }),
   });
 export type WebhookChanges = z.infer<typeof updateWebhookSchema>;
 

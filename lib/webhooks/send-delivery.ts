@@ -1,9 +1,10 @@
 import { CredentialError } from "#lib/credentials/credential-error";
 import { momentOf } from "#lib/due/claim";
 import { log, toLogFields } from "#lib/log";
-import { describeOutboundError } from "#lib/outbound/describe-outbound-error";
+import { explainOutboundError } from "#lib/outbound/explain-outbound-error";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { readRetryAfter } from "#lib/outbound/read-retry-after";
+import { type Problem, say } from "#lib/problems/problem";
 import { postMessage } from "#lib/standard-webhooks/post-message";
 import type { ClaimedDelivery } from "#lib/webhooks/due-deliveries";
 import { openSecret } from "#lib/webhooks/seal-secret";
@@ -12,7 +13,7 @@ import { openSecret } from "#lib/webhooks/seal-secret";
 export type Outcome = {
   at: Date;
   status: number | null;
-  error: string | null;
+  error: Problem | null;
   milliseconds: number;
   retryAt?: Date | undefined;
   /** Whether another try would come to the same. */
@@ -32,10 +33,10 @@ export const sendDelivery = async ({ id, payload, endpoint, claim }: ClaimedDeli
   } catch (error) {
     if (error instanceof CredentialError) {
       log("error", "A webhook's signing secret cannot be opened", toLogFields(error));
-      const reason = "The signing secret cannot be opened here. Rotate it, then send this again.";
+      const reason = say("webhook_secret_sealed");
       return { at, status: null, error: reason, milliseconds: 0, isFinal: true };
     }
     if (!(error instanceof OutboundError)) throw error;
-    return { at, status: null, error: describeOutboundError(error), milliseconds: toMilliseconds() };
+    return { at, status: null, error: explainOutboundError(error), milliseconds: toMilliseconds() };
   }
 };

@@ -1,4 +1,5 @@
 import { database } from "#lib/db/database";
+import type { Locale } from "#lib/i18n/schema";
 import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
 import { getDelivery } from "#lib/webhooks/get-delivery";
 import { getEndpoint } from "#lib/webhooks/get-endpoint";
@@ -7,7 +8,11 @@ import { type Delivery, TEST_EVENT } from "#lib/webhooks/schema";
 import { toPayload } from "#lib/webhooks/to-payload";
 
 /** Sends a test event to one of the user's webhooks, once, and tells what came of it. Throws 404, and 409 when disabled. */
-export const sendTestEvent = async (userId: string, webhookId: string | undefined): Promise<Delivery> => {
+export const sendTestEvent = async (
+  userId: string,
+  webhookId: string | undefined,
+  locale?: Locale,
+): Promise<Delivery> => {
   const { prisma } = await database();
   const endpoint = await getEndpoint(prisma, userId, webhookId);
   requireEnabled(endpoint);
@@ -16,5 +21,5 @@ export const sendTestEvent = async (userId: string, webhookId: string | undefine
     data: { endpointId: endpoint.id, event: TEST_EVENT, payload: toPayload(TEST_EVENT, {}, now), wakeAt: now },
   });
   await deliverWebhook(id);
-  return getDelivery(userId, endpoint.id, id);
+  return getDelivery(userId, endpoint.id, id, locale);
 };

@@ -1,5 +1,6 @@
 import { batchWrites } from "#lib/db/batch-writes";
 import type { Statement } from "#lib/db/connection";
+import { storeProblem } from "#lib/problems/stored-problem";
 import type { ClaimedDelivery } from "#lib/webhooks/due-deliveries";
 import { planNextTry } from "#lib/webhooks/plan-next-try";
 import { TEST_EVENT } from "#lib/webhooks/schema";
@@ -14,7 +15,7 @@ export const SETTLE_DELIVERY: Statement = {
     WITH ending AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset($1::jsonb)
         AS given (id uuid, "claimId" uuid, state text, tries int, "waitSeconds" float8, at timestamptz, status int,
-                  error text, milliseconds int)
+                  error text, problem text, milliseconds int)
     ), settled AS (
       UPDATE webhook_deliveries
       SET status = state, claim_id = NULL, attempts = attempts + tries,
@@ -23,9 +24,9 @@ export const SETTLE_DELIVERY: Statement = {
       FROM ending WHERE webhook_deliveries.id = ending.id AND claim_id = "claimId"
       RETURNING ending.*, endpoint_id
     ), tried AS (
-      INSERT INTO webhook_delivery_attempts (delivery_id, number, at, status, error, milliseconds)
+      INSERT INTO webhook_delivery_attempts (delivery_id, number, at, status, error, milliseconds, problem)
       SELECT id, 1 + (SELECT count(*) FROM webhook_delivery_attempts WHERE delivery_id = settled.id),
-             at, status, error, milliseconds
+             at, status, error, milliseconds, problem::jsonb
       FROM settled WHERE tries = 1
     ), gone AS (
       UPDATE webhook_endpoints SET disabled_at = clock_timestamp()
@@ -42,10 +43,13 @@ const settle = batchWrites(SETTLE_DELIVERY);
  */
 export const settleDelivery = async (claimed: ClaimedDelivery, outcome: Outcome | undefined): Promise<void> => {
   const { status: state, waitSeconds } = toState(claimed, outcome);
-  const { at = null, status = null, error = null, milliseconds = null } = outcome ?? {};
+  const { at = null, status = null, milliseconds = null } = outcome ?? {};
+  const { sentence: error, json: problem } = outcome?.error
+    ? storeProblem(outcome.error)
+    : { sentence: null, json: null };
   const tries = outcome ? 1 : 0;
   const { id, claim } = claimed;
-  await settle({ id, claimId: claim.claimId, state, tries, waitSeconds, at, status, error, milliseconds });
+  await settle({ id, claimId: claim.claimId, state, tries, waitSeconds, at, status, error, problem, milliseconds });
 };
 
 function toState({ attempts, event }: ClaimedDelivery, outcome: Outcome | undefined) {

@@ -18,10 +18,10 @@ export default async function PostsPage({ searchParams }: PostsPageProps) {
   const user = await requireCurrentUser("/posts");
   const { filter, page, isUnderstood } = readPostQuery(await searchParams);
   const selection = { status: filter.status, network: filter.platform, accountId: filter.account_id };
-  const [list, { accounts }, { locale, text }] = await Promise.all([
-    listPostDetails(user.id, selection, { skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE }),
+  const { locale, text } = await getMessages();
+  const [list, { accounts }] = await Promise.all([
+    listPostDetails(user.id, selection, { skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE, locale }),
     listAccounts(user.id),
-    getMessages(),
   ]);
   return (
     <Posts

@@ -7,12 +7,12 @@ import { listPostDetails } from "#lib/posts/list-post-details";
 import { toDraft } from "#lib/posts/to-draft";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withSession(listOwnPostsOperation, async ({ userId, query }) => {
+  GET: withSession(listOwnPostsOperation, async ({ userId, query, locale }) => {
     const selection = { status: query.status, network: query.platform, accountId: query.account_id };
-    const { count, posts } = await listPostDetails(userId, selection, toPageRange(query));
+    const { count, posts } = await listPostDetails(userId, selection, { ...toPageRange(query), locale });
     return { body: toListEnvelope("/api/posts", query, count, posts) };
   }),
-  POST: withSession(composePostOperation, async ({ userId, body, ...call }) =>
-    publishReply({ userId, keyId: null }, toDraft(body), call),
+  POST: withSession(composePostOperation, async ({ userId, locale, body, ...call }) =>
+    publishReply({ userId, locale, keyId: null }, toDraft(body), call),
   ),
 });

@@ -1,8 +1,9 @@
 import { ApiError } from "#lib/errors";
 import { withNobody } from "#lib/http/with-nobody";
+import { say } from "#lib/problems/problem";
 
 const notFound = withNobody(() => {
-  throw new ApiError("NotFound", "There is nothing at this address. GET /openapi.json lists what there is.");
+  throw new ApiError("NotFound", say("nothing_here_listed"));
 });
 
 export const GET = notFound;

@@ -4,6 +4,7 @@ import { MediaError } from "#lib/media/media-error";
 import { ALL_TURNS, inTurn } from "#lib/media/pictures/in-turn";
 import { MAX_PIXELS } from "#lib/media/pictures/load-sharp";
 import { lookAtPicture, type PictureLook } from "#lib/media/pictures/look-at-picture";
+import { say } from "#lib/problems/problem";
 
 const LARGE_PIXELS = 40_000_000;
 
@@ -25,8 +26,8 @@ export const withPicture = async <Result>(
   } catch (cause) {
     if (cause instanceof MediaError || (cause as NodeJS.ErrnoException).code !== undefined) throw cause;
     if (/pixel limit/.test(String(cause))) {
-      throw new MediaError("MediaTooLarge", url, `has more than ${MAX_PIXELS} pixels`, { cause });
+      throw new MediaError("MediaTooLarge", url, say("medium_pixels", { url, most: MAX_PIXELS }), { cause });
     }
-    throw new MediaError("InvalidMediaType", url, "cannot be read as a picture", { cause });
+    throw new MediaError("InvalidMediaType", url, say("medium_no_picture", { url }), { cause });
   }
 };

@@ -4,6 +4,7 @@ import { MediaError } from "#lib/media/media-error";
 import { blankMp4 } from "#lib/media/videos/blank-mp4";
 import { blankWebm } from "#lib/media/videos/blank-webm";
 import { UnreadableVideoError } from "#lib/media/videos/boxes";
+import { say } from "#lib/problems/problem";
 
 /** Takes out of a film's file what says where and by what it was taken. Throws `MediaError` when nobody can tell what does. */
 export const clearVideo = async (film: { file: string; type: MediaType; url: string }): Promise<void> => {
@@ -12,7 +13,7 @@ export const clearVideo = async (film: { file: string; type: MediaType; url: str
     await (film.type === "video/webm" ? blankWebm(file) : blankMp4(file));
   } catch (cause) {
     if (!(cause instanceof UnreadableVideoError || cause instanceof RangeError)) throw cause;
-    throw new MediaError("InvalidMediaType", film.url, "cannot be read as a video", { cause });
+    throw new MediaError("InvalidMediaType", film.url, say("medium_no_video", { url: film.url }), { cause });
   } finally {
     await file.close();
   }

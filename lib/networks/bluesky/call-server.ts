@@ -7,6 +7,7 @@ import { toNetworkError } from "#lib/networks/to-network-error";
 import { tokenSchema } from "#lib/networks/token-schema";
 import { fetchOutside, type OutsideAnswer, type OutsideOptions } from "#lib/outbound/fetch-outside";
 import { readJson } from "#lib/outbound/read-body";
+import { say } from "#lib/problems/problem";
 
 const UPLOAD_LIMITS = { timeoutMilliseconds: 600_000, idleMilliseconds: 60_000 };
 
@@ -42,7 +43,7 @@ export const askServer = async <Answer>(
   const parsed = schema.safeParse(body);
   if (parsed.success) return { answer: parsed.data, headers };
   const host = new URL(call.server).host;
-  throw new NetworkError(isFinal ? "uncertain" : "unavailable", `${host} does not answer as Bluesky’s servers do.`);
+  throw new NetworkError(isFinal ? "uncertain" : "unavailable", say("bluesky_other_kind", { host }));
 };
 
 async function send(call: Call): Promise<Pick<OutsideAnswer, "status" | "headers"> & { body: unknown }> {
@@ -56,7 +57,7 @@ function toOptions({ token, input, upload, signal }: Call): OutsideOptions {
   const headers: Record<string, string> = {};
   if (token !== undefined && !tokenSchema.safeParse(token).success) {
     // Kept from before tokens were looked at. The app password makes a new one.
-    throw new NetworkError("expired", "The session at Bluesky has to be renewed.");
+    throw new NetworkError("expired", say("bluesky_session_old"));
   }
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   if (upload) {
@@ -73,5 +74,5 @@ function toOptions({ token, input, upload, signal }: Call): OutsideOptions {
 function toFailure(thrown: unknown, isFinal: boolean): NetworkError {
   const failure = toNetworkError(thrown);
   if (failure.reason !== "uncertain" || isFinal) return failure;
-  return new NetworkError("unavailable", failure.message, { cause: thrown });
+  return new NetworkError("unavailable", failure.problem, { cause: thrown });
 }

@@ -4,6 +4,7 @@ import { readFacts } from "#lib/networks/bluesky/read-facts";
 import { sessionSchema } from "#lib/networks/bluesky/session";
 import type { AccountFacts, ConnectedAccount } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 const currentSessionSchema = sessionSchema.pick({ did: true, handle: true, active: true });
 
@@ -12,6 +13,6 @@ export const check = async (account: ConnectedAccount): Promise<AccountFacts> =>
   const server = ownServer(account);
   const token = account.credential.accessJwt;
   const session = await callServer({ server, method: "com.atproto.server.getSession", token }, currentSessionSchema);
-  if (!session.active) throw new NetworkError("revoked", "This account is deactivated, deleted or taken down.");
+  if (!session.active) throw new NetworkError("revoked", say("bluesky_account_gone"));
   return readFacts(server, session);
 };

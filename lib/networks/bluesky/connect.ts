@@ -12,14 +12,13 @@ import type { Connection } from "#lib/networks/connector";
 import type { ConnectField } from "#lib/networks/schema";
 import { toNetworkError } from "#lib/networks/to-network-error";
 import { trimPasted } from "#lib/pasted/schema";
+import { say } from "#lib/problems/problem";
 
 const SERVER = "https://bsky.social";
-const NO_SERVER =
-  "No server of Bluesky’s kind answers at this address, or something in front of it keeps programs out. Check it, or try again later.";
-const OWN_PASSWORD = "This is the account’s own password. Give an app password instead.";
-const NO_NAME =
-  "Give the account’s handle, for example alice.bsky.social, the address of its profile, its DID or its e-mail address.";
-const WRONG_PASSWORD = "Bluesky does not know this handle with this app password.";
+const NO_SERVER = say("bluesky_no_server");
+const OWN_PASSWORD = say("bluesky_own_password");
+const NO_NAME = say("bluesky_no_name");
+const WRONG_PASSWORD = say("bluesky_wrong_password");
 
 const descriptionSchema = z.object({ availableUserDomains: z.array(z.string().regex(/^\.[a-z0-9.-]+$/)).min(1) });
 
@@ -42,7 +41,7 @@ export const connect = async (given: Record<string, string>, directory?: string)
     const entrance = toServerUrl(server || SERVER);
     const signedIn = await signIn(entrance, named, appPassword, directory);
     const { session } = signedIn;
-    if (!session.active) throw new ConnectError("identifier", "This account is deactivated, deleted or taken down.");
+    if (!session.active) throw new ConnectError("identifier", say("bluesky_account_gone"));
     return await toConnection(toServerUrl(findOwnServer(session) ?? signedIn.server), session, appPassword);
   } catch (thrown) {
     throw toConnectError(thrown);
@@ -97,10 +96,10 @@ function toConnectError(thrown: unknown): Error {
   const failure = toNetworkError(thrown);
   const cause = { cause: thrown };
   if (!(failure instanceof ServerError)) return new ConnectError("server", NO_SERVER, cause);
-  const { status, code, reason, message } = failure;
+  const { status, code, reason, problem } = failure;
   if (reason === "rate_limited" || status === 408 || status >= 500) return failure;
   if (code === undefined) return new ConnectError("server", NO_SERVER, cause);
   if (code === "AuthFactorTokenRequired") return new ConnectError("app_password", OWN_PASSWORD, cause);
   if (code === "AuthenticationRequired") return new ConnectError("app_password", WRONG_PASSWORD, cause);
-  return new ConnectError("identifier", message, cause);
+  return new ConnectError("identifier", problem, cause);
 }

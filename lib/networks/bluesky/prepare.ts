@@ -5,6 +5,7 @@ import { type Facet, toFacets } from "#lib/networks/bluesky/to-facets";
 import { type Blob, uploadMedium } from "#lib/networks/bluesky/upload-medium";
 import type { ConnectedAccount, Medium, PostPart } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 /** What a record holds besides its text. */
 export type Prepared = { facets: Facet[]; embed: Record<string, unknown> | undefined };
@@ -15,7 +16,7 @@ type Open = (medium: Medium) => Promise<OpenedMedium>;
 /** Finds out whom a text mentions and uploads its media. */
 export const prepare = async (account: ConnectedAccount, { text, media }: PostPart, open: Open): Promise<Prepared> => {
   const { images } = account.capabilities;
-  if (media.length > images) throw new NetworkError("refused", `Bluesky takes ${images} images at most.`);
+  if (media.length > images) throw new NetworkError("refused", say("bluesky_images", { most: images }));
   const uploaded: Uploaded[] = [];
   for (const medium of media) {
     const opened = await open(medium);
@@ -37,7 +38,7 @@ function toEmbed(uploaded: Uploaded[]): Prepared["embed"] {
     }));
     return { $type: "app.bsky.embed.images", images };
   }
-  if (uploaded.length > 1) throw new NetworkError("refused", "Bluesky takes one video, without anything besides it.");
+  if (uploaded.length > 1) throw new NetworkError("refused", say("bluesky_video_alone"));
   const { alt, blob, aspectRatio } = first;
   return { $type: "app.bsky.embed.video", video: blob, ...(alt && { alt }), ...(aspectRatio && { aspectRatio }) };
 }

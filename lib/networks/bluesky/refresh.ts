@@ -4,6 +4,7 @@ import type { Session } from "#lib/networks/bluesky/session";
 import { takeSession } from "#lib/networks/bluesky/take-session";
 import type { ConnectedAccount, Credential } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 const HOPELESS = ["refused", "expired", "revoked"];
 
@@ -16,9 +17,9 @@ export const refresh = async (account: ConnectedAccount): Promise<{ credential: 
   const { appPassword = "" } = credential;
   const renewed = await renew(account);
   const session = renewed ?? (await openSession(ownServer(account), networkUserId, appPassword));
-  if (!session.active) throw new NetworkError("revoked", "This account is deactivated, deleted or taken down.");
+  if (!session.active) throw new NetworkError("revoked", say("bluesky_account_gone"));
   if (session.did !== networkUserId) {
-    throw new NetworkError("unavailable", "Bluesky’s server gave a session that cannot be used.");
+    throw new NetworkError("unavailable", say("bluesky_session_unusable"));
   }
   const { accessJwt, refreshJwt } = session;
   return { credential: { accessJwt, refreshJwt, appPassword }, expiresAt: null };

@@ -1,4 +1,5 @@
 import { NetworkError, type NetworkErrorReason } from "#lib/networks/network-error";
+import type { Problem } from "#lib/problems/problem";
 
 type Answer = { status: number; code: string | undefined; retryAt: Date | undefined };
 
@@ -7,8 +8,8 @@ export class ServerError extends NetworkError {
   readonly status: number;
   readonly code: string | undefined;
 
-  constructor(reason: NetworkErrorReason, message: string, { status, code, retryAt }: Answer) {
-    super(reason, message, { retryAt });
+  constructor(reason: NetworkErrorReason, problem: Problem, { status, code, retryAt }: Answer) {
+    super(reason, problem, { retryAt });
     this.status = status;
     this.code = code;
   }

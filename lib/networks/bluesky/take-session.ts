@@ -2,6 +2,7 @@ import { z } from "zod";
 import { askServer, type Call } from "#lib/networks/bluesky/call-server";
 import { type Session, sessionSchema } from "#lib/networks/bluesky/session";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 const claimsSchema = z.object({ exp: z.number() });
 
@@ -12,7 +13,7 @@ export const takeSession = async (call: Call): Promise<Session> => {
   const theirs = Date.parse(headers.date ?? "");
   const now = Number.isNaN(theirs) ? Date.now() : theirs;
   if (toEnd(answer.accessJwt) > now) return answer;
-  throw new NetworkError("unavailable", "Bluesky’s server gave a session that cannot be used.");
+  throw new NetworkError("unavailable", say("bluesky_session_unusable"));
 };
 
 // What is no such token is the server's own matter.

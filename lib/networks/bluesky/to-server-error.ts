@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ServerError } from "#lib/networks/bluesky/server-error";
 import type { NetworkErrorReason } from "#lib/networks/network-error";
 import { readPause } from "#lib/networks/read-pause";
+import { type Problem, say } from "#lib/problems/problem";
 
 const CODES = new Map<string | undefined, NetworkErrorReason>([
   ["ExpiredToken", "expired"],
@@ -14,13 +15,13 @@ const CODES = new Map<string | undefined, NetworkErrorReason>([
   ["AccountTakedown", "revoked"],
   ["AccountNotFound", "revoked"],
 ]);
-const REVOKED = "Bluesky does not accept the app password any more. Connect the account again with a new one.";
-const WALLED = "Something in front of Bluesky’s server answered in its place.";
-const MESSAGES: Record<Exclude<NetworkErrorReason, "refused">, string> = {
-  rate_limited: "Bluesky asks for fewer requests for a while.",
-  unavailable: "Bluesky cannot take this at the moment.",
-  uncertain: "Whether Bluesky has published this is not known yet.",
-  expired: "The session at Bluesky has to be renewed.",
+const REVOKED = say("bluesky_revoked");
+const WALLED = say("bluesky_walled");
+const PROBLEMS: Record<Exclude<NetworkErrorReason, "refused">, Problem> = {
+  rate_limited: say("bluesky_busy"),
+  unavailable: say("bluesky_unavailable"),
+  uncertain: say("bluesky_uncertain"),
+  expired: say("bluesky_session_old"),
   revoked: REVOKED,
 };
 
@@ -32,7 +33,7 @@ type Answer = { status: number; headers: IncomingHttpHeaders; body: unknown };
 export const toServerError = ({ status, headers, body }: Answer, isFinal: boolean): ServerError => {
   const { error: code, message } = errorSchema.safeParse(body).data ?? {};
   const reason = toReason(status, code, isFinal);
-  return new ServerError(reason, toSentence(status, reason, code, message ?? code ?? `status ${status}`), {
+  return new ServerError(reason, toProblem(status, reason, code, message ?? code ?? `status ${status}`), {
     status,
     code,
     retryAt: readPause({ status, headers }, "ratelimit-reset"),
@@ -47,8 +48,8 @@ function toReason(status: number, code: string | undefined, isFinal: boolean): N
   return CODES.get(code) ?? (status === 401 ? "expired" : "refused");
 }
 
-function toSentence(status: number, reason: NetworkErrorReason, code: string | undefined, said: string): string {
-  if (reason === "refused") return `Bluesky refused this: ${said.replace(/[\p{Cc}\p{Cf}]/gu, "").slice(0, 300)}`;
+function toProblem(status: number, reason: NetworkErrorReason, code: string | undefined, said: string): Problem {
+  if (reason === "refused") return say("bluesky_refused", { said: said.replace(/[\p{Cc}\p{Cf}]/gu, "").slice(0, 300) });
   if (reason === "unavailable" && code === undefined && status < 500) return WALLED;
-  return code?.startsWith("Account") ? "This account is deactivated, deleted or taken down." : MESSAGES[reason];
+  return code?.startsWith("Account") ? say("bluesky_account_gone") : PROBLEMS[reason];
 }

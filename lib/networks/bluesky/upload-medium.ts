@@ -5,6 +5,7 @@ import type { OpenedMedium } from "#lib/media/opened-medium";
 import { callServer } from "#lib/networks/bluesky/call-server";
 import { ownServer } from "#lib/networks/bluesky/own-server";
 import type { ConnectedAccount } from "#lib/networks/connector";
+import { say } from "#lib/problems/problem";
 
 const answerSchema = z.object({ blob: z.record(z.string(), z.unknown()) });
 
@@ -20,7 +21,7 @@ export const uploadMedium = async (account: ConnectedAccount, url: string, mediu
   const { media_types, image_bytes, video_bytes } = account.capabilities;
   const limit = (type.startsWith("video/") ? video_bytes : image_bytes) ?? Number.POSITIVE_INFINITY;
   if (!media_types.includes(type))
-    throw new MediaError("InvalidMediaType", url, `is ${type}, which Bluesky does not take`);
+    throw new MediaError("InvalidMediaType", url, say("medium_type_bluesky", { url, type }));
   if (bytes !== undefined && bytes > limit) throw tooLarge(url, limit);
   const body = Readable.from(upTo(limit, url, medium));
   const { blob } = await callServer(
@@ -48,10 +49,10 @@ async function* upTo(limit: number, url: string, { body }: OpenedMedium): AsyncG
     }
   } catch (thrown) {
     if (thrown instanceof MediaError) throw thrown;
-    throw new MediaError("MediaDownloadFailed", url, "stopped in the middle", { mayCome: true, cause: thrown });
+    throw new MediaError("MediaDownloadFailed", url, say("medium_cut", { url }), { mayCome: true, cause: thrown });
   }
 }
 
 function tooLarge(url: string, limit: number): MediaError {
-  return new MediaError("MediaTooLarge", url, `is larger than the ${limit} bytes that Bluesky takes`);
+  return new MediaError("MediaTooLarge", url, say("medium_bytes_bluesky", { url, most: limit }));
 }

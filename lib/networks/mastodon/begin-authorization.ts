@@ -6,6 +6,7 @@ import { fetchJson } from "#lib/networks/mastodon/fetch-json";
 import { findInstance } from "#lib/networks/mastodon/find-instance";
 import { listScopes } from "#lib/networks/mastodon/scopes";
 import { OutboundError } from "#lib/outbound/outbound-error";
+import { say } from "#lib/problems/problem";
 
 /** The name under which servers know this program. */
 export const CLIENT_NAME = "Boring Console";
@@ -48,7 +49,7 @@ async function registerApp(serverUrl: string, redirectUri: string): Promise<App>
     const { data: refusal } = refusalSchema.safeParse(answer.json);
     if (!/scope/i.test(`${refusal?.error} ${refusal?.error_description}`)) break;
   }
-  throw new ConnectError("instance", "This server lets no applications register at the moment.");
+  throw new ConnectError("instance", say("instance_closed"));
 }
 
 async function takesChallenges(serverUrl: string): Promise<boolean> {
@@ -60,7 +61,7 @@ async function takesChallenges(serverUrl: string): Promise<boolean> {
 async function orConnectError<Result>(work: Promise<Result>): Promise<Result> {
   return work.catch((cause) => {
     if (!(cause instanceof OutboundError)) throw cause;
-    throw new ConnectError("instance", "This server cannot be reached.", { cause });
+    throw new ConnectError("instance", say("instance_away"), { cause });
   });
 }
 

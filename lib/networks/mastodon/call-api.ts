@@ -33,9 +33,9 @@ export const callApi = async (session: Session, path: string, call: Call = {}): 
 function toFailure(thrown: unknown, isIrreversible: boolean): NetworkError {
   const failure = toNetworkError(thrown);
   if (failure.reason !== "uncertain") return failure;
-  if (!isIrreversible) return new NetworkError("unavailable", failure.message, { cause: failure.cause });
+  if (!isIrreversible) return new NetworkError("unavailable", failure.problem, { cause: failure.cause });
   // A server that was only too slow may still be at it: asked at once, it would not know its own answer yet.
   const isSlow = thrown instanceof OutboundError && thrown.code === "Timeout";
   const retryAt = isSlow ? new Date(Date.now() + SETTLING_MILLISECONDS) : undefined;
-  return new NetworkError("uncertain", failure.message, { retryAt, cause: failure.cause });
+  return new NetworkError("uncertain", failure.problem, { retryAt, cause: failure.cause });
 }

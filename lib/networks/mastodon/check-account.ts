@@ -7,6 +7,7 @@ import { toLine } from "#lib/networks/mastodon/to-line";
 import type { Session } from "#lib/networks/mastodon/to-session";
 import { NetworkError } from "#lib/networks/network-error";
 import { toNetworkError } from "#lib/networks/to-network-error";
+import { say } from "#lib/problems/problem";
 
 const accountSchema = z.object({
   id: idSchema,
@@ -19,7 +20,7 @@ export const checkAccount = async (session: Session): Promise<AccountFacts & { i
   const answer = await callApi(session, "/api/v1/accounts/verify_credentials");
   const { data: account } = accountSchema.safeParse(answer.json);
   const instance = await askInstance(session);
-  if (!account || !instance) throw new NetworkError("unavailable", "The server gave an answer that makes no sense.");
+  if (!account || !instance) throw new NetworkError("unavailable", say("server_senseless"));
   const username = toLine(account.username);
   return {
     id: account.id,
@@ -31,7 +32,7 @@ export const checkAccount = async (session: Session): Promise<AccountFacts & { i
 
 async function askInstance({ serverUrl }: Session): Promise<Instance | undefined> {
   return readInstance(serverUrl).catch((thrown) => {
-    const { message, cause } = toNetworkError(thrown);
-    throw new NetworkError("unavailable", message, { cause });
+    const { problem, cause } = toNetworkError(thrown);
+    throw new NetworkError("unavailable", problem, { cause });
   });
 }

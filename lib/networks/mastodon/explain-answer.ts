@@ -4,9 +4,9 @@ import { toLine } from "#lib/networks/mastodon/to-line";
 import type { Session } from "#lib/networks/mastodon/to-session";
 import { NetworkError } from "#lib/networks/network-error";
 import { readPause } from "#lib/networks/read-pause";
+import { type Problem, say } from "#lib/problems/problem";
 
-const REFUSED = "The server refused this and did not say why.";
-const WALLED = "Something in front of the server answered in its place.";
+const WALLED = say("server_walled");
 
 const refusalSchema = z.object({ error_description: z.string().optional(), error: z.string() });
 
@@ -20,22 +20,19 @@ export const explainAnswer = async (
 ): Promise<NetworkError> => {
   const { status } = answer;
   const retryAt = readPause(answer, "x-ratelimit-reset");
-  if (status === 429) return new NetworkError("rate_limited", "The server asks for patience.", { retryAt });
+  if (status === 429) return new NetworkError("rate_limited", say("server_busy"), { retryAt });
   if (status >= 500 || status === 408) {
     const reason = isIrreversible ? "uncertain" : "unavailable";
-    return new NetworkError(reason, "The server has a problem of its own.", { retryAt });
+    return new NetworkError(reason, say("server_fault"), { retryAt });
   }
-  if (status === 413) return new NetworkError("refused", "A medium is larger than this server takes.");
+  if (status === 413) return new NetworkError("refused", say("server_medium_large"));
   if (!isRefusal(answer)) return new NetworkError("unavailable", WALLED);
   // Some say 422 or 403 to a token that they do not know; whoever is really refused can still be asked who it is.
   const isDoubtful = status === 403 || status === 422;
   if (status === 401 || (session && isDoubtful && !(await isKnown(session)))) {
-    return new NetworkError(
-      "revoked",
-      "The server does not accept this connection any more. Connect the account again.",
-    );
+    return new NetworkError("revoked", say("server_revoked"));
   }
-  return new NetworkError("refused", toReason(answer.json, session));
+  return new NetworkError("refused", toRefusal(answer.json, session));
 };
 
 async function isKnown({ serverUrl, token }: Session): Promise<boolean> {
@@ -44,10 +41,11 @@ async function isKnown({ serverUrl, token }: Session): Promise<boolean> {
   return answer === null || ![401, 403, 422].includes(answer.status) || !isRefusal(answer);
 }
 
-function toReason(said: unknown, session: Session | undefined): string {
-  const { data } = refusalSchema.safeParse(said);
-  const line = toLine(data?.error_description ?? data?.error ?? "") || REFUSED;
-  return session ? line.replaceAll(session.token, "…") : line;
+function toRefusal(given: unknown, session: Session | undefined): Problem {
+  const { data } = refusalSchema.safeParse(given);
+  const line = toLine(data?.error_description ?? data?.error ?? "");
+  if (!line) return say("server_refused");
+  return say("server_said", { said: session ? line.replaceAll(session.token, "…") : line });
 }
 
 // Walls against robots, gateways and hotels' networks answer with pages, or with JSON of their own.

@@ -5,10 +5,10 @@ import { type Named, readNamed } from "#lib/networks/mastodon/read-named";
 import { toServerUrl } from "#lib/networks/mastodon/to-server-url";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { toTarget } from "#lib/outbound/to-target";
+import { say } from "#lib/problems/problem";
 
-const NO_SERVER = "Name the server as well, for example mastodon.social or @me@mastodon.social.";
-const OTHER_KIND =
-  "At this address there is no server that speaks Mastodon's protocol, or something in front of it keeps programs out.";
+const NO_SERVER = say("instance_unnamed");
+const OTHER_KIND = say("instance_other_kind");
 
 /** The server that somebody names, or at which the account is that they name. Throws `ConnectError`. */
 export const findInstance = async (given: string): Promise<Instance> => {
@@ -38,6 +38,6 @@ async function findAt(origin: string, { account }: Named): Promise<Instance> {
 async function read(serverUrl: string): Promise<Instance | undefined> {
   return readInstance(serverUrl).catch((cause) => {
     if (!(cause instanceof OutboundError)) throw cause;
-    throw new ConnectError("instance", "This server cannot be reached.", { cause });
+    throw new ConnectError("instance", say("instance_away"), { cause });
   });
 }

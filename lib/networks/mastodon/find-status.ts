@@ -7,6 +7,7 @@ import { chooseStatus } from "#lib/networks/mastodon/choose-status";
 import { idSchema, type Status, statusSchema, toPublishedPart } from "#lib/networks/mastodon/status";
 import type { Session } from "#lib/networks/mastodon/to-session";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 const PAGE_SIZE = 40;
 const MAX_PAGES = 10;
@@ -53,7 +54,7 @@ async function listStatuses(
     });
     const answer = await callApi(session, `/api/v1/accounts/${userId}/statuses?${query}`);
     const { data: entries } = pageSchema.safeParse(answer.json);
-    if (!entries) throw new NetworkError("unavailable", "The server gave an answer that makes no sense.");
+    if (!entries) throw new NetworkError("unavailable", say("server_senseless"));
     // What makes no sense is somebody else's: a server writes down what it was sent as it writes down the rest.
     const statuses = entries.flatMap((entry) => statusSchema.safeParse(entry).data ?? []);
     const since = createdAt.getTime() - clockDifference + toClockDifference(answer.headers.date);

@@ -6,6 +6,7 @@ import { fetchJson } from "#lib/networks/mastodon/fetch-json";
 import { NetworkError } from "#lib/networks/network-error";
 import { toNetworkError } from "#lib/networks/to-network-error";
 import { tokenSchema } from "#lib/networks/token-schema";
+import { say } from "#lib/problems/problem";
 
 const answerSchema = z.object({ access_token: z.unknown() });
 
@@ -43,11 +44,11 @@ async function takeToken(serverUrl: string, form: Record<string, string>): Promi
   if (answer.status === 200 && data) return toToken(data.access_token);
   // 401 is about this program here, not about an account.
   const refusal = await explainAnswer({ ...answer, status: answer.status === 401 ? 400 : answer.status });
-  throw new NetworkError(refusal.reason, refusal.message, { retryAt: refusal.retryAt });
+  throw new NetworkError(refusal.reason, refusal.problem, { retryAt: refusal.retryAt });
 }
 
 function toToken(given: unknown): string {
   const { data } = tokenSchema.safeParse(given);
-  if (data === undefined) throw new NetworkError("refused", "The server gave a token that cannot be used.");
+  if (data === undefined) throw new NetworkError("refused", say("server_token_unusable"));
   return data;
 }

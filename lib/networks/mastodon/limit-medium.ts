@@ -1,6 +1,7 @@
 import { MediaError } from "#lib/media/media-error";
 import type { OpenedMedium } from "#lib/media/opened-medium";
 import type { Capabilities } from "#lib/networks/schema";
+import { say } from "#lib/problems/problem";
 
 /**
  * The same medium, which breaks off with `MediaError` as soon as it is known to be more than the server takes, or not
@@ -10,7 +11,7 @@ export const limitMedium = (medium: OpenedMedium, url: string, capabilities: Cap
   const { type, bytes, body } = medium;
   const limit = (type.startsWith("video/") ? capabilities.video_bytes : capabilities.image_bytes) ?? Infinity;
   if (!capabilities.media_types.includes(type)) {
-    throw new MediaError("InvalidMediaType", url, `is ${type}, which this server does not take`);
+    throw new MediaError("InvalidMediaType", url, say("medium_type_server", { url, type }));
   }
   if ((bytes ?? 0) > limit) throw tooLarge(url, limit);
   return { ...medium, body: stopAt(body, { url, limit, announced: bytes }) };
@@ -28,10 +29,10 @@ async function* stopAt(body: AsyncIterable<Uint8Array>, { url, limit, announced 
   }
   // The announced length was passed on to the server, which would wait for the rest.
   if (announced !== undefined && received !== announced) {
-    throw new MediaError("MediaDownloadFailed", url, "was not as long as announced", { mayCome: true });
+    throw new MediaError("MediaDownloadFailed", url, say("medium_misannounced", { url }), { mayCome: true });
   }
 }
 
 function tooLarge(url: string, limit: number): MediaError {
-  return new MediaError("MediaTooLarge", url, `is larger than ${limit} bytes, which is all that this server takes`);
+  return new MediaError("MediaTooLarge", url, say("medium_bytes_server", { url, most: limit }));
 }

@@ -6,6 +6,7 @@ import { type Session, toSession } from "#lib/networks/mastodon/to-session";
 import { uploadMedium } from "#lib/networks/mastodon/upload-medium";
 import { keepMedia, takeMedia } from "#lib/networks/mastodon/waiting-media";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 const LONGEST_MILLISECONDS = 10_000;
 const [FIRST_PAUSE_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS] = [250, 2000];
@@ -48,7 +49,7 @@ export const isAtWork = async (session: Session, ids: string[]): Promise<boolean
 
 /** What is thrown while a server is still at work on media. */
 export const toAtWork = (): NetworkError =>
-  new NetworkError("unavailable", "The server is still busy with a medium.", { isUnderWay: true });
+  new NetworkError("unavailable", say("server_medium_waiting"), { isUnderWay: true });
 
 async function waitForProcessing(session: Session, ids: string[]): Promise<void> {
   const end = performance.now() + LONGEST_MILLISECONDS;

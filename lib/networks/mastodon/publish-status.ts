@@ -5,6 +5,7 @@ import { statusSchema, toPublishedPart } from "#lib/networks/mastodon/status";
 import { type Session, toSession } from "#lib/networks/mastodon/to-session";
 import { keepMedia } from "#lib/networks/mastodon/waiting-media";
 import { NetworkError } from "#lib/networks/network-error";
+import { say } from "#lib/problems/problem";
 
 const MILLISECONDS = 30_000;
 const publishedSchema = statusSchema.pick({ id: true, url: true });
@@ -34,7 +35,7 @@ export const publishStatus = async (
     throw toAtWork();
   });
   const { data } = publishedSchema.safeParse(answer.json);
-  if (!data) throw new NetworkError("uncertain", "The server gave an answer that makes no sense.");
+  if (!data) throw new NetworkError("uncertain", say("server_senseless"));
   return toPublishedPart(data, session.serverUrl);
 };
 

@@ -1,5 +1,6 @@
 import { ConnectError } from "#lib/networks/connect-error";
 import { toTarget } from "#lib/outbound/to-target";
+import { say } from "#lib/problems/problem";
 
 /**
  * The origin of a server, from its name or any address at it. Always https, except for a host that the operator allows.
@@ -11,6 +12,6 @@ export const toServerUrl = (name: string): string => {
     if (!isTrusted) url.protocol = "https:";
     return url.origin;
   } catch (cause) {
-    throw new ConnectError("instance", "This is no address of a server, for example mastodon.social.", { cause });
+    throw new ConnectError("instance", say("instance_address_form"), { cause });
   }
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ConnectedAccount } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { tokenSchema } from "#lib/networks/token-schema";
+import { say } from "#lib/problems/problem";
 
 const accountSchema = z.object({ serverUrl: z.string(), credential: z.object({ accessToken: z.string() }) });
 
@@ -13,5 +14,5 @@ export const toSession = (account: ConnectedAccount): Session => {
   const { serverUrl, credential } = accountSchema.parse(account);
   const { data: token } = tokenSchema.safeParse(credential.accessToken);
   if (token !== undefined) return { serverUrl, token };
-  throw new NetworkError("revoked", "The server does not accept this connection any more. Connect the account again.");
+  throw new NetworkError("revoked", say("server_revoked"));
 };

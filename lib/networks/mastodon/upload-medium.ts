@@ -9,6 +9,7 @@ import type { Session } from "#lib/networks/mastodon/to-session";
 import { writeMultipart } from "#lib/networks/mastodon/write-multipart";
 import { NetworkError } from "#lib/networks/network-error";
 import type { Capabilities } from "#lib/networks/schema";
+import { say } from "#lib/problems/problem";
 
 const UPLOAD_MILLISECONDS = 300_000;
 const IDLE_MILLISECONDS = 60_000;
@@ -37,7 +38,7 @@ export const uploadMedium = async (
   return { id: data.id, isProcessing: answer.status === 202 };
 };
 
-const NO_MEDIUM = "The server took no media.";
+const NO_MEDIUM = say("server_medium_refused");
 
 async function sendMedium(
   session: Session,

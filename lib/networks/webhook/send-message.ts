@@ -1,7 +1,7 @@
 import { NetworkError } from "#lib/networks/network-error";
 import { toNetworkError } from "#lib/networks/to-network-error";
 import { toAnswerError } from "#lib/networks/webhook/to-answer-error";
-import { describeOutboundError } from "#lib/outbound/describe-outbound-error";
+import { explainOutboundError } from "#lib/outbound/explain-outbound-error";
 import type { OutsideAnswer } from "#lib/outbound/fetch-outside";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { postMessage, type Receiver } from "#lib/standard-webhooks/post-message";
@@ -21,5 +21,5 @@ export const sendMessage = async (receiver: Receiver, message: Message): Promise
 // Where to look instead is an answer, and none that took the message.
 function toFailure(thrown: unknown): NetworkError {
   if (!(thrown instanceof OutboundError) || thrown.code !== "TooManyRedirects") return toNetworkError(thrown);
-  return new NetworkError("refused", describeOutboundError(thrown), { cause: thrown });
+  return new NetworkError("refused", explainOutboundError(thrown), { cause: thrown });
 }

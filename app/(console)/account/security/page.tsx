@@ -25,10 +25,10 @@ export default async function SecurityPage({ searchParams }: Props) {
     listAuditKeys(user.id),
     getMessages(),
   ]);
-  const { security, dialog, problem, sentences } = text;
+  const { security, dialog, problem } = text;
   return (
     <AccountFrame current="/account/security" text={text.account}>
-      <SessionsList initialSessions={sessions} text={{ security, dialog, problem, sentences }} />
+      <SessionsList initialSessions={sessions} text={{ security, dialog, problem }} />
       <Activity {...query} {...log} pageSize={PAGE_SIZE} keys={keys} text={text} />
     </AccountFrame>
   );

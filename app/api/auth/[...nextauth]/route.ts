@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import { handleAuthRequest } from "#lib/auth/handle-auth-request";
 import { errorPage, isNavigation } from "#lib/http/error-page";
 import { errorResponse } from "#lib/http/error-response";
+import { readConsoleLocale } from "#lib/http/read-console-locale";
 
 const handle = (request: Request): Promise<Response> =>
   handleAuthRequest(request).catch((error: unknown) =>
     isNavigation(request.headers)
       ? errorPage(error, "/sign-in", randomUUID())
-      : errorResponse(error, "error", randomUUID()),
+      : errorResponse(error, "error", randomUUID(), {}, { locale: readConsoleLocale(request.headers) }),
   );
 
 export const GET = handle;

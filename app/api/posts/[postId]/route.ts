@@ -5,7 +5,7 @@ import { withSession } from "#lib/http/with-session";
 import { cancelPost } from "#lib/posts/cancel-post";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  DELETE: withSession(cancelOwnPostOperation, async ({ userId, params }) =>
-    toCancelledReply(await cancelPost({ userId, keyId: null }, params.postId)),
+  DELETE: withSession(cancelOwnPostOperation, async ({ userId, locale, params }) =>
+    toCancelledReply(await cancelPost({ userId, locale, keyId: null }, params.postId)),
   ),
 });

@@ -6,6 +6,7 @@ import { requireCurrentUser } from "#lib/auth/get-current-user";
 import { ApiError } from "#lib/errors";
 import { toPageRange } from "#lib/http/list-envelope";
 import { getMessages } from "#lib/i18n/get-messages";
+import type { Locale } from "#lib/i18n/schema";
 import { getWebhook } from "#lib/webhooks/get-webhook";
 import { listDeliveries } from "#lib/webhooks/list-deliveries";
 
@@ -24,7 +25,8 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
   const { webhookId } = await params;
   const user = await requireCurrentUser(`/settings/webhooks/${encodeURIComponent(webhookId)}`);
   const { page = "1" } = await searchParams;
-  const [read, { locale, text }] = await Promise.all([readLog(user.id, webhookId, String(page)), getMessages()]);
+  const { locale, text } = await getMessages();
+  const read = await readLog(user.id, webhookId, String(page), locale);
   return (
     <WebhookFrame webhook={read.webhook} text={text.webhooks}>
       <DeliveryLog {...read} page={Number(page)} pageSize={PAGE_SIZE} locale={locale} text={text} />
@@ -33,10 +35,13 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
 }
 
 // The one 404 of the API, as a page.
-async function readLog(userId: string, webhookId: string, page: string) {
+async function readLog(userId: string, webhookId: string, page: string, locale: Locale) {
   try {
     const range = toPageRange({ page, page_size: String(PAGE_SIZE) });
-    const [webhook, log] = await Promise.all([getWebhook(userId, webhookId), listDeliveries(userId, webhookId, range)]);
+    const [webhook, log] = await Promise.all([
+      getWebhook(userId, webhookId),
+      listDeliveries(userId, webhookId, { ...range, locale }),
+    ]);
     if (range.skip > 0 && log.deliveries.length === 0) notFound();
     return { webhook, ...log };
   } catch (error) {

@@ -5,8 +5,8 @@ import { withSession } from "#lib/http/with-session";
 import { listDeliveries } from "#lib/webhooks/list-deliveries";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withSession(listDeliveriesOperation, async ({ userId, params: { webhookId }, query }) => {
-    const { count, deliveries } = await listDeliveries(userId, webhookId, toPageRange(query));
+  GET: withSession(listDeliveriesOperation, async ({ userId, locale, params: { webhookId }, query }) => {
+    const { count, deliveries } = await listDeliveries(userId, webhookId, { ...toPageRange(query), locale });
     return { body: toListEnvelope(`/api/webhooks/${webhookId}/deliveries`, query, count, deliveries) };
   }),
 });

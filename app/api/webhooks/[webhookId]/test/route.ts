@@ -4,7 +4,7 @@ import { withSession } from "#lib/http/with-session";
 import { sendTestEvent } from "#lib/webhooks/send-test-event";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withSession(testWebhookOperation, async ({ userId, params }) => ({
-    body: await sendTestEvent(userId, params.webhookId),
+  POST: withSession(testWebhookOperation, async ({ userId, locale, params }) => ({
+    body: await sendTestEvent(userId, params.webhookId, locale),
   })),
 });

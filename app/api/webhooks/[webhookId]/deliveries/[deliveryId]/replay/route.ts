@@ -4,7 +4,7 @@ import { withSession } from "#lib/http/with-session";
 import { replayDelivery } from "#lib/webhooks/replay-delivery";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withSession(replayDeliveryOperation, async ({ userId, params: { webhookId, deliveryId } }) => ({
-    body: await replayDelivery(userId, { webhookId, deliveryId }),
+  POST: withSession(replayDeliveryOperation, async ({ userId, locale, params: { webhookId, deliveryId } }) => ({
+    body: await replayDelivery(userId, { webhookId, deliveryId }, locale),
   })),
 });

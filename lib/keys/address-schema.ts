@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { toAddressBlock } from "#lib/keys/to-address-block";
+import { withoutInvisible } from "#lib/pasted/schema";
+import { rule } from "#lib/problems/problem";
+
+const MAX_ALLOWED_ADDRESSES = 50;
+
+const addressSchema = z
+  .string()
+  .overwrite(withoutInvisible)
+  .refine((text) => toAddressBlock(text) !== undefined, {
+    error: rule("key_address_form"),
+  });
+
+/** Where a key may be used from: addresses and blocks of them. */
+export const allowedAddressesSchema = z.array(addressSchema).max(MAX_ALLOWED_ADDRESSES, {
+  error: rule("key_addresses_many", { most: MAX_ALLOWED_ADDRESSES }),
+});
+
+/** One address that a change must not shut out. */
+export const mustAllowSchema = z
+  .string()
+  .overwrite(withoutInvisible)
+  .refine((text) => toAddressBlock(text) !== undefined && !text.includes("/"), {
+    error: rule("key_address_single"),
+  })
+  .describe("Nothing is changed if `allowed_addresses` leaves this address out");

@@ -1,0 +1,42 @@
+import type { Sentences } from "#lib/problems/sentences";
+
+/** What can be wrong with social accounts and their connections. */
+export const ACCOUNT_PROBLEMS = {
+  account_not_found: {
+    api: "Account not found",
+    en: "This account is no longer connected. Reload the page to see the current list.",
+    "zh-TW": "這個帳號已不再連結，請重新載入頁面以查看目前的清單。",
+  },
+  account_not_yours: {
+    api: "Account not found or does not belong to this user",
+    en: "This account is no longer connected.",
+    "zh-TW": "這個帳號已不再連結。",
+  },
+  account_limit: {
+    api: "You have {most} social accounts, which is the limit. Disconnect one that is no longer used.",
+    "zh-TW": "您已有 {most} 個社群帳號，達到上限。請先中斷不再使用的帳號。",
+  },
+  account_sandbox_fixed: {
+    api: "The sandbox is built in and cannot be disconnected.",
+    "zh-TW": "沙盒是內建的，無法中斷連結。",
+  },
+  account_disconnected: { api: "This account is disconnected.", "zh-TW": "這個帳號已中斷連結。" },
+  account_revoked: {
+    api: "The network does not accept this account's credential any more. Connect the account again.",
+    "zh-TW": "社群網路不再接受這個帳號的憑證，請重新連結帳號。",
+  },
+  connection_refused: {
+    api: "The network does not accept this connection any more. Connect the account again.",
+    "zh-TW": "社群網路不再接受這個連結，請重新連結帳號。",
+  },
+  network_slow: { api: "The network takes too long.", "zh-TW": "社群網路太久沒有回應。" },
+  network_renewed_nothing: {
+    api: "The network renewed the connection with what it had before.",
+    "zh-TW": "社群網路更新連結時給了與先前相同的憑證。",
+  },
+  network_away: {
+    api: "The network cannot be reached right now. Check the address, or try again later.",
+    "zh-TW": "目前無法連線到這個社群網路。請檢查網址，或稍後再試。",
+  },
+  network_pause: { api: "The network asks for a pause. Try again later.", "zh-TW": "社群網路要求稍候，請稍後再試。" },
+} as const satisfies Record<string, Sentences>;

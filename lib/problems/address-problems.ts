@@ -1,0 +1,95 @@
+import type { Sentences } from "#lib/problems/sentences";
+
+/** What can be wrong with addresses outside and with calls to them. */
+export const ADDRESS_PROBLEMS = {
+  receiver_silent: {
+    api: "Nobody answers at this address. See that the receiver runs and can be reached from here.",
+    en: "Nothing answers at this address. Check that the receiver is running and that this server can reach it.",
+    "zh-TW": "這個網址沒有回應。請確認接收端正在執行，且可以從這裡連線。",
+  },
+  address_forbidden: {
+    api: "This address may not be used: it is not on the internet, or not at port 80 or 443. The operator can allow it with OUTBOUND_ALLOWED_HOSTS.",
+    en: "This address may not be used: it is not on the internet, or not at port 80 or 443. The operator of this server can allow it (OUTBOUND_ALLOWED_HOSTS).",
+    "zh-TW":
+      "這個網址不能使用：它不在網際網路上，或者連接埠不是 80 或 443。系統管理者可以允許它（OUTBOUND_ALLOWED_HOSTS）。",
+  },
+  address_form: {
+    api: "Give an address that begins with https:// or http://, without a user name or password.",
+    "zh-TW": "請提供以 https:// 或 http:// 開頭、且不含使用者名稱或密碼的網址。",
+  },
+  address_unknown: {
+    api: "The name in this address is not known. See that it is spelled right.",
+    en: "The name in this address is not known. Check the spelling.",
+    "zh-TW": "找不到這個網址的主機名稱，請確認拼寫是否正確。",
+  },
+  address_unproven: {
+    api: "The server at this address could not prove who it is. See to its certificate.",
+    en: "The server at this address could not prove its identity. Check its certificate.",
+    "zh-TW": "這個網址的伺服器無法證明身分，請檢查它的憑證。",
+  },
+  address_redirects: {
+    api: "This address redirects. Give the one that it leads to.",
+    "zh-TW": "這個網址會重新導向，請提供最終的網址。",
+  },
+  address_answer_large: { api: "The answer from this address was too large.", "zh-TW": "這個網址的回應過大。" },
+  address_answer_slow: { api: "The answer from this address took too long.", "zh-TW": "這個網址太久沒有回應。" },
+  address_answer_cut: {
+    api: "The connection to this address ended before the answer was whole.",
+    en: "The connection to this address ended before the answer was complete.",
+    "zh-TW": "與這個網址的連線在回應完成之前中斷。",
+  },
+  outbound_no_address: { api: "This is no address.", en: "This is not an address.", "zh-TW": "這不是網址。" },
+  outbound_scheme: {
+    api: "Only http:// and https:// addresses can be fetched.",
+    "zh-TW": "只能取得 http:// 與 https:// 開頭的網址。",
+  },
+  outbound_password: {
+    api: "An address must not hold a user name or password.",
+    "zh-TW": "網址不可包含使用者名稱或密碼。",
+  },
+  outbound_port: {
+    api: "Port {port} of {host} is not one that may be used.",
+    en: "Port {port} of {host} may not be used.",
+    "zh-TW": "不能使用 {host} 的連接埠 {port}。",
+  },
+  outbound_private: { api: "{host} is not on the internet.", "zh-TW": "{host} 不在網際網路上。" },
+  outbound_moved: {
+    api: "{host} was not where it was said to be.",
+    en: "{host} was not at the address that its name stands for.",
+    "zh-TW": "{host} 不在其名稱所指的位址。",
+  },
+  outbound_unresolved: { api: "{host} could not be resolved.", "zh-TW": "無法解析主機名稱 {host}。" },
+  outbound_addressless: { api: "{host} has no address.", "zh-TW": "{host} 沒有位址。" },
+  outbound_unconnected: {
+    api: "{host} could not be connected to.",
+    en: "This server could not connect to {host}.",
+    "zh-TW": "無法連線到 {host}。",
+  },
+  outbound_unproven: {
+    api: "{host} could not prove who it is.",
+    en: "{host} could not prove its identity.",
+    "zh-TW": "{host} 無法證明身分。",
+  },
+  outbound_silent: {
+    api: "{host} was silent for {milliseconds} ms.",
+    en: "{host} did not answer for {milliseconds} ms.",
+    "zh-TW": "{host} 在 {milliseconds} 毫秒內沒有回應。",
+  },
+  outbound_slow: {
+    api: "The answer took longer than {milliseconds} ms.",
+    "zh-TW": "等待回應超過 {milliseconds} 毫秒。",
+  },
+  outbound_redirects: { api: "{host} redirects where it must not.", "zh-TW": "{host} 重新導向到不允許的位置。" },
+  outbound_answer_large: { api: "The answer was larger than {most} bytes.", "zh-TW": "回應超過 {most} 位元組。" },
+  outbound_given_up: { api: "The request was given up.", en: "The request was stopped.", "zh-TW": "請求已中止。" },
+  outbound_cut: {
+    api: "The connection ended before the answer was whole.",
+    en: "The connection ended before the answer was complete.",
+    "zh-TW": "連線在收到完整回應之前中斷。",
+  },
+  outbound_answer_silent: {
+    api: "The answer was silent for {milliseconds} ms.",
+    en: "The answer stopped for {milliseconds} ms.",
+    "zh-TW": "回應停頓了 {milliseconds} 毫秒。",
+  },
+} as const satisfies Record<string, Sentences>;
