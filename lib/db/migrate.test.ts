@@ -54,8 +54,10 @@ test("a migration that fails leaves the database as it was, and its correction i
 
 test("nothing is left that would keep a process from ending", async () => {
   await write("1_one", "CREATE TABLE one (id int);");
+  const own = await openPGlite(undefined);
   const [set, cleared] = [vi.spyOn(globalThis, "setTimeout"), vi.spyOn(globalThis, "clearTimeout")];
-  await migrate(connection.migrationTarget(), folder);
+  await migrate(own.migrationTarget(), folder);
+  await own.close();
   const ended = new Set<unknown>(cleared.mock.calls.flat());
   const timers = set.mock.results.map(({ value }) => value as NodeJS.Timeout).filter((timer) => !ended.has(timer));
   vi.restoreAllMocks();
