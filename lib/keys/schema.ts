@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currentTime } from "#lib/clock";
 import { leavesOut } from "#lib/keys/leaves-out";
 import { toAddressBlock } from "#lib/keys/to-address-block";
 import { labelSchema } from "#lib/pasted/label-schema";
@@ -53,8 +54,8 @@ const allowedAddressesSchema = z.array(addressSchema).max(MAX_ALLOWED_ADDRESSES,
 const expiresAtSchema = seen(
   z.iso
     .datetime({ offset: true, abort: true, error: "Expected a time with its zone, for example 2027-01-31T00:00:00Z." })
-    .refine((moment) => Date.parse(moment) > Date.now(), { error: "Choose a time in the future." })
-    .refine((moment) => Date.parse(moment) < Date.now() + MAX_EXPIRY_DAYS * 86_400_000, {
+    .refine((moment) => Date.parse(moment) > currentTime(), { error: "Choose a time in the future." })
+    .refine((moment) => Date.parse(moment) < currentTime() + MAX_EXPIRY_DAYS * 86_400_000, {
       error: "Choose a time within ten years, or null for never.",
     }),
 );

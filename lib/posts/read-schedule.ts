@@ -1,3 +1,4 @@
+import { currentTime } from "#lib/clock";
 import { ApiError } from "#lib/errors";
 import { trimPasted } from "#lib/pasted/schema";
 
@@ -43,7 +44,7 @@ function readMoment(field: string, value: unknown): Date {
   if (!isMoment || moment.getUTCFullYear() > LAST_YEAR) {
     throw fault(field, "Use ISO 8601 with a zone, for example 2030-01-31T09:00:00+08:00.");
   }
-  if (moment.getTime() < Date.now() - PAST_MILLISECONDS) throw fault(field, "This time is over.");
+  if (moment.getTime() < currentTime() - PAST_MILLISECONDS) throw fault(field, "This time is over.");
   return moment;
 }
 
