@@ -37,7 +37,7 @@ export default {
       name: "networks-know-no-other-part",
       severity: "error",
       from: { path: "^lib/networks/" },
-      to: { path: "^lib/(?!networks/|outbound/|media/|standard-webhooks/|pasted/|problems/|env|errors|log)" },
+      to: { path: "^lib/(?!networks/|outbound/|media/|standard-webhooks/|pasted/|problems/|clock|env|errors|log)" },
     },
     {
       name: "problems-know-languages-alone",
@@ -49,7 +49,7 @@ export default {
       name: "the-guard-knows-no-other-part",
       severity: "error",
       from: { path: "^lib/(outbound|media)/" },
-      to: { path: "^lib/(?!outbound/|media/|pasted/|problems/|env|errors|log)" },
+      to: { path: "^lib/(?!outbound/|media/|pasted/|problems/|clock|env|errors|log)" },
     },
     {
       name: "what-was-pasted-is-read-by-itself",
@@ -61,7 +61,7 @@ export default {
       name: "signed-messages-know-the-guard-alone",
       severity: "error",
       from: { path: "^lib/standard-webhooks/", pathNot: TEST },
-      to: { path: "^lib/(?!standard-webhooks/|outbound/)" },
+      to: { path: "^lib/(?!standard-webhooks/|outbound/|clock)" },
     },
     {
       name: "only-the-guard-goes-outside",
@@ -80,7 +80,7 @@ export default {
       name: "database-is-the-ground",
       severity: "error",
       from: { path: "^lib/db/" },
-      to: { path: "^lib/(?!db/|env|errors|log)" },
+      to: { path: "^lib/(?!db/|clock|env|errors|log)" },
     },
     {
       name: "the-core-is-below-the-edge",
@@ -101,7 +101,7 @@ export default {
       name: "due-work-knows-the-database-alone",
       severity: "error",
       from: { path: "^lib/due/", pathNot: TEST },
-      to: { path: "^lib/(?!due/|db/|env|errors|log)" },
+      to: { path: "^lib/(?!due/|db/|clock|env|errors|log)" },
     },
     {
       name: "the-edge-is-below-the-front-door",
@@ -112,7 +112,7 @@ export default {
     {
       name: "leaves-import-nothing-of-ours",
       severity: "error",
-      from: { path: "^lib/(env|environment-schema|errors|setting-formats)\\.ts$" },
+      from: { path: "^lib/(clock|env|environment-schema|errors|setting-formats)\\.ts$" },
       to: {
         path: "^(lib|app|components)/",
         pathNot: "^lib/(environment-schema|setting-formats|problems/[a-z-]+)\\.ts$",

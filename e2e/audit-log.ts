@@ -1,7 +1,13 @@
 import { expect } from "@playwright/test";
 import type { User } from "./user.ts";
 
-type Event = { id: string; action: string; key: { id: string; name: string } | null; details: Record<string, unknown> };
+type Event = {
+  id: string;
+  at: string;
+  action: string;
+  key: { id: string; name: string } | null;
+  details: Record<string, unknown>;
+};
 
 /** One page of a person's audit log. */
 export type EventPage = { count: number; next: string | null; previous: string | null; results: Event[] };

@@ -62,7 +62,10 @@ function readCookie(url: string, line: string): Cookie {
   return { host: new URL(url).hostname, path, name: name.trim(), value: value.join("=") };
 }
 
+// Where a cookie says both, browsers go by how long it lasts: their clock may be another than the server's.
 function isOver(line: string): boolean {
+  const lasts = /;\s*max-age=(-?\d+)/i.exec(line)?.[1];
+  if (lasts !== undefined) return Number(lasts) <= 0;
   const expires = /;\s*expires=([^;]*)/i.exec(line)?.[1];
-  return /;\s*max-age=0/i.test(line) || (expires !== undefined && Date.parse(expires) <= Date.now());
+  return expires !== undefined && Date.parse(expires) <= Date.now();
 }

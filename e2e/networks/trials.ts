@@ -10,7 +10,7 @@ export const KILLED_SERVERS_AT_A_STEP = 3;
 /** Posts that two workers share. */
 export const SHARED_POSTS = 200;
 
-/** How many of them take their network long. */
+/** How many of them take their network long: as many as a process sees to at once of one account. */
 export const SLOW_POSTS = 20;
 
 /** Posts that are cancelled while they become due. */

@@ -24,6 +24,7 @@ test(`two workers share ${SHARED_POSTS} posts and never publish the same one`, a
   expect(poster.account.listCalls()).toHaveLength(SHARED_POSTS);
   const shares = workers.map((worker) => [...readSteps(worker.output()).keys()]);
   expect(shares.flat().sort()).toEqual(ids.toSorted());
-  for (const share of shares) expect(share.length).toBeGreaterThan(SHARED_POSTS / 10);
+  // How many each gets is nobody's promise. But one has its hands full with the slow ones, and the other has to help.
+  for (const share of shares) expect(share).not.toEqual([]);
   await installation.stop();
 });

@@ -5,6 +5,7 @@ import { refreshCredential } from "#lib/accounts/refresh-credential";
 import type { Account } from "#lib/accounts/schema";
 import { toAccount } from "#lib/accounts/to-account";
 import { toConnectProblem } from "#lib/accounts/to-connect-problem";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
 import type { AccountFacts, ConnectedAccount } from "#lib/networks/connector";
@@ -29,7 +30,8 @@ export const checkAccount = async (userId: string, accountId: string | undefined
       LONGEST_MILLISECONDS,
       askNetwork(row.network, account),
     );
-    const data = { username, displayName, capabilities, checkedAt: new Date(), revokedAt: null };
+    const now = currentMoment();
+    const data = { username, displayName, capabilities, checkedAt: now, updatedAt: now, revokedAt: null };
     await prisma.socialAccount.updateMany({ where, data });
   } catch (thrown) {
     if (!(thrown instanceof NetworkError) || thrown.reason !== "revoked") throw toConnectProblem(thrown);

@@ -2,6 +2,7 @@ import { giveBackCredential } from "#lib/accounts/give-back-credential";
 import { lockAccount } from "#lib/accounts/lock-account";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
 import { BUILT_IN_NETWORK } from "#lib/networks/registry";
@@ -23,9 +24,10 @@ export const disconnectAccount = async (actor: UserActor, accountId: string | un
     if (network === BUILT_IN_NETWORK) {
       throw new ApiError("InvalidState", say("account_sandbox_fixed"));
     }
+    const now = currentMoment();
     await tx.socialAccount.update({
       where: { id },
-      data: { credential: null, refreshingUntil: null, disconnectedAt: new Date() },
+      data: { credential: null, refreshingUntil: null, disconnectedAt: now, updatedAt: now },
     });
     await tx.post.updateMany({
       where: { accountId: id, status: { in: WAITING_STATUSES } },

@@ -4,6 +4,7 @@ import { saveConnection } from "#lib/accounts/save-connection";
 import type { Outcome } from "#lib/accounts/schema";
 import { readStoredCredential } from "#lib/accounts/stored-credential";
 import type { UserActor } from "#lib/audit/schema";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { PendingConnection } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
@@ -40,7 +41,7 @@ export const finishConnection = async (actor: UserActor, { state, code, error }:
 
 async function takePending(userId: string, stateHash: Buffer): Promise<PendingConnection | undefined> {
   const { prisma } = await database();
-  const where = { userId, stateHash: new Uint8Array(stateHash), expiresAt: { gt: new Date() } };
+  const where = { userId, stateHash: new Uint8Array(stateHash), expiresAt: { gt: currentMoment() } };
   const pending = await prisma.pendingConnection.findFirst({ where });
   // Of two returns with one state, only one is the first.
   const { count } = await prisma.pendingConnection.deleteMany({ where });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { openAccount } from "#lib/accounts/open-account";
 import { toAccount } from "#lib/accounts/to-account";
+import { currentMoment } from "#lib/clock";
 import type { Prisma } from "#lib/db/generated/client";
 import type { ConnectedAccount } from "#lib/networks/connector";
 import { announce } from "#lib/webhooks/announce";
@@ -16,7 +17,8 @@ export const markRevoked = async (
   await tx.$queryRaw`SELECT 1 FROM social_accounts WHERE id = ${accountId}::uuid FOR NO KEY UPDATE`;
   const row = await tx.socialAccount.findUniqueOrThrow({ where: { id: accountId } });
   if (row.disconnectedAt || row.revokedAt || !isDeepStrictEqual(openAccount(row).credential, credential)) return;
-  const data = { revokedAt: new Date(), refreshingUntil: null };
+  const now = currentMoment();
+  const data = { revokedAt: now, updatedAt: now, refreshingUntil: null };
   const revoked = await tx.socialAccount.update({ where: { id: accountId }, data });
   await announce(tx, row.userId, "account.revoked", async () => toAccount(revoked));
 };

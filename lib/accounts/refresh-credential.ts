@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { markRevoked } from "#lib/accounts/mark-revoked";
 import { openAccount } from "#lib/accounts/open-account";
 import { writeStoredCredential } from "#lib/accounts/stored-credential";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { SocialAccount } from "#lib/db/generated/client";
 import type { ConnectedAccount, Credential } from "#lib/networks/connector";
@@ -56,7 +57,7 @@ async function refreshClaimed(network: string, account: ConnectedAccount, claim:
       // Lost when the account was connected anew meanwhile: then it has a better one.
       await tx.socialAccount.updateMany({
         where,
-        data: { credential: stored, expiresAt, revokedAt: null, refreshingUntil: null },
+        data: { credential: stored, expiresAt, revokedAt: null, refreshingUntil: null, updatedAt: currentMoment() },
       });
     });
     return openAccount(await prisma.socialAccount.findUniqueOrThrow({ where: { id: account.accountId } }));

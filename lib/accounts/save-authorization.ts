@@ -1,5 +1,6 @@
 import { hashState } from "#lib/accounts/hash-state";
 import { writeStoredCredential } from "#lib/accounts/stored-credential";
+import { currentMoment, currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Authorization } from "#lib/networks/connector";
 
@@ -14,9 +15,9 @@ export const saveAuthorization = async (
 ): Promise<void> => {
   const { prisma } = await database();
   const stateHash = hashState(state);
-  const expiresAt = new Date(Date.now() + LIFETIME_MINUTES * 60_000);
+  const expiresAt = new Date(currentTime() + LIFETIME_MINUTES * 60_000);
   await prisma.$transaction(async (tx) => {
-    await tx.pendingConnection.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+    await tx.pendingConnection.deleteMany({ where: { expiresAt: { lt: currentMoment() } } });
     const stored = await writeStoredCredential(tx, stateHash.toString("hex"), credential);
     await tx.pendingConnection.create({
       data: { stateHash: new Uint8Array(stateHash), userId, network, serverUrl, credential: stored, expiresAt },

@@ -3,6 +3,7 @@ import { MAX_ACCOUNTS_PER_USER } from "#lib/accounts/schema";
 import { writeStoredCredential } from "#lib/accounts/stored-credential";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Prisma, SocialAccount } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
@@ -27,10 +28,11 @@ export const saveConnection = async (
     const earlier = await tx.socialAccount.findUnique({ where });
     if (!earlier || earlier.disconnectedAt) await requireRoom(tx, userId);
     const id = earlier?.id ?? randomUUID();
+    const now = currentMoment();
     const columns = {
       ...{ username, displayName, serverUrl, capabilities, expiresAt },
       credential: await writeStoredCredential(tx, id, credential),
-      checkedAt: new Date(),
+      ...{ checkedAt: now, updatedAt: now },
       ...{ revokedAt: null, refreshingUntil: null, disconnectedAt: null },
     };
     const create = { id, userId, network, networkUserId, ...columns };

@@ -1,5 +1,6 @@
 import { type Account, accountSchema } from "#lib/accounts/schema";
 import { toCapabilities } from "#lib/accounts/to-capabilities";
+import { currentTime } from "#lib/clock";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { toMoment } from "#lib/db/to-moment";
 
@@ -22,5 +23,5 @@ export const toAccount = (row: SocialAccount): Account =>
 
 function toStatus({ revokedAt, expiresAt }: SocialAccount): Account["status"] {
   if (revokedAt) return "revoked";
-  return expiresAt && expiresAt.getTime() - Date.now() < EXPIRING_MILLISECONDS ? "expiring" : "valid";
+  return expiresAt && expiresAt.getTime() - currentTime() < EXPIRING_MILLISECONDS ? "expiring" : "valid";
 }

@@ -1,5 +1,6 @@
 import { lockAuditChain, recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { Actor, AuditEntry } from "#lib/audit/schema";
+import { currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { log, toLogFields } from "#lib/log";
@@ -103,7 +104,7 @@ async function findOwners(tx: Prisma.TransactionClient, batch: Refusal[]): Promi
 // Another instance, or this one before a restart, may have told of it within the hour.
 async function findKnown(tx: Prisma.TransactionClient, batch: Refusal[]): Promise<Set<string>> {
   const keyIds = batch.flatMap(({ entry }) => entry.keyId ?? []);
-  const at = { gt: new Date(Date.now() - REPEAT_SECONDS * 1000) };
+  const at = { gt: new Date(currentTime() - REPEAT_SECONDS * 1000) };
   const rows = await tx.auditEvent.findMany({ where: { keyId: { in: keyIds }, action: "key.refused", at } });
   return new Set(rows.map(({ action, keyId, address, details }) => toId(action, keyId, address, details)));
 }

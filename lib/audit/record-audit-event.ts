@@ -1,5 +1,6 @@
 import { CHAIN_START, hashAuditEvent } from "#lib/audit/hash-audit-event";
 import type { Actor, AuditEntry } from "#lib/audit/schema";
+import { currentMoment } from "#lib/clock";
 import type { AuditEvent, Prisma } from "#lib/db/generated/client";
 import { scrub } from "#lib/log";
 
@@ -56,7 +57,7 @@ async function insert(tx: Prisma.TransactionClient, rows: AuditEvent[]): Promise
 function toRow(actor: Actor, { action, userId, keyId, details = {} }: AuditEntry) {
   const owner = userId === undefined ? actor.userId : userId;
   return {
-    at: new Date(),
+    at: currentMoment(),
     userId: owner?.toLowerCase() ?? null,
     action,
     actor: actor.kind,

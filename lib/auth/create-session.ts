@@ -3,6 +3,7 @@ import { deleteSession } from "#lib/auth/delete-session";
 import { hashSessionToken } from "#lib/auth/hash-session-token";
 import type { Visitor } from "#lib/auth/read-visitor";
 import { toUserActor } from "#lib/auth/to-user-actor";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 
 type NewSession = { token: string; userId: string; expiresAt: Date; visitor: Visitor };
@@ -12,7 +13,7 @@ export const createSession = async ({ token, userId, expiresAt, visitor }: NewSe
   const { userAgent, ipAddress, previousToken } = visitor;
   const { prisma } = await database();
   await prisma.$transaction(async (tx) => {
-    await tx.session.deleteMany({ where: { userId, expiresAt: { lte: new Date() } } });
+    await tx.session.deleteMany({ where: { userId, expiresAt: { lte: currentMoment() } } });
     const ended = previousToken && (await deleteSession(tx, { tokenHash: hashSessionToken(previousToken) }));
     const data = { userId, tokenHash: hashSessionToken(token), userAgent, ipAddress, expiresAt };
     const { id } = await tx.session.create({ data, select: { id: true } });

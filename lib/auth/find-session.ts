@@ -1,5 +1,6 @@
 import { hashSessionToken } from "#lib/auth/hash-session-token";
 import { touchSession } from "#lib/auth/touch-session";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 
 /** A signed-in browser and whom it belongs to. */
@@ -16,7 +17,7 @@ export type CurrentSession = {
 export const findSession = async (token: string): Promise<CurrentSession | null> => {
   const { urgent } = await database();
   const row = await urgent.session.findFirst({
-    where: { tokenHash: hashSessionToken(token), expiresAt: { gt: new Date() } },
+    where: { tokenHash: hashSessionToken(token), expiresAt: { gt: currentMoment() } },
     select: {
       id: true,
       lastSeenAt: true,

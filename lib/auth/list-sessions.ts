@@ -1,4 +1,5 @@
 import { type Session, sessionSchema } from "#lib/auth/schema";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { toMoment } from "#lib/db/to-moment";
 
@@ -6,7 +7,7 @@ import { toMoment } from "#lib/db/to-moment";
 export const listSessions = async (userId: string, currentSessionId: string): Promise<Session[]> => {
   const { prisma } = await database();
   const rows = await prisma.session.findMany({
-    where: { userId, expiresAt: { gt: new Date() } },
+    where: { userId, expiresAt: { gt: currentMoment() } },
     orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
   });
   const sessions = rows.map((row) =>

@@ -3,7 +3,7 @@ import { readVisitor } from "#lib/auth/read-visitor";
 import { readSettings } from "#lib/env";
 
 beforeAll(() => {
-  Object.assign(globalThis, { boringSettings: readSettings({}) });
+  Object.assign(globalThis, { boringSettings: readSettings({ LOG_LEVEL: "silent" }) });
 });
 
 const read = (headers: Record<string, string>) => readVisitor(new Headers(headers));

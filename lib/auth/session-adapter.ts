@@ -6,6 +6,7 @@ import { identitySchema } from "#lib/auth/identity";
 import type { Visitor } from "#lib/auth/read-visitor";
 import { saveUser } from "#lib/auth/save-user";
 import { toUserActor } from "#lib/auth/to-user-actor";
+import { currentClockDifference } from "#lib/clock";
 
 type ShownUser = { id: string; email: string; name: string | null; picture: string | null };
 
@@ -21,13 +22,13 @@ export const sessionAdapter = (visitor: Visitor): Adapter => ({
   linkAccount: async () => undefined,
   createSession: async (session) => {
     const { sessionToken, userId, expires } = session;
-    await createSession({ token: sessionToken, userId, expiresAt: expires, visitor });
+    await createSession({ token: sessionToken, userId, expiresAt: move(expires, 1), visitor });
     return session;
   },
   getSessionAndUser: async (sessionToken) => {
     const found = await findSession(sessionToken);
     if (!found) return null;
-    const session = { sessionToken, userId: found.user.id, expires: found.expiresAt };
+    const session = { sessionToken, userId: found.user.id, expires: move(found.expiresAt, -1) };
     return { session, user: toAdapterUser(found.user) };
   },
   deleteSession: async (sessionToken) => {
@@ -38,4 +39,9 @@ export const sessionAdapter = (visitor: Visitor): Adapter => ({
 
 function toAdapterUser({ id, email, name, picture }: ShownUser): AdapterUser {
   return { id, email, emailVerified: null, name, image: picture };
+}
+
+// next-auth reckons by this computer's clock, and whoever looks for a session by the database's.
+function move(moment: Date, direction: 1 | -1): Date {
+  return new Date(moment.getTime() + direction * currentClockDifference());
 }

@@ -10,7 +10,7 @@ import { readSettings } from "#lib/env";
 const HTTPS = { PUBLIC_URL: "https://console.example.com", GOOGLE_CLIENT_ID: "id", GOOGLE_CLIENT_SECRET: "secret" };
 
 const install = (environment: Record<string, string>) => {
-  Object.assign(globalThis, { boringSettings: readSettings(environment) });
+  Object.assign(globalThis, { boringSettings: readSettings({ LOG_LEVEL: "silent", ...environment }) });
 };
 
 describe("over http", () => {

@@ -6,7 +6,7 @@ import { readSettings } from "#lib/env";
 const ORIGIN = "http://localhost:3000";
 
 beforeAll(() => {
-  Object.assign(globalThis, { boringSettings: readSettings({}) });
+  Object.assign(globalThis, { boringSettings: readSettings({ LOG_LEVEL: "silent" }) });
 });
 
 test.each([

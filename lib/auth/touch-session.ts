@@ -1,3 +1,4 @@
+import { currentMoment } from "#lib/clock";
 import type { Database } from "#lib/db/database";
 import { log, toLogFields } from "#lib/log";
 
@@ -8,7 +9,7 @@ export const touchSession = (
   prisma: Database["prisma"],
   { id, lastSeenAt }: { id: string; lastSeenAt: Date },
 ): void => {
-  const now = new Date();
+  const now = currentMoment();
   const stale = new Date(now.getTime() - LAST_SEEN_RESOLUTION_SECONDS * 1000);
   if (lastSeenAt > stale) return;
   prisma.session

@@ -1,6 +1,7 @@
 import type { Connection } from "#lib/db/connection";
 import { PrismaClient } from "#lib/db/generated/client";
 import { isMigrated } from "#lib/db/is-migrated";
+import { keepTime } from "#lib/db/keep-time";
 import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
 import { PATIENCE_MILLISECONDS } from "#lib/db/patience";
@@ -18,6 +19,8 @@ export type Database = {
   urgent: PrismaClient;
   connection: Connection;
   dataDir: string | undefined;
+  /** Ends what looks at its clock. */
+  stopClock(): void;
 };
 
 // Next compiles its own copy of this module, so the one opening lives on the process, not in the module.
@@ -37,7 +40,8 @@ export const closeDatabase = async (): Promise<void> => {
   const opened = shared.boringDatabase;
   delete shared.boringDatabase;
   if (!opened) return;
-  const { prisma, urgent, connection } = await opened;
+  const { prisma, urgent, connection, stopClock } = await opened;
+  stopClock();
   await Promise.all([prisma.$disconnect(), urgent.$disconnect()]);
   await connection.close();
 };
@@ -54,13 +58,16 @@ async function openDatabase(): Promise<Database> {
 }
 
 async function prepare(connection: Connection, dataDir: string | undefined): Promise<Database> {
+  let stopClock = () => {};
   try {
+    stopClock = await keepTime(connection);
     if (!(await isMigrated(connection))) await applyMigrations(connection);
     if (connection.kind === "postgresql") {
       await requireRights(connection);
       await requireRightInstants(connection);
     }
   } catch (error) {
+    stopClock();
     await connection.close();
     throw error;
   }
@@ -68,7 +75,7 @@ async function prepare(connection: Connection, dataDir: string | undefined): Pro
   const prisma = new PrismaClient({ adapter: connection.adapterFactory, transactionOptions });
   const { urgentAdapterFactory: adapter } = connection;
   const urgent = adapter ? new PrismaClient({ adapter, transactionOptions }) : prisma;
-  return { prisma, urgent, connection, dataDir };
+  return { prisma, urgent, connection, dataDir, stopClock };
 }
 
 async function applyMigrations(connection: Connection): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Connection } from "#lib/db/connection";
 import { isMigrated } from "#lib/db/is-migrated";
 import { migrate } from "#lib/db/migrate";
@@ -50,4 +50,16 @@ test("a migration that fails leaves the database as it was, and its correction i
   expect(await tables()).toEqual(["_prisma_migrations", "one"]);
   await writeFile(path.join(folder, "3_three", "migration.sql"), "CREATE TABLE three (id int);");
   expect(await migrate(connection.migrationTarget(), folder)).toEqual(["2_two", "3_three"]);
+});
+
+test("nothing is left that would keep a process from ending", async () => {
+  await write("1_one", "CREATE TABLE one (id int);");
+  const own = await openPGlite(undefined);
+  const [set, cleared] = [vi.spyOn(globalThis, "setTimeout"), vi.spyOn(globalThis, "clearTimeout")];
+  await migrate(own.migrationTarget(), folder);
+  await own.close();
+  const ended = new Set<unknown>(cleared.mock.calls.flat());
+  const timers = set.mock.results.map(({ value }) => value as NodeJS.Timeout).filter((timer) => !ended.has(timer));
+  vi.restoreAllMocks();
+  expect(timers.filter((timer) => timer.hasRef())).toEqual([]);
 });

@@ -22,7 +22,18 @@ export const startMigrationEngine = async (factory: SqlMigrationAwareDriverAdapt
 // The script keeps one instance for all engines; a second one would pull it from under the first.
 async function load(): Promise<void> {
   const binary = await readFile(path.resolve("node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm"));
-  const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": engine });
+  const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": withoutWaiting(engine) });
   engine.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
+}
+
+// It gives itself ten seconds for the lock, and leaves that timer running when it has it: a process that has nothing else
+// to do would wait for it.
+function withoutWaiting(imports: object): WebAssembly.ModuleImports {
+  const setUnheldTimeout = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds).unref();
+  const entries = Object.entries(imports).map(([name, imported]) => [
+    name,
+    name.startsWith("__wbg_setTimeout_") ? setUnheldTimeout : imported,
+  ]);
+  return Object.fromEntries(entries);
 }

@@ -1,3 +1,4 @@
+import { currentTime } from "#lib/clock";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
 import { claimIdempotencyKey } from "#lib/idempotency/claim-idempotency-key";
@@ -18,7 +19,7 @@ export const claimKeyRequest = async (
   { userId, key, body, resourceId }: Claim,
 ): Promise<GeneratedKey | undefined> => {
   if (key === undefined) return undefined;
-  const createdAt = { lt: new Date(Date.now() - IDEMPOTENCY_HOURS * 3_600_000) };
+  const createdAt = { lt: new Date(currentTime() - IDEMPOTENCY_HOURS * 3_600_000) };
   await tx.idempotencyKey.deleteMany({ where: { userId, scope: "api-keys", createdAt } });
   const id = await claimIdempotencyKey(tx, { userId, scope: "api-keys", key, body, resourceId });
   if (id === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { log, toLogFields } from "#lib/log";
 
@@ -16,7 +17,7 @@ export type DeadKey = z.infer<typeof deadKeySchema>;
 export const noteDeadKeys = async (ids: string[], why: DeadKey["why"]): Promise<void> => {
   const { dataDir } = await database();
   if (!dataDir || ids.length === 0) return;
-  const at = new Date().toISOString();
+  const at = currentMoment().toISOString();
   const lines = ids.map((id) => `${JSON.stringify({ id, at, why } satisfies DeadKey)}\n`);
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });

@@ -1,5 +1,6 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { noteDeadKeys } from "#lib/keys/dead-keys";
 import { lockKey } from "#lib/keys/lock-key";
@@ -18,7 +19,7 @@ export const deleteKey = async (
   const { urgent } = await database();
   const deleted = await urgent.$transaction(async (tx) => {
     const { id, name } = await lockKey(tx, actor.userId, keyId);
-    await tx.apiKey.update({ where: { id }, data: { revokedAt: new Date() } });
+    await tx.apiKey.update({ where: { id }, data: { revokedAt: currentMoment() } });
     const waiting = { keyId: id, userId: actor.userId, status: { in: WAITING_STATUSES } };
     if (cancelsPosts) await tx.post.updateMany({ where: waiting, data: { status: "cancelled", wakeAt: null } });
     await recordAuditEvent(tx, actor, { action: "key.deleted", keyId: id, details: { name } });

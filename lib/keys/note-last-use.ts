@@ -1,3 +1,4 @@
+import { currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { log, toLogFields } from "#lib/log";
 
@@ -20,7 +21,7 @@ const shared = globalThis as { boringLastUses?: Notes };
 /** Remembers that a key was used now, from an address. Returns at once; the moment is written within a minute, or at a clean stop. */
 export const noteLastUse = (keyId: string, address: string): void => {
   const notes = lastUses();
-  notes.pending.set(keyId, { moment: Date.now(), address });
+  notes.pending.set(keyId, { moment: currentTime(), address });
   schedule(notes);
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currentTime } from "#lib/clock";
 import { allowedAddressesSchema, mustAllowSchema } from "#lib/keys/address-schema";
 import { leavesOut } from "#lib/keys/leaves-out";
 import { labelSchema } from "#lib/pasted/label-schema";
@@ -44,8 +45,8 @@ const expiresAtSchema = seen(
   z
     .string()
     .refine((text) => readMoment(text) !== undefined, { error: rule("moment_zoneless"), abort: true })
-    .refine((moment) => Date.parse(moment) > Date.now(), { error: rule("key_expiry_past") })
-    .refine((moment) => Date.parse(moment) < Date.now() + MAX_EXPIRY_DAYS * 86_400_000, {
+    .refine((moment) => Date.parse(moment) > currentTime(), { error: rule("key_expiry_past") })
+    .refine((moment) => Date.parse(moment) < currentTime() + MAX_EXPIRY_DAYS * 86_400_000, {
       error: rule("key_expiry_far"),
     })
     .meta({ format: "date-time", example: "2027-01-31T00:00:00Z" }),

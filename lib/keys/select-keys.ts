@@ -1,9 +1,10 @@
+import { currentTime } from "#lib/clock";
 import { type ApiKey, KEY_BADGES, KEY_STATUSES, type KeyQuery, type KeySelection } from "#lib/keys/schema";
 import { toBadges } from "#lib/keys/to-badges";
 import { trimPasted } from "#lib/pasted/schema";
 
 /** Chooses and orders keys. Counts are of what the search finds, whichever status or badge is looked at. */
-export const selectKeys = (all: ApiKey[], query: KeyQuery, now = Date.now()): KeySelection => {
+export const selectKeys = (all: ApiKey[], query: KeyQuery, now = currentTime()): KeySelection => {
   const found = all.filter((key) => isFound(key, query.q));
   const count = <Name extends string>(names: readonly Name[], has: (key: ApiKey, name: Name) => boolean) =>
     Object.fromEntries(names.map((name) => [name, found.filter((key) => has(key, name)).length])) as Record<

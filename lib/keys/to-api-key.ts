@@ -1,3 +1,4 @@
+import { currentMoment } from "#lib/clock";
 import type { ApiKey as ApiKeyRow, KeyLastUse, KeyLeak } from "#lib/db/generated/client";
 import { toMoment } from "#lib/db/to-moment";
 import { type ApiKey, apiKeySchema, type KeyStatus } from "#lib/keys/schema";
@@ -32,7 +33,7 @@ export const toApiKey = (row: Row): ApiKey => {
 };
 
 /** How a key stands at a moment. What its owner did to it says more than what time did. */
-export const toStatus = ({ disabledAt, expiresAt }: ApiKeyRow, now = new Date()): KeyStatus => {
+export const toStatus = ({ disabledAt, expiresAt }: ApiKeyRow, now = currentMoment()): KeyStatus => {
   if (disabledAt) return "disabled";
   return expiresAt && expiresAt <= now ? "expired" : "active";
 };

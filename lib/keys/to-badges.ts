@@ -1,3 +1,4 @@
+import { currentTime } from "#lib/clock";
 import type { ApiKey, KeyBadge } from "#lib/keys/schema";
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -7,7 +8,7 @@ const OLD_DAYS = 182;
 const SETTLED_DAYS = 1;
 
 /** What a key's owner should have a look at; nothing about a key that is not active. */
-export const toBadges = ({ status, created_at, last_used_at }: ApiKey, now = Date.now()): KeyBadge[] => {
+export const toBadges = ({ status, created_at, last_used_at }: ApiKey, now = currentTime()): KeyBadge[] => {
   if (status !== "active") return [];
   const age = (moment: string) => (now - Date.parse(moment)) / DAY_MILLISECONDS;
   const badges: KeyBadge[] = [];

@@ -1,5 +1,6 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { AuditEntry, UserActor } from "#lib/audit/schema";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
 import { lockKey } from "#lib/keys/lock-key";
@@ -24,7 +25,7 @@ export const updateKey = async (actor: UserActor, keyId: string | undefined, cha
     const key = await lockKey(tx, actor.userId, keyId);
     if (columns.expiresAt !== undefined) checkExpiry(key, columns.expiresAt);
     if (is_active) checkEnabling({ ...key, ...columns });
-    const disabledAt = is_active ? null : (key.disabledAt ?? new Date());
+    const disabledAt = is_active ? null : (key.disabledAt ?? currentMoment());
     const data = { ...columns, ...(is_active !== undefined && { disabledAt }) };
     const changed = await tx.apiKey.update({ where: { id: key.id }, data, include: KEY_INCLUDE });
     await recordAuditEvent(tx, actor, ...toEntries(key, changed));

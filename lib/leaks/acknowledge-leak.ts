@@ -1,3 +1,4 @@
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
 import { ApiError } from "#lib/errors";
@@ -11,7 +12,7 @@ export const acknowledgeLeak = async (userId: string, keyId: string | undefined)
   if (isUuid(keyId)) {
     await prisma.keyLeak.updateMany({
       where: { keyId, acknowledgedAt: null, key: { userId, revokedAt: null } },
-      data: { acknowledgedAt: new Date() },
+      data: { acknowledgedAt: currentMoment() },
     });
   }
   const leak = await findLeak(userId, keyId);

@@ -1,4 +1,5 @@
 import type { RateLimiterMemory, RateLimiterPostgres } from "rate-limiter-flexible";
+import { currentClockDifference } from "#lib/clock";
 import type { Connection } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import { toSource } from "#lib/limits/to-source";
@@ -64,7 +65,14 @@ async function createLimiter(
 
 type Query = { name: string; text: string; values: unknown[] };
 
+// A number that is as great as that is no count.
+const SMALLEST_MOMENT = 1_000_000_000_000;
+
+// The library writes and compares moments of this computer's clock, and instances count together.
 async function runQuery(connection: Connection, { name, text, values }: Query) {
-  const rows = await connection.query({ name, text }, values);
+  const ahead = Math.round(currentClockDifference());
+  const moved = values.map((value) => (Number(value) >= SMALLEST_MOMENT ? Number(value) + ahead : value));
+  const found = await connection.query<{ points: number; expire: string | null }>({ name, text }, moved);
+  const rows = found.map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) - ahead }));
   return { rows, rowCount: rows.length };
 }

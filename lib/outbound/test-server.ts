@@ -58,7 +58,8 @@ export const findFreePort = async (): Promise<number> => {
 
 /** Makes these the hosts that the operator allows. */
 export const allowHosts = (...hosts: string[]): void => {
-  Object.assign(globalThis, { boringSettings: readSettings({ OUTBOUND_ALLOWED_HOSTS: hosts.join(",") }) });
+  const { LOG_LEVEL } = process.env;
+  Object.assign(globalThis, { boringSettings: readSettings({ LOG_LEVEL, OUTBOUND_ALLOWED_HOSTS: hosts.join(",") }) });
 };
 
 async function open(scheme: string, server: Server, answer?: RequestListener): Promise<TestServer> {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { getAccount } from "#lib/accounts/get-account";
 import { openAccount } from "#lib/accounts/open-account";
+import { currentMoment, currentTime } from "#lib/clock";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { findIdempotent, toBodyHash } from "#lib/idempotency/find-idempotent";
 import type { PostPart } from "#lib/networks/connector";
@@ -74,7 +75,7 @@ async function toBeginning(
   canClaim: (accountId: string) => boolean,
 ): Promise<Pick<Acceptance, "postId" | "claimId" | "firstParts" | "isDone">> {
   const nothing = { postId, claimId: null, firstParts: [], isDone: false };
-  const isLater = scheduledAt !== null && scheduledAt.getTime() > Date.now() + 1000;
+  const isLater = scheduledAt !== null && scheduledAt.getTime() > currentTime() + 1000;
   if (isLater || !canClaim(account.id)) return nothing;
   const claimId = randomUUID();
   if (account.network === BUILT_IN_NETWORK) {
@@ -85,7 +86,7 @@ async function toBeginning(
 }
 
 async function publishBuiltIn(postId: string, parts: Part[], account: SocialAccount): Promise<FirstPart[]> {
-  const [connector, opened, now] = [getConnector(account.network), openAccount(account), new Date()];
+  const [connector, opened, now] = [getConnector(account.network), openAccount(account), currentMoment()];
   const publish = async (part: Part, index: number): Promise<FirstPart> => {
     const identity = toIdentity(postId, index);
     const submission = { postId, index, identity, thread: undefined, acceptedAt: now, createdAt: now };

@@ -1,3 +1,4 @@
+import { currentTime } from "#lib/clock";
 import { ApiError } from "#lib/errors";
 import { readMoment } from "#lib/pasted/read-moment";
 import { trimPasted } from "#lib/pasted/schema";
@@ -39,7 +40,7 @@ function readTime(field: string, value: unknown): Date {
   const text = typeof value === "string" ? trimPasted(value) : "";
   const moment = readMoment(text);
   if (!moment) throw fault(field, say("schedule_form"));
-  if (moment.getTime() < Date.now() - PAST_MILLISECONDS) throw fault(field, say("schedule_over"));
+  if (moment.getTime() < currentTime() - PAST_MILLISECONDS) throw fault(field, say("schedule_over"));
   return moment;
 }
 

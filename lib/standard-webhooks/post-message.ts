@@ -1,3 +1,4 @@
+import { currentMoment } from "#lib/clock";
 import { fetchOutside, type OutsideAnswer } from "#lib/outbound/fetch-outside";
 import { type Message, toSignedHeaders } from "#lib/standard-webhooks/to-signed-headers";
 
@@ -8,7 +9,11 @@ const MAX_ANSWER_BYTES = 65_536;
 export type Receiver = { url: string; secret: string };
 
 /** Sends a signed message, whatever the answer. Read its body or destroy it. Throws `OutboundError`. */
-export const postMessage = ({ url, secret }: Receiver, message: Message, at = new Date()): Promise<OutsideAnswer> =>
+export const postMessage = (
+  { url, secret }: Receiver,
+  message: Message,
+  at = currentMoment(),
+): Promise<OutsideAnswer> =>
   fetchOutside(url, {
     method: "POST",
     headers: { "Content-Type": "application/json", ...toSignedHeaders(secret, message, at) },

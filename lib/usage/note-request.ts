@@ -1,3 +1,4 @@
+import { currentTime } from "#lib/clock";
 import { settings } from "#lib/env";
 import { log, toLogFields } from "#lib/log";
 import type { Outcome } from "#lib/usage/schema";
@@ -24,7 +25,7 @@ const shared = globalThis as { boringRequests?: Notes };
 export const noteRequest = (request: NotedRequest): void => {
   if (settings().usageRetentionDays === 0) return;
   const notes = requestNotes();
-  const at = Date.now();
+  const at = currentTime();
   const tally = openTally(notes, request.keyId, toOutcome(request), at - (at % HOUR_MILLISECONDS));
   tally.count++;
   tally.kept.push({ ...request, at });

@@ -1,3 +1,4 @@
+import { currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { settings } from "#lib/env";
 
@@ -12,7 +13,7 @@ const ROWS_AT_ONCE = 1000;
  */
 export const pruneUsage = async (): Promise<void> => {
   const { prisma } = await database();
-  const end = new Date(Date.now() - settings().usageRetentionDays * DAY_MILLISECONDS);
+  const end = new Date(currentTime() - settings().usageRetentionDays * DAY_MILLISECONDS);
   await repeat((limit) => prisma.keyUsage.deleteMany({ where: { hour: { lt: end } }, limit }));
   await repeat((limit) => prisma.keyRequest.deleteMany({ where: { at: { lt: end } }, limit }));
   for (const { keyId, oldestKept } of await findFullKeys()) {

@@ -1,3 +1,4 @@
+import { currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { SPARKLINE_DAYS } from "#lib/usage/schema";
 
@@ -8,7 +9,7 @@ const DAY_MILLISECONDS = 86_400_000;
  * Keys that were not used then are left out.
  */
 export const readSparklines = async (userId: string): Promise<Record<string, number[]>> => {
-  const today = Math.floor(Date.now() / DAY_MILLISECONDS);
+  const today = Math.floor(currentTime() / DAY_MILLISECONDS);
   const firstDay = today - SPARKLINE_DAYS + 1;
   const since = new Date(firstDay * DAY_MILLISECONDS).toISOString();
   const { prisma } = await database();

@@ -1,3 +1,4 @@
+import { currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/is-uuid";
 import { toMoment } from "#lib/db/to-moment";
@@ -20,7 +21,7 @@ type Row = { start: number | null; outcome: string | null; count: number | null 
 export const readUsage = async (userId: string, keyId: string | undefined, period: Period): Promise<Usage> => {
   if (!isUuid(keyId)) throw keyNotFound();
   const { bucket, milliseconds, count } = PERIOD_BUCKETS[period];
-  const now = Date.now();
+  const now = currentTime();
   const since = now - (now % milliseconds) - (count - 1) * milliseconds;
   const { prisma } = await database();
   const rows = await prisma.$queryRaw<Row[]>`

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { claimMany } from "#lib/due/claim";
 import { allowHosts, findFreePort } from "#lib/outbound/test-server";
@@ -90,7 +90,10 @@ test("a delivery whose secret cannot be opened has failed, with a reason, and is
   const { receiver, userId, webhookId } = await createReceiver();
   const id = await announceOne(userId);
   await db.prisma.webhookEndpoint.update({ where: { id: webhookId }, data: { secret: "v1.gone.AAAA.AAAA.AAAA" } });
+  const written = vi.spyOn(process.stdout, "write");
   await deliverWebhook(id);
+  expect(written, "tests are silent").not.toHaveBeenCalled();
+  written.mockRestore();
   expect(await getDelivery(userId, webhookId, id)).toMatchObject({
     status: "failed",
     next_attempt_at: null,

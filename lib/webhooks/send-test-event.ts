@@ -1,3 +1,4 @@
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Locale } from "#lib/i18n/schema";
 import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
@@ -16,7 +17,7 @@ export const sendTestEvent = async (
   const { prisma } = await database();
   const endpoint = await getEndpoint(prisma, userId, webhookId);
   requireEnabled(endpoint);
-  const [{ now } = { now: new Date() }] = await prisma.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+  const [{ now } = { now: currentMoment() }] = await prisma.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
   const { id } = await prisma.webhookDelivery.create({
     data: { endpointId: endpoint.id, event: TEST_EVENT, payload: toPayload(TEST_EVENT, {}, now), wakeAt: now },
   });

@@ -1,5 +1,6 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { AuditEntry, UserActor } from "#lib/audit/schema";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { WebhookEndpoint } from "#lib/db/generated/client";
 import { lockEndpoint } from "#lib/webhooks/lock-endpoint";
@@ -16,7 +17,7 @@ export const updateWebhook = async (
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
     const before = await lockEndpoint(tx, actor.userId, webhookId);
-    const disabledAt = is_active ? null : (before.disabledAt ?? new Date());
+    const disabledAt = is_active ? null : (before.disabledAt ?? currentMoment());
     const data = { ...(events && { events }), ...(is_active !== undefined && { disabledAt }) };
     const after = await tx.webhookEndpoint.update({ where: { id: before.id }, data });
     await recordAuditEvent(tx, actor, ...toEntries(before, after));

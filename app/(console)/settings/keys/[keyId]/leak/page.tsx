@@ -6,6 +6,7 @@ import { RotateKeyButton } from "#components/keys/rotate-key-button";
 import { LeakGuide } from "#components/leaks/leak-guide";
 import { ReportOwnLeak } from "#components/leaks/report-own-leak";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { currentMoment } from "#lib/clock";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import { getMessages } from "#lib/i18n/get-messages";
@@ -43,7 +44,7 @@ export default async function LeakPage({ params, searchParams }: LeakPageProps) 
         <LeakGuide
           apiKey={apiKey}
           leak={leak}
-          activity={{ since, today: new Date().toISOString().slice(0, 10), posts, requests }}
+          activity={{ since, today: currentMoment().toISOString().slice(0, 10), posts, requests }}
           rotate={<RotateKeyButton apiKey={apiKey} publicUrl={settings().publicUrl} text={toKeysText(text)} />}
           text={text}
         />
