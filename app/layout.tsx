@@ -19,7 +19,7 @@ export const viewport: Viewport = { colorScheme: "light dark" };
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { locale, text } = await getMessages();
   return (
-    <html lang={locale === "zh-TW" ? "zh-Hant-TW" : locale}>
+    <html lang={locale === "zh-TW" ? "zh-Hant-TW" : locale} data-locale={locale}>
       <body>
         <FailureTextProvider value={text.failure}>{children}</FailureTextProvider>
       </body>

@@ -1,6 +1,6 @@
 import { routeMethods } from "#lib/http/route-methods";
-import { withNobody } from "#lib/http/with-nobody";
+import { withPublic } from "#lib/http/with-public";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withNobody(() => ({ status: "ok" })),
+  GET: withPublic(() => ({ status: "ok" })),
 });

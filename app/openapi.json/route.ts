@@ -1,13 +1,13 @@
 import { settings } from "#lib/env";
 import { openApiDocument } from "#lib/http/openapi-document";
 import { routeMethods } from "#lib/http/route-methods";
-import { withNobody } from "#lib/http/with-nobody";
+import { withPublic } from "#lib/http/with-public";
 
 // The same at every request, and not cheap to write.
 let document: ReturnType<typeof openApiDocument> | undefined;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withNobody(() => {
+  GET: withPublic(() => {
     document ??= openApiDocument(settings().publicUrl);
     return document;
   }),

@@ -1,9 +1,9 @@
 import { requireReady } from "#lib/http/require-ready";
 import { routeMethods } from "#lib/http/route-methods";
-import { withNobody } from "#lib/http/with-nobody";
+import { withPublic } from "#lib/http/with-public";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withNobody(async () => {
+  GET: withPublic(async () => {
     await requireReady();
     return { status: "ok" };
   }),

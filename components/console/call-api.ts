@@ -1,4 +1,4 @@
-import { CONSOLE_LOCALE_HEADER } from "#lib/i18n/schema";
+import { localeHeader } from "#components/console/locale-header";
 
 /** Why nothing came of a call: the session is over, no answer came, or the server refused and says why. */
 export type Problem =
@@ -24,7 +24,7 @@ export const callApi = async <Data>(
       cache: "no-store",
       signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
       headers: {
-        [CONSOLE_LOCALE_HEADER]: document.documentElement.lang,
+        ...localeHeader(),
         ...(body !== undefined && { "Content-Type": "application/json" }),
         ...(idempotencyKey && { "Idempotency-Key": idempotencyKey }),
       },

@@ -1,5 +1,5 @@
 import type { Problem } from "#components/console/call-api";
-import { CONSOLE_LOCALE_HEADER } from "#lib/i18n/schema";
+import { localeHeader } from "#components/console/locale-header";
 import type { CreatePost, Post } from "#lib/posts/schema";
 
 /** What the API said of a post that it did not take. */
@@ -26,7 +26,7 @@ export const sendPost = async (body: CreatePost, idempotencyKey: string): Promis
       headers: {
         "Content-Type": "application/json",
         "Idempotency-Key": idempotencyKey,
-        [CONSOLE_LOCALE_HEADER]: document.documentElement.lang,
+        ...localeHeader(),
       },
       body: JSON.stringify(body),
     });

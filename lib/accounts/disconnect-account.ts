@@ -1,5 +1,5 @@
-import { giveBackCredential } from "#lib/accounts/give-back-credential";
 import { lockAccount } from "#lib/accounts/lock-account";
+import { revokeCredential } from "#lib/accounts/revoke-credential";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
@@ -43,5 +43,5 @@ export const disconnectAccount = async (actor: UserActor, accountId: string | un
     return row;
   });
   // Not waited for: here it is over, whatever the network says.
-  void giveBackCredential(connected);
+  void revokeCredential(connected);
 };

@@ -14,10 +14,10 @@ import { say } from "#lib/problems/problem";
 const UNAVAILABLE = say("database_away");
 
 /** What was asked for, and whether any of it is known to have been saved. */
-export type Undertaking = { operation: Operation; isCommitted: boolean };
+export type OperationProgress = { operation: Operation; isCommitted: boolean };
 
 /** What was under way, and the language of the console's page that asked, if one did. */
-type Circumstances = { undertaking?: Undertaking; locale?: Locale | undefined };
+type Circumstances = { progress?: OperationProgress; locale?: Locale | undefined };
 
 /** The answer to anything that was thrown: told as it is when it is for the caller, logged and told apart otherwise. */
 export const errorResponse = (
@@ -25,9 +25,9 @@ export const errorResponse = (
   dialect: Dialect,
   requestId: string,
   headers: Record<string, string> = {},
-  { undertaking, locale }: Circumstances = {},
+  { progress, locale }: Circumstances = {},
 ): Response => {
-  const error = toApiError(thrown, dialect, undertaking);
+  const error = toApiError(thrown, dialect, progress);
   // What a network refused is told to whoever posted, and is no failure of this server.
   if (error.status >= 500 && error.status !== 502) {
     log("error", "A request failed", { requestId, status: error.status, ...toLogFields(thrown) });
@@ -38,12 +38,12 @@ export const errorResponse = (
   });
 };
 
-function toApiError(thrown: unknown, dialect: Dialect, undertaking: Undertaking | undefined): ApiError {
+function toApiError(thrown: unknown, dialect: Dialect, progress: OperationProgress | undefined): ApiError {
   if (thrown instanceof ApiError) return thrown;
   if (thrown instanceof KeyRefusedError) return toUnauthorizedError(thrown.reason, dialect);
   const isUncertain = thrown instanceof UncertainCommitError;
   if (isUncertain || isDatabaseUnavailable(thrown)) {
-    const message = isUncertain || undertaking?.isCommitted ? toUncertainProblem(undertaking?.operation) : UNAVAILABLE;
+    const message = isUncertain || progress?.isCommitted ? toUncertainProblem(progress?.operation) : UNAVAILABLE;
     return new ApiError("ServiceUnavailable", message, { headers: { "Retry-After": "5" }, cause: thrown });
   }
   const message = say("fault_logged");

@@ -8,7 +8,7 @@ import { noteRequest } from "#lib/usage/note-request";
 import { REFUSALS } from "#lib/usage/schema";
 
 /** How far a request came with the key that it presented. */
-export type Passage = {
+export type Admission = {
   /** The key, when it opened the door. */
   key?: VerifiedKey;
   /** Whether it was let through, too. */
@@ -28,7 +28,7 @@ type Answered = { requestId: string; status: number; address: string; startedAt:
 export const noteCall = (
   { path }: Pick<Operation, "path">,
   request: Request,
-  { key, isAdmitted, error }: Passage,
+  { key, isAdmitted, error }: Admission,
   { requestId, status, address, startedAt }: Answered,
 ): void => {
   const keyId = key?.id ?? (error instanceof KeyRefusedError ? error.keyId : undefined);

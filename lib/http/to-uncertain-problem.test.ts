@@ -20,7 +20,7 @@ const answer = async (operation: Operation | undefined) => {
     "error",
     "request",
     {},
-    operation && { undertaking: { operation, isCommitted: false } },
+    operation && { progress: { operation, isCommitted: false } },
   );
   const body = (await response.json()) as { message: string };
   return { status: response.status, retryAfter: response.headers.get("retry-after"), message: body.message };
@@ -68,8 +68,8 @@ test("what is sent to a webhook is looked for among what was sent to it, and a s
 test("a database that is gone after something was saved is not told as nothing changed", async () => {
   const gone = Object.assign(new Error("gone"), { code: "57P01" });
   const message = async (isCommitted: boolean) => {
-    const undertaking = { operation: createPostOperation as Operation, isCommitted };
-    return ((await errorResponse(gone, "error", "request", {}, { undertaking }).json()) as { message: string }).message;
+    const progress = { operation: createPostOperation as Operation, isCommitted };
+    return ((await errorResponse(gone, "error", "request", {}, { progress }).json()) as { message: string }).message;
   };
   expect(await message(false)).toContain("Nothing was changed");
   expect(await message(true)).toMatch(/not known.*GET \/v2\/posts/);

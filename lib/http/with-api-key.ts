@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { watchCommits } from "#lib/db/note-commit";
 import { admitKey } from "#lib/http/admit-key";
 import { dialectOf } from "#lib/http/dialect";
-import { errorResponse, type Undertaking } from "#lib/http/error-response";
+import { errorResponse, type OperationProgress } from "#lib/http/error-response";
 import { jsonResponse } from "#lib/http/json-response";
 import { limitFailures } from "#lib/http/limit-failures";
-import { noteCall, type Passage } from "#lib/http/note-call";
+import { type Admission, noteCall } from "#lib/http/note-call";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
 import { readCredential } from "#lib/http/read-credential";
 import { readInput } from "#lib/http/read-input";
@@ -38,30 +38,30 @@ const withKeyFrom =
   ): RouteHandler =>
   async (request, context) => {
     const requestId = randomUUID();
-    const undertaking: Undertaking = { operation, isCommitted: false };
+    const progress: OperationProgress = { operation, isCommitted: false };
     const startedAt = performance.now();
     const address = request.headers.get("x-forwarded-for") ?? "";
-    const passage: Passage = { isAdmitted: false };
+    const admission: Admission = { isAdmitted: false };
     let response: Response;
     try {
       const key = await authenticate(request.headers, verify);
-      passage.key = key;
-      passage.limits = await admitKey(key, operation.scope, address);
-      passage.isAdmitted = true;
+      admission.key = key;
+      admission.limits = await admitKey(key, operation.scope, address);
+      admission.isAdmitted = true;
       const call = await readInput(operation, request, await context.params);
-      const reply = await watchCommits(undertaking, () => handle(Object.assign(call, { key })));
+      const reply = await watchCommits(progress, () => handle(Object.assign(call, { key })));
       const { status, schema } = operation.answer;
       response = jsonResponse(status, schema.parse(reply.body), requestId, {
         ...reply.headers,
-        ...toKeyHeaders(passage),
+        ...toKeyHeaders(admission),
       });
     } catch (error) {
-      if (error instanceof KeyRefusedError) passage.isAdmitted = false;
-      passage.error = error;
+      if (error instanceof KeyRefusedError) admission.isAdmitted = false;
+      admission.error = error;
       const told = await limitFailures(error, address);
-      response = errorResponse(told, dialectOf(request.headers), requestId, toKeyHeaders(passage), { undertaking });
+      response = errorResponse(told, dialectOf(request.headers), requestId, toKeyHeaders(admission), { progress });
     }
-    noteCall(operation, request, passage, { requestId, status: response.status, address, startedAt });
+    noteCall(operation, request, admission, { requestId, status: response.status, address, startedAt });
     return response;
   };
 
@@ -71,6 +71,6 @@ async function authenticate<Key>(headers: Headers, verify: (secret: string) => P
   return verify(credential.secret);
 }
 
-function toKeyHeaders({ key, limits }: Passage): Record<string, string> {
+function toKeyHeaders({ key, limits }: Admission): Record<string, string> {
   return { ...limits, ...(key?.expiresAt && { "X-Api-Key-Expires-At": key.expiresAt }) };
 }

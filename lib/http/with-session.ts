@@ -7,7 +7,7 @@ import { toUserActor } from "#lib/auth/to-user-actor";
 import { watchCommits } from "#lib/db/note-commit";
 import { ApiError } from "#lib/errors";
 import { errorPage, isNavigation } from "#lib/http/error-page";
-import { errorResponse, type Undertaking } from "#lib/http/error-response";
+import { errorResponse, type OperationProgress } from "#lib/http/error-response";
 import { isForeignOrigin } from "#lib/http/is-foreign-origin";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
 import { readConsoleLocale } from "#lib/http/read-console-locale";
@@ -33,7 +33,7 @@ export const withSession =
   async (request, context) => {
     const requestId = randomUUID();
     const locale = readConsoleLocale(request.headers);
-    const undertaking: Undertaking = { operation, isCommitted: false };
+    const progress: OperationProgress = { operation, isCommitted: false };
     try {
       if (isForeignOrigin(request.headers)) {
         throw new ApiError("Forbidden", say("origin_foreign"));
@@ -42,13 +42,13 @@ export const withSession =
       if (operation.limit) await requireAttempt(operation.id, request.headers, operation.limit);
       const call = await readInput(operation, request, await context.params);
       const actor = toUserActor(readVisitor(request.headers), session.user.id, session.sessionId);
-      const reply = await watchCommits(undertaking, () =>
+      const reply = await watchCommits(progress, () =>
         handle(Object.assign(call, { session, locale, userId: session.user.id, actor })),
       );
       return replyResponse(operation.answer, reply, requestId);
     } catch (error) {
       if (operation.page && isNavigation(request.headers)) return errorPage(error, operation.page, requestId);
-      return errorResponse(error, "error", requestId, {}, { undertaking, locale });
+      return errorResponse(error, "error", requestId, {}, { progress, locale });
     }
   };
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { currentTime } from "#lib/clock";
 import { allowedAddressesSchema, mustAllowSchema } from "#lib/keys/address-schema";
-import { leavesOut } from "#lib/keys/leaves-out";
+import { excludesAddress } from "#lib/keys/excludes-address";
 import { labelSchema } from "#lib/pasted/label-schema";
 import { orNone, seen } from "#lib/pasted/members";
 import { readMoment } from "#lib/pasted/read-moment";
@@ -89,10 +89,13 @@ export const updateKeySchema = z
   .refine(({ must_allow: _, ...changes }) => Object.values(changes).some((change) => change !== undefined), {
     error: rule("change_nothing", { name: "name" }),
   })
-  .refine(({ allowed_addresses = [], must_allow = "" }) => !must_allow || !leavesOut(allowed_addresses, must_allow), {
-    path: ["must_allow"],
-    error: rule("key_address_excluded"),
-  });
+  .refine(
+    ({ allowed_addresses = [], must_allow = "" }) => !must_allow || !excludesAddress(allowed_addresses, must_allow),
+    {
+      path: ["must_allow"],
+      error: rule("key_address_excluded"),
+    },
+  );
 export type KeyChanges = z.infer<typeof updateKeySchema>;
 
 /** Body of `POST /api/keys/{id}/rotate`. */

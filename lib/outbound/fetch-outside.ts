@@ -54,14 +54,14 @@ export const fetchOutside = async (address: string, options: OutsideOptions = {}
   }
 };
 
-type Way = { call: Call; idleMilliseconds: number; redirect?: "follow" | "error"; resolve?: Resolve };
+type Route = { call: Call; idleMilliseconds: number; redirect?: "follow" | "error"; resolve?: Resolve };
 type Arrival = { target: Target; response: IncomingMessage };
 
-async function follow(first: Target, outgoing: Outgoing, way: Way): Promise<Arrival> {
-  const hops = way.redirect === "error" || !FOLLOWING_METHODS.includes(outgoing.method) ? 0 : MAX_REDIRECTS;
+async function follow(first: Target, outgoing: Outgoing, route: Route): Promise<Arrival> {
+  const hops = route.redirect === "error" || !FOLLOWING_METHODS.includes(outgoing.method) ? 0 : MAX_REDIRECTS;
   let [target, headers] = [first, outgoing.headers];
   for (let hop = 0; ; hop++) {
-    const response = await exchange(target, { ...outgoing, headers }, way);
+    const response = await exchange(target, { ...outgoing, headers }, route);
     const { location } = response.headers;
     if (location === undefined || !REDIRECTS.includes(response.statusCode ?? 0)) return { target, response };
     response.destroy();
@@ -72,10 +72,10 @@ async function follow(first: Target, outgoing: Outgoing, way: Way): Promise<Arri
   }
 }
 
-async function exchange(target: Target, outgoing: Outgoing, way: Way): Promise<IncomingMessage> {
-  const { call, idleMilliseconds } = way;
+async function exchange(target: Target, outgoing: Outgoing, route: Route): Promise<IncomingMessage> {
+  const { call, idleMilliseconds } = route;
   call.signal.throwIfAborted();
-  const addresses = await orAbort(findAddresses(target, way.resolve), call.signal);
+  const addresses = await orAbort(findAddresses(target, route.resolve), call.signal);
   const socket = await openConnection(target, addresses, { signal: call.signal, idleMilliseconds });
   call.wasSent = true;
   const response = await sendRequest(socket, target.url, outgoing);

@@ -21,12 +21,12 @@ export const DRAFT_PROBLEMS = {
   },
   text_long: {
     api: "The text has {length} {unit}; {network} takes {limit}.",
-    en: "The text is too long: it has {length} {unit}, and {network} allows {limit}.",
+    en: "The text is too long for {network}: {length} of at most {limit} {unit}.",
     "zh-TW": "文字太長：共 {length} {unit}，{network} 的上限為 {limit}。",
   },
   text_much_longer: {
     api: "The text has more than {length} {unit}; {network} takes {limit}.",
-    en: "The text is too long: it has more than {length} {unit}, and {network} allows {limit}.",
+    en: "The text is too long for {network}: more than {length} of at most {limit} {unit}.",
     "zh-TW": "文字太長：超過 {length} {unit}，{network} 的上限為 {limit}。",
   },
   media_many: {

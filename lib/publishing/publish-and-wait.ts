@@ -18,7 +18,7 @@ const BUSY_MARGIN_SECONDS = 5;
 const LOOK_MILLISECONDS = 250;
 
 /** How long a caller waits for the network, and by what it recognises repetitions. */
-type Wishes = { waitSeconds: number; idempotencyKey: string | undefined };
+type WaitOptions = { waitSeconds: number; idempotencyKey: string | undefined };
 
 /**
  * Accepts a draft, publishes it here if there is room and it is due, waits for the network, and returns the post as far as it
@@ -27,7 +27,7 @@ type Wishes = { waitSeconds: number; idempotencyKey: string | undefined };
 export const publishAndWait = async (
   author: Author,
   draft: Draft,
-  { waitSeconds, idempotencyKey: key }: Wishes,
+  { waitSeconds, idempotencyKey: key }: WaitOptions,
 ): Promise<{ post: Post; isReplayed: boolean }> => {
   const end = performance.now() + waitSeconds * 1000;
   // An answer that waits for nothing is there before anybody could ask again.

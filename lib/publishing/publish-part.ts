@@ -10,7 +10,7 @@ import { markStep } from "#lib/publishing/mark-step";
 import { recordPart, type Unrecorded, writeBoundary } from "#lib/publishing/part-writes";
 
 /** What a post is published with, and how far it came. */
-export type Way = {
+export type PublishContext = {
   post: ClaimedPost;
   connector: Connector;
   /** Changes when its credential is refreshed on the way. */
@@ -30,32 +30,32 @@ export type Way = {
  * `NetworkError`, `OutcomeUnknownError` or `ClaimLostError`.
  */
 export const publishPart = async (
-  way: Way,
+  context: PublishContext,
   part: PostPart,
   { thread, isLast }: { thread: Thread | undefined; isLast: boolean },
 ): Promise<PublishedPart> => {
-  const { post, connector, index } = way;
+  const { post, connector, index } = context;
   const known = post.publishedParts.find((row) => row.index === index);
   const isPastBoundary = post.isFresh && known !== undefined;
-  way.mayBeThere = !isPastBoundary && Boolean(known?.boundaryAt);
+  context.mayBeThere = !isPastBoundary && Boolean(known?.boundaryAt);
   const common = { postId: post.id, index, part, thread, acceptedAt: post.createdAt };
-  if (known && way.mayBeThere) {
-    const found = await askFirst(way, { ...common, identity: known.identity, createdAt: known.identityAt });
+  if (known && context.mayBeThere) {
+    const found = await askFirst(context, { ...common, identity: known.identity, createdAt: known.identityAt });
     if (found) return found;
   }
-  way.stage = "preparing";
-  const uploaded = await call(way, (account) =>
+  context.stage = "preparing";
+  const uploaded = await call(context, (account) =>
     withMedia({ postId: post.id, limits: account.capabilities }, (open) => connector.prepare(account, part, open)),
   );
   markStep("prepared", post.id);
   const sent = isPastBoundary ? known : await writeBoundary(post, index, known?.identity ?? toIdentity(post.id, index));
   markStep("boundary", post.id);
-  way.stage = "sending";
+  context.stage = "sending";
   const submission = { ...common, identity: sent.identity, createdAt: sent.identityAt };
-  const published = await call(way, (account) => connector.publish(account, submission, uploaded));
+  const published = await call(context, (account) => connector.publish(account, submission, uploaded));
   markStep("answered", post.id);
   if (isLast && post.isFresh) {
-    way.unrecorded.push({ index, identity: sent.identity, published });
+    context.unrecorded.push({ index, identity: sent.identity, published });
   } else {
     await recordPart(post, index, published);
     markStep("recorded", post.id);
@@ -63,14 +63,14 @@ export const publishPart = async (
   return published;
 };
 
-async function askFirst(way: Way, submission: Submission): Promise<PublishedPart | undefined> {
-  way.stage = "asking";
-  const taken = await listTaken(way.account.accountId, submission.createdAt);
+async function askFirst(context: PublishContext, submission: Submission): Promise<PublishedPart | undefined> {
+  context.stage = "asking";
+  const taken = await listTaken(context.account.accountId, submission.createdAt);
   const asked = { ...submission, taken, clockDifference: await readClockDifference() };
-  const found = await call(way, (account) => way.connector.reconcile(account, asked));
+  const found = await call(context, (account) => context.connector.reconcile(account, asked));
   if (found === "unknown") throw new OutcomeUnknownError();
   if (found === "resend") return undefined;
-  await recordPart(way.post, submission.index, found);
+  await recordPart(context.post, submission.index, found);
   return found;
 }
 
@@ -94,12 +94,15 @@ async function readClockDifference(): Promise<number> {
 }
 
 // An expired credential is refreshed once; the network did nothing with the call that it refused for it.
-async function call<Result>(way: Way, toResult: (account: ConnectedAccount) => Promise<Result>): Promise<Result> {
+async function call<Result>(
+  context: PublishContext,
+  toResult: (account: ConnectedAccount) => Promise<Result>,
+): Promise<Result> {
   try {
-    return await toResult(way.account);
+    return await toResult(context.account);
   } catch (error) {
     if (!(error instanceof NetworkError) || error.reason !== "expired") throw error;
-    way.account = await refreshCredential(way.account.accountId, way.account.credential);
-    return toResult(way.account);
+    context.account = await refreshCredential(context.account.accountId, context.account.credential);
+    return toResult(context.account);
   }
 }

@@ -9,7 +9,7 @@ import { partsSchema } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
 import { type ClaimedPost, claimPost, POSTS } from "#lib/publishing/due-posts";
 import { markStep } from "#lib/publishing/mark-step";
-import { publishPart, type Way } from "#lib/publishing/publish-part";
+import { type PublishContext, publishPart } from "#lib/publishing/publish-part";
 import { settleFailure } from "#lib/publishing/settle-failure";
 import { settlePost } from "#lib/publishing/settle-post";
 
@@ -42,33 +42,33 @@ function settleMissed(post: ClaimedPost): Promise<void> {
 }
 
 async function publishAndSettle(post: ClaimedPost): Promise<void> {
-  let way: Way | undefined;
+  let context: PublishContext | undefined;
   try {
-    way = openWay(post);
-    await publishParts(way);
+    context = openContext(post);
+    await publishParts(context);
   } catch (error) {
     if (error instanceof ClaimLostError) throw error;
-    return settleFailure(post, error, way);
+    return settleFailure(post, error, context);
   }
-  await settlePost(post, { status: "published", unrecorded: way.unrecorded });
-  if (way.unrecorded.length > 0) markStep("recorded", post.id);
+  await settlePost(post, { status: "published", unrecorded: context.unrecorded });
+  if (context.unrecorded.length > 0) markStep("recorded", post.id);
 }
 
 // Throws `NetworkError` when the account was disconnected.
-function openWay(post: ClaimedPost): Way {
+function openContext(post: ClaimedPost): PublishContext {
   const connector = getConnector(post.account.network);
   const account = openAccount(post.account);
   return { post, connector, account, stage: "preparing", index: 0, mayBeThere: false, unrecorded: [] };
 }
 
 // The parts that the network does not have yet, one after the other, each answering the one before.
-async function publishParts(way: Way): Promise<void> {
-  const { post, connector, account, unrecorded } = way;
+async function publishParts(context: PublishContext): Promise<void> {
+  const { post, connector, account, unrecorded } = context;
   const parts = partsSchema.parse(post.parts);
   const done = post.publishedParts.filter(({ publishedAt }) => publishedAt).map(toPublishedPart);
   for (const [index, given] of parts.entries()) {
     if (index < done.length) continue;
-    way.index = index;
+    context.index = index;
     const part = toPostPart(given);
     const [root, parent] = [done[0], done.at(-1)];
     const thread: Thread | undefined = root && parent && { root, parent };
@@ -81,7 +81,7 @@ async function publishParts(way: Way): Promise<void> {
       unrecorded.push({ index, identity, published });
       done.push(published);
     } else {
-      done.push(await publishPart(way, part, { thread, isLast: index === parts.length - 1 }));
+      done.push(await publishPart(context, part, { thread, isLast: index === parts.length - 1 }));
     }
   }
 }

@@ -5,15 +5,19 @@ import { NetworkError } from "#lib/networks/network-error";
 import { type Problem, say } from "#lib/problems/problem";
 import { decideNext, type Next, OutcomeUnknownError } from "#lib/publishing/decide-next";
 import type { ClaimedPost } from "#lib/publishing/due-posts";
-import type { Way } from "#lib/publishing/publish-part";
+import type { PublishContext } from "#lib/publishing/publish-part";
 import { type Ending, settlePost } from "#lib/publishing/settle-post";
 
 /** Writes down what becomes of a post whose attempt failed, and that its account was revoked when that is why. */
-export const settleFailure = async (post: ClaimedPost, error: unknown, way: Way | undefined): Promise<void> => {
+export const settleFailure = async (
+  post: ClaimedPost,
+  error: unknown,
+  context: PublishContext | undefined,
+): Promise<void> => {
   const failures = post.failures + 1;
   const next = decideNext(error, {
-    stage: way?.stage ?? "preparing",
-    mayBeThere: way?.mayBeThere ?? false,
+    stage: context?.stage ?? "preparing",
+    mayBeThere: context?.mayBeThere ?? false,
     failures,
     attempts: post.attempts,
     now: new Date(),
@@ -23,9 +27,9 @@ export const settleFailure = async (post: ClaimedPost, error: unknown, way: Way 
     ...toEnding(next),
     reason: toReason(error),
     isFailure: next.state !== "later" || next.isFailure,
-    unsentPart: next.isUnsent ? way?.index : undefined,
+    unsentPart: next.isUnsent ? context?.index : undefined,
   };
-  const revoked = error instanceof NetworkError && error.reason === "revoked" ? way?.account : undefined;
+  const revoked = error instanceof NetworkError && error.reason === "revoked" ? context?.account : undefined;
   await settlePost(post, ending, revoked && ((tx) => markRevoked(tx, revoked)));
 };
 

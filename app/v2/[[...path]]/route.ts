@@ -1,8 +1,8 @@
 import { ApiError } from "#lib/errors";
-import { withNobody } from "#lib/http/with-nobody";
+import { withPublic } from "#lib/http/with-public";
 import { say } from "#lib/problems/problem";
 
-const notFound = withNobody(() => {
+const notFound = withPublic(() => {
   throw new ApiError("NotFound", say("nothing_here_listed"));
 });
 

@@ -2,14 +2,14 @@ import { setTimeout } from "node:timers/promises";
 import { revokeKeysOperation } from "#lib/http/leak-operations";
 import { routeMethods } from "#lib/http/route-methods";
 import { toReporter } from "#lib/http/to-reporter";
-import { withStranger } from "#lib/http/with-stranger";
+import { withAnonymous } from "#lib/http/with-anonymous";
 import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
 
 // Longer than the work takes, so that the time of the answer does not tell whether a key was ours.
 const ANSWER_MILLISECONDS = 400;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withStranger(revokeKeysOperation, async ({ body, request }) => {
+  POST: withAnonymous(revokeKeysOperation, async ({ body, request }) => {
     const found = body.keys.map((text) => ({ text }));
     await Promise.all([
       reportLeakedKeys(found, toReporter("report", request.headers)),

@@ -1,11 +1,11 @@
 import { reportGithubMatchesOperation } from "#lib/http/leak-operations";
 import { routeMethods } from "#lib/http/route-methods";
 import { toReporter } from "#lib/http/to-reporter";
-import { withStranger } from "#lib/http/with-stranger";
+import { withAnonymous } from "#lib/http/with-anonymous";
 import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withStranger(reportGithubMatchesOperation, async ({ body, request }) => {
+  POST: withAnonymous(reportGithubMatchesOperation, async ({ body, request }) => {
     const found = body.map(({ token, url }) => ({ text: token, url }));
     const answers = await reportLeakedKeys(found, toReporter("github", request.headers));
     return {

@@ -4,7 +4,7 @@ import { errorResponse } from "#lib/http/error-response";
 import { jsonResponse } from "#lib/http/json-response";
 
 /** A route that anybody may ask: it says nothing about anyone. Errors look as they do everywhere else. */
-export const withNobody =
+export const withPublic =
   (handle: (request: Request) => Promise<unknown> | unknown): ((request: Request) => Promise<Response>) =>
   async (request) => {
     const requestId = randomUUID();

@@ -4,7 +4,7 @@ import { log, toLogFields } from "#lib/log";
 import { getConnector } from "#lib/networks/registry";
 
 /** Tells the network, where it wants to know, that the credential in this row is not needed any more. Never throws. */
-export const giveBackCredential = async (row: SocialAccount): Promise<void> => {
+export const revokeCredential = async (row: SocialAccount): Promise<void> => {
   try {
     await getConnector(row.network).disconnect?.(openAccount(row));
   } catch (error) {
