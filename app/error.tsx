@@ -11,6 +11,7 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
   if (!text) throw error;
   return (
     <main className="mx-auto max-w-md px-4 py-24 text-center">
+      <title>{`${text.title} · Boring Console`}</title>
       <h1 className="text-title font-semibold tracking-tight">{text.title}</h1>
       <p className="mt-2 text-muted">{text.lead}</p>
       {error.digest && (

@@ -7,7 +7,7 @@ export default function GlobalErrorPage({ error }: { error: Error & { digest?: s
   return (
     <html lang="en">
       <body>
-        <title>Boring Console</title>
+        <title>Something went wrong · 發生問題 · Boring Console</title>
         <main className="mx-auto max-w-md px-4 py-24">
           <h1 className="text-title">Something went wrong</h1>
           <p>Try again in a moment.</p>

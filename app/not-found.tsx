@@ -1,7 +1,10 @@
+import type { Metadata } from "next";
 import { NothingHere } from "#components/console/nothing-here";
 import { PageFrame } from "#components/console/page-frame";
 import { findCurrentUser } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.notFound.title });
 
 export default async function NotFoundPage() {
   const [user, { locale, text }] = await Promise.all([findCurrentUser(), getMessages()]);

@@ -51,7 +51,8 @@ const visitAll = async (page: Page, url: string, text: typeof en, look: Look): P
   await page.locator("body").press("?");
   await look("dialog: shortcuts");
 
-  for (const path of [`/settings/keys/${id}`, "/account", "/account/security", "/account/api-keys"]) {
+  const calendars = ["/posts/calendar", "/posts/calendar?month=2026-12"];
+  for (const path of [`/settings/keys/${id}`, "/account", "/account/security", "/account/api-keys", ...calendars]) {
     await page.goto(url + path);
     await look(path);
   }

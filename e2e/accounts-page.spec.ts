@@ -106,7 +106,7 @@ test("disconnecting says first how many posts wait, and can be left", async ({ p
   await disconnect.click();
   await dialog.getByRole("button", { name: en.accounts.disconnect, exact: true }).click();
   await expect(page.getByText(en.accounts.emptyTitle)).toBeVisible();
-  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await expect(page.getByRole("listitem").filter({ hasText: "Sandbox" })).toBeFocused();
 });
 
 test("what came of a connection is said once, and is gone from the address", async ({ page, context }) => {

@@ -50,6 +50,33 @@ for (const [locale, text] of [
   });
 }
 
+test("the activity's filter is applied at once, and times are the reader's with UTC beside them", async ({
+  browser,
+  server,
+  user,
+}) => {
+  const context = await browser.newContext({ timezoneId: "Asia/Kathmandu" });
+  await lendSession(context, server.url, user);
+  const { id } = await user.generateKey("Production");
+  await user.updateKey(id, { expires_at: "2031-01-31T18:30:00Z" });
+  const page = await context.newPage();
+  const mismatches: string[] = [];
+  page.on("console", (message) => message.type() === "error" && mismatches.push(message.text()));
+  page.on("pageerror", (error) => mismatches.push(error.message));
+  await page.goto(`${server.url}/account/security`);
+  const section = page.getByRole("region", { name: en.activity.title });
+  const rows = section.locator("tbody tr");
+  await section.getByLabel(en.activity.action).selectOption("key.updated");
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("2031-02-01 00:15");
+  await rows.getByText("2031-02-01 00:15", { exact: true }).hover();
+  await expect(rows.getByRole("tooltip").first()).toContainText("2031-01-31 18:30:00 UTC");
+  await section.getByLabel(en.activity.to).fill("2025-01-15");
+  await expect(section.getByText(en.activity.emptyTitle)).toBeVisible();
+  expect(mismatches).toEqual([]);
+  await context.close();
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`the activity is clean for axe and fits 320 pixels (${colorScheme})`, async ({ browser, server, user }) => {
     const context = await browser.newContext({ colorScheme, reducedMotion: "reduce" });

@@ -60,9 +60,8 @@ for (const [locale, text] of [
     await page.getByRole("link", { name: text.leak.nextFor.replace("{name}", "Production {url}") }).click();
     await look("leaked");
     await expect(page.getByRole("link", { name: "By whom?" })).toHaveAttribute("href", /\/sandbox\//);
-    await page.getByLabel(text.leak.since).fill("2999-01-01");
     await page.getByLabel(text.leak.since).evaluate((input) => input.removeAttribute("max"));
-    await page.getByRole("button", { name: text.leak.show }).click();
+    await page.getByLabel(text.leak.since).fill("2999-01-01");
     await expect(page).toHaveURL(/since=2999-01-01/);
     await expect(page.getByText(text.leak.noPosts)).toBeVisible();
     for (const box of await page.getByRole("checkbox").all()) await box.check();

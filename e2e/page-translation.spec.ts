@@ -24,8 +24,8 @@ test("in a translated page a key is generated, copied and kept", async ({ signed
   await press(form, "Development");
   await form.getByRole("radio", { name: en.generateKey.dev }).check({ force: true });
   await form.getByText(en.keyOptions.more).click();
-  await form.getByLabel(en.keyOptions.expiry).selectOption("date");
-  await form.getByLabel(en.keyOptions.expiry).selectOption("never");
+  await form.getByLabel(en.keyOptions.expiry, { exact: true }).selectOption("date");
+  await form.getByLabel(en.keyOptions.expiry, { exact: true }).selectOption("never");
   await form.getByRole("radio", { name: en.keyOptions.custom }).check({ force: true });
   await form.getByRole("radio", { name: en.keyOptions.full }).check({ force: true });
   await press(form, en.generateKey.generate);

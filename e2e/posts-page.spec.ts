@@ -39,7 +39,7 @@ test("the history says what became of each post, where it went and who made it",
   const scheduled = rowOf(page, "See you soon");
   await expect(scheduled).toContainText(words.states.scheduled);
   await expect(scheduled).toContainText("in 2 days");
-  await scheduled.locator("time").first().hover();
+  await scheduled.locator("[data-label] time").first().hover();
   await expect(scheduled.getByRole("tooltip").first()).toContainText("UTC+08:00");
 });
 
@@ -92,6 +92,55 @@ test("the filter and the pages are in the address, and work without JavaScript",
   await page.goto(`${server.url}/posts?status=bogus&page=99`);
   await expect(page.getByText(words.notUnderstood)).toBeVisible();
   await context.close();
+});
+
+test("a changed filter is applied at once, keeps the focus, and going back takes it back", async ({
+  signedIn: page,
+  server,
+  user,
+}) => {
+  await sendPost(user, { text: "Now" });
+  await sendPost(user, { text: "Later", scheduledAt: inHours(1) });
+  await page.goto(`${server.url}/posts`);
+  const filter = page.getByRole("form", { name: words.filter });
+  await expect(filter.getByRole("button")).toHaveCount(0);
+  const rows = page.locator("tr[data-post]");
+  const state = filter.getByLabel(words.columns.state);
+  await state.focus();
+  await state.selectOption("scheduled");
+  await expect(rows).toHaveCount(1);
+  await expect(page).toHaveURL(`${server.url}/posts?status=scheduled`);
+  await expect(state).toBeFocused();
+  await filter.getByLabel(words.network).selectOption("mastodon");
+  await expect(page.getByText(words.nothingFound)).toBeVisible();
+  await page.goBack();
+  await expect(rows).toHaveCount(1);
+  await expect(filter.getByLabel(words.network)).toHaveValue("");
+  await page.goBack();
+  await expect(rows).toHaveCount(2);
+  await expect(state).toHaveValue("");
+});
+
+test("more than seven posts are seen at once on a small laptop, and a key's name leads to its key", async ({
+  signedIn: page,
+  server,
+  user,
+}) => {
+  const { id, key } = await user.generateKey("Newsroom");
+  const headers = { "boring-api-key": key, "Content-Type": "application/json" };
+  for (const at of [undefined, inHours(23), inHours(300)]) {
+    for (let n = 1; n <= 4; n++) {
+      const body = JSON.stringify({ post: { text: `Number ${n}, and some more words`, scheduledAt: at } });
+      await fetch(`${server.url}/v2/posts`, { method: "POST", headers, body });
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`${server.url}/posts`);
+  const rows = page.locator("tr[data-post]");
+  await expect(rows).toHaveCount(12);
+  const eighth = await rows.nth(7).boundingBox();
+  expect((eighth?.y ?? 800) + (eighth?.height ?? 0)).toBeLessThanOrEqual(800);
+  await expect(rows.first().getByRole("link", { name: "Newsroom" })).toHaveAttribute("href", `/settings/keys/${id}`);
 });
 
 test("what happens elsewhere is seen and announced without reloading, and open details and the focus stay", async ({

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import en from "../lib/i18n/en.json" with { type: "json" };
+import { ask, withKey } from "./api-client.ts";
 import { signInBrowser } from "./console-user.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -42,6 +43,15 @@ test("a click outside and the close button ask first", async ({ page, server }) 
     await expect(question(page)).toHaveCount(0);
   }
   await expect(shownSecret(page)).toBeVisible();
+});
+
+test("a key that was used is saved somewhere, and is left without a question", async ({ page, server }) => {
+  const key = await generate(page, server.url);
+  await ask(server.url, "/v2/me", { headers: withKey(key) });
+  await expect(shownSecret(page).getByText(en.secret.arrived)).toBeVisible();
+  await expect(shownSecret(page).getByLabel(en.secret.saved)).toBeChecked();
+  await shownSecret(page).getByRole("button", { name: en.secret.done }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("leaving the page asks first, until the key is saved", async ({ page, server }) => {

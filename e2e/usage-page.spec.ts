@@ -51,6 +51,32 @@ test("the page says how many requests there were, in words, numbers and rows", a
   expect((await page.goto(`${server.url}/settings/keys/${id}/usage?page=9`))?.status()).toBe(404);
 });
 
+test("hours are the reader's, also where they begin at a quarter to, with UTC beside them", async ({
+  browser,
+  server,
+}) => {
+  const context = await browser.newContext({ timezoneId: "Asia/Kathmandu" });
+  const user = await signInBrowser(context, server.url);
+  const { id, key } = await user.generateKey("Production");
+  await ask(server.url, "/v2/me", { headers: withKey(key) });
+  await expect.poll(async () => (await readTotals(user, id)).ok).toBe(1);
+  const page = await context.newPage();
+  const mismatches: string[] = [];
+  page.on("console", (message) => message.type() === "error" && mismatches.push(message.text()));
+  page.on("pageerror", (error) => mismatches.push(error.message));
+  await page.goto(`${server.url}/settings/keys/${id}/usage`);
+  const summary = page.locator("#usage-summary");
+  await expect(summary.locator("time")).toHaveText(/ \d\d:45$/);
+  await summary.locator("time").hover();
+  await expect(summary.getByRole("tooltip")).toContainText(/:45:00 UTC\+05:45.*:00:00 UTC/);
+  await expect(page.getByText(en.usage.utc)).toHaveCount(0);
+  await page.getByRole("link", { name: en.usage.days30 }).click();
+  await expect(page.getByText(en.usage.utcDays)).toBeVisible();
+  await expect(summary).toContainText(" UTC.");
+  expect(mismatches).toEqual([]);
+  await context.close();
+});
+
 for (const [locale, text] of [
   ["en", en],
   ["zh-TW", zhTw],

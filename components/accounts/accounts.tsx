@@ -1,8 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useEffect, useRef, useState, useTransition } from "react";
-import { flushSync } from "react-dom";
+import { lazy, Suspense, useEffect, useState, useTransition } from "react";
 import { AccountActions } from "#components/accounts/account-actions";
 import { AccountCard } from "#components/accounts/account-card";
 import type { OpenDialog } from "#components/accounts/account-dialogs";
@@ -35,7 +34,6 @@ export function Accounts({ accounts, networks, publicUrl, outcome, locale, text 
   const [open, setOpen] = useState<OpenDialog>();
   const [isOpening, startOpening] = useTransition();
   const [toast, setToast] = useState<ToastMessage>();
-  const heading = useRef<HTMLHeadingElement>(null);
   const words = text.accounts;
 
   useEffect(() => {
@@ -70,9 +68,7 @@ export function Accounts({ accounts, networks, publicUrl, outcome, locale, text 
     <>
       <div className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
         <div className="min-w-0 flex-1 basis-64">
-          <h1 ref={heading} tabIndex={-1} className="text-title font-semibold tracking-tight">
-            {words.title}
-          </h1>
+          <h1 className="text-title font-semibold tracking-tight">{words.title}</h1>
           <p className="mt-1 text-muted">{words.lead}</p>
         </div>
         {connect}
@@ -112,11 +108,7 @@ export function Accounts({ accounts, networks, publicUrl, outcome, locale, text 
             text={text}
             onClose={() => setOpen(undefined)}
             onConnected={(account) => finish(fill(words.wasConnected, { name: account.username }))}
-            onDisconnected={(account) => {
-              flushSync(() => finish(fill(words.wasDisconnected, { name: account.username })));
-              // The card that the focus has returned to goes with the account.
-              heading.current?.focus();
-            }}
+            onDisconnected={(account) => finish(fill(words.wasDisconnected, { name: account.username }))}
           />
         )}
       </Suspense>

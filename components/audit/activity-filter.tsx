@@ -1,24 +1,42 @@
 import { buttonClass } from "#components/ui/button";
-import type { Elements } from "#components/ui/elements";
+import { FILTER_FIELD, FilterField, FilterForm } from "#components/ui/filter-form";
 import { AUDIT_ACTIONS, type AuditFilter, type AuditKey } from "#lib/audit/schema";
 import { fill, type Messages } from "#lib/i18n/schema";
 
-type ActivityFilterProps = { filter: AuditFilter; keys: AuditKey[]; text: Pick<Messages, "activity" | "events"> };
+type ActivityFilterProps = {
+  filter: AuditFilter;
+  /** How many were found, in words. */
+  found: string;
+  keys: AuditKey[];
+  text: Pick<Messages, "activity" | "events">;
+};
 
-const FIELD =
-  "mt-1 block min-h-11 w-full min-w-0 rounded-control border border-edge bg-surface px-3 text-input mouse:min-h-9 mouse:text-body";
+// Also what the log will not have, so that a year that is being typed is not looked for.
+const DAYS = { min: "2000-01-01", max: "9999-12-31" };
 
-/** Which events are shown: a form that becomes the page's address, so that it works without JavaScript. */
-export function ActivityFilter({ filter, keys, text: { activity, events } }: ActivityFilterProps) {
-  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+/** Which events are shown. */
+export function ActivityFilter({ filter, found, keys, text: { activity, events } }: ActivityFilterProps) {
+  const { action = "", key_id: key = "", from = "", to = "" } = filter;
+  const isFiltered = Boolean(action || key || from || to);
+  const values = { action, key_id: key.toLowerCase(), from: from.slice(0, 10), to: to.slice(0, 10) };
   return (
-    <form
+    <FilterForm
       action="/account/security#activity"
-      aria-label={activity.filter}
-      className="grid items-end gap-x-4 gap-y-3 border-t border-line p-4 sm:grid-cols-2 sm:px-6 lg:grid-cols-4"
+      label={activity.filter}
+      values={values}
+      found={found}
+      apply={activity.apply}
+      className="grid grid-cols-2 items-end gap-x-3 gap-y-2 border-t border-line p-4 sm:gap-x-4 sm:px-6 lg:grid-cols-4"
+      clear={
+        isFiltered && (
+          <a href="/account/security#activity" className={`${buttonClass("quiet")} justify-self-start`}>
+            {activity.clear}
+          </a>
+        )
+      }
     >
-      <Field id="activity-action" name={activity.action}>
-        <select id="activity-action" name="action" defaultValue={filter.action ?? ""} className={FIELD}>
+      <FilterField id="activity-action" name={activity.action}>
+        <select id="activity-action" name="action" defaultValue={action} className={FILTER_FIELD}>
           <option value="">{activity.everyAction}</option>
           {AUDIT_ACTIONS.map((action) => (
             <option key={action} value={action}>
@@ -26,48 +44,34 @@ export function ActivityFilter({ filter, keys, text: { activity, events } }: Act
             </option>
           ))}
         </select>
-      </Field>
-      <Field id="activity-key" name={activity.key}>
-        <KeySelect chosen={filter.key_id?.toLowerCase()} keys={keys} text={activity} />
-      </Field>
-      <Field id="activity-from" name={activity.from}>
-        <input id="activity-from" type="date" name="from" defaultValue={filter.from?.slice(0, 10)} className={FIELD} />
-      </Field>
-      <Field id="activity-to" name={activity.to}>
-        <input id="activity-to" type="date" name="to" defaultValue={filter.to?.slice(0, 10)} className={FIELD} />
-      </Field>
-      <div className="flex flex-wrap gap-2 sm:col-span-full">
-        <button type="submit" className={buttonClass()}>
-          {activity.apply}
-        </button>
-        {isFiltered && (
-          <a href="/account/security#activity" className={buttonClass("quiet")}>
-            {activity.clear}
-          </a>
-        )}
-      </div>
-    </form>
+      </FilterField>
+      <FilterField id="activity-key" name={activity.key}>
+        <KeySelect chosen={values.key_id} keys={keys} text={activity} />
+      </FilterField>
+      <FilterField id="activity-from" name={activity.from}>
+        <input
+          id="activity-from"
+          type="date"
+          {...DAYS}
+          name="from"
+          defaultValue={values.from}
+          className={FILTER_FIELD}
+        />
+      </FilterField>
+      <FilterField id="activity-to" name={activity.to}>
+        <input id="activity-to" type="date" {...DAYS} name="to" defaultValue={values.to} className={FILTER_FIELD} />
+      </FilterField>
+    </FilterForm>
   );
 }
 
-function Field({ id, name, children }: { id: string; name: string; children: Elements }) {
-  return (
-    <div className="min-w-0">
-      <label htmlFor={id} className="text-small text-muted">
-        {name}
-      </label>
-      {children}
-    </div>
-  );
-}
-
-type KeySelectProps = { chosen: string | undefined; keys: AuditKey[]; text: Messages["activity"] };
+type KeySelectProps = { chosen: string; keys: AuditKey[]; text: Messages["activity"] };
 
 function KeySelect({ chosen, keys, text }: KeySelectProps) {
   const deleted = keys.filter(({ isDeleted }) => isDeleted);
   const isListed = !chosen || keys.some(({ id }) => id === chosen);
   return (
-    <select id="activity-key" name="key_id" defaultValue={chosen ?? ""} className={FIELD}>
+    <select id="activity-key" name="key_id" defaultValue={chosen} className={FILTER_FIELD}>
       <option value="">{text.everyKey}</option>
       {keys.map((key) => !key.isDeleted && <KeyOption key={key.id} {...key} />)}
       {deleted.length > 0 && (

@@ -1,6 +1,7 @@
 import { describeEvent, type EventText } from "#components/audit/describe-event";
 import { describeDevice } from "#components/sessions/describe-device";
 import { ExactTime } from "#components/ui/exact-time";
+import { WithTimes } from "#components/ui/with-times";
 import type { AuditEvent } from "#lib/audit/schema";
 
 type ActivityTableProps = { events: AuditEvent[]; text: EventText };
@@ -37,7 +38,7 @@ function EventRow({ event, text }: { event: AuditEvent; text: EventText }) {
         <span className="font-medium">{sentence}</span>
         {changes.map((change) => (
           <span key={change} className="block text-small text-muted">
-            {change}
+            <WithTimes>{change}</WithTimes>
           </span>
         ))}
       </td>

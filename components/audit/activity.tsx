@@ -8,6 +8,8 @@ import { fill } from "#lib/i18n/schema";
 
 type ActivityProps = {
   filter: AuditFilter;
+  /** The same with the moments at which the reader's days begin and end, for a file that knows no reader. */
+  exact: AuditFilter;
   isUnderstood: boolean;
   page: number;
   pageSize: number;
@@ -18,7 +20,7 @@ type ActivityProps = {
 };
 
 /** The user's log: what happened, with a filter, in pages, and as a file. All of it is in the page's address. */
-export function Activity({ filter, isUnderstood, page, pageSize, count, events, keys, text }: ActivityProps) {
+export function Activity({ filter, exact, isUnderstood, page, pageSize, count, events, keys, text }: ActivityProps) {
   const { activity } = text;
   return (
     <section aria-labelledby="activity" className="mt-8 rounded-card border border-line bg-surface">
@@ -29,7 +31,7 @@ export function Activity({ filter, isUnderstood, page, pageSize, count, events, 
           </h2>
           <p className="text-muted">{activity.lead}</p>
         </div>
-        <a href={`/api/audit-events.csv?${toParams(filter)}`} className={`${buttonClass()} max-sm:w-full`}>
+        <a href={`/api/audit-events.csv?${toParams(exact)}`} className={`${buttonClass()} max-sm:w-full`}>
           {activity.download}
         </a>
       </div>
@@ -38,7 +40,12 @@ export function Activity({ filter, isUnderstood, page, pageSize, count, events, 
           {activity.notUnderstood}
         </Notice>
       )}
-      <ActivityFilter filter={filter} keys={keys} text={text} />
+      <ActivityFilter
+        filter={filter}
+        found={events.length > 0 ? toRange({ page, pageSize, count }, activity) : activity.none}
+        keys={keys}
+        text={text}
+      />
       {events.length > 0 ? (
         <ActivityTable events={events} text={text} />
       ) : (
@@ -57,14 +64,13 @@ type PagesProps = Pick<ActivityProps, "filter" | "page" | "pageSize" | "count"> 
 function Pages({ filter, page, pageSize, count, text }: PagesProps) {
   const last = Math.max(1, Math.ceil(count / pageSize));
   if (last === 1 && page === 1) return null;
-  const range = { first: (page - 1) * pageSize + 1, last: Math.min(page * pageSize, count), count };
   const toHref = (to: number) => `/account/security?${toParams(filter, to)}#activity`;
   return (
     <nav
       aria-label={text.pages}
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line px-4 py-3 sm:px-6"
     >
-      <p className="text-small text-muted tabular-nums">{page <= last && fill(text.range, range)}</p>
+      <p className="text-small text-muted tabular-nums">{page <= last && toRange({ page, pageSize, count }, text)}</p>
       <div className="flex gap-2">
         {page > 1 && (
           <a href={toHref(Math.min(page - 1, last))} rel="prev" className={buttonClass()}>
@@ -79,6 +85,12 @@ function Pages({ filter, page, pageSize, count, text }: PagesProps) {
       </div>
     </nav>
   );
+}
+
+type Range = Pick<ActivityProps, "page" | "pageSize" | "count">;
+
+function toRange({ page, pageSize, count }: Range, text: EventText["activity"]): string {
+  return fill(text.range, { first: (page - 1) * pageSize + 1, last: Math.min(page * pageSize, count), count });
 }
 
 function toParams(filter: AuditFilter, page = 1): URLSearchParams {

@@ -32,7 +32,7 @@ test("a change tells each member with both of its values", () => {
     changes: [
       "Name: A → B",
       "Scopes: everything → posts:read, posts:write",
-      "Expires: none → 2027-01-31 00:00:00 UTC",
+      "Expires: none → 2027-01-31T00:00:00Z",
       "Allowed addresses: none → 192.0.2.0/24",
     ],
   });

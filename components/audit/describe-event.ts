@@ -1,11 +1,10 @@
 import { describeDevice } from "#components/sessions/describe-device";
-import { toUtcTime } from "#components/ui/format-time";
 import { type AuditEvent, changesSchema } from "#lib/audit/schema";
 import { fill, type Messages } from "#lib/i18n/schema";
 
 export type EventText = Pick<Messages, "events" | "activity" | "security">;
 
-/** What happened, as a sentence, and what it changed, one line each. */
+/** What happened, as a sentence, and what it changed, one line each. Moments in a line are left as programs write them. */
 export const describeEvent = (event: AuditEvent, text: EventText): { sentence: string; changes: string[] } => ({
   sentence: fill(toSentence(event, text.events), {
     key: event.key?.name ?? text.activity.unknownKey,
@@ -40,7 +39,7 @@ function toChanges({ details }: AuditEvent, { members, none, everything }: Messa
   const show = (value: unknown): string => {
     if (Array.isArray(value)) return value.map((item) => (item === "*" ? everything : String(item))).join(", ") || none;
     if (value === null || value === undefined) return none;
-    return typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:]+Z$/.test(value) ? toUtcTime(value) : String(value);
+    return String(value);
   };
   const changes = Object.entries(changesSchema.parse(details.changes));
   return changes.map(([member, { from, to }]) =>

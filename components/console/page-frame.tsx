@@ -45,7 +45,7 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
           </div>
         </div>
       </header>
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 py-8 outline-none sm:px-6 sm:py-12">
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-5xl px-4 py-8 outline-none sm:px-6 sm:py-8">
         {children}
       </main>
     </>

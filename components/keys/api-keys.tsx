@@ -37,7 +37,6 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
   const [renamed, setRenamed] = useState<string>();
   const [message, setMessage] = useState<ToastMessage>();
   const section = useRef<HTMLElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
 
   const show = (dialog: OpenDialog) => startOpening(() => setOpen(dialog));
   const rename = (keyId: string | undefined) => {
@@ -66,7 +65,7 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
       <section ref={section} aria-labelledby="api-keys" className="rounded-card border border-line bg-surface">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-4 p-4 sm:px-6 sm:py-5">
           <div className="min-w-0 flex-1 basis-64">
-            <h2 id="api-keys" ref={heading} tabIndex={-1} className="text-head font-semibold">
+            <h2 id="api-keys" className="text-head font-semibold">
               {text.keys.title}
             </h2>
             <p className="text-muted">{text.keys.lead}</p>
@@ -95,8 +94,6 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
               names={names}
               text={text}
               onClose={() => setOpen(undefined)}
-              // The row that the focus would return to goes with the key.
-              onDeleted={() => heading.current?.focus()}
               onClear={() => setSelected(new Map())}
               message={message}
               onSay={setMessage}

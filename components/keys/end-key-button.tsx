@@ -6,6 +6,7 @@ import { callApi, type Problem } from "#components/console/call-api";
 import { ProblemNote } from "#components/console/problem-note";
 import type { KeysText } from "#components/keys/keys-text";
 import { Button } from "#components/ui/button";
+import { holdFocus } from "#components/ui/hold-focus";
 
 /** Ends the overlap of a replaced key now. */
 export function EndKeyButton({ keyId, text }: { keyId: string; text: KeysText }) {
@@ -14,10 +15,12 @@ export function EndKeyButton({ keyId, text }: { keyId: string; text: KeysText })
   const [problem, setProblem] = useState<Problem>();
 
   const end = async () => {
+    const returnFocus = holdFocus();
     setIsBusy(true);
     const answer = await callApi("POST", `/api/keys/${keyId}/end`, { body: {} });
     setIsBusy(false);
     setProblem(answer.problem);
+    returnFocus();
     if (!answer.problem) router.refresh();
   };
 

@@ -25,9 +25,10 @@ export function ExpiryField({ options, error, text, onChange }: ExpiryFieldProps
   const unknown = isDay && date !== "" && !end ? text.noSuchDay : undefined;
   return (
     <Field label={text.expiry} help={isDay ? help : undefined} error={unknown ?? error}>
-      {(aria) => (
+      {({ id, ...aria }) => (
         <div className="flex flex-wrap gap-2">
           <select
+            id={id}
             {...aria}
             value={options.expiry}
             onChange={(event) => onChange({ expiry: event.target.value as KeyOptions["expiry"] })}
@@ -43,6 +44,7 @@ export function ExpiryField({ options, error, text, onChange }: ExpiryFieldProps
           </select>
           {isDay && (
             <input
+              {...aria}
               type="date"
               aria-label={text.date}
               max="9999-12-31"

@@ -8,10 +8,10 @@ import type { ApiKey } from "#lib/keys/schema";
 
 const POLL_MILLISECONDS = 2000;
 
-type FirstRequestProps = { keyId: string; text: Messages["secret"] };
+type FirstRequestProps = { keyId: string; text: Messages["secret"]; onArrived: () => void };
 
 /** Waits for the first request with the key and says when it has come. Asks only while the page can be seen. */
-export function FirstRequest({ keyId, text }: FirstRequestProps) {
+export function FirstRequest({ keyId, text, onArrived }: FirstRequestProps) {
   const [hasArrived, setHasArrived] = useState(false);
 
   const look = useEffectEvent(async () => {
@@ -19,6 +19,7 @@ export function FirstRequest({ keyId, text }: FirstRequestProps) {
     const { data } = await callApi<ApiKey>("GET", `/api/keys/${keyId}`);
     if (!data?.last_used_at) return;
     setHasArrived(true);
+    onArrived();
   });
 
   useEffect(() => {

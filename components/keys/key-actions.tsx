@@ -32,8 +32,9 @@ export function KeyActions({ apiKey, publicUrl, text }: KeyActionsProps) {
   return (
     <div className="mb-8 flex flex-wrap gap-2">
       {status === "active" && !successor && <RotateKeyButton apiKey={apiKey} publicUrl={publicUrl} text={text} />}
-      {status === "active" && <Button onClick={() => void toggle()}>{text.keys.disable}</Button>}
-      {status === "disabled" && !leaked && <Button onClick={() => void toggle()}>{text.keys.enable}</Button>}
+      {(status === "active" || (status === "disabled" && !leaked)) && (
+        <Button onClick={() => void toggle()}>{status === "active" ? text.keys.disable : text.keys.enable}</Button>
+      )}
       <a href={`/settings/keys/${id}/leak`} className={buttonClass()}>
         {text.keys.reportLeak}
       </a>

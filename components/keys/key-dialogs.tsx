@@ -29,7 +29,6 @@ type KeyDialogsProps = {
   names: string[];
   text: KeysText;
   onClose: () => void;
-  onDeleted: () => void;
   onClear: () => void;
   /** What was said last. */
   message: ToastMessage | undefined;
@@ -50,7 +49,7 @@ export function KeyDialogs({ selected, message, onClear, ...rest }: KeyDialogsPr
 type KeyDialogProps = Omit<KeyDialogsProps, "open" | "selected" | "message" | "onClear"> & { open: OpenDialog };
 
 function KeyDialog(props: KeyDialogProps): ReactElement {
-  const { open, viewer, publicUrl, names, text, onDeleted, onSay } = props;
+  const { open, viewer, publicUrl, names, text, onSay } = props;
   const router = useRouter();
   const onClose = () => {
     props.onClose();
@@ -81,7 +80,6 @@ function KeyDialog(props: KeyDialogProps): ReactElement {
       }}
       onDeleted={(key) => {
         onClose();
-        onDeleted();
         say(text.keys.wasDeleted, key);
       }}
     />

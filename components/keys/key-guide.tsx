@@ -23,7 +23,7 @@ export function KeyGuide({ text }: { text: Pick<Messages, "guide" | "docs" | "sa
       <p className="mb-3 text-muted">{text.guide.lead}</p>
       <ul className="grid gap-px overflow-hidden rounded-card border border-line bg-line sm:grid-cols-2">
         {hints.map(({ href, title }) => (
-          <li key={href} className="bg-surface">
+          <li key={href} className="bg-surface sm:last:odd:col-span-2">
             <a
               href={href}
               className="flex min-h-12 items-center justify-between gap-4 px-4 py-2 hover:bg-sunken sm:px-6"

@@ -79,7 +79,8 @@ export function RevealSecret({ apiKey, secret, publicUrl, text, onClose }: Revea
           {text.secret.tryDocs}
         </a>
       </p>
-      <FirstRequest keyId={apiKey.id} text={text.secret} />
+      {/* Whoever sent it has the key. */}
+      <FirstRequest keyId={apiKey.id} text={text.secret} onArrived={markSaved} />
       <CodeSamples
         publicUrl={publicUrl}
         secret={isInCode ? secret : undefined}

@@ -18,7 +18,7 @@ export function RowName({ apiKey: { id, name } }: { apiKey: ApiKey }) {
       ) : (
         <a
           href={`/settings/keys/${id}`}
-          className="inline-block font-medium wrap-anywhere underline-offset-4 hover:underline pointer-coarse:py-2.5"
+          className="inline-block font-medium wrap-anywhere text-accent underline underline-offset-4 pointer-coarse:py-2.5"
         >
           <bdi translate="no">{name}</bdi>
         </a>

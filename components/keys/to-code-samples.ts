@@ -12,12 +12,12 @@ export type CodeSample = { name: string; code: string };
 const VARIABLE = "BORING_API_KEY";
 const POST = '{"post": {"text": "Hello from Boring Console"}}';
 
-/** The four ways to send a post: complete programs that run as they are. */
+/** The four ways to send a post: complete programs that run as they are, those first that need nothing installed. */
 export const toCodeSamples = (source: Source): CodeSample[] => [
-  { name: "Python (requests)", code: pythonRequests(source) },
-  { name: "JavaScript (Node.js)", code: javaScript(source) },
-  { name: "Python (http.client)", code: pythonHttpClient(source) },
   { name: "cURL", code: curl(source) },
+  { name: "Python (http.client)", code: pythonHttpClient(source) },
+  { name: "JavaScript (Node.js)", code: javaScript(source) },
+  { name: "Python (requests)", code: pythonRequests(source) },
 ];
 
 function pythonRequests({ publicUrl, secret, firstTry }: Source): string {
@@ -82,12 +82,10 @@ print(response.status, response.read().decode())
 function curl({ publicUrl, secret }: Source): string {
   return `export ${VARIABLE}="${secret ?? "boring_xxxxxxxxxxxxx"}"
 
-echo '${POST}' > request.json
-
 curl -X POST ${publicUrl}/v2/posts \\
   -H "boring-api-key: $${VARIABLE}" \\
   -H "Content-Type: application/json" \\
-  -d @request.json
+  -d '${POST}'
 `;
 }
 

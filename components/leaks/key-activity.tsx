@@ -1,5 +1,5 @@
-import { buttonClass } from "#components/ui/button";
 import { ExactTime } from "#components/ui/exact-time";
+import { FILTER_FIELD, FilterField, FilterForm } from "#components/ui/filter-form";
 import { fill, type Messages } from "#lib/i18n/schema";
 import type { Post } from "#lib/posts/schema";
 import type { Counts, Outcome } from "#lib/usage/schema";
@@ -21,27 +21,33 @@ export function KeyActivity({ activity, keyId, text: { leak: text, usage } }: Ke
   const { since, today, posts, requests } = activity;
   return (
     <>
-      <form method="get" className="mb-5 flex flex-wrap items-end gap-3">
-        <label className="block">
-          <span className="block text-small text-muted">{text.since}</span>
+      <FilterForm
+        action={`/settings/keys/${keyId}/leak`}
+        label={text.activity}
+        values={{ since }}
+        found=""
+        apply={text.show}
+        className="mb-5 flex flex-wrap items-end gap-3"
+      >
+        <FilterField id="leak-since" name={text.since}>
           <input
+            id="leak-since"
             type="date"
             name="since"
             defaultValue={since}
+            min="2000-01-01"
             max={today}
-            className="mt-1 block min-h-11 rounded-control border border-edge bg-surface px-3 text-input mouse:min-h-9"
+            required
+            className={FILTER_FIELD}
           />
-        </label>
-        <button type="submit" className={buttonClass("plain")}>
-          {text.show}
-        </button>
-      </form>
+        </FilterField>
+      </FilterForm>
       <h3 className="font-medium">{text.requests}</h3>
       <dl className="mt-1 mb-2 flex flex-wrap gap-x-8 gap-y-2">
         {OUTCOMES.map((outcome) => (
           <div key={outcome}>
             <dt className="text-small text-muted">{usage.outcomes[outcome]}</dt>
-            <dd className="tabular-nums">{requests[outcome]}</dd>
+            <dd className="tabular-nums">{requests[outcome].toLocaleString("en")}</dd>
           </div>
         ))}
       </dl>

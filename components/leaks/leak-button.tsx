@@ -1,24 +1,29 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { callApi, type Problem } from "#components/console/call-api";
 import type { ProblemText } from "#components/console/describe-problem";
 import { ProblemNote } from "#components/console/problem-note";
 import { Button } from "#components/ui/button";
+import { holdFocus } from "#components/ui/hold-focus";
 
 type LeakButtonProps = { path: string; label: string; look: "danger" | "primary"; text: ProblemText };
 
 /** Posts to the path and shows the page as it is afterwards, or why nothing came of it. */
 export function LeakButton({ path, label, look, text }: LeakButtonProps) {
+  const router = useRouter();
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
 
   const press = async () => {
+    const returnFocus = holdFocus();
     setIsBusy(true);
     const answer = await callApi("POST", path);
-    if (!answer.problem) return location.reload();
     setIsBusy(false);
     setProblem(answer.problem);
+    returnFocus();
+    if (!answer.problem) router.refresh();
   };
 
   return (

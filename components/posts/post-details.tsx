@@ -1,4 +1,5 @@
 import { PostAttempts } from "#components/posts/post-attempts";
+import { PostHistory } from "#components/posts/post-times";
 import type { PostsText } from "#components/posts/posts-text";
 import { ChevronIcon } from "#components/ui/icons";
 import { fill } from "#lib/i18n/schema";
@@ -6,14 +7,15 @@ import type { PostDetail } from "#lib/posts/schema";
 
 const SHORT_LENGTH = 90;
 
-/** All of a post's parts and everything that was tried, behind a word. What was unfolded stays so. */
+/** All of a post's parts, its moments and everything that was tried, behind a word. What was unfolded stays so. */
 export function PostDetails({ post, text }: { post: PostDetail; text: PostsText }) {
   const { posts: words } = text;
   const { attempt_log: attempts, warnings } = post;
-  if (attempts.length === 0 && warnings.length === 0 && isShownWhole(post)) return null;
+  const hasMore = attempts.length > 0 || warnings.length > 0 || !isShownWhole(post);
+  if (!hasMore && !post.scheduled_at && !post.published_at) return null;
   return (
-    <details className="group">
-      <summary className="-mx-2 inline-flex min-h-11 list-none items-center gap-1.5 rounded-control px-2 text-small text-muted hover:bg-sunken hover:text-ink mouse:min-h-8">
+    <details className="group open:basis-full">
+      <summary className="-mx-2 inline-flex min-h-11 list-none items-center gap-1.5 rounded-control px-2 text-small text-muted hover:bg-sunken hover:text-ink mouse:min-h-6">
         <ChevronIcon className="size-3.5 group-open:rotate-180" />
         <span>{attempts.length > 0 ? fill(words.attempts, { count: attempts.length }) : words.details}</span>
       </summary>
@@ -23,6 +25,7 @@ export function PostDetails({ post, text }: { post: PostDetail; text: PostsText 
             {warning}
           </p>
         ))}
+        <PostHistory post={post} text={words} />
         {!isShownWhole(post) && <PostParts post={post} text={text} />}
         {attempts.length > 0 && <PostAttempts attempts={attempts} isThread={post.text.length > 1} text={text} />}
       </div>
@@ -30,7 +33,7 @@ export function PostDetails({ post, text }: { post: PostDetail; text: PostsText 
   );
 }
 
-// The row itself has three lines for a text.
+// The row itself has two lines for a text.
 function isShownWhole({ text, media }: PostDetail): boolean {
   const [first = ""] = text;
   return text.length === 1 && media.length === 0 && first.length <= SHORT_LENGTH && !first.includes("\n");

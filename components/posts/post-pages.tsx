@@ -15,14 +15,13 @@ type PostPagesProps = {
 export function PostPages({ filter, page, pageSize, count, text }: PostPagesProps) {
   const last = Math.max(1, Math.ceil(count / pageSize));
   if (last === 1 && page === 1) return null;
-  const range = { first: (page - 1) * pageSize + 1, last: Math.min(page * pageSize, count), count };
   const toHref = (to: number) => `/posts?${toPostsQuery(filter, to)}`;
   return (
     <nav
       aria-label={text.pages}
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line px-4 py-3 sm:px-6"
     >
-      <p className="text-small text-muted tabular-nums">{page <= last && fill(text.range, range)}</p>
+      <p className="text-small text-muted tabular-nums">{page <= last && toRange({ page, pageSize, count }, text)}</p>
       <div className="flex gap-2">
         {page > 1 && (
           <a href={toHref(Math.min(page - 1, last))} rel="prev" className={buttonClass()}>
@@ -38,3 +37,9 @@ export function PostPages({ filter, page, pageSize, count, text }: PostPagesProp
     </nav>
   );
 }
+
+/** “21–40 of 45” */
+export const toRange = (
+  { page, pageSize, count }: Pick<PostPagesProps, "page" | "pageSize" | "count">,
+  text: Messages["posts"],
+): string => fill(text.range, { first: (page - 1) * pageSize + 1, last: Math.min(page * pageSize, count), count });

@@ -28,39 +28,54 @@ export function PostRow({ post, label, locale, text, children }: PostRowProps) {
       tabIndex={-1}
       className="border-b border-line align-top outline-none last:border-0 max-lg:block max-lg:p-4 sm:max-lg:px-6"
     >
-      <td className="max-lg:block max-lg:pb-2 lg:w-36 lg:py-3.5 lg:pr-4 lg:pl-6">
+      <td className="max-lg:block max-lg:pb-2 lg:w-36 lg:py-1.5 lg:pr-4 lg:pl-6">
         <PostState status={post.status} text={text} />
       </td>
-      <td className="max-lg:block max-lg:pb-2 lg:py-3.5 lg:pr-4">
-        <PostSummary post={post} label={label} text={text} />
-        <PostDetails post={post} text={text} />
+      <td className="max-lg:block max-lg:pb-2 lg:py-1.5 lg:pr-4">
+        <PostSummary post={post} text={text} />
+        <div className="flex flex-wrap-reverse items-start gap-x-5">
+          <PostDetails post={post} text={text} />
+          {post.post_url && (
+            <a
+              href={post.post_url}
+              target="_blank"
+              rel="noreferrer"
+              className="inline-flex min-h-11 items-center text-small text-accent underline underline-offset-4 mouse:min-h-6"
+            >
+              {fill(words.show, { network: label })}
+            </a>
+          )}
+        </div>
       </td>
-      <td data-label={words.columns.account} className="max-lg:py-1 lg:w-40 lg:py-3.5 lg:pr-4">
+      <td data-label={words.columns.account} className="max-lg:py-1 lg:w-44 lg:py-1.5 lg:pr-4">
         <span className="min-w-0 wrap-anywhere">
-          <bdi translate="no" className="block">
-            {post.account.display_name}
-          </bdi>
-          <span translate="no" className="block text-small text-muted">
-            {label}
+          <span translate="no" className="lg:line-clamp-1">
+            <bdi className="mr-1.5">{post.account.display_name}</bdi>
+            {label !== post.account.display_name && <span className="text-small text-muted">{label}</span>}
           </span>
-          <span className="block text-small text-muted">
-            {post.api_key ? fill(words.byKey, { name: post.api_key.name }) : words.byConsole}
-          </span>
+          {post.api_key ? (
+            <a
+              href={`/settings/keys/${post.api_key.id}`}
+              className="inline-block text-small text-accent underline underline-offset-4 lg:line-clamp-1 pointer-coarse:py-2.5"
+            >
+              {fill(words.byKey, { name: post.api_key.name })}
+            </a>
+          ) : (
+            <span className="block text-small text-muted">{words.byConsole}</span>
+          )}
         </span>
       </td>
-      <td data-label={words.columns.time} className="max-lg:py-1 lg:w-48 lg:py-3.5 lg:pr-4">
+      <td data-label={words.columns.time} className="max-lg:py-1 lg:w-48 lg:py-1.5 lg:pr-4">
         <PostTimes post={post} locale={locale} text={words} />
       </td>
-      <td className="max-lg:block lg:w-38 lg:py-2 lg:pr-6">{children}</td>
+      <td className="max-lg:block lg:w-30 lg:py-1 lg:pr-6">{children}</td>
     </tr>
   );
 }
 
-type PostSummaryProps = { post: PostDetail; label: string; text: PostsText };
-
-function PostSummary({ post, label, text }: PostSummaryProps) {
+function PostSummary({ post, text }: { post: PostDetail; text: PostsText }) {
   const { posts: words } = text;
-  const { status, error, error_name: name, parts, post_url: url } = post;
+  const { status, error, error_name: name, parts } = post;
   const isPartial = parts.length > 0 && status !== "published";
   const known: Record<string, string> = text.postErrors;
   const facts = [
@@ -70,25 +85,15 @@ function PostSummary({ post, label, text }: PostSummaryProps) {
   ].filter((fact) => fact !== false);
   return (
     <>
-      <p dir="auto" className="line-clamp-3 wrap-anywhere whitespace-pre-wrap">
+      <p dir="auto" className="line-clamp-2 wrap-anywhere whitespace-pre-wrap">
         {toExcerpt(post, words)}
       </p>
-      {facts.length > 0 && <p className="mt-1 text-small text-muted">{facts.join(" · ")}</p>}
+      {facts.length > 0 && <p className="text-small text-muted">{facts.join(" · ")}</p>}
       {error && (
-        <p className="mt-1 text-small wrap-anywhere text-bad">
+        <p className="text-small wrap-anywhere text-bad">
           {name && Object.hasOwn(known, name) && <span className="mr-1 font-medium">{known[name]}</span>}
           <span>{error}</span>
         </p>
-      )}
-      {url && (
-        <a
-          href={url}
-          target="_blank"
-          rel="noreferrer"
-          className="inline-flex min-h-11 items-center text-accent underline underline-offset-4 mouse:min-h-8"
-        >
-          {fill(words.show, { network: label })}
-        </a>
       )}
     </>
   );

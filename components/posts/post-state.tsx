@@ -2,7 +2,8 @@ import type { PostsText } from "#components/posts/posts-text";
 import { CalendarIcon, CheckIcon, ClockIcon, CloseIcon, MinusIcon, QuestionIcon, SendIcon } from "#components/ui/icons";
 import type { Post } from "#lib/posts/schema";
 
-const LOOKS = {
+/** The mark and the colours of each state. */
+export const STATE_LOOKS = {
   scheduled: { Icon: CalendarIcon, className: "bg-sunken text-ink" },
   queued: { Icon: ClockIcon, className: "bg-sunken text-ink" },
   publishing: { Icon: SendIcon, className: "bg-sunken text-accent" },
@@ -14,7 +15,7 @@ const LOOKS = {
 
 /** How far a post came: a mark and a word, of which the colour says nothing more. */
 export function PostState({ status, text }: { status: Post["status"]; text: PostsText }) {
-  const { Icon, className } = LOOKS[status];
+  const { Icon, className } = STATE_LOOKS[status];
   return (
     <span
       className={`inline-flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-small whitespace-nowrap ${className}`}

@@ -21,7 +21,7 @@ export function PostTable({ posts, labels, locale, text, toActions }: PostTableP
       <thead className="text-small text-muted max-lg:sr-only">
         <tr className="border-b border-line">
           {[state, post, account, time, actions].map((column) => (
-            <th key={column} scope="col" className="py-2.5 pr-4 font-normal whitespace-nowrap first:pl-6">
+            <th key={column} scope="col" className="py-2 pr-4 font-normal whitespace-nowrap first:pl-6">
               {column}
             </th>
           ))}

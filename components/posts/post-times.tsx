@@ -9,39 +9,53 @@ import type { PostDetail } from "#lib/posts/schema";
 
 type PostTimesProps = { post: PostDetail; locale: Locale; text: Messages["posts"] };
 
-/** When a post was made, is or was due, and was published. */
+/** The moment that matters in a post's state: when it will be published, is tried again, was published or was made. */
 export function PostTimes({ post, locale, text }: PostTimesProps) {
-  const { status, created_at: created, scheduled_at: scheduled, published_at: published, next_at: next } = post;
   // The server's clock and the reader's may differ by more than a moment.
   const isHydrated = useIsHydrated();
-  const toAway = (at: string) => isHydrated && <span className="text-muted">{toTimeAgo(at, locale)}</span>;
-  const isRetried = next !== null && post.attempt_log.at(-1)?.outcome === "later";
+  const [{ name, at, isAhead }] = listTimes(post, text);
   return (
-    <dl className="min-w-0 space-y-1 text-small">
-      {published && <Time name={text.times.published} at={published} />}
-      {scheduled && (
-        <Time name={text.times.scheduled} at={scheduled}>
-          {status === "scheduled" && toAway(scheduled)}
-        </Time>
-      )}
-      {isRetried && (
-        <Time name={text.times.next} at={next}>
-          {toAway(next)}
-        </Time>
-      )}
-      <Time name={text.times.created} at={created} />
-    </dl>
+    <span className="block min-w-0">
+      <ExactTime at={at} hasTime />
+      <span className="block text-small text-muted">
+        <span className="mr-1.5">{name}</span>
+        {isAhead && isHydrated && <span>{toTimeAgo(at, locale)}</span>}
+      </span>
+    </span>
   );
 }
 
-function Time({ name, at, children }: { name: string; at: string; children?: Elements }) {
+/** The other moments of a post. */
+export function PostHistory({ post, text }: { post: PostDetail; text: Messages["posts"] }) {
+  const [, ...others] = listTimes(post, text);
   return (
-    <div>
-      <dt className="text-muted">{name}</dt>
-      <dd className="flex flex-wrap gap-x-2">
-        <ExactTime at={at} hasTime />
-        {children}
-      </dd>
-    </div>
+    others.length > 0 && (
+      <dl className="flex flex-wrap gap-x-6 gap-y-1">
+        {others.map(
+          ({ name, at }): Elements => (
+            <div key={name} className="flex gap-x-2">
+              <dt className="text-muted">{name}</dt>
+              <dd>
+                <ExactTime at={at} hasTime />
+              </dd>
+            </div>
+          ),
+        )}
+      </dl>
+    )
   );
+}
+
+type Time = { name: string; at: string; isAhead: boolean };
+
+function listTimes(post: PostDetail, { times }: Messages["posts"]): [Time, ...Time[]] {
+  const { status, created_at: created, scheduled_at: scheduled, published_at: published, next_at: next } = post;
+  const isRetried = next !== null && post.attempt_log.at(-1)?.outcome === "later";
+  const made = { name: times.created, at: created, isAhead: false };
+  const [first = made, ...others] = [
+    ...(isRetried ? [{ name: times.next, at: next, isAhead: true }] : []),
+    ...(published ? [{ name: times.published, at: published, isAhead: false }] : []),
+    ...(scheduled ? [{ name: times.scheduled, at: scheduled, isAhead: status === "scheduled" }] : []),
+  ];
+  return first === made ? [made] : [first, ...others, made];
 }

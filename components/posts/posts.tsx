@@ -1,21 +1,21 @@
 "use client";
 
 import { lazy, Suspense, useState, useTransition } from "react";
-import { flushSync } from "react-dom";
+import { TellZone } from "#components/calendar/tell-zone";
 import type { Problem } from "#components/console/call-api";
 import { ProblemContent } from "#components/console/problem-note";
 import { KeptDraftNotice } from "#components/posts/kept-draft-notice";
 import { PostActions } from "#components/posts/post-actions";
 import type { OpenDialog } from "#components/posts/post-dialogs";
 import { PostFilter } from "#components/posts/post-filter";
-import { PostPages } from "#components/posts/post-pages";
+import { PostPages, toRange } from "#components/posts/post-pages";
 import { PostTable } from "#components/posts/post-table";
 import { PostsEmpty } from "#components/posts/posts-empty";
 import type { PostsText } from "#components/posts/posts-text";
 import { toNews } from "#components/posts/to-news";
 import { toPostsQuery } from "#components/posts/to-posts-query";
 import { type PostList, useLivePosts } from "#components/posts/use-live-posts";
-import { Button } from "#components/ui/button";
+import { Button, buttonClass } from "#components/ui/button";
 import { Notice } from "#components/ui/notice";
 import { Toast, type ToastMessage } from "#components/ui/toast";
 import type { Account } from "#lib/accounts/schema";
@@ -52,32 +52,31 @@ export function Posts(props: PostsProps) {
   const [toast, setToast] = useState<ToastMessage>();
   const words = text.posts;
   const show = (dialog: OpenDialog) => startOpening(() => setOpen(dialog));
-  const close = () => {
-    flushSync(() => setOpen(undefined));
-    // The button that opened the dialog may have left with its post's state.
-    if (document.activeElement === document.body) document.querySelector<HTMLElement>("h1")?.focus();
-  };
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const found = list.count > 0 ? toRange({ page, pageSize, count: list.count }, words) : words.none;
   return (
     <>
-      <div className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+      <div className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
         <div className="min-w-0 flex-1 basis-64">
-          <h1 tabIndex={-1} className="text-title font-semibold tracking-tight">
-            {words.title}
-          </h1>
+          <h1 className="text-title font-semibold tracking-tight">{words.title}</h1>
           <p className="mt-1 text-muted">{words.lead}</p>
         </div>
-        <Button
-          look="primary"
-          isBusy={isOpening}
-          onClick={() => show({ dialog: "compose" })}
-          onPointerEnter={prepare}
-          onFocus={prepare}
-          className="max-sm:w-full"
-        >
-          {words.compose}
-        </Button>
+        <div className="flex flex-wrap gap-2 max-sm:w-full max-sm:flex-col-reverse">
+          <a href="/posts/calendar" className={buttonClass()}>
+            {words.calendar}
+          </a>
+          <Button
+            look="primary"
+            isBusy={isOpening}
+            onClick={() => show({ dialog: "compose" })}
+            onPointerEnter={prepare}
+            onFocus={prepare}
+          >
+            {words.compose}
+          </Button>
+        </div>
       </div>
+      <TellZone />
       <p role="status" className="sr-only">
         {toNews(changed, words)}
       </p>
@@ -85,7 +84,7 @@ export function Posts(props: PostsProps) {
       <Notices {...{ isUnderstood, problem, text }} />
       <section aria-label={words.title} className="rounded-card border border-line bg-surface">
         {(isFiltered || list.count > 0 || page > 1) && (
-          <PostFilter filter={filter} accounts={accounts} labels={labels} text={words} />
+          <PostFilter filter={filter} found={found} accounts={accounts} labels={labels} text={words} />
         )}
         {list.posts.length === 0 ? (
           <PostsEmpty isFiltered={isFiltered || page > 1} text={words} />
@@ -102,7 +101,11 @@ export function Posts(props: PostsProps) {
       </section>
       <Suspense>
         {open && (
-          <PostDialogs {...{ open, userId, accounts, labels, locale, text }} onChanged={refresh} onClose={close} />
+          <PostDialogs
+            {...{ open, userId, accounts, labels, locale, text }}
+            onChanged={refresh}
+            onClose={() => setOpen(undefined)}
+          />
         )}
       </Suspense>
       <Toast message={toast} dismissLabel={text.problem.dismiss} onDismiss={() => setToast(undefined)} />

@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { type Answer, callApi, type Problem } from "#components/console/call-api";
-import { keepFocus } from "#components/posts/keep-focus";
+import { holdFocus } from "#components/ui/hold-focus";
 import type { PostDetail } from "#lib/posts/schema";
 
 export type PostList = { count: number; posts: PostDetail[] };
@@ -17,6 +17,7 @@ const SOON_MILLISECONDS = 30_000;
  * them is on its way. `changed` are those that were in another state the time before.
  */
 export const useLivePosts = (initial: PostList, path: string) => {
+  const [shown, setShown] = useState(path);
   const [list, setList] = useState(initial);
   const [changed, setChanged] = useState<PostDetail[]>([]);
   const [problem, setProblem] = useState<Problem>();
@@ -24,31 +25,44 @@ export const useLivePosts = (initial: PostList, path: string) => {
   const asked = useRef(0);
   const lookNow = useRef(() => {});
 
-  const look = useEffectEvent(async () => {
+  // The server has rendered another filter or page.
+  if (shown !== path) {
+    setShown(path);
+    setList(initial);
+    setChanged([]);
+    setProblem(undefined);
+  }
+  const restart = useEffectEvent(() => {
+    asked.current++;
+    known.current = initial;
+  });
+
+  const look = useEffectEvent(async (path: string) => {
     const turn = ++asked.current;
     const answer = await callApi<{ count: number; results: PostDetail[] }>("GET", path);
     // Whoever asked later knows better.
     if (turn !== asked.current) return;
     const found = toList(answer);
-    keepFocus(() =>
-      flushSync(() => {
-        setProblem(found ? undefined : answer.problem);
-        if (!found) return;
-        const moved = findChanged(known.current, found);
-        if (moved.length > 0) setChanged(moved);
-        known.current = found;
-        setList(found);
-      }),
-    );
+    const returnFocus = holdFocus();
+    flushSync(() => {
+      setProblem(found ? undefined : answer.problem);
+      if (!found) return;
+      const moved = findChanged(known.current, found);
+      if (moved.length > 0) setChanged(moved);
+      known.current = found;
+      setList(found);
+    });
+    returnFocus();
   });
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
+    restart();
     const run = async () => {
       clearTimeout(timer);
       if (document.hidden) return;
-      await look();
+      await look(path);
       plan();
     };
     const plan = () => {
@@ -65,7 +79,7 @@ export const useLivePosts = (initial: PostList, path: string) => {
       clearTimeout(timer);
       document.removeEventListener("visibilitychange", forget);
     };
-  }, []);
+  }, [path]);
 
   return { list, changed, problem, refresh: () => lookNow.current() };
 };

@@ -1,6 +1,7 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useState } from "react";
+import { flushSync } from "react-dom";
 import { callApi } from "#components/console/call-api";
 import { ProblemContent } from "#components/console/problem-note";
 import { describeDevice } from "#components/sessions/describe-device";
@@ -8,6 +9,7 @@ import type { SessionsText } from "#components/sessions/sessions-text";
 import { SignOutEverywhereDialog } from "#components/sessions/sign-out-everywhere-dialog";
 import { Button } from "#components/ui/button";
 import { ExactTime } from "#components/ui/exact-time";
+import { holdFocus } from "#components/ui/hold-focus";
 import { Toast, type ToastMessage } from "#components/ui/toast";
 import type { Session } from "#lib/auth/schema";
 import { fill, type Messages } from "#lib/i18n/schema";
@@ -17,23 +19,23 @@ export function SessionsList({ initialSessions, text }: { initialSessions: Sessi
   const [sessions, setSessions] = useState(initialSessions);
   const [isAsking, setIsAsking] = useState(false);
   const [toast, setToast] = useState<ToastMessage>();
-  const heading = useRef<HTMLHeadingElement>(null);
 
   const signOut = async (session: Session) => {
     const { problem } = await callApi("DELETE", `/api/sessions/${session.id}`);
     if (problem) return setToast({ look: "bad", content: <ProblemContent problem={problem} text={text} /> });
     if (session.is_current) return location.assign("/sign-in");
-    setSessions((known) => known.filter(({ id }) => id !== session.id));
+    const returnFocus = holdFocus();
+    flushSync(() => setSessions((known) => known.filter(({ id }) => id !== session.id)));
+    returnFocus();
     const device = describeDevice(session.user_agent, text.security);
     setToast({ look: "good", content: fill(text.security.wasSignedOut, { device }) });
-    heading.current?.focus();
   };
 
   return (
     <section aria-labelledby="sessions" className="rounded-card border border-line bg-surface">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 p-4 sm:px-6 sm:py-5">
         <div className="min-w-0 flex-1 basis-64">
-          <h2 id="sessions" ref={heading} tabIndex={-1} className="text-head font-semibold">
+          <h2 id="sessions" className="text-head font-semibold">
             {text.security.title}
           </h2>
           <p className="text-muted">{text.security.lead}</p>

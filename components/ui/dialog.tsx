@@ -10,6 +10,7 @@ import {
   useLayoutEffect,
   useRef,
 } from "react";
+import { holdFocus } from "#components/ui/hold-focus";
 import { CloseIcon } from "#components/ui/icons";
 
 type DialogProps = {
@@ -25,8 +26,9 @@ type DialogProps = {
 };
 
 /**
- * A modal dialog for as long as it is mounted. The browser makes the page behind it inert, keeps the focus inside and
- * returns it afterwards. What has `data-autofocus` is focused first, else the title.
+ * A modal dialog for as long as it is mounted. The browser makes the page behind it inert and keeps the focus inside.
+ * Afterwards the focus is where it came from, or as near as the page has it then. What has `data-autofocus` is focused
+ * first, else the title.
  */
 export function Dialog({ title, closeLabel, onDismiss, describedBy, isWide = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -77,12 +79,17 @@ function useShownAsModal(ref: RefObject<HTMLDialogElement | null>, title: string
   // Closed before it leaves the page, because only a dialog that closes gives the focus back.
   useLayoutEffect(() => {
     const dialog = ref.current;
+    const returnFocus = holdFocus();
     dialog?.showModal();
     const first = dialog?.querySelector<HTMLElement>("[data-autofocus]") ?? dialog?.querySelector("h2");
     first?.focus();
     // Whoever goes on writing does so behind what is written.
     if (first instanceof HTMLTextAreaElement) first.setSelectionRange(first.value.length, first.value.length);
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // A dialog inside another may be about to close with it.
+      queueMicrotask(returnFocus);
+    };
   }, [ref]);
   useEffect(() => {
     if (shownTitle.current !== undefined && shownTitle.current !== title) {

@@ -1,9 +1,10 @@
 import { Disclosure } from "#components/ui/disclosure";
+import { WithTimes } from "#components/ui/with-times";
+import { BarTitle, BucketMark } from "#components/usage/bucket-time";
 import { describeUsage } from "#components/usage/describe-usage";
 import { OutcomePatterns, outcomeFill } from "#components/usage/outcome-patterns";
 import { periodName } from "#components/usage/period-name";
 import { toBars } from "#components/usage/to-bars";
-import { toBucketName } from "#components/usage/to-bucket-name";
 import { UsageTable } from "#components/usage/usage-table";
 import { UsageTotals } from "#components/usage/usage-totals";
 import { fill, type Locale, type Messages } from "#lib/i18n/schema";
@@ -25,7 +26,9 @@ export function UsageChart({ usage, locale, text }: UsageChartProps) {
           </h2>
           <div id="usage-summary" className="text-muted">
             {describeUsage(usage, locale, text).map((sentence) => (
-              <p key={sentence}>{sentence}</p>
+              <p key={sentence}>
+                <WithTimes>{sentence}</WithTimes>
+              </p>
             ))}
           </div>
         </div>
@@ -72,7 +75,7 @@ function Bars({ usage, locale, text }: UsageChartProps) {
               ))}
               {total > 0 && (
                 <rect x={percent(index)} width={percent(1)} height={HEIGHT} fill="transparent">
-                  <title>{`${toBucketName(start, bucket)} UTC: ${total.toLocaleString(locale)}`}</title>
+                  <BarTitle start={start} bucket={bucket} count={total.toLocaleString(locale)} />
                 </rect>
               )}
             </g>
@@ -80,9 +83,15 @@ function Bars({ usage, locale, text }: UsageChartProps) {
         </svg>
       </div>
       <div aria-hidden="true" className="mt-2 flex justify-between gap-2">
-        {marks.map((mark) => mark && <span key={mark.start}>{toBucketName(mark.start, bucket).slice(5)}</span>)}
+        {marks.map((mark) => mark && <BucketMark key={mark.start} start={mark.start} bucket={bucket} />)}
       </div>
-      <p className="mt-2">{text.utc}</p>
+      {bucket === "day" ? (
+        <p className="mt-2">{text.utcDays}</p>
+      ) : (
+        <noscript>
+          <p className="mt-2">{text.utc}</p>
+        </noscript>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { toBucketName } from "#components/usage/to-bucket-name";
+import { ExactTime } from "#components/ui/exact-time";
 import type { Locale, Messages } from "#lib/i18n/schema";
 import { OUTCOMES, type Usage } from "#lib/usage/schema";
 
@@ -7,7 +7,7 @@ type UsageTableProps = { usage: Usage; locale: Locale; text: Messages["usage"] }
 /** The chart in numbers, newest first: hours or days without requests are left out. */
 export function UsageTable({ usage: { buckets, bucket }, locale, text }: UsageTableProps) {
   const busy = buckets.filter((counts) => OUTCOMES.some((outcome) => counts[outcome] > 0)).toReversed();
-  const moment = bucket === "hour" ? text.hour : text.day;
+  const moment = bucket === "hour" ? text.columns.time : text.day;
   return (
     <>
       <p className="text-small text-muted">{text.emptyRows}</p>
@@ -28,7 +28,7 @@ export function UsageTable({ usage: { buckets, bucket }, locale, text }: UsageTa
           {busy.map((counts) => (
             <tr key={counts.start} className="border-t border-line max-lg:block max-lg:py-2">
               <th scope="row" className="py-1.5 pr-4 font-normal whitespace-nowrap max-lg:block max-lg:font-medium">
-                {toBucketName(counts.start, bucket)}
+                {bucket === "hour" ? <ExactTime at={counts.start} hasTime /> : counts.start.slice(0, 10)}
               </th>
               {OUTCOMES.map((outcome) => (
                 <td key={outcome} data-label={text.outcomes[outcome]} className="lg:py-1.5 lg:pl-4 lg:text-right">

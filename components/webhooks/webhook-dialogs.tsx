@@ -18,11 +18,10 @@ type WebhookDialogsProps = {
   text: WebhooksText;
   onClose: () => void;
   onDone: (said: string) => void;
-  onDeleted: (said: string) => void;
 };
 
 /** The dialogs of the page, which are loaded when one is needed. A new secret lives here and nowhere else. */
-export function WebhookDialogs({ open, text, onClose, onDone, onDeleted }: WebhookDialogsProps) {
+export function WebhookDialogs({ open, text, onClose, onDone }: WebhookDialogsProps) {
   const [made, setMade] = useState<WebhookWithSecret>();
   const words = text.webhooks;
   const sayDone = (sentence: string, webhook: Webhook) => onDone(fill(sentence, { host: toHost(webhook) }));
@@ -59,7 +58,7 @@ export function WebhookDialogs({ open, text, onClose, onDone, onDeleted }: Webho
         <ConfirmStep
           call={{ method: "DELETE", path: `/api/webhooks/${open.webhook.id}` }}
           {...{ look: "danger", lead: words.deleting.lead, name: words.delete, text }}
-          onDone={() => onDeleted(fill(words.wasDeleted, { host: toHost(open.webhook) }))}
+          onDone={() => sayDone(words.wasDeleted, open.webhook)}
           onCancel={onClose}
         />
       )}

@@ -1,8 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { lazy, Suspense, useRef, useState, useTransition } from "react";
-import { flushSync } from "react-dom";
+import { lazy, Suspense, useState, useTransition } from "react";
 import { Button } from "#components/ui/button";
 import { WithCode } from "#components/ui/code";
 import { Toast, type ToastMessage } from "#components/ui/toast";
@@ -24,7 +23,6 @@ export function Webhooks({ webhooks, text }: { webhooks: Webhook[]; text: Webhoo
   const [open, setOpen] = useState<OpenDialog>();
   const [isOpening, startOpening] = useTransition();
   const [toast, setToast] = useState<ToastMessage>();
-  const heading = useRef<HTMLHeadingElement>(null);
   const words = text.webhooks;
 
   const show = (dialog: OpenDialog) => {
@@ -43,9 +41,7 @@ export function Webhooks({ webhooks, text }: { webhooks: Webhook[]; text: Webhoo
     <>
       <div className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
         <div className="min-w-0 flex-1 basis-64">
-          <h1 ref={heading} tabIndex={-1} className="text-title font-semibold tracking-tight">
-            {words.title}
-          </h1>
+          <h1 className="text-title font-semibold tracking-tight">{words.title}</h1>
           <p className="mt-1 text-muted">{words.lead}</p>
         </div>
         <Button
@@ -77,19 +73,7 @@ export function Webhooks({ webhooks, text }: { webhooks: Webhook[]; text: Webhoo
         <WithCode>{words.verify}</WithCode>
       </p>
       <Suspense>
-        {open && (
-          <WebhookDialogs
-            open={open}
-            text={text}
-            onClose={() => setOpen(undefined)}
-            onDone={finish}
-            onDeleted={(content) => {
-              flushSync(() => finish(content));
-              // The card that the focus has returned to goes with the webhook.
-              heading.current?.focus();
-            }}
-          />
-        )}
+        {open && <WebhookDialogs open={open} text={text} onClose={() => setOpen(undefined)} onDone={finish} />}
       </Suspense>
       <Toast message={toast} dismissLabel={text.problem.dismiss} onDismiss={() => setToast(undefined)} />
     </>

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listEnvelopeSchema, pageQuerySchema, upTo100Schema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 import { environmentSchema } from "#lib/keys/schema";
-import { postFilterSchema } from "#lib/posts/post-filter";
+import { ownPostFilterSchema, postFilterSchema } from "#lib/posts/post-filter";
 import { readSchedule } from "#lib/posts/read-schedule";
 import {
   createdPostSchema,
@@ -77,7 +77,7 @@ export const listOwnPostsOperation = defineOperation({
   method: "GET",
   path: "/api/posts",
   summary: "Your posts with all that was tried, newest first",
-  query: postFilterSchema.extend(pageQuerySchema.shape),
+  query: ownPostFilterSchema.extend(pageQuerySchema.shape),
   answer: { status: 200, description: "One page of posts", schema: listEnvelopeSchema(postDetailSchema) },
   errors: [404],
 });

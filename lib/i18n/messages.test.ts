@@ -82,6 +82,11 @@ describe("fill", () => {
     expect(fill("“{name}”", { name: "金鑰 é 👩‍👩‍👧" })).toBe("“金鑰 é 👩‍👩‍👧”");
   });
 
+  test("numbers have their thousands apart", () => {
+    expect(fill("{length} of {limit}", { length: 999, limit: 10_000 })).toBe("999 of 10,000");
+    expect(fill("{name}", { name: "10000" })).toBe("10000");
+  });
+
   test("a placeholder without a value stays visible", () => {
     expect(fill("{name}", {})).toBe("{name}");
   });

@@ -15,11 +15,12 @@ export type Messages = typeof english;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
- * The message with each `{placeholder}` replaced by its value, as text. A value in Hebrew or Arabic is isolated (FSI,
- * PDI), so that the words around it stay where they are.
+ * The message with each `{placeholder}` replaced by its value, as text: numbers with their thousands apart, as both
+ * languages write them. A value in Hebrew or Arabic is isolated (FSI, PDI), so that the words around it stay where they
+ * are.
  */
 export const fill = (message: string, values: Record<string, string | number>): string =>
   message.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const value = String(values[name] ?? placeholder);
+    const value = (values[name] ?? placeholder).toLocaleString("en");
     return RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
   });

@@ -11,3 +11,8 @@ export const postFilterSchema = z.object({
   platform: z.enum(networks).optional(),
   account_id: z.uuid({ error: rule("id_of_account") }).optional(),
 });
+
+/** Which posts the console lists: also one alone, so that it has an address. */
+export const ownPostFilterSchema = postFilterSchema.extend({
+  id: z.uuid({ error: "Expected the id of a post." }).optional(),
+});

@@ -1,4 +1,4 @@
-import { postFilterSchema } from "#lib/posts/post-filter";
+import { ownPostFilterSchema } from "#lib/posts/post-filter";
 import type { PostFilter } from "#lib/posts/schema";
 
 type SearchParams = Record<string, string | string[] | undefined>;
@@ -7,7 +7,7 @@ type SearchParams = Record<string, string | string[] | undefined>;
 export const readPostQuery = (given: SearchParams): { filter: PostFilter; page: number; isUnderstood: boolean } => {
   // An empty field of the form is sent as well.
   const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
-  const { success: isUnderstood, data: filter = {} } = postFilterSchema.safeParse(filled);
+  const { success: isUnderstood, data: filter = {} } = ownPostFilterSchema.safeParse(filled);
   const page = typeof given.page === "string" && /^[1-9]\d{0,6}$/.test(given.page) ? Number(given.page) : 1;
   return { filter, page, isUnderstood };
 };

@@ -142,4 +142,6 @@ export type PostFilter = {
   status?: (typeof POST_STATUSES)[number] | undefined;
   platform?: string | undefined;
   account_id?: string | undefined;
+  /** Known to the console alone. */
+  id?: string | undefined;
 };

@@ -4,6 +4,7 @@ import type { POST_STATUSES } from "#lib/posts/schema";
 
 /** Which of a user's posts are meant. */
 export type PostSelection = {
+  id?: string | undefined;
   status?: (typeof POST_STATUSES)[number] | undefined;
   network?: string | undefined;
   accountId?: string | undefined;
@@ -12,9 +13,10 @@ export type PostSelection = {
 /** A selection as a condition of one user's rows. */
 export const toPostWhere = async (
   userId: string,
-  { status, network, accountId }: PostSelection,
+  { id, status, network, accountId }: PostSelection,
 ): Promise<Prisma.PostWhereInput> => ({
   userId,
+  ...(id !== undefined && { id }),
   ...(status !== undefined && { status }),
   AND: [
     accountId === undefined ? {} : { accountId },

@@ -7,9 +7,10 @@ import { SeeAlso } from "#components/docs/see-also";
 import { Notice } from "#components/ui/notice";
 import { getMessages } from "#lib/i18n/get-messages";
 
-export const generateMetadata = async (): Promise<Metadata> => ({
-  title: (await getMessages()).text.docs.overview.title,
-});
+export const generateMetadata = async (): Promise<Metadata> => {
+  const { docs } = (await getMessages()).text;
+  return { title: `${docs.overview.title} · ${docs.name}` };
+};
 
 export default async function DocsOverviewPage() {
   const { docs } = (await getMessages()).text;

@@ -17,7 +17,7 @@ type PostsPageProps = { searchParams: Promise<Record<string, string | string[] |
 export default async function PostsPage({ searchParams }: PostsPageProps) {
   const user = await requireCurrentUser("/posts");
   const { filter, page, isUnderstood } = readPostQuery(await searchParams);
-  const selection = { status: filter.status, network: filter.platform, accountId: filter.account_id };
+  const selection = { id: filter.id, status: filter.status, network: filter.platform, accountId: filter.account_id };
   const { locale, text } = await getMessages();
   const [list, { accounts }] = await Promise.all([
     listPostDetails(user.id, selection, { skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE, locale }),
@@ -25,7 +25,6 @@ export default async function PostsPage({ searchParams }: PostsPageProps) {
   ]);
   return (
     <Posts
-      key={JSON.stringify([filter, page])}
       userId={user.id}
       initial={list}
       filter={filter}

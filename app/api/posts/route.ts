@@ -8,7 +8,7 @@ import { toDraft } from "#lib/posts/to-draft";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withSession(listOwnPostsOperation, async ({ userId, query, locale }) => {
-    const selection = { status: query.status, network: query.platform, accountId: query.account_id };
+    const selection = { id: query.id, status: query.status, network: query.platform, accountId: query.account_id };
     const { count, posts } = await listPostDetails(userId, selection, { ...toPageRange(query), locale });
     return { body: toListEnvelope("/api/posts", query, count, posts) };
   }),

@@ -4,7 +4,10 @@ import { requireCurrentUser } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
 import { KeysSection } from "../../keys-section";
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.account.keys });
+export const generateMetadata = async (): Promise<Metadata> => {
+  const { account } = (await getMessages()).text;
+  return { title: `${account.keys} · ${account.title}` };
+};
 
 type AccountKeysPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

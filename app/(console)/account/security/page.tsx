@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { Activity } from "#components/audit/activity";
+import { TellZone } from "#components/calendar/tell-zone";
 import { AccountFrame } from "#components/console/account-frame";
 import { SessionsList } from "#components/sessions/sessions-list";
 import { listAuditEvents } from "#lib/audit/list-audit-events";
@@ -7,21 +9,29 @@ import { listAuditKeys } from "#lib/audit/list-audit-keys";
 import { readAuditQuery } from "#lib/audit/read-audit-query";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
 import { listSessions } from "#lib/auth/list-sessions";
+import { chooseZone } from "#lib/calendar/choose-zone";
+import { ZONE_COOKIE } from "#lib/calendar/schema";
+import { toMoments } from "#lib/calendar/to-moments";
 import { getMessages } from "#lib/i18n/get-messages";
 
 const PAGE_SIZE = 20;
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.account.security });
+export const generateMetadata = async (): Promise<Metadata> => {
+  const { account } = (await getMessages()).text;
+  return { title: `${account.security} · ${account.title}` };
+};
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SecurityPage({ searchParams }: Props) {
   const user = await requireCurrentUser("/account/security");
   const query = readAuditQuery(await searchParams);
+  const zone = chooseZone((await cookies()).get(ZONE_COOKIE)?.value);
+  const exact = { ...query.filter, ...toMoments(query.filter, zone) };
   const range = { skip: (query.page - 1) * PAGE_SIZE, take: PAGE_SIZE };
   const [sessions, log, keys, { text }] = await Promise.all([
     listSessions(user.id, user.sessionId),
-    listAuditEvents(user.id, query.filter, range),
+    listAuditEvents(user.id, exact, range),
     listAuditKeys(user.id),
     getMessages(),
   ]);
@@ -29,7 +39,8 @@ export default async function SecurityPage({ searchParams }: Props) {
   return (
     <AccountFrame current="/account/security" text={text.account}>
       <SessionsList initialSessions={sessions} text={{ security, dialog, problem }} />
-      <Activity {...query} {...log} pageSize={PAGE_SIZE} keys={keys} text={text} />
+      <TellZone isShown />
+      <Activity {...query} {...log} exact={exact} pageSize={PAGE_SIZE} keys={keys} text={text} />
     </AccountFrame>
   );
 }

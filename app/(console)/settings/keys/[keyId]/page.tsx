@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { KeyActions } from "#components/keys/key-actions";
@@ -13,12 +12,11 @@ import { settings } from "#lib/env";
 import { getMessages } from "#lib/i18n/get-messages";
 import { findKey } from "#lib/keys/find-key";
 import { isAddressAllowed } from "#lib/keys/is-address-allowed";
+import { type KeyParams, toKeyMetadata } from "./to-key-metadata";
 
-type KeyPageProps = { params: Promise<{ keyId: string }> };
+export const generateMetadata = (props: KeyParams) => toKeyMetadata(props, ({ keyPage }) => keyPage.title);
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.keyPage.title });
-
-export default async function KeyPage({ params }: KeyPageProps) {
+export default async function KeyPage({ params }: KeyParams) {
   const { keyId } = await params;
   const user = await requireCurrentUser(`/settings/keys/${encodeURIComponent(keyId)}`);
   const [key, { locale, text }, visitor] = await Promise.all([findKey(user.id, keyId), getMessages(), headers()]);

@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { DeliveryLog } from "#components/webhooks/delivery-log";
+import { toHost } from "#components/webhooks/to-host";
 import { WebhookFrame } from "#components/webhooks/webhook-frame";
-import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { findCurrentUser, requireCurrentUser } from "#lib/auth/get-current-user";
 import { ApiError } from "#lib/errors";
 import { toPageRange } from "#lib/http/list-envelope";
 import { getMessages } from "#lib/i18n/get-messages";
@@ -12,13 +13,15 @@ import { listDeliveries } from "#lib/webhooks/list-deliveries";
 
 const PAGE_SIZE = 20;
 
-export const generateMetadata = async (): Promise<Metadata> => ({
-  title: (await getMessages()).text.webhooks.deliveries,
-});
-
 type WebhookPageProps = {
   params: Promise<{ webhookId: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export const generateMetadata = async ({ params }: WebhookPageProps): Promise<Metadata> => {
+  const [{ webhookId }, user, { text }] = await Promise.all([params, findCurrentUser(), getMessages()]);
+  const webhook = user && (await getWebhook(user.id, webhookId).catch(() => null));
+  return { title: webhook ? `${text.webhooks.deliveries} · ${toHost(webhook)}` : text.notFound.title };
 };
 
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {

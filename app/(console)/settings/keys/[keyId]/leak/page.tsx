@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { KeyFrame } from "#components/keys/key-frame";
 import { toKeysText } from "#components/keys/keys-text";
@@ -15,6 +14,7 @@ import { findLeak } from "#lib/leaks/find-leak";
 import { toSince } from "#lib/leaks/to-since";
 import { listKeyPosts } from "#lib/posts/list-key-posts";
 import { countRequests } from "#lib/usage/count-requests";
+import { type KeyParams, toKeyMetadata } from "../to-key-metadata";
 
 const SHOWN_POSTS = 50;
 
@@ -23,7 +23,7 @@ type LeakPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.leak.title });
+export const generateMetadata = (props: KeyParams) => toKeyMetadata(props, ({ leak }) => leak.title);
 
 export default async function LeakPage({ params, searchParams }: LeakPageProps) {
   const [{ keyId }, { since: asked }] = await Promise.all([params, searchParams]);

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { KeyFrame } from "#components/keys/key-frame";
 import { LinkRow } from "#components/usage/link-row";
@@ -16,13 +15,14 @@ import { getKey } from "#lib/keys/get-key";
 import { listRequests } from "#lib/usage/list-requests";
 import { readUsage } from "#lib/usage/read-usage";
 import { PERIODS } from "#lib/usage/schema";
+import { type KeyParams, toKeyMetadata } from "../to-key-metadata";
 
 type UsagePageProps = {
   params: Promise<{ keyId: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.usage.title });
+export const generateMetadata = (props: KeyParams) => toKeyMetadata(props, ({ usage }) => usage.title);
 
 export default async function UsagePage({ params, searchParams }: UsagePageProps) {
   const { keyId } = await params;

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { findCurrentUser } from "#lib/auth/get-current-user";
+import { getMessages } from "#lib/i18n/get-messages";
+import type { Messages } from "#lib/i18n/schema";
+import { findKey } from "#lib/keys/find-key";
+
+export type KeyParams = { params: Promise<{ keyId: string }> };
+
+/** The title of one of a key's pages: which page, and of which key. */
+export const toKeyMetadata = async ({ params }: KeyParams, toPart: (text: Messages) => string): Promise<Metadata> => {
+  const [{ keyId }, user, { text }] = await Promise.all([params, findCurrentUser(), getMessages()]);
+  const key = user && (await findKey(user.id, keyId));
+  return { title: key ? `${toPart(text)} · ${key.name}` : text.notFound.title };
+};

@@ -1,0 +1,22 @@
+"use client";
+
+import { toLocalTime, toUtcTime } from "#components/ui/format-time";
+import { useIsHydrated } from "#components/ui/use-is-hydrated";
+import type { Usage } from "#lib/usage/schema";
+
+type BucketTimeProps = { start: string; bucket: Usage["bucket"] };
+
+/** Where an hour or a day begins on the chart's axis: hours in the reader's time, days as they are counted. */
+export function BucketMark({ start, bucket }: BucketTimeProps) {
+  const isLocal = useIsHydrated() && bucket === "hour";
+  const name = isLocal ? toLocalTime(start) : toUtcTime(start);
+  return <span>{bucket === "hour" ? name.slice(5, 16) : name.slice(5, 10)}</span>;
+}
+
+/** What a bar says of itself: its hour in the reader's time and in UTC, or its day, and how many requests there were. */
+export function BarTitle({ start, bucket, count }: BucketTimeProps & { count: string }) {
+  const utc = toUtcTime(start);
+  const local = useIsHydrated() ? toLocalTime(start) : utc;
+  if (bucket === "day") return <title>{`${utc.slice(0, 10)} UTC: ${count}`}</title>;
+  return <title>{`${local === utc ? utc : `${local} (${utc})`}: ${count}`}</title>;
+}
