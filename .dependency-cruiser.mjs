@@ -131,7 +131,7 @@ export default {
       comment: "Reviewed exceptions: next-auth's own route, and the switch of language, which reads nothing.",
       severity: "error",
       module: { path: "^app/.+/route\\.ts$", pathNot: ["^app/api/auth/", "^app/api/locale/"] },
-      to: { path: "^lib/http/with-(api-key|session|anonymous|public|return)\\.ts$" },
+      to: { path: "^lib/http/with-(api-key|session|public|return)\\.ts$" },
     },
   ],
   options: {

@@ -1,7 +1,7 @@
 import { settings } from "#lib/env";
 
 /** The only fields that a log line can have; anything else is dropped before it is written. */
-export type LogFields = {
+type LogFields = {
   requestId?: string;
   method?: string;
   route?: string;

@@ -1,12 +1,10 @@
 // Corrects, once, what earlier versions wrote into a PostgreSQL whose time zone is not UTC.
 import "#lib/server/prepare-process";
-import { checkInstants } from "#lib/db/check-instants";
 import type { Connection } from "#lib/db/connection";
-import { correctInstants } from "#lib/db/correct-instants";
+import { CHECKED, checkInstants, correctInstants, noteRightInstants } from "#lib/db/instants";
 import { isMigrated } from "#lib/db/is-migrated";
 import { migrate } from "#lib/db/migrate";
 import { openPostgres } from "#lib/db/open-postgres";
-import { CHECKED, noteRightInstants } from "#lib/db/require-right-instants";
 import { settings } from "#lib/env";
 import { StartError, toStartSentence } from "#lib/server/start-error";
 

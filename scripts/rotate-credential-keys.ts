@@ -1,7 +1,6 @@
 import "#lib/server/prepare-process";
 import path from "node:path";
-import { addKey } from "#lib/credentials/add-key";
-import { loadKeyring } from "#lib/credentials/load-keyring";
+import { addKey, loadKeyring } from "#lib/credentials/keyring";
 import { rotateCredentials } from "#lib/credentials/rotate-credentials";
 import { closeDatabase, database } from "#lib/db/database";
 import { settings } from "#lib/env";

@@ -1,10 +1,10 @@
 import "#lib/server/prepare-process";
-import { checkStoredKeys } from "#lib/credentials/check-stored-keys";
+import { checkStoredKeys } from "#lib/credentials/check-keyring";
 import { closeDatabase } from "#lib/db/database";
 import { settings } from "#lib/env";
-import { sweepMediaRegularly } from "#lib/posts/sweep-media";
+import { sweepMediaRegularly } from "#lib/posts/check-media";
 import { startWorker, stopWorker } from "#lib/publishing/run-worker";
-import { attemptStep } from "#lib/server/attempt-step";
+import { attemptStep } from "#lib/server/start";
 import { StartError, toStartSentence } from "#lib/server/start-error";
 
 const STEP_MILLISECONDS = 4000;

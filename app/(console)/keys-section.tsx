@@ -6,10 +6,8 @@ import type { Elements } from "#components/ui/elements";
 import { readVisitor } from "#lib/auth/read-visitor";
 import { settings } from "#lib/env";
 import { getMessages } from "#lib/i18n/get-messages";
-import { listKeys } from "#lib/keys/list-keys";
-import { selectKeys } from "#lib/keys/select-keys";
-import { toKeyQuery } from "#lib/keys/to-key-query";
-import { readSparklines } from "#lib/usage/read-sparklines";
+import { listKeys, selectKeys, toKeyQuery } from "#lib/keys/list-keys";
+import { readSparklines } from "#lib/usage/read-usage";
 
 type KeysSectionProps = {
   userId: string;

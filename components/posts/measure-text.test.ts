@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { capabilities as bluesky } from "#lib/networks/bluesky/capabilities";
 import { countText } from "#lib/networks/count-text";
-import { usualCapabilities as mastodon } from "#lib/networks/mastodon/read-instance";
+import { usualCapabilities as mastodon } from "#lib/networks/mastodon/find-instance";
 import { measureText } from "./measure-text";
 
 test.each(["", "x".repeat(600), `@bob@b.example https://a.example/${"a".repeat(600)}`, "👩‍👩‍👧 e\u0301"])(

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { OpenedMedium } from "#lib/media/opened-medium";
+import type { OpenedMedium } from "#lib/media/open-medium";
 import { connect } from "#lib/networks/bluesky/connect";
 import { bluesky } from "#lib/networks/bluesky/connector";
-import { toRecordKey } from "#lib/networks/bluesky/to-record-key";
+import { toRecordKey } from "#lib/networks/bluesky/publish";
 import type { ConnectedAccount, Medium, PublishedPart, Submission } from "#lib/networks/connector";
 import type { Pds, PdsAccount } from "./pds.ts";
 

@@ -1,4 +1,4 @@
-import type { OpenedMedium } from "#lib/media/opened-medium";
+import type { OpenedMedium } from "#lib/media/open-medium";
 import { bluesky } from "#lib/networks/bluesky/connector";
 import type { Medium } from "#lib/networks/connector";
 import { countText } from "#lib/networks/count-text";

@@ -1,6 +1,5 @@
 import { bluesky } from "#lib/networks/bluesky/connector";
-import { disconnect } from "#lib/networks/bluesky/disconnect";
-import { refresh } from "#lib/networks/bluesky/refresh";
+import { disconnect, refresh } from "#lib/networks/bluesky/session";
 import { connectAccount, opens, PNG, PUT, publish, submit } from "./bluesky-account.ts";
 import { expect, test } from "./fixtures.ts";
 

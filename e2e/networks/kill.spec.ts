@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { Step } from "#lib/publishing/mark-step";
+import type { Step } from "#lib/publishing/due-posts";
 import { findPostgres } from "../start-postgres.ts";
 import { expect, test } from "./fixtures.ts";
 import { type Installation, startInstallation } from "./installation.ts";

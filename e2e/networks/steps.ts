@@ -1,6 +1,6 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Step } from "#lib/publishing/mark-step";
+import type { Step } from "#lib/publishing/due-posts";
 
 export const STEPS: Step[] = ["claimed", "prepared", "boundary", "answered", "recorded"];
 

@@ -1,13 +1,11 @@
-import { accountNotFound } from "#lib/accounts/account-not-found";
-import { markRevoked } from "#lib/accounts/mark-revoked";
-import { openAccount } from "#lib/accounts/open-account";
-import { refreshCredential } from "#lib/accounts/refresh-credential";
+import { toConnectProblem } from "#lib/accounts/connect-account";
+import { accountNotFound } from "#lib/accounts/get-account";
+import { markRevoked, openAccount, refreshCredential } from "#lib/accounts/refresh-credential";
 import type { Account } from "#lib/accounts/schema";
 import { toAccount } from "#lib/accounts/to-account";
-import { toConnectProblem } from "#lib/accounts/to-connect-problem";
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
-import { isUuid } from "#lib/db/is-uuid";
+import { isUuid } from "#lib/db/sql-values";
 import type { AccountFacts, ConnectedAccount } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";

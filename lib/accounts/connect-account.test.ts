@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { connectAccount } from "#lib/accounts/connect-account";
 import { disconnectAccount } from "#lib/accounts/disconnect-account";
-import { getOwnAccount } from "#lib/accounts/get-own-account";
-import { listAccounts } from "#lib/accounts/list-accounts";
-import { openAccount } from "#lib/accounts/open-account";
+import { getOwnAccount, listAccounts } from "#lib/accounts/get-account";
+import { openAccount } from "#lib/accounts/refresh-credential";
 import { type Account, MAX_ACCOUNTS_PER_USER } from "#lib/accounts/schema";
-import { notes, toConnection } from "#lib/accounts/test-connector";
-import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
+import { notes, toConnection } from "#lib/accounts/testing/test-connector";
+import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
 import type { UserActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
-import { ConnectError } from "#lib/networks/connect-error";
-import { NetworkError } from "#lib/networks/network-error";
+import { ConnectError, NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
-  (await import("#lib/accounts/test-connector")).withNotes(original),
+  (await import("#lib/accounts/testing/test-connector")).withNotes(original),
 );
 
 let db: Database;

@@ -1,16 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { callbackUrl } from "#lib/accounts/callback-url";
-import { readGiven } from "#lib/accounts/read-given";
-import { saveAuthorization } from "#lib/accounts/save-authorization";
-import { saveConnection } from "#lib/accounts/save-connection";
-import type { ConnectAnswer, ConnectRequest } from "#lib/accounts/schema";
+import { readStoredCredential } from "#lib/accounts/refresh-credential";
+import { callbackUrl, hashState, saveAuthorization, saveConnection } from "#lib/accounts/save-connection";
+import type { ConnectAnswer, ConnectRequest, Outcome } from "#lib/accounts/schema";
 import { toAccount } from "#lib/accounts/to-account";
-import { toConnectProblem } from "#lib/accounts/to-connect-problem";
 import type { UserActor } from "#lib/audit/schema";
-import { ApiError } from "#lib/errors";
-import { findConnector, listConnectors } from "#lib/networks/registry";
+import { currentMoment } from "#lib/clock";
+import { database } from "#lib/db/database";
+import type { PendingConnection } from "#lib/db/generated/client";
+import { ApiError, type FieldErrors } from "#lib/errors";
+import { log, toLogFields } from "#lib/log";
+import type { Authorization, Connection, Connector } from "#lib/networks/connector";
+import { ConnectError, NetworkError } from "#lib/networks/network-error";
+import { findConnector, getConnector, listConnectors } from "#lib/networks/registry";
+import type { ConnectField } from "#lib/networks/schema";
 import { withinTime } from "#lib/networks/within-time";
-import { say } from "#lib/problems/problem";
+import { askToRemove, cleanAddress, findInvisible, trimPasted, withoutInvisible } from "#lib/pasted/schema";
+import { type Problem, say } from "#lib/problems/problem";
 
 const LONGEST_MILLISECONDS = 45_000;
 
@@ -39,4 +44,118 @@ function cannotConnect(): ApiError {
   const names = listConnectors().flatMap(({ network, connect }) => (connect ? [network] : []));
   const message = say("expected_one_of", { values: names.join(", ") });
   return new ApiError("InvalidPlatform", message, { fields: { network: [message] } });
+}
+
+/** What a user gave to connect, as they see it, with presets where nothing was given. Throws a 400 naming each field that is wrong. */
+export const readGiven = (
+  connectFields: readonly ConnectField[],
+  fields: Record<string, string>,
+): Record<string, string> => {
+  const given = new Map(connectFields.map((field) => [field.name, clean(field, fields[field.name]) || field.preset]));
+  const missing = [...given.keys()].filter((name) => given.get(name) === undefined);
+  if (missing.length > 0) {
+    throw new ApiError("MissingParameter", say("field_missing", { path: `fields.${missing[0]}` }), {
+      fields: toErrors(missing, say("field_required")),
+    });
+  }
+  const unknown = Object.keys(fields).filter((name) => !given.has(name));
+  if (unknown.length > 0) {
+    const problem = say("field_unknown");
+    throw new ApiError("InvalidRequest", problem, { at: `fields.${unknown[0]}`, fields: toErrors(unknown, problem) });
+  }
+  const blurred = connectFields.find(({ name, kind }) => kind !== "secret" && findInvisible(given.get(name) ?? ""));
+  if (blurred) {
+    const problem = askToRemove(given.get(blurred.name) ?? "");
+    throw new ApiError("InvalidRequest", problem, { fields: toErrors([blurred.name], problem) });
+  }
+  return Object.fromEntries([...given].map(([name, value]) => [name, value ?? ""]));
+};
+
+// Of a password nothing is known but that nobody sees what is around it.
+function clean({ kind }: ConnectField, text = ""): string {
+  if (kind === "secret") return trimPasted(text);
+  return kind === "url" ? cleanAddress(text) : withoutInvisible(text);
+}
+
+function toErrors(names: string[], problem: Problem): FieldErrors {
+  return Object.fromEntries(names.map((name) => [`fields.${name}`, [problem]]));
+}
+
+const LONGEST_FINISH_MILLISECONDS = 45_000;
+
+/** What a network sends the user back with. */
+type Return = { state?: string | undefined; code?: string | undefined; error?: string | undefined };
+
+/**
+ * Ends a connection that its user has agreed to, or not, on the network's own page, and says what came of it. A `state`
+ * is good for one return, of the user who began.
+ */
+export const finishConnection = async (actor: UserActor, { state, code, error }: Return): Promise<Outcome> => {
+  const pending = state ? await takePending(actor.userId, hashState(state)) : undefined;
+  if (!pending) return "stale";
+  if (error === "access_denied") return "denied";
+  const connector = getConnector(pending.network);
+  const begun = toBegun(pending);
+  if (error) connector.decline?.(begun, error);
+  if (error || !code) return "refused";
+  try {
+    await saveConnection(actor, pending.network, await authorize(connector, begun, code));
+    return "connected";
+  } catch (thrown) {
+    return toOutcome(thrown);
+  }
+};
+
+async function takePending(userId: string, stateHash: Buffer): Promise<PendingConnection | undefined> {
+  const { prisma } = await database();
+  const where = { userId, stateHash: new Uint8Array(stateHash), expiresAt: { gt: currentMoment() } };
+  const pending = await prisma.pendingConnection.findFirst({ where });
+  // Of two returns with one state, only one is the first.
+  const { count } = await prisma.pendingConnection.deleteMany({ where });
+  return pending && count === 1 ? pending : undefined;
+}
+
+function toBegun({ serverUrl, stateHash, credential }: PendingConnection): Authorization {
+  const stored = readStoredCredential(Buffer.from(stateHash).toString("hex"), credential);
+  return { authorizationUrl: "", serverUrl, credential: stored };
+}
+
+async function authorize({ network, authorize }: Connector, begun: Authorization, code: string): Promise<Connection> {
+  if (!authorize) throw new Error(`${network} began an authorization that it cannot end.`);
+  return withinTime(LONGEST_FINISH_MILLISECONDS, authorize(begun, code, callbackUrl()));
+}
+
+function toOutcome(thrown: unknown): Outcome {
+  if (thrown instanceof ApiError && thrown.code === "LimitReached") return "full";
+  if (!(thrown instanceof NetworkError)) throw thrown;
+  log("warn", "A network did not let an account be connected", toLogFields(thrown));
+  return ["refused", "expired", "revoked"].includes(thrown.reason) ? "refused" : "unavailable";
+}
+
+const DEFAULT_RETRY_SECONDS = 30;
+
+/**
+ * What a network threw, as the error that tells its user: 400 for what another value or permission would mend, 429 and
+ * 503 for what time would. Anything else comes back as it is.
+ */
+export const toConnectProblem = (thrown: unknown): unknown => {
+  if (thrown instanceof ConnectError) {
+    const { field, problem } = thrown;
+    return new ApiError("InvalidRequest", problem, { fields: { [`fields.${field}`]: [problem] }, cause: thrown });
+  }
+  if (!(thrown instanceof NetworkError)) return thrown;
+  const details = { headers: { "Retry-After": String(toSeconds(thrown.retryAt)) }, cause: thrown };
+  if (thrown.reason === "rate_limited") {
+    return new ApiError("RateLimitExceeded", say("network_pause"), details);
+  }
+  if (thrown.reason === "unavailable" || thrown.reason === "uncertain") {
+    const message = say("network_away");
+    return new ApiError("ServiceUnavailable", message, details);
+  }
+  return new ApiError("InvalidRequest", thrown.problem, { cause: thrown });
+};
+
+function toSeconds(retryAt: Date | undefined): number {
+  if (!retryAt) return DEFAULT_RETRY_SECONDS;
+  return Math.max(1, Math.ceil((retryAt.getTime() - Date.now()) / 1000));
 }

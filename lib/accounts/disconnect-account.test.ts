@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { disconnectAccount } from "#lib/accounts/disconnect-account";
-import { getOwnAccount } from "#lib/accounts/get-own-account";
-import { listAccounts } from "#lib/accounts/list-accounts";
-import { openAccount } from "#lib/accounts/open-account";
+import { getOwnAccount, listAccounts } from "#lib/accounts/get-account";
+import { openAccount } from "#lib/accounts/refresh-credential";
 import { saveConnection } from "#lib/accounts/save-connection";
-import { notes, toConnection } from "#lib/accounts/test-connector";
-import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
+import { notes, toConnection } from "#lib/accounts/testing/test-connector";
+import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
-  (await import("#lib/accounts/test-connector")).withNotes(original),
+  (await import("#lib/accounts/testing/test-connector")).withNotes(original),
 );
 
 let db: Database;

@@ -1,11 +1,12 @@
-import { lockAccount } from "#lib/accounts/lock-account";
-import { revokeCredential } from "#lib/accounts/revoke-credential";
+import { lockAccount, openAccount } from "#lib/accounts/refresh-credential";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
+import type { SocialAccount } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
-import { BUILT_IN_NETWORK } from "#lib/networks/registry";
+import { log, toLogFields } from "#lib/log";
+import { BUILT_IN_NETWORK, getConnector } from "#lib/networks/registry";
 import { WAITING_STATUSES } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
 import { toEnglish } from "#lib/problems/tell-problem";
@@ -44,4 +45,13 @@ export const disconnectAccount = async (actor: UserActor, accountId: string | un
   });
   // Not waited for: here it is over, whatever the network says.
   void revokeCredential(connected);
+};
+
+/** Tells the network, where it wants to know, that the credential in this row is not needed any more. Never throws. */
+const revokeCredential = async (row: SocialAccount): Promise<void> => {
+  try {
+    await getConnector(row.network).disconnect?.(openAccount(row));
+  } catch (error) {
+    log("warn", "A network could not be told that an account was disconnected", toLogFields(error));
+  }
 };

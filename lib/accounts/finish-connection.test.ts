@@ -1,16 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { connectAccount } from "#lib/accounts/connect-account";
-import { finishConnection } from "#lib/accounts/finish-connection";
-import { listAccounts } from "#lib/accounts/list-accounts";
-import { notes, toConnection } from "#lib/accounts/test-connector";
-import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
+import { connectAccount, finishConnection } from "#lib/accounts/connect-account";
+import { listAccounts } from "#lib/accounts/get-account";
+import { notes, toConnection } from "#lib/accounts/testing/test-connector";
+import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
 import type { UserActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
-  (await import("#lib/accounts/test-connector")).withNotes(original),
+  (await import("#lib/accounts/testing/test-connector")).withNotes(original),
 );
 
 const BEGUN = { serverUrl: "https://notes.example", credential: { client_secret: "of this installation" } };

@@ -1,10 +1,14 @@
+import type { Account, AccountDetail } from "#lib/accounts/schema";
+import { toAccount } from "#lib/accounts/to-account";
 import { batchQueries } from "#lib/db/batch-queries";
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import type { SocialAccount } from "#lib/db/generated/client";
-import { isUuid } from "#lib/db/is-uuid";
+import { isUuid } from "#lib/db/sql-values";
 import { ApiError } from "#lib/errors";
-import { BUILT_IN_NETWORK } from "#lib/networks/registry";
+import { BUILT_IN_NETWORK, listConnectors } from "#lib/networks/registry";
+import { type Network, networkSchema } from "#lib/networks/schema";
+import { WAITING_STATUSES } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
 
 const FIND = `
@@ -52,3 +56,38 @@ export const invalidAccountId = (): ApiError => {
   const message = say("account_not_yours");
   return new ApiError("InvalidAccountId", message, { fields: { "post.accountId": [message] } });
 };
+
+/** One of the user's accounts, and how many posts still wait for it. Throws 404 when there is none. */
+export const getOwnAccount = async (userId: string, accountId: string | undefined): Promise<AccountDetail> => {
+  if (!isUuid(accountId)) throw accountNotFound();
+  const { prisma } = await database();
+  const [row, waiting] = await prisma.$transaction([
+    prisma.socialAccount.findFirst({ where: { id: accountId, userId, disconnectedAt: null } }),
+    prisma.post.count({ where: { accountId, userId, status: { in: WAITING_STATUSES } } }),
+  ]);
+  if (!row) throw accountNotFound();
+  return { ...toAccount(row), waiting_posts: waiting };
+};
+
+/** The user's social accounts, oldest first, and how many there are in all. */
+export const listAccounts = async (
+  userId: string,
+  range: { skip?: number; take?: number } = {},
+): Promise<{ count: number; accounts: Account[] }> => {
+  const { prisma } = await database();
+  const where = { userId, disconnectedAt: null };
+  const [count, rows] = await prisma.$transaction([
+    prisma.socialAccount.count({ where }),
+    prisma.socialAccount.findMany({ where, orderBy: [{ createdAt: "asc" }, { id: "asc" }], ...range }),
+  ]);
+  return { count, accounts: rows.map(toAccount) };
+};
+
+/** The one 404 for every social account that the user does not have, whoever else may. */
+export const accountNotFound = (): ApiError => new ApiError("NotFound", say("account_not_found"));
+
+/** Every network that this installation can publish to, and what each wants to know before an account is connected. */
+export const listNetworks = (): Network[] =>
+  listConnectors().map(({ network, label, connectFields, capabilities }) =>
+    networkSchema.parse({ network, label, connect_fields: connectFields, capabilities }),
+  );

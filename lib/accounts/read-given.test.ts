@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readGiven } from "#lib/accounts/read-given";
+import { readGiven } from "#lib/accounts/connect-account";
 import { getConnector } from "#lib/networks/registry";
 import { say } from "#lib/problems/problem";
 

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { checkAccount } from "#lib/accounts/check-account";
 import { disconnectAccount } from "#lib/accounts/disconnect-account";
-import { openAccount } from "#lib/accounts/open-account";
-import { refreshCredential } from "#lib/accounts/refresh-credential";
+import { openAccount, refreshCredential } from "#lib/accounts/refresh-credential";
 import { saveConnection } from "#lib/accounts/save-connection";
-import { notes, toConnection } from "#lib/accounts/test-connector";
-import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
+import { notes, toConnection } from "#lib/accounts/testing/test-connector";
+import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
 import type { UserActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
-  (await import("#lib/accounts/test-connector")).withNotes(original),
+  (await import("#lib/accounts/testing/test-connector")).withNotes(original),
 );
 
 const STALE = { token: "first" };

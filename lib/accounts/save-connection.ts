@@ -1,13 +1,14 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
+import { writeStoredCredential } from "#lib/accounts/refresh-credential";
 import { MAX_ACCOUNTS_PER_USER } from "#lib/accounts/schema";
-import { writeStoredCredential } from "#lib/accounts/stored-credential";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
-import { currentMoment } from "#lib/clock";
+import { currentMoment, currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Prisma, SocialAccount } from "#lib/db/generated/client";
+import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
-import type { Connection } from "#lib/networks/connector";
+import type { Authorization, Connection } from "#lib/networks/connector";
 import { say } from "#lib/problems/problem";
 
 /**
@@ -53,3 +54,37 @@ async function requireRoom(tx: Prisma.TransactionClient, userId: string): Promis
   const message = say("account_limit", { most: MAX_ACCOUNTS_PER_USER });
   throw new ApiError("LimitReached", message);
 }
+
+const LIFETIME_MINUTES = 15;
+
+type Begun = { userId: string; network: string; state: string };
+
+/** Keeps what a connection continues with while its user is on the network's own page, for a quarter of an hour. */
+export const saveAuthorization = async (
+  { userId, network, state }: Begun,
+  { serverUrl, credential }: Authorization,
+): Promise<void> => {
+  const { prisma } = await database();
+  const stateHash = hashState(state);
+  const expiresAt = new Date(currentTime() + LIFETIME_MINUTES * 60_000);
+  await prisma.$transaction(async (tx) => {
+    await tx.pendingConnection.deleteMany({ where: { expiresAt: { lt: currentMoment() } } });
+    const stored = await writeStoredCredential(tx, stateHash.toString("hex"), credential);
+    await tx.pendingConnection.create({
+      data: { stateHash: new Uint8Array(stateHash), userId, network, serverUrl, credential: stored, expiresAt },
+    });
+  });
+};
+
+/** What is stored of an OAuth `state`, of which the user's browser alone has the whole. */
+export const hashState = (state: string): Buffer => createHash("sha256").update(state).digest();
+
+/** Where networks send the user back to. Registered with them, so it is the same at every step. */
+export const callbackUrl = (): string => `${settings().publicUrl}/accounts/callback`;
+
+/** Gives the user the built-in sandbox account, in the transaction that creates the user. */
+export const createSandboxAccount = async (tx: Prisma.TransactionClient, userId: string): Promise<void> => {
+  await tx.socialAccount.create({
+    data: { userId, network: "sandbox", networkUserId: "sandbox", username: "sandbox", displayName: "Sandbox" },
+  });
+};

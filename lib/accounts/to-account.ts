@@ -1,8 +1,10 @@
+import { z } from "zod";
 import { type Account, accountSchema } from "#lib/accounts/schema";
-import { toCapabilities } from "#lib/accounts/to-capabilities";
 import { currentTime } from "#lib/clock";
 import type { SocialAccount } from "#lib/db/generated/client";
-import { toMoment } from "#lib/db/to-moment";
+import { toMoment } from "#lib/db/sql-values";
+import { getConnector } from "#lib/networks/registry";
+import { type Capabilities, capabilitiesSchema } from "#lib/networks/schema";
 
 const EXPIRING_MILLISECONDS = 7 * 86_400_000;
 
@@ -25,3 +27,11 @@ function toStatus({ revokedAt, expiresAt }: SocialAccount): Account["status"] {
   if (revokedAt) return "revoked";
   return expiresAt && expiresAt.getTime() - currentTime() < EXPIRING_MILLISECONDS ? "expiring" : "valid";
 }
+
+const storedSchema = z.looseObject({}).nullable();
+
+/** What an account takes: what its own server said when it was last asked, else what its network takes in general. */
+export const toCapabilities = ({ network, capabilities: stored }: SocialAccount): Capabilities => {
+  const { capabilities, serversDiffer } = getConnector(network);
+  return capabilitiesSchema.parse({ ...capabilities, ...(serversDiffer && storedSchema.parse(stored)) });
+};

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toCapabilities } from "#lib/accounts/to-capabilities";
+import { toCapabilities } from "#lib/accounts/to-account";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { getConnector } from "#lib/networks/registry";
 

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { hashAuditEvent } from "#lib/audit/hash-audit-event";
-import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import { hashAuditEvent, recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { Actor, AuditEntry } from "#lib/audit/schema";
 import { verifyAuditChain } from "#lib/audit/verify-audit-chain";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";

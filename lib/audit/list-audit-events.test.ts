@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hashAuditEvent } from "#lib/audit/hash-audit-event";
 import { listAuditEvents } from "#lib/audit/list-audit-events";
+import { hashAuditEvent } from "#lib/audit/record-audit-event";
 import type { AuditFilter } from "#lib/audit/schema";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 

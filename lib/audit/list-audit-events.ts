@@ -1,8 +1,14 @@
-import type { AuditEvent, AuditFilter } from "#lib/audit/schema";
-import { toAuditEvent } from "#lib/audit/to-audit-event";
-import { toAuditWhere } from "#lib/audit/to-audit-where";
+import {
+  type AuditEvent,
+  type AuditFilter,
+  type AuditKey,
+  auditEventSchema,
+  auditFilterSchema,
+  toEnd,
+} from "#lib/audit/schema";
 import { database } from "#lib/db/database";
-import type { AuditEvent as AuditEventRow } from "#lib/db/generated/client";
+import type { ApiKey, AuditEvent as AuditEventRow, Prisma } from "#lib/db/generated/client";
+import { toMoment } from "#lib/db/sql-values";
 
 type Range = { skip: number; take: number };
 
@@ -32,3 +38,61 @@ async function withKeys(userId: string, rows: AuditEventRow[]): Promise<AuditEve
   const byId = new Map(keys.map((key) => [key.id, key]));
   return rows.map((row) => toAuditEvent(row, byId.get(row.keyId ?? "")));
 }
+
+const MAX_KEYS = 200;
+
+/** The user's keys that events can be about: those that exist by name, then the deleted ones, the latest first. */
+export const listAuditKeys = async (userId: string): Promise<AuditKey[]> => {
+  const { prisma } = await database();
+  const rows = await prisma.apiKey.findMany({
+    where: { userId },
+    orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { name: "asc" }],
+    select: { id: true, name: true, preview: true, revokedAt: true },
+    take: MAX_KEYS,
+  });
+  return rows.map(({ id, name, preview, revokedAt }) => ({ id, name, preview, isDeleted: revokedAt !== null }));
+};
+
+type SearchParams = Record<string, string | string[] | undefined>;
+
+/** What a page's address asks for. A filter that nobody can understand is no filter, and `isUnderstood` says so. */
+export const readAuditQuery = (given: SearchParams): { filter: AuditFilter; page: number; isUnderstood: boolean } => {
+  // An empty field of the form is sent as well.
+  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
+  const { success: isUnderstood, data: filter = {} } = auditFilterSchema.safeParse(filled);
+  const page = typeof given.page === "string" && /^[1-9]\d{0,6}$/.test(given.page) ? Number(given.page) : 1;
+  return { filter, page, isUnderstood };
+};
+
+// What PostgreSQL and ISO 8601 both can write.
+const EARLIEST = Date.UTC(1970, 0, 1);
+const LATEST = Date.UTC(9999, 11, 31);
+
+/** The user's own events that the filter wants. Its end is the whole day, or the whole second, that it names. */
+export const toAuditWhere = (
+  userId: string,
+  { action, key_id, from, to }: AuditFilter,
+): Prisma.AuditEventWhereInput => ({
+  userId,
+  ...(action !== undefined && { action }),
+  ...(key_id !== undefined && { keyId: key_id }),
+  at: { gte: from === undefined ? new Date(EARLIEST) : toDate(Date.parse(from)), lt: toDate(to ? toEnd(to) : LATEST) },
+});
+
+function toDate(milliseconds: number): Date {
+  return new Date(Math.min(Math.max(milliseconds, EARLIEST), LATEST));
+}
+
+/** What may leave of an event's row, with the key that it is about as it is called now. */
+const toAuditEvent = (row: AuditEventRow, key: Pick<ApiKey, "id" | "name" | "preview"> | undefined): AuditEvent =>
+  auditEventSchema.parse({
+    id: Buffer.from(row.hash).toString("hex"),
+    at: toMoment(row.at),
+    action: row.action,
+    actor: row.actor,
+    key: key ? { id: key.id, name: key.name, key_preview: key.preview } : null,
+    session_id: row.sessionId,
+    address: row.address,
+    user_agent: row.userAgent,
+    details: JSON.parse(row.details),
+  });

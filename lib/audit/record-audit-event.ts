@@ -1,4 +1,4 @@
-import { CHAIN_START, hashAuditEvent } from "#lib/audit/hash-audit-event";
+import { createHash } from "node:crypto";
 import type { Actor, AuditEntry } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import type { AuditEvent, Prisma } from "#lib/db/generated/client";
@@ -68,3 +68,24 @@ function toRow(actor: Actor, { action, userId, keyId, details = {} }: AuditEntry
     details: scrub(JSON.stringify(details)),
   };
 }
+
+/** What the first event follows. */
+export const CHAIN_START: Uint8Array<ArrayBuffer> = new Uint8Array(32);
+
+/** The link that an event is in the chain: SHA-256 over all of it, and over the link before it, in one JSON array. */
+export const hashAuditEvent = (event: Omit<AuditEvent, "hash">): Uint8Array<ArrayBuffer> => {
+  const members = [
+    event.seq.toString(),
+    event.at.toISOString(),
+    event.userId,
+    event.action,
+    event.actor,
+    event.sessionId,
+    event.keyId,
+    event.address,
+    event.userAgent,
+    event.details,
+    Buffer.from(event.previousHash).toString("hex"),
+  ];
+  return new Uint8Array(createHash("sha256").update(JSON.stringify(members)).digest());
+};

@@ -26,10 +26,10 @@ export const AUDIT_ACTIONS = [
   "webhook.secret_rotated",
   "webhook.deleted",
 ] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Who can act: a person, a program with a key, somebody who reports leaks, GitHub, whoever runs the installation. */
-export const ACTOR_KINDS = ["user", "api_key", "report", "github", "operator"] as const;
+const ACTOR_KINDS = ["user", "api_key", "report", "github", "operator"] as const;
 
 /** Who acts, and from where. */
 export type Actor = {

@@ -1,4 +1,4 @@
-import { CHAIN_START, hashAuditEvent } from "#lib/audit/hash-audit-event";
+import { CHAIN_START, hashAuditEvent } from "#lib/audit/record-audit-event";
 import { database } from "#lib/db/database";
 import type { AuditEvent } from "#lib/db/generated/client";
 
@@ -6,7 +6,7 @@ import type { AuditEvent } from "#lib/db/generated/client";
 export type AuditHead = { seq: bigint; hash: string };
 
 /** `changed` since it was written, `missing`, `unlinked` from the event before it, or not the one that was `noted`. */
-export type AuditFault = "changed" | "missing" | "unlinked" | "noted";
+type AuditFault = "changed" | "missing" | "unlinked" | "noted";
 
 export type ChainReport = { count: number; head: AuditHead } | { fault: AuditFault; seq: bigint };
 

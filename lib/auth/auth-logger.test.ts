@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { authLogger } from "#lib/auth/auth-logger";
+import { authLogger } from "#lib/auth/auth-options";
 import { log } from "#lib/log";
 
 vi.mock("#lib/log", async (original) => ({ ...(await original<object>()), log: vi.fn() }));

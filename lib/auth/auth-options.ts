@@ -1,12 +1,94 @@
 import { randomBytes } from "node:crypto";
-import type { AuthOptions } from "next-auth";
-import { authLogger } from "#lib/auth/auth-logger";
-import { identityProvider } from "#lib/auth/identity-provider";
-import { noteRefusedSignIn } from "#lib/auth/note-refused-sign-in";
-import type { Visitor } from "#lib/auth/read-visitor";
-import { sessionAdapter } from "#lib/auth/session-adapter";
-import { SESSION_MAX_AGE_SECONDS, sessionCookieAttributes, sessionCookieName } from "#lib/auth/session-cookie";
-import { signInPageUrl } from "#lib/auth/sign-in-page-url";
+import type { AuthOptions, LoggerInstance } from "next-auth";
+import type { Adapter, AdapterUser } from "next-auth/adapters";
+import { noteRefusal } from "#lib/audit/note-refusal";
+import { signInPageUrl } from "#lib/auth/get-current-user";
+import { identityProvider, identitySchema, saveUser } from "#lib/auth/identity";
+import {
+  SESSION_MAX_AGE_SECONDS,
+  sessionCookieAttributes,
+  sessionCookieName,
+  toUserActor,
+  type Visitor,
+} from "#lib/auth/read-visitor";
+import type { SignInError } from "#lib/auth/schema";
+import { createSession, endSession, findSession } from "#lib/auth/sessions";
+import { currentClockDifference } from "#lib/clock";
+import { database } from "#lib/db/database";
+import { log, toLogFields } from "#lib/log";
+
+type ShownUser = { id: string; email: string; name: string | null; picture: string | null };
+
+/**
+ * Where next-auth keeps users and sessions, for one visitor. Whoever signs in is saved by issuer and subject alone, and
+ * always gets a session of their own; tokens are stored hashed, and the provider's tokens not at all.
+ */
+const sessionAdapter = (visitor: Visitor): Adapter => ({
+  // Nobody is ever found beforehand: saving makes or refreshes the user in one step, and an e-mail matches no one.
+  getUserByAccount: async () => null,
+  getUserByEmail: async () => null,
+  createUser: async (profile: Omit<AdapterUser, "id">) => toAdapterUser(await saveUser(identitySchema.parse(profile))),
+  linkAccount: async () => undefined,
+  createSession: async (session) => {
+    const { sessionToken, userId, expires } = session;
+    await createSession({ token: sessionToken, userId, expiresAt: move(expires, 1), visitor });
+    return session;
+  },
+  getSessionAndUser: async (sessionToken) => {
+    const found = await findSession(sessionToken);
+    if (!found) return null;
+    const session = { sessionToken, userId: found.user.id, expires: move(found.expiresAt, -1) };
+    return { session, user: toAdapterUser(found.user) };
+  },
+  deleteSession: async (sessionToken) => {
+    const found = await findSession(sessionToken);
+    if (found) await endSession(toUserActor(visitor, found.user.id, found.sessionId), found.sessionId);
+  },
+});
+
+function toAdapterUser({ id, email, name, picture }: ShownUser): AdapterUser {
+  return { id, email, emailVerified: null, name, image: picture };
+}
+
+// next-auth reckons by this computer's clock, and whoever looks for a session by the database's.
+function move(moment: Date, direction: 1 | -1): Date {
+  return new Date(moment.getTime() + direction * currentClockDifference());
+}
+
+const MAX_MESSAGE_LENGTH = 300;
+const TOKEN_LIKE = /[\w-]{24,}/g;
+
+/**
+ * next-auth's complaints as log lines. Of what it hands over only the error's name and message are kept, and of the
+ * message nothing that could be a token, a state or a nonce.
+ */
+export const authLogger: Partial<LoggerInstance> = {
+  error: (code, metadata) => {
+    const error = metadata instanceof Error ? metadata : metadata.error;
+    const { errorName, errorMessage } = toLogFields(error);
+    const message = String(errorMessage)
+      .replaceAll(/\p{Cc}/gu, " ")
+      .replaceAll(TOKEN_LIKE, "[removed]");
+    log("warn", `Sign-in: ${code}`, {
+      ...(errorName && { errorName }),
+      errorMessage: message.slice(0, MAX_MESSAGE_LENGTH),
+    });
+  },
+  warn: (code) => log("warn", `Sign-in: ${code}`),
+  debug: () => {},
+};
+
+type Claims = Record<string, unknown>;
+
+/** Notes for the log that somebody was not let in: in the user's own log when they are one, by issuer and subject. */
+const noteRefusedSignIn = async (visitor: Visitor, claims: Claims, reason: SignInError): Promise<void> => {
+  const [issuer, subject] = [String(claims.iss), String(claims.sub)];
+  const { prisma } = await database();
+  const user = await prisma.user.findUnique({ where: { issuer_subject: { issuer, subject } }, select: { id: true } });
+  const { ipAddress: address, userAgent } = visitor;
+  const actor = { kind: "user", userId: user?.id ?? null, address, userAgent } as const;
+  noteRefusal(actor, { action: "sign_in.refused", details: { reason, issuer, subject } });
+};
 
 /** How next-auth signs this visitor in: one provider, verified addresses only, sessions in the database. */
 export const authOptions = (visitor: Visitor): AuthOptions => ({

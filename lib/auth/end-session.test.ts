@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createSession } from "#lib/auth/create-session";
-import { endAllSessions } from "#lib/auth/end-all-sessions";
-import { endSession } from "#lib/auth/end-session";
-import { findSession } from "#lib/auth/find-session";
-import { listSessions } from "#lib/auth/list-sessions";
-import { saveUser } from "#lib/auth/save-user";
+import { saveUser } from "#lib/auth/identity";
+import { createSession, endAllSessions, endSession, findSession, listSessions } from "#lib/auth/sessions";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 
 const ISSUER = "https://id.example";

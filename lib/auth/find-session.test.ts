@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { createSession } from "#lib/auth/create-session";
-import { findSession } from "#lib/auth/find-session";
-import { saveUser } from "#lib/auth/save-user";
+import { saveUser } from "#lib/auth/identity";
+import { createSession, findSession } from "#lib/auth/sessions";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 
 const NOBODY = { userAgent: null, ipAddress: null, previousToken: undefined };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createSession } from "#lib/auth/create-session";
-import { saveUser } from "#lib/auth/save-user";
-import { openTestBrowser, type TestBrowser } from "#lib/auth/test-browser";
+import { saveUser } from "#lib/auth/identity";
+import { createSession } from "#lib/auth/sessions";
+import { openTestBrowser, type TestBrowser } from "#lib/auth/testing/open-test-browser";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { readSettings } from "#lib/env";
 

@@ -1,10 +1,8 @@
 import { authOptions } from "#lib/auth/auth-options";
-import { callNextAuth } from "#lib/auth/call-next-auth";
-import { readAuthCall } from "#lib/auth/read-auth-call";
-import { readVisitor } from "#lib/auth/read-visitor";
+import { signInPageUrl } from "#lib/auth/get-current-user";
+import { callNextAuth, readAuthCall } from "#lib/auth/read-auth-call";
+import { readVisitor, sessionCookieName } from "#lib/auth/read-visitor";
 import { type SignInError, signInErrorSchema } from "#lib/auth/schema";
-import { sessionCookieName } from "#lib/auth/session-cookie";
-import { signInPageUrl } from "#lib/auth/sign-in-page-url";
 import { toLocalPath } from "#lib/auth/to-local-path";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";

@@ -1,4 +1,10 @@
+import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
+import { createSandboxAccount } from "#lib/accounts/save-connection";
+import { STAND_IN_CLIENT_ID, standInOrigin } from "#lib/auth/stand-in/people";
+import { database } from "#lib/db/database";
+import type { User } from "#lib/db/generated/client";
+import { settings } from "#lib/env";
 
 /** Who the identity provider says somebody is. Issuer and subject make the user; the rest is shown and may change. */
 export const identitySchema = z.object({
@@ -8,7 +14,7 @@ export const identitySchema = z.object({
   name: z.string().nullable(),
   picture: z.string().nullable(),
 });
-export type Identity = z.infer<typeof identitySchema>;
+type Identity = z.infer<typeof identitySchema>;
 
 const MAX_NAME_LENGTH = 200;
 const MAX_PICTURE_LENGTH = 2048;
@@ -38,3 +44,47 @@ function toPicture(claim: unknown): string | null {
   const isUsable = typeof claim === "string" && claim.startsWith("https://") && claim.length <= MAX_PICTURE_LENGTH;
   return isUsable ? claim : null;
 }
+
+/** Google, or the stand-in on this computer when there are no credentials for Google. next-auth knows either as `google`. */
+export const identityProvider = (): OAuthConfig<Record<string, unknown>> => {
+  const { google } = settings();
+  return {
+    id: "google",
+    name: "Google",
+    type: "oauth",
+    wellKnown: `${identityProviderOrigin()}/.well-known/openid-configuration`,
+    idToken: true,
+    checks: ["pkce", "state", "nonce"],
+    authorization: { params: { scope: "openid email profile", prompt: "select_account" } },
+    // Any further member that profile() returns reaches the adapter's createUser.
+    profile: (claims) => {
+      const identity = toIdentity(claims);
+      return { id: identity.subject, ...identity };
+    },
+    httpOptions: { timeout: 10_000 },
+    ...(google ?? { clientId: STAND_IN_CLIENT_ID, client: STAND_IN_CLIENT }),
+  };
+};
+
+/** The origin that the browser visits to sign in. A Content-Security-Policy must let forms lead there. */
+const identityProviderOrigin = (): string => {
+  const { google, standInPort, publicUrl } = settings();
+  return google ? "https://accounts.google.com" : standInOrigin(standInPort, publicUrl);
+};
+
+// The stand-in proves nothing about anyone, so a client secret would be theatre. PKCE binds the code to this server.
+const STAND_IN_CLIENT = { token_endpoint_auth_method: "none", id_token_signed_response_alg: "ES256" } as const;
+
+/**
+ * The user of this issuer and subject, made at the first sign-in together with their sandbox account.
+ * What is shown of them (e-mail, name, picture) is as the identity provider says now.
+ */
+export const saveUser = async ({ issuer, subject, ...shown }: Identity): Promise<User> => {
+  const { prisma } = await database();
+  return prisma.$transaction(async (tx) => {
+    const { count } = await tx.user.createMany({ data: [{ issuer, subject, ...shown }], skipDuplicates: true });
+    const user = await tx.user.update({ where: { issuer_subject: { issuer, subject } }, data: shown });
+    if (count === 1) await createSandboxAccount(tx, user.id);
+    return user;
+  });
+};

@@ -1,5 +1,6 @@
-import type { AuthCall } from "#lib/auth/call-next-auth";
-import { readSessionToken, sessionCookieName } from "#lib/auth/session-cookie";
+import type { NextApiRequest, NextApiResponse } from "next";
+import NextAuth, { type AuthOptions } from "next-auth";
+import { readSessionToken, sessionCookieName } from "#lib/auth/read-visitor";
 import { toLocalPath } from "#lib/auth/to-local-path";
 import { settings } from "#lib/env";
 
@@ -7,7 +8,7 @@ const NEXT_AUTH_COOKIE = /^(?:__Secure-|__Host-)?next-auth\.(csrf-token|callback
 const QUERY = ["code", "state", "iss", "ui_locales"];
 
 /** A request to next-auth: `call` is what next-auth is told of it. */
-export type AuthRequest = { call: AuthCall; returnTo: string; wantsJson: boolean };
+type AuthRequest = { call: AuthCall; returnTo: string; wantsJson: boolean };
 
 /**
  * What may be known of a request: the parameters and cookies that next-auth works with, as single strings, and where to
@@ -67,4 +68,55 @@ function decode(value: string): string {
   } catch {
     return value;
   }
+}
+
+/** What next-auth is told of a request: nothing that was not looked at before. */
+type AuthCall = {
+  action: string;
+  providerId: string | undefined;
+  method: string;
+  query: Record<string, string>;
+  body: Record<string, string> | undefined;
+  cookies: Record<string, string>;
+};
+
+/** next-auth's answer, which no cache keeps. Its links and redirects start with PUBLIC_URL, whatever the request said. */
+export const callNextAuth = async (call: AuthCall, options: AuthOptions): Promise<Response> => {
+  process.env.NEXTAUTH_URL = settings().publicUrl;
+  const { action, providerId, query, ...rest } = call;
+  const nextauth = providerId === undefined ? [action] : [action, providerId];
+  const answer = collectAnswer();
+  await NextAuth(
+    { ...rest, headers: {}, query: { ...query, nextauth } } as unknown as NextApiRequest,
+    answer.sink as unknown as NextApiResponse,
+    options,
+  );
+  return answer.toResponse();
+};
+
+// next-auth's form for Next's older API routes wants this much of a response, and none of Next itself.
+function collectAnswer() {
+  const headers = new Headers({ "Cache-Control": "no-store", "Content-Type": "application/json" });
+  let status = 200;
+  let body: string | null = null;
+  const sink = {
+    status: (code: number) => {
+      status = code;
+      return sink;
+    },
+    getHeader: (name: string) => (name === "Set-Cookie" ? headers.getSetCookie() : headers.get(name)),
+    setHeader: (name: string, value: string | string[]) => {
+      headers.delete(name);
+      for (const line of [value].flat()) headers.append(name, line);
+      return sink;
+    },
+    send: (value: unknown) => {
+      body = JSON.stringify(value);
+    },
+    end: () => {},
+  };
+  return {
+    sink,
+    toResponse: () => new Response(body, { status, headers }),
+  };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { saveUser } from "#lib/auth/save-user";
+import { saveUser } from "#lib/auth/identity";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 
 const ADA = { issuer: "https://id.example", subject: "1", email: "ada@example.com", name: "Ada", picture: null };

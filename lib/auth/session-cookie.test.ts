@@ -4,7 +4,7 @@ import {
   readSessionToken,
   sessionCookieAttributes,
   sessionCookieName,
-} from "#lib/auth/session-cookie";
+} from "#lib/auth/read-visitor";
 import { readSettings } from "#lib/env";
 
 const HTTPS = { PUBLIC_URL: "https://console.example.com", GOOGLE_CLIENT_ID: "id", GOOGLE_CLIENT_SECRET: "secret" };

@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { flushRefusals } from "#lib/audit/note-refusal";
 import { startStandIn } from "#lib/auth/stand-in/start-stand-in";
-import { openTestBrowser, type TestBrowser } from "#lib/auth/test-browser";
+import { openTestBrowser, type TestBrowser } from "#lib/auth/testing/open-test-browser";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { readSettings } from "#lib/env";
 

@@ -1,8 +1,7 @@
-import { addDays } from "#lib/calendar/read-range";
 import { type PlannedDay, plannedPostSchema } from "#lib/calendar/schema";
-import { startOfDay, toZonedMoment } from "#lib/calendar/zoned-days";
+import { addDays, startOfDay, toZonedMoment } from "#lib/calendar/zoned-days";
 import { database } from "#lib/db/database";
-import { toMoment } from "#lib/db/to-moment";
+import { toMoment } from "#lib/db/sql-values";
 import { partsSchema } from "#lib/posts/schema";
 
 // However many posts a day has, no more than this many times what is shown of it are looked at.

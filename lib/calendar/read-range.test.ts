@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readRange, toWeek } from "#lib/calendar/read-range";
+import { readRange, toWeek } from "#lib/calendar/zoned-days";
 
 const TODAY = "2026-11-30";
 

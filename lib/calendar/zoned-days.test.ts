@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseZone } from "#lib/calendar/choose-zone";
-import { toMoments } from "#lib/calendar/to-moments";
-import { startOfDay, toZonedDay, toZonedMoment } from "#lib/calendar/zoned-days";
+import { chooseZone, startOfDay, toMoments, toZonedDay, toZonedMoment } from "#lib/calendar/zoned-days";
 
 const start = (day: string, zone: string) => startOfDay(day, zone).toISOString().slice(0, 16);
 

@@ -1,3 +1,6 @@
+import type { CalendarRange, CalendarWeek } from "#lib/calendar/schema";
+import { toMoment } from "#lib/db/sql-values";
+
 const DAY_MILLISECONDS = 86_400_000;
 
 /** The day that a moment has in a time zone: `2026-11-30`. */
@@ -31,3 +34,101 @@ function toWall(at: number, timeZone: string): string {
   const { year = "", month, day, hour, minute, second } = parts;
   return `${year.padStart(4, "0")}-${month}-${day}T${hour}:${minute}:${second}`;
 }
+
+const WEEK_DAYS = 7;
+const THURSDAY = 3;
+const [FIRST_YEAR, LAST_YEAR] = [2000, 9000];
+
+/**
+ * What the address of a calendar asks for: a week, a month, or else the week of today. Undefined for what is no week
+ * and no month.
+ */
+export const readRange = (
+  { week, month }: Record<string, string | string[] | undefined>,
+  today: string,
+): CalendarRange | undefined => {
+  if (month !== undefined && week === undefined) return typeof month === "string" ? readMonth(month) : undefined;
+  return readWeek(week ?? toWeek(today));
+};
+
+/** The ISO week of a day, which belongs to the year that has its Thursday: `2026-W49`. */
+export const toWeek = (day: string): string => {
+  const thursday = addDays(toMonday(day), THURSDAY);
+  const year = thursday.slice(0, 4);
+  const number = Math.floor((toTime(thursday) - toTime(`${year}-01-01`)) / DAY_MILLISECONDS / WEEK_DAYS) + 1;
+  return `${year}-W${String(number).padStart(2, "0")}`;
+};
+
+/** A day so many days later, or earlier. */
+export const addDays = (day: string, count: number): string =>
+  new Date(toTime(day) + count * DAY_MILLISECONDS).toISOString().slice(0, 10);
+
+function readWeek(name: string | string[]): CalendarRange | undefined {
+  const [, year, number] = /^(\d{4})-W(\d\d)$/.exec(String(name)) ?? [];
+  if (!isYear(year)) return undefined;
+  // The fourth of January is always in the first week.
+  const first = addDays(toMonday(`${year}-01-04`), (Number(number) - 1) * WEEK_DAYS);
+  if (toWeek(first) !== name) return undefined;
+  const [previous, next] = [-WEEK_DAYS, WEEK_DAYS].map((away) => toWeek(addDays(first, away)));
+  const weeks = toWeeks(first, 1);
+  return { view: "week", name, first, last: addDays(first, 6), weeks, previous: previous ?? "", next: next ?? "" };
+}
+
+function readMonth(name: string): CalendarRange | undefined {
+  const [, year, number] = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(name) ?? [];
+  if (!isYear(year)) return undefined;
+  const toMonth = (away: number) => new Date(Date.UTC(Number(year), Number(number) - 1 + away)).toISOString();
+  const first = toMonth(0).slice(0, 10);
+  const last = addDays(toMonth(1).slice(0, 10), -1);
+  const monday = toMonday(first);
+  const count = Math.ceil((toTime(last) - toTime(monday) + DAY_MILLISECONDS) / DAY_MILLISECONDS / WEEK_DAYS);
+  const [previous, next] = [toMonth(-1).slice(0, 7), toMonth(1).slice(0, 7)];
+  return { view: "month", name, first, last, weeks: toWeeks(monday, count), previous, next };
+}
+
+function isYear(year: string | undefined): year is string {
+  return year !== undefined && Number(year) >= FIRST_YEAR && Number(year) <= LAST_YEAR;
+}
+
+function toWeeks(monday: string, count: number): CalendarWeek[] {
+  return Array.from({ length: count }, (_, week) => {
+    const first = addDays(monday, week * WEEK_DAYS);
+    return { name: toWeek(first), days: Array.from({ length: WEEK_DAYS }, (__, day) => addDays(first, day)) };
+  });
+}
+
+function toMonday(day: string): string {
+  return addDays(day, -((new Date(toTime(day)).getUTCDay() + 6) % WEEK_DAYS));
+}
+
+function toTime(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+type Days = { from?: string | undefined; to?: string | undefined };
+
+// Days of years that every clock and calendar agrees on. Of others nobody has a log.
+const [EARLIEST, LATEST] = ["1971-01-01", "9998-12-31"];
+
+/** The first and the last second of days as they are where the reader is. What is a moment already stays one. */
+export const toMoments = ({ from, to }: Days, timeZone: string): Days => ({
+  from: from && isDay(from) ? toMoment(startOfDay(from, timeZone)) : from,
+  to: to && isDay(to) ? toMoment(new Date(startOfDay(addDays(to, 1), timeZone).getTime() - 1000)) : to,
+});
+
+function isDay(text: string): boolean {
+  return !text.includes("T") && text >= EARLIEST && text <= LATEST;
+}
+
+const LONGEST_NAME = 64;
+
+/** The time zone that a browser named in its cookie; UTC when it named none that is known here. */
+export const chooseZone = (cookie: string | undefined): string => {
+  if (!cookie || cookie.length > LONGEST_NAME) return "UTC";
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: cookie });
+    return cookie;
+  } catch {
+    return "UTC";
+  }
+};

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { checkKeyring } from "#lib/credentials/check-keyring";
-import { KeyringError } from "#lib/credentials/keyring-error";
-import type { Keyring } from "#lib/credentials/load-keyring";
-import { registerKey } from "#lib/credentials/register-key";
-import { makeTestKey } from "#lib/credentials/test-keyring";
+import { checkKeyring, registerKey } from "#lib/credentials/check-keyring";
+import { type Keyring, KeyringError } from "#lib/credentials/keyring";
+import { makeTestKey } from "#lib/credentials/testing/test-keyring";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 
 const [older, newer] = [makeTestKey("older"), makeTestKey("newer")];

@@ -1,8 +1,24 @@
-import { decryptCredential } from "#lib/credentials/decrypt-credential";
-import { encryptCredential } from "#lib/credentials/encrypt-credential";
-import { KeyringError } from "#lib/credentials/keyring-error";
-import type { CredentialKey, Keyring } from "#lib/credentials/load-keyring";
+import { decryptCredential, encryptCredential } from "#lib/credentials/encrypt-credential";
+import { type CredentialKey, type Keyring, KeyringError, keyring } from "#lib/credentials/keyring";
+import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
+
+/**
+ * Every column that holds what `encryptCredential` made. `rowId` and `isRow` are SQL: what the value was encrypted for
+ * (`Place`), and which row that is, given as `$2`.
+ */
+export const ENCRYPTED_COLUMNS = [
+  { table: "social_accounts", column: "credential", field: "credential", rowId: "id::text", isRow: "id = $2::uuid" },
+  {
+    table: "pending_connections",
+    column: "credential",
+    field: "credential",
+    rowId: "encode(state_hash, 'hex')",
+    isRow: "state_hash = decode($2, 'hex')",
+  },
+  { table: "webhook_endpoints", column: "secret", field: "secret", rowId: "id::text", isRow: "id = $2::uuid" },
+] as const;
+export type EncryptedColumn = (typeof ENCRYPTED_COLUMNS)[number];
 
 const CHECK_TEXT = "the right key reads this";
 
@@ -26,7 +42,7 @@ export const checkKeyring = async (
 };
 
 /** What proves later that a key is still the same. */
-export const toCheckValue = (key: CredentialKey): string => encryptCredential([key], toPlace(key.id), CHECK_TEXT);
+const toCheckValue = (key: CredentialKey): string => encryptCredential([key], toPlace(key.id), CHECK_TEXT);
 
 function requireRightKey(keyring: Keyring, id: string, checkValue: string): void {
   try {
@@ -42,3 +58,42 @@ function requireRightKey(keyring: Keyring, id: string, checkValue: string): void
 function toPlace(id: string) {
   return { rowId: id, field: "check_value" };
 }
+
+/** Throws `KeyringError` unless this process can read everything that is stored encrypted. */
+export const checkStoredKeys = async (): Promise<void> => {
+  const { prisma } = await database();
+  await checkKeyring(prisma, keyring(), await listUsedKeyIds(prisma));
+};
+
+// Any number that nothing else in the database locks by.
+const REGISTRATION_LOCK = 4_717_402;
+
+/**
+ * Notes that the newest key is about to be used, in the transaction that stores what it encrypts. Throws `KeyringError`
+ * when an instance with other keys was there before, so that no instance stores what another cannot read.
+ */
+export const registerKey = async (
+  tx: Prisma.TransactionClient,
+  keyring: Keyring,
+  listUsedKeyIds: (tx: Prisma.TransactionClient) => Promise<string[]>,
+): Promise<void> => {
+  const [newest] = keyring;
+  const registered = await tx.credentialKey.findUnique({ where: { id: newest.id } });
+  if (registered) return checkKeyring(tx, [newest], []);
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${REGISTRATION_LOCK}::bigint)`;
+  await tx.credentialKey.createMany({
+    data: { id: newest.id, checkValue: toCheckValue(newest) },
+    skipDuplicates: true,
+  });
+  await checkKeyring(tx, keyring, await listUsedKeyIds(tx));
+};
+
+const QUERY = ENCRYPTED_COLUMNS.map(
+  ({ table, column }) => `SELECT split_part(${column}, '.', 2) AS id FROM ${table} WHERE ${column} IS NOT NULL`,
+).join(" UNION ");
+
+/** The ids of all keys that something stored is encrypted with. */
+export const listUsedKeyIds = async (tx: Prisma.TransactionClient): Promise<string[]> => {
+  const rows = await tx.$queryRawUnsafe<{ id: string }[]>(QUERY);
+  return rows.map(({ id }) => id);
+};

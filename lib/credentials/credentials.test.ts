@@ -1,10 +1,8 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CredentialError } from "#lib/credentials/credential-error";
-import { decryptCredential } from "#lib/credentials/decrypt-credential";
-import { encryptCredential } from "#lib/credentials/encrypt-credential";
-import { makeTestKey } from "#lib/credentials/test-keyring";
+import { CredentialError, decryptCredential, encryptCredential } from "#lib/credentials/encrypt-credential";
+import { makeTestKey } from "#lib/credentials/testing/test-keyring";
 
 const [older, newer] = [makeTestKey("older"), makeTestKey("newer")];
 const PLACE = { rowId: "0199-a", field: "access_token" };

@@ -1,6 +1,37 @@
-import { createCipheriv, randomBytes } from "node:crypto";
-import { type Place, toAdditionalData, writeEnvelope } from "#lib/credentials/envelope";
-import type { Keyring } from "#lib/credentials/load-keyring";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import type { Keyring } from "#lib/credentials/keyring";
+
+/** A stored credential cannot be decrypted. The message tells nothing of it. */
+export class CredentialError extends Error {
+  override name = "CredentialError";
+}
+
+const VERSION = "v1";
+const TAG_BYTES = 16;
+
+/** What is stored of a credential: text without any dot but the three that separate version, key id and the two others. */
+type Envelope = { keyId: string; nonce: Buffer; ciphertext: Buffer; tag: Buffer };
+
+/** Where a credential is kept. What is encrypted for one place cannot be read at another. */
+export type Place = { rowId: string; field: string };
+
+/** Spells an envelope: `v1.<key id>.<nonce>.<ciphertext and tag>`, the last two in base64url. */
+const writeEnvelope = ({ keyId, nonce, ciphertext, tag }: Envelope): string =>
+  [VERSION, keyId, nonce.toString("base64url"), Buffer.concat([ciphertext, tag]).toString("base64url")].join(".");
+
+/** Reads an envelope in the one spelling that it has. Throws `CredentialError`. */
+const readEnvelope = (text: string): Envelope => {
+  const [, keyId = "", nonceText = "", sealedText = ""] = text.split(".");
+  const nonce = Buffer.from(nonceText, "base64url");
+  const sealed = Buffer.from(sealedText, "base64url");
+  const envelope = { keyId, nonce, ciphertext: sealed.subarray(0, -TAG_BYTES), tag: sealed.subarray(-TAG_BYTES) };
+  if (sealed.length >= TAG_BYTES && writeEnvelope(envelope) === text) return envelope;
+  throw new CredentialError("A stored credential is not in a shape that this program knows.");
+};
+
+/** What the encryption vouches for besides the credential itself. */
+const toAdditionalData = ({ rowId, field }: Place, keyId: string): Buffer =>
+  Buffer.from(JSON.stringify([VERSION, rowId, field, keyId]));
 
 /** Encrypts a credential with the newest key (AES-256-GCM), for one field of one row and no other. */
 export const encryptCredential = ([newest]: Keyring, place: Place, plaintext: string): string => {
@@ -9,4 +40,22 @@ export const encryptCredential = ([newest]: Keyring, place: Place, plaintext: st
   cipher.setAAD(toAdditionalData(place, newest.id));
   const ciphertext = Buffer.concat([cipher.update(plaintext, "utf8"), cipher.final()]);
   return writeEnvelope({ keyId: newest.id, nonce, ciphertext, tag: cipher.getAuthTag() });
+};
+
+/**
+ * Decrypts what `encryptCredential` made for the same field of the same row, with whichever key it was made. Throws
+ * `CredentialError` when the key is missing or anything at all was changed.
+ */
+export const decryptCredential = (keyring: Keyring, place: Place, stored: string): string => {
+  const { keyId, nonce, ciphertext, tag } = readEnvelope(stored);
+  const found = keyring.find(({ id }) => id === keyId);
+  if (!found) throw new CredentialError(`The key ${keyId}, with which a credential was encrypted, is missing.`);
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", found.key, nonce, { authTagLength: tag.length });
+    decipher.setAAD(toAdditionalData(place, keyId));
+    decipher.setAuthTag(tag);
+    return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString("utf8");
+  } catch (cause) {
+    throw new CredentialError("A stored credential is not what was encrypted here, or not with this key.", { cause });
+  }
 };

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { loadKeyring } from "#lib/credentials/load-keyring";
+import { loadKeyring } from "#lib/credentials/keyring";
 
 const makeDataDir = () => path.join(mkdtempSync(path.join(tmpdir(), "boring-keys-")), "data");
 const toText = ({ keyring }: ReturnType<typeof loadKeyring>) =>

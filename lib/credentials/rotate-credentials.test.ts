@@ -1,15 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { decryptCredential } from "#lib/credentials/decrypt-credential";
-import { encryptCredential } from "#lib/credentials/encrypt-credential";
-import { ENCRYPTED_COLUMNS } from "#lib/credentials/encrypted-columns";
-import { listUsedKeyIds } from "#lib/credentials/list-used-key-ids";
-import type { Keyring } from "#lib/credentials/load-keyring";
-import { registerKey } from "#lib/credentials/register-key";
-import { rotateCredentials } from "#lib/credentials/rotate-credentials";
-import { rotateValue } from "#lib/credentials/rotate-value";
-import { makeTestKey } from "#lib/credentials/test-keyring";
+import { ENCRYPTED_COLUMNS, listUsedKeyIds, registerKey } from "#lib/credentials/check-keyring";
+import { decryptCredential, encryptCredential } from "#lib/credentials/encrypt-credential";
+import type { Keyring } from "#lib/credentials/keyring";
+import { rotateCredentials, rotateValue } from "#lib/credentials/rotate-credentials";
+import { makeTestKey } from "#lib/credentials/testing/test-keyring";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 
 const [older, newer] = [makeTestKey("older"), makeTestKey("newer")];

@@ -1,9 +1,8 @@
-import { ENCRYPTED_COLUMNS, type EncryptedColumn } from "#lib/credentials/encrypted-columns";
-import { listUsedKeyIds } from "#lib/credentials/list-used-key-ids";
-import type { Keyring } from "#lib/credentials/load-keyring";
-import { registerKey } from "#lib/credentials/register-key";
-import { rotateValue, type StoredValue } from "#lib/credentials/rotate-value";
+import { ENCRYPTED_COLUMNS, type EncryptedColumn, listUsedKeyIds, registerKey } from "#lib/credentials/check-keyring";
+import { decryptCredential, encryptCredential } from "#lib/credentials/encrypt-credential";
+import type { Keyring } from "#lib/credentials/keyring";
 import { database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
 
 const ROWS_AT_ONCE = 100;
 
@@ -32,3 +31,22 @@ async function rotateColumn(keyring: Keyring, column: EncryptedColumn): Promise<
     for (const row of rows) if (await rotateValue(prisma, keyring, column, row)) rotated++;
   }
 }
+
+/** A value as it was read from its row. */
+type StoredValue = { rowId: string; value: string };
+
+/**
+ * Encrypts a value with the newest key, unless it is another one by now: then whoever wrote that knows better. Returns
+ * whether it did. Throws `CredentialError`.
+ */
+export const rotateValue = async (
+  tx: Prisma.TransactionClient,
+  keyring: Keyring,
+  { table, column, field, isRow }: EncryptedColumn,
+  { rowId, value }: StoredValue,
+): Promise<boolean> => {
+  const place = { rowId, field };
+  const rotated = encryptCredential(keyring, place, decryptCredential(keyring, place, value));
+  const update = `UPDATE ${table} SET ${column} = $1 WHERE ${isRow} AND ${column} = $3`;
+  return (await tx.$executeRawUnsafe(update, rotated, rowId, value)) > 0;
+};

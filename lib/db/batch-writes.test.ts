@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
-import { batchWrites } from "#lib/db/batch-writes";
-import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
+import { batchWrites } from "#lib/db/batch-queries";
+import { UncertainCommitError } from "#lib/db/database-errors";
 
 const STATEMENT = { name: "write", text: "" };
 let written: string[][];

@@ -5,8 +5,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PrismaClient } from "#lib/db/generated/client";
+import { requireRightInstants } from "#lib/db/instants";
 import { openPostgres } from "#lib/db/open-postgres";
-import { requireRightInstants } from "#lib/db/require-right-instants";
 import { administrate, migrateTestPostgres, openTestPostgres } from "#lib/db/testing/open-test-postgres";
 import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
 

@@ -2,8 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
-import { startMigrationEngine } from "#lib/db/migration-engine";
-import { PRISMA_DIR, readMigrations } from "#lib/db/read-migrations";
+import { PRISMA_DIR, readMigrations, startMigrationEngine } from "#lib/db/migrate";
 
 /**
  * Writes the SQL that leads from the existing migrations to `prisma/schema.prisma` into a new migration folder.

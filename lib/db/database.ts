@@ -1,12 +1,12 @@
 import type { Connection } from "#lib/db/connection";
 import { PrismaClient } from "#lib/db/generated/client";
+import { requireRightInstants } from "#lib/db/instants";
 import { isMigrated } from "#lib/db/is-migrated";
 import { keepTime } from "#lib/db/keep-time";
 import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
-import { PATIENCE_MILLISECONDS } from "#lib/db/patience";
-import { requireRightInstants } from "#lib/db/require-right-instants";
-import { requireRights } from "#lib/db/require-rights";
+import { PATIENCE_MILLISECONDS } from "#lib/db/postgres-client";
+import { requireRights } from "#lib/db/probe-postgres";
 import { settings } from "#lib/env";
 
 /**
@@ -83,3 +83,23 @@ async function applyMigrations(connection: Connection): Promise<void> {
   const target = connection.migrationTarget();
   await migrate(target).finally(() => target.close());
 }
+
+const READY_MILLISECONDS = 2000;
+// A standby, and a server that its operator set so, would answer and refuse every change.
+const PING = { name: "ping", text: "SELECT 1 WHERE current_setting('transaction_read_only') = 'off'" };
+
+/** Whether the database answers within two seconds that it takes changes. */
+export const isDatabaseReady = async (): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), READY_MILLISECONDS);
+  });
+  try {
+    const answer = database().then(async ({ connection }) => (await connection.query(PING, [])).length === 1);
+    return await Promise.race([answer, patience]);
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+};

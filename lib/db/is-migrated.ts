@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { Connection } from "#lib/db/connection";
-import { readMigrations } from "#lib/db/read-migrations";
+import { readMigrations } from "#lib/db/migrate";
 
 const APPLIED = {
   name: "applied-migrations",

@@ -1,6 +1,12 @@
-import type { SqlMigrationAwareDriverAdapterFactory, SqlQuery } from "@prisma/driver-adapter-utils";
-import { startMigrationEngine } from "#lib/db/migration-engine";
-import { readMigrations } from "#lib/db/read-migrations";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+  type SqlQuery,
+} from "@prisma/driver-adapter-utils";
+import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
+import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 /** One connection, and the adapter that speaks over exactly that connection. */
 export type MigrationTarget = {
@@ -80,4 +86,55 @@ function toMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause as { originalMessage?: string } | undefined;
   return cause?.originalMessage ?? error.message;
+}
+
+/** The `prisma` folder of the project, in which every process of ours runs. */
+export const PRISMA_DIR = path.resolve("prisma");
+
+/** The migrations in `prisma/migrations`, oldest first, as the schema engine wants them. */
+export const readMigrations = async (baseDir = path.join(PRISMA_DIR, "migrations")): Promise<MigrationList> => {
+  const entries = await readdir(/* turbopackIgnore: true */ baseDir, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const migrationDirectories = await Promise.all(
+    names.sort().map(async (name) => ({
+      path: name,
+      migrationFile: {
+        path: "migration.sql",
+        content: { tag: "ok" as const, value: await readFile(path.join(baseDir, name, "migration.sql"), "utf8") },
+      },
+    })),
+  );
+  const lockfile = { path: "migration_lock.toml", content: 'provider = "postgresql"\n' };
+  return { baseDir, lockfile, shadowDbInitScript: "", migrationDirectories };
+};
+
+let loading: Promise<void> | undefined;
+
+/** Prisma's schema engine in this process, speaking to the given database; nothing is downloaded. */
+export const startMigrationEngine = async (factory: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> => {
+  loading ??= load().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  await loading;
+  return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));
+};
+
+// The script keeps one instance for all engines; a second one would pull it from under the first.
+async function load(): Promise<void> {
+  const binary = await readFile(path.resolve("node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm"));
+  const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": withoutWaiting(engine) });
+  engine.__wbg_set_wasm(instance.exports);
+  (instance.exports.__wbindgen_start as () => void)();
+}
+
+// It gives itself ten seconds for the lock, and leaves that timer running when it has it: a process that has nothing else
+// to do would wait for it.
+function withoutWaiting(imports: object): WebAssembly.ModuleImports {
+  const setUnheldTimeout = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds).unref();
+  const entries = Object.entries(imports).map(([name, imported]) => [
+    name,
+    name.startsWith("__wbg_setTimeout_") ? setUnheldTimeout : imported,
+  ]);
+  return Object.fromEntries(entries);
 }

@@ -4,7 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import type { Connection, Statement } from "#lib/db/connection";
 import { lockDataDir } from "#lib/db/lock-data-dir";
-import { toLiteral } from "#lib/db/to-literal";
+import { toLiteral } from "#lib/db/sql-values";
 
 /**
  * Opens the embedded database in `dataDir`, or one in memory when there is none.

@@ -1,8 +1,7 @@
 import { Pool } from "pg";
 import type { Connection, Statement } from "#lib/db/connection";
-import { PATIENCE_MILLISECONDS } from "#lib/db/patience";
 import { toAdapterFactory } from "#lib/db/postgres-adapter";
-import { PostgresClient, type SessionRules } from "#lib/db/postgres-client";
+import { PATIENCE_MILLISECONDS, PostgresClient, type SessionRules } from "#lib/db/postgres-client";
 import { PostgresPool } from "#lib/db/postgres-pool";
 import { type ProbedPostgres, probePostgres, readOwnTimeZone } from "#lib/db/probe-postgres";
 import { readDatabaseUrl } from "#lib/db/read-database-url";

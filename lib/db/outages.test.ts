@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isDatabaseUnavailable } from "#lib/db/is-database-unavailable";
+import { isDatabaseUnavailable, UncertainCommitError } from "#lib/db/database-errors";
 import { administrate, migrateTestPostgres, openTestPostgres } from "#lib/db/testing/open-test-postgres";
-import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
 import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
 
 type Open = Awaited<ReturnType<typeof openTestPostgres>>;

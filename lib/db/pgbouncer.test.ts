@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isDatabaseUnavailable } from "#lib/db/is-database-unavailable";
+import { isDatabaseUnavailable } from "#lib/db/database-errors";
 import { probePostgres } from "#lib/db/probe-postgres";
 import { readDatabaseUrl } from "#lib/db/read-database-url";
 import { administrate, migrateTestPostgres, openTestPostgres } from "#lib/db/testing/open-test-postgres";

@@ -1,8 +1,10 @@
 import type { EventEmitter } from "node:events";
+import { Socket } from "node:net";
 import { Client, types } from "pg";
-import { isConnectionLost } from "#lib/db/is-connection-lost";
-import { noteCommit } from "#lib/db/note-commit";
-import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
+import { isConnectionLost, noteCommit, UncertainCommitError } from "#lib/db/database-errors";
+
+/** How long whoever asks the database waits for a connection that others have, when many come at once. */
+export const PATIENCE_MILLISECONDS = 15_000;
 
 /** How a connection asks, whatever its server, role or database is set to. */
 export type SessionRules = {
@@ -89,4 +91,25 @@ function withOffsets(asked: Asked): Asked {
 function toIso(moment: unknown): string {
   if (moment instanceof Date) return moment.toISOString().replace("Z", "+00:00");
   throw new Error("The database wrote a moment in a way that cannot be read. Is its DateStyle ISO?");
+}
+
+// A second is more than a connection across the world takes, and leaves time for the next address.
+const ATTEMPT_MILLISECONDS = 1000;
+
+/**
+ * A socket that gives each address of a name a second to answer before it tries the next. Node's own quarter of a second
+ * gives up a distant server for an address that nobody reaches from here.
+ */
+export class PostgresSocket extends Socket {
+  override connect(...asked: never[]): this {
+    const [port, host] = asked as unknown as [number | string, string | undefined];
+    if (typeof port === "string" && host === undefined) return super.connect(port);
+    const options = {
+      port: Number(port),
+      host,
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: ATTEMPT_MILLISECONDS,
+    };
+    return super.connect(options as { port: number });
+  }
 }

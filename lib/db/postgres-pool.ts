@@ -1,12 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { Pool, type PoolClient, type QueryResult } from "pg";
-import { isConnectionLost } from "#lib/db/is-connection-lost";
-import { noteCommit } from "#lib/db/note-commit";
+import { isConnectionLost, noteCommit, UncertainCommitError } from "#lib/db/database-errors";
 import { PostgresClient, type SessionRules } from "#lib/db/postgres-client";
-import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
 import { log, toLogFields } from "#lib/log";
 
-export type PoolOptions = {
+type PoolOptions = {
   rules: SessionRules;
   /** Whether each statement needs a transaction of its own for the rules to hold. */
   isWrapped: boolean;

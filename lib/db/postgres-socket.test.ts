@@ -2,7 +2,7 @@ import dns from "node:dns";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { afterEach, expect, test, vi } from "vitest";
-import { PostgresSocket } from "#lib/db/postgres-socket";
+import { PostgresSocket } from "#lib/db/postgres-client";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -3,7 +3,7 @@ import type { Connection } from "#lib/db/connection";
 import { isMigrated } from "#lib/db/is-migrated";
 import { migrate } from "#lib/db/migrate";
 import { openPostgres } from "#lib/db/open-postgres";
-import { requireRights } from "#lib/db/require-rights";
+import { requireRights } from "#lib/db/probe-postgres";
 import { administrate, migrateTestPostgres } from "#lib/db/testing/open-test-postgres";
 import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
 

@@ -1,6 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { toLiteral } from "#lib/db/to-literal";
+import { toLiteral } from "#lib/db/sql-values";
 
 let db: PGlite;
 

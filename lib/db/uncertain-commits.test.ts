@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { isDatabaseUnavailable } from "#lib/db/is-database-unavailable";
-import { watchCommits } from "#lib/db/note-commit";
+import { isDatabaseUnavailable, UncertainCommitError, watchCommits } from "#lib/db/database-errors";
 import { migrateTestPostgres, openTestPostgres } from "#lib/db/testing/open-test-postgres";
 import { type Cutter, startCutter } from "#lib/db/testing/start-cutter";
-import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
 import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
 
 describe.skipIf(!findPostgres())("when the connection to PostgreSQL breaks", () => {

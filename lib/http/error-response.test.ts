@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ApiError } from "#lib/errors";
 import { errorResponse } from "#lib/http/error-response";
-import { readConsoleLocale } from "#lib/http/read-console-locale";
+import { readConsoleLocale } from "#lib/http/with-session";
 import { say } from "#lib/problems/problem";
 
 const refusal = new ApiError("InvalidRequest", say("key_address_form"), {

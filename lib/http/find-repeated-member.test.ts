@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countMembers, findRepeatedMember } from "#lib/http/find-repeated-member";
+import { countMembers, findRepeatedMember } from "#lib/http/read-json";
 
 test.each([
   ['{"a":1,"a":1}', ["a"]],

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { defineOperation } from "#lib/http/operation";
+import { defineOperation, type Reply } from "#lib/http/operation";
 import {
   apiKeyDetailSchema,
   apiKeyListSchema,
   apiKeySchema,
   deletedKeySchema,
+  type GeneratedKey,
   generatedKeySchema,
   generateKeySchema,
   keyQuerySchema,
@@ -13,6 +14,7 @@ import {
   rotateKeySchema,
   updateKeySchema,
 } from "#lib/keys/schema";
+import { keyLeakSchema } from "#lib/leaks/schema";
 
 const path = "/api/keys/{keyId}";
 
@@ -108,4 +110,32 @@ export const deleteKeyOperation = defineOperation({
   query: z.object({ cancel_posts: z.enum(["true", "false"]).optional() }),
   answer: { status: 200, description: "The key is deleted", schema: deletedKeySchema },
   errors: [404],
+});
+
+const leakPath = "/api/keys/{keyId}/leak";
+
+export const reportOwnKeyOperation = defineOperation({
+  id: "reportOwnKey",
+  method: "POST",
+  path: leakPath,
+  isRepeatable: true,
+  summary: "Say that an API key leaked; it is disabled for good when the answer arrives",
+  answer: { status: 200, description: "The leak, as it was first reported", schema: keyLeakSchema },
+  errors: [404],
+});
+
+export const acknowledgeLeakOperation = defineOperation({
+  id: "acknowledgeLeak",
+  method: "POST",
+  path: `${leakPath}/acknowledge`,
+  isRepeatable: true,
+  summary: "Say that a leak has been dealt with; the console stops warning of it",
+  answer: { status: 200, description: "The leak as it is now", schema: keyLeakSchema },
+  errors: [404],
+});
+
+/** Answers with a key that was made, and says so when it was made by an earlier request. */
+export const toGeneratedReply = (body: GeneratedKey): Reply<GeneratedKey> => ({
+  body,
+  ...(body.key === undefined && { headers: { "Idempotent-Replayed": "true" } }),
 });

@@ -1,7 +1,9 @@
+import type { Actor } from "#lib/audit/schema";
+import { readVisitor } from "#lib/auth/read-visitor";
+import { readAddress } from "#lib/http/limit-failures";
 import { defineOperation } from "#lib/http/operation";
-import { readAddress } from "#lib/http/read-address";
+import { verifyGithubSignature } from "#lib/leaks/read-github-keys";
 import { githubLabelsSchema, githubMatchesSchema, reportReceivedSchema, revokeKeysSchema } from "#lib/leaks/schema";
-import { verifyGithubSignature } from "#lib/leaks/verify-github-signature";
 
 export const revokeKeysOperation = defineOperation({
   id: "revokeKeys",
@@ -37,3 +39,9 @@ export const reportGithubMatchesOperation = defineOperation({
   answer: { status: 200, description: "Which of the tokens are keys of this installation", schema: githubLabelsSchema },
   errors: [401, 429],
 });
+
+/** Somebody without an account who says that keys have leaked, and from where they say it. */
+export const toReporter = <Kind extends "report" | "github">(kind: Kind, headers: Headers): Actor & { kind: Kind } => {
+  const { ipAddress: address, userAgent } = readVisitor(headers);
+  return { kind, userId: null, address, userAgent };
+};

@@ -1,7 +1,8 @@
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
-import { KeyRefusedError } from "#lib/keys/key-refused-error";
-import { type Attempt, consumeAttempt } from "#lib/limits/consume-attempt";
+import { KeyRefusedError } from "#lib/keys/verify-secret";
+import { type Attempt, type AttemptLimit, consumeAttempt } from "#lib/limits/consume-attempt";
+import type { Allowance } from "#lib/limits/spend-request";
 import { log, toLogFields } from "#lib/log";
 import { say } from "#lib/problems/problem";
 
@@ -31,3 +32,23 @@ async function countFailure(address: string): Promise<Attempt> {
     return { isAllowed: true };
   }
 }
+
+/** What every answer for a key says about its limit (draft-ietf-httpapi-ratelimit-headers-07; the window is a minute). */
+export const toRateLimitHeaders = ({ limit, remaining, resetSeconds }: Allowance): Record<string, string> => ({
+  "RateLimit-Limit": String(limit),
+  "RateLimit-Remaining": String(remaining),
+  "RateLimit-Reset": String(resetSeconds),
+  "RateLimit-Policy": `${limit};w=60`,
+});
+
+/** Counts a call of the operation from the caller's address. Throws 429 when that is one too many. */
+export const requireAttempt = async (operationId: string, headers: Headers, limit: AttemptLimit): Promise<void> => {
+  const attempt = await consumeAttempt(operationId, readAddress(headers), limit);
+  if (attempt.isAllowed) return;
+  throw new ApiError("RateLimitExceeded", say("calls_limit"), {
+    headers: { "Retry-After": String(attempt.retryAfterSeconds) },
+  });
+};
+
+/** The address that a request came from, as the front door found it out. Nothing that a caller can write. */
+export const readAddress = (headers: Headers): string => headers.get("x-forwarded-for")?.trim() ?? "";

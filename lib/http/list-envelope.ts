@@ -25,7 +25,7 @@ export const pageQuerySchema = z.object({
   page: z.string().meta({ type: "integer", minimum: 1 }).optional(),
   page_size: upTo100Schema.optional(),
 });
-export type PageQuery = z.infer<typeof pageQuerySchema>;
+type PageQuery = z.infer<typeof pageQuerySchema>;
 
 /** Which rows a page holds. Throws 404 `Invalid page.` for anything but a positive whole number. */
 export const toPageRange = ({ page = "1", page_size }: PageQuery): { skip: number; take: number } => {

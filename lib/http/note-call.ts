@@ -1,9 +1,9 @@
-import { noteRefusedKey } from "#lib/http/note-refused-key";
+import { noteRefusal } from "#lib/audit/note-refusal";
+import { readVisitor } from "#lib/auth/read-visitor";
+import { ApiError } from "#lib/errors";
 import type { Operation } from "#lib/http/operation";
-import { toRefusal } from "#lib/http/to-refusal";
-import { KeyRefusedError } from "#lib/keys/key-refused-error";
 import { noteLastUse } from "#lib/keys/note-last-use";
-import type { VerifiedKey } from "#lib/keys/verify-secret";
+import { KeyRefusedError, type VerifiedKey } from "#lib/keys/verify-secret";
 import { noteRequest } from "#lib/usage/note-request";
 import { REFUSALS } from "#lib/usage/schema";
 
@@ -48,4 +48,19 @@ export const noteCall = (
     address,
     userAgent: request.headers.get("user-agent"),
   });
+};
+
+/** Notes in its owner's log that a real key was not let through, and why. */
+const noteRefusedKey = (keyId: string, reason: string, headers: Headers): void => {
+  const { ipAddress: address, userAgent } = readVisitor(headers);
+  const actor = { kind: "api_key", userId: null, address, userAgent } as const;
+  noteRefusal(actor, { action: "key.refused", keyId, details: { reason } });
+};
+
+/** Why a real key was not let in, in one word, as logs and pages tell it. Undefined for any other error. */
+export const toRefusal = (error: unknown): string | undefined => {
+  if (error instanceof KeyRefusedError) return error.reason;
+  if (!(error instanceof ApiError)) return undefined;
+  if (error.code === "Forbidden") return "address";
+  return error.code === "InsufficientPermissions" ? "scope" : undefined;
 };

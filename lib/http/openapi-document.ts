@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { ERROR_STATUS } from "#lib/errors";
 import * as accountOperations from "#lib/http/account-operations";
 import * as auditOperations from "#lib/http/audit-operations";
-import * as keyLeakOperations from "#lib/http/key-leak-operations";
+import * as keyLeakOperations from "#lib/http/key-operations";
 import * as keyOperations from "#lib/http/key-operations";
 import * as leakOperations from "#lib/http/leak-operations";
 import { type Json, toParameters, toSchema } from "#lib/http/openapi-schema";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Operation } from "#lib/http/operation";
-import { UNPUBLISHED } from "#lib/pasted/members";
+import { UNPUBLISHED } from "#lib/pasted/schema";
 
 export type Json = Record<string, unknown>;
 

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { listEnvelopeSchema, pageQuerySchema, upTo100Schema } from "#lib/http/list-envelope";
 import { defineOperation } from "#lib/http/operation";
 import { environmentSchema } from "#lib/keys/schema";
-import { ownPostFilterSchema, postFilterSchema } from "#lib/posts/post-filter";
-import { readSchedule } from "#lib/posts/read-schedule";
+import { ownPostFilterSchema, postFilterSchema } from "#lib/posts/list-posts";
 import {
   createdPostSchema,
   createPostSchema,
@@ -12,6 +11,7 @@ import {
   retryPostSchema,
   takeUpPostSchema,
 } from "#lib/posts/schema";
+import { readSchedule } from "#lib/posts/to-draft";
 
 export const createPostOperation = defineOperation({
   id: "createPost",

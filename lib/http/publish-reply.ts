@@ -1,7 +1,6 @@
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import type { Reply } from "#lib/http/operation";
-import { type Preference, readPreference } from "#lib/http/read-preference";
 import type { Author } from "#lib/posts/accept-post";
 import type { Again } from "#lib/posts/retry-post";
 import type { CreatedPost, Post } from "#lib/posts/schema";
@@ -57,3 +56,24 @@ function toReply(post: Post, { applied }: Preference, given: Record<string, stri
 function toRefusal({ error }: Post): Problem {
   return error === null ? say("post_refused") : say("post_refused_with", { said: error });
 }
+
+/** What a client prefers about waiting (RFC 7240 §4.1 and §4.3), and how that is confirmed. */
+type Preference = { waitSeconds: number; applied: string | undefined };
+
+const DEFAULT_WAIT_SECONDS = 10;
+const MAX_WAIT_SECONDS = 25;
+
+/** Reads `Prefer`: `respond-async` does not wait, `wait=N` waits N seconds, at most 25. What is not understood is ignored. */
+const readPreference = (headers: Headers): Preference => {
+  const preferences = (headers.get("prefer") ?? "").split(/[,;]/).map((preference) => preference.trim().toLowerCase());
+  if (preferences.includes("respond-async")) return { waitSeconds: 0, applied: "respond-async" };
+  const asked = preferences.map((preference) => /^wait\s*=\s*"?(\d{1,9})"?$/.exec(preference)?.[1]).find(Boolean);
+  if (asked === undefined) return { waitSeconds: DEFAULT_WAIT_SECONDS, applied: undefined };
+  const waitSeconds = Math.min(Number(asked), MAX_WAIT_SECONDS);
+  return { waitSeconds, applied: `wait=${waitSeconds}` };
+};
+
+/** What is answered to whoever cancelled a post. */
+export const toCancelledReply = (post: Post): Reply<CreatedPost> => ({
+  body: { success: true, message: "Post cancelled successfully", postSubmissionId: post.id, data: post },
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCredential } from "#lib/http/read-credential";
+import { readCredential } from "#lib/http/with-api-key";
 
 const KEY = "boring_0123456789ABCDEFGHIJabcdefghij3dpHPp";
 const OTHER = "boring_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1cjRLu";

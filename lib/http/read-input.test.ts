@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { ApiError } from "#lib/errors";
-import { toErrorBody } from "#lib/http/dialect";
+import { toErrorBody } from "#lib/http/error-response";
 import { pageQuerySchema } from "#lib/http/list-envelope";
 import { defineOperation, type Operation } from "#lib/http/operation";
 import * as postOperations from "#lib/http/post-operations";

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { ApiError } from "#lib/errors";
+import { toInputError } from "#lib/http/error-response";
 import type { Call, Operation } from "#lib/http/operation";
 import { readJson } from "#lib/http/read-json";
-import { toInputError } from "#lib/http/to-input-error";
 import { scrub } from "#lib/log";
 import { trimPasted } from "#lib/pasted/schema";
 import { type Problem, say } from "#lib/problems/problem";

@@ -1,4 +1,4 @@
-import { isDatabaseReady } from "#lib/db/is-database-ready";
+import { isDatabaseReady } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
 import { say } from "#lib/problems/problem";
 

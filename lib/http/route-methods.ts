@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ApiError } from "#lib/errors";
-import { dialectOf } from "#lib/http/dialect";
-import { errorResponse } from "#lib/http/error-response";
+import { dialectOf, errorResponse } from "#lib/http/error-response";
 import type { RouteHandler } from "#lib/http/operation";
 import { say } from "#lib/problems/problem";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TextResponse, textResponse } from "#lib/http/text-response";
+import { TextResponse, textResponse } from "#lib/http/json-response";
 
 const make = () => textResponse('{"a":"é"}', 201, { "Content-Type": "application/json" });
 

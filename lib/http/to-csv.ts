@@ -1,3 +1,6 @@
+import type { AuditEvent } from "#lib/audit/schema";
+import type { ApiKey } from "#lib/keys/schema";
+
 // A spreadsheet takes what begins so for a formula, and would run it (OWASP, CSV Injection).
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
@@ -8,4 +11,49 @@ export const toCsv = (rows: string[][]): string =>
 function toCell(text: string): string {
   const harmless = FORMULA.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+const AUDIT_COLUMNS = [
+  "at",
+  "action",
+  "actor",
+  "key_id",
+  "key_name",
+  "key_preview",
+  "session_id",
+  "address",
+  "user_agent",
+  "details",
+  "id",
+];
+
+/** The events as CSV, one line each. */
+export const toAuditCsv = (events: AuditEvent[]): string => toCsv([AUDIT_COLUMNS, ...events.map(toRow)]);
+
+function toRow({ id, at, action, actor, key, session_id, address, user_agent, details }: AuditEvent): string[] {
+  const ofKey = [key?.id ?? "", key?.name ?? "", key?.key_preview ?? ""];
+  return [at, action, actor, ...ofKey, session_id ?? "", address ?? "", user_agent ?? "", JSON.stringify(details), id];
+}
+
+const KEY_COLUMNS = [
+  "id",
+  "name",
+  "key_preview",
+  "environment",
+  "status",
+  "created_at",
+  "last_used_at",
+  "expires_at",
+  "scopes",
+  "allowed_addresses",
+  "rate_limit_per_minute",
+  "note",
+] as const satisfies (keyof ApiKey)[];
+
+/** The keys as CSV, one line each: what the list shows, and no secret, because there is none to show. */
+export const toKeysCsv = (keys: ApiKey[]): string =>
+  toCsv([[...KEY_COLUMNS], ...keys.map((key) => KEY_COLUMNS.map((column) => toText(key[column])))]);
+
+function toText(value: ApiKey[keyof ApiKey]): string {
+  return Array.isArray(value) ? value.join(" ") : String(value ?? "");
 }

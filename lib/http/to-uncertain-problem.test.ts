@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { UncertainCommitError } from "#lib/db/uncertain-commit-error";
+import { UncertainCommitError } from "#lib/db/database-errors";
 import * as accountOperations from "#lib/http/account-operations";
-import { errorResponse } from "#lib/http/error-response";
-import * as keyLeakOperations from "#lib/http/key-leak-operations";
+import { errorResponse, toUncertainProblem } from "#lib/http/error-response";
+import * as keyLeakOperations from "#lib/http/key-operations";
 import * as keyOperations from "#lib/http/key-operations";
 import { updateKeyOperation } from "#lib/http/key-operations";
 import { revokeKeysOperation } from "#lib/http/leak-operations";
@@ -10,7 +10,6 @@ import type { Operation } from "#lib/http/operation";
 import * as postOperations from "#lib/http/post-operations";
 import { createPostOperation, retryPostOperation } from "#lib/http/post-operations";
 import * as sessionOperations from "#lib/http/session-operations";
-import { toUncertainProblem } from "#lib/http/to-uncertain-problem";
 import * as webhookOperations from "#lib/http/webhook-operations";
 import { toEnglish } from "#lib/problems/tell-problem";
 

@@ -1,16 +1,25 @@
 import { randomUUID } from "node:crypto";
-import { watchCommits } from "#lib/db/note-commit";
-import { admitKey } from "#lib/http/admit-key";
-import { dialectOf } from "#lib/http/dialect";
-import { errorResponse, type OperationProgress } from "#lib/http/error-response";
+import { watchCommits } from "#lib/db/database-errors";
+import { settings } from "#lib/env";
+import { ApiError } from "#lib/errors";
+import { dialectOf, errorResponse, type OperationProgress } from "#lib/http/error-response";
 import { jsonResponse } from "#lib/http/json-response";
-import { limitFailures } from "#lib/http/limit-failures";
+import { limitFailures, toRateLimitHeaders } from "#lib/http/limit-failures";
 import { type Admission, noteCall } from "#lib/http/note-call";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
-import { readCredential } from "#lib/http/read-credential";
 import { readInput } from "#lib/http/read-input";
-import { KeyRefusedError } from "#lib/keys/key-refused-error";
-import { type OwnedKey, type VerifiedKey, verifyOwnedSecret, verifySecret } from "#lib/keys/verify-secret";
+import { isAddressAllowed } from "#lib/keys/is-address-allowed";
+import { EVERY_SCOPE, type Scope } from "#lib/keys/schema";
+import {
+  type AuthErrorReason,
+  KeyRefusedError,
+  type OwnedKey,
+  type VerifiedKey,
+  verifyOwnedSecret,
+  verifySecret,
+} from "#lib/keys/verify-secret";
+import { spendRequest } from "#lib/limits/spend-request";
+import { say } from "#lib/problems/problem";
 
 type Handler<Body, Query, Answer, Key> = (call: Call<Body, Query> & { key: Key }) => Promise<Reply<Answer>>;
 
@@ -73,4 +82,74 @@ async function authenticate<Key>(headers: Headers, verify: (secret: string) => P
 
 function toKeyHeaders({ key, limits }: Admission): Record<string, string> {
   return { ...limits, ...(key?.expiresAt && { "X-Api-Key-Expires-At": key.expiresAt }) };
+}
+
+/**
+ * Lets a verified key through to what the scope stands for, called from the address, and spends one request of its
+ * limit. Returns the headers that tell about the limit; throws 403 or 429 otherwise.
+ */
+const admitKey = async (
+  key: VerifiedKey,
+  scope: Scope | undefined,
+  address: string,
+): Promise<Record<string, string>> => {
+  if (!isAddressAllowed(address, key.allowedAddresses)) {
+    throw new ApiError("Forbidden", say("key_address_refused", { address }));
+  }
+  const headers = await spend(key);
+  if (scope && !key.scopes.includes(scope) && !key.scopes.includes(EVERY_SCOPE)) {
+    throw new ApiError("InsufficientPermissions", say("key_scope_missing", { scope }), { headers });
+  }
+  return headers;
+};
+
+async function spend(key: VerifiedKey): Promise<Record<string, string>> {
+  const { rateLimitPerMinute } = settings();
+  const spending = spendRequest(key.id, Math.min(key.rateLimitPerMinute ?? rateLimitPerMinute, rateLimitPerMinute));
+  const allowance = spending instanceof Promise ? await spending : spending;
+  const headers = toRateLimitHeaders(allowance);
+  if (allowance.isAllowed) return headers;
+  const { limit, retrySeconds } = allowance;
+  throw new ApiError("RateLimitExceeded", say("key_requests_limit", { limit }), {
+    headers: { ...headers, "Retry-After": String(retrySeconds) },
+    members: { retry_after: retrySeconds },
+  });
+}
+
+/** What the headers present: one secret that still has to be checked, or the reason why there is none. */
+export type Credential = { secret: string } | { refused: AuthErrorReason };
+
+/**
+ * Reads the credential from `boring-api-key` or `Authorization: Api-Key …`, and from nowhere else.
+ * Both are fine when they agree; anything else than exactly one secret is refused.
+ */
+export const readCredential = (headers: Headers): Credential => {
+  const own = headers.get("boring-api-key");
+  const authorization = headers.get("authorization");
+  if (own === null && authorization === null) return { refused: "missing" };
+  if (authorization === null) return readOwnHeader(own ?? "");
+  if (own === null) return readAuthorization(authorization);
+  const first = readOwnHeader(own);
+  const second = readAuthorization(authorization);
+  if ("refused" in first && first.refused === "conflicting_credentials") return first;
+  const agree = "secret" in first && "secret" in second && first.secret === second.secret;
+  return agree ? first : { refused: "conflicting_credentials" };
+};
+
+function readOwnHeader(value: string): Credential {
+  if (value === "") return { refused: "missing" };
+  return isGivenTwice(value) ? { refused: "conflicting_credentials" } : { secret: value };
+}
+
+function readAuthorization(value: string): Credential {
+  if (value === "") return { refused: "missing" };
+  const [, scheme = value, secret = ""] = /^([^ ]*) (.*)$/s.exec(value) ?? [];
+  if (scheme.toLowerCase() !== "api-key") return { refused: "wrong_scheme" };
+  if (secret === "") return { refused: "missing" };
+  return isGivenTwice(secret) ? { refused: "conflicting_credentials" } : { secret };
+}
+
+// HTTP joins a repeated field with a comma (RFC 9110 §5.3), so a list is the same field given twice.
+function isGivenTwice(value: string): boolean {
+  return value.includes(",");
 }

@@ -1,7 +1,32 @@
 import { randomUUID } from "node:crypto";
-import { dialectOf } from "#lib/http/dialect";
-import { errorResponse } from "#lib/http/error-response";
+import { watchCommits } from "#lib/db/database-errors";
+import { dialectOf, errorResponse, type OperationProgress } from "#lib/http/error-response";
 import { jsonResponse } from "#lib/http/json-response";
+import { requireAttempt } from "#lib/http/limit-failures";
+import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
+import { readInput } from "#lib/http/read-input";
+
+type Handler<Body, Query, Answer> = (call: Call<Body, Query>) => Promise<Reply<Answer>>;
+
+/** A route that anybody may call to say something, as often as its operation allows one address to. */
+export const withAnonymous =
+  <Body, Query, Answer>(
+    operation: Operation<Body, Query, Answer>,
+    handle: Handler<Body, Query, Answer>,
+  ): RouteHandler =>
+  async (request, context) => {
+    const requestId = randomUUID();
+    const progress: OperationProgress = { operation, isCommitted: false };
+    try {
+      if (operation.limit) await requireAttempt(operation.id, request.headers, operation.limit);
+      const call = await readInput(operation, request, await context.params);
+      const reply = await watchCommits(progress, () => handle(call));
+      const { status, schema } = operation.answer;
+      return jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
+    } catch (error) {
+      return errorResponse(error, dialectOf(request.headers), requestId, {}, { progress });
+    }
+  };
 
 /** A route that anybody may ask: it says nothing about anyone. Errors look as they do everywhere else. */
 export const withPublic =

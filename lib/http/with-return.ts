@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { UserActor } from "#lib/audit/schema";
-import { findSession } from "#lib/auth/find-session";
-import { readVisitor } from "#lib/auth/read-visitor";
-import { readSessionToken } from "#lib/auth/session-cookie";
+import { readSessionToken, readVisitor, toUserActor } from "#lib/auth/read-visitor";
+import { findSession } from "#lib/auth/sessions";
 import { toLocalPath } from "#lib/auth/to-local-path";
-import { toUserActor } from "#lib/auth/to-user-actor";
 import { errorPage } from "#lib/http/error-page";
 
 type Handler = (call: { actor: UserActor; query: URLSearchParams }) => Promise<string>;

@@ -1,20 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { UserActor } from "#lib/audit/schema";
-import { type CurrentSession, findSession } from "#lib/auth/find-session";
-import { readVisitor } from "#lib/auth/read-visitor";
-import { readSessionToken } from "#lib/auth/session-cookie";
-import { toUserActor } from "#lib/auth/to-user-actor";
-import { watchCommits } from "#lib/db/note-commit";
+import { readSessionToken, readVisitor, toUserActor } from "#lib/auth/read-visitor";
+import { type CurrentSession, findSession } from "#lib/auth/sessions";
+import { watchCommits } from "#lib/db/database-errors";
+import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import { errorPage, isNavigation } from "#lib/http/error-page";
 import { errorResponse, type OperationProgress } from "#lib/http/error-response";
-import { isForeignOrigin } from "#lib/http/is-foreign-origin";
+import { replyResponse } from "#lib/http/json-response";
+import { requireAttempt } from "#lib/http/limit-failures";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
-import { readConsoleLocale } from "#lib/http/read-console-locale";
 import { readInput } from "#lib/http/read-input";
-import { replyResponse } from "#lib/http/reply-response";
-import { requireAttempt } from "#lib/http/require-attempt";
-import type { Locale } from "#lib/i18n/schema";
+import { CONSOLE_LOCALE_HEADER, LOCALES, type Locale } from "#lib/i18n/schema";
 import { say } from "#lib/problems/problem";
 
 type Handler<Body, Query, Answer> = (
@@ -58,3 +55,20 @@ async function requireSession(headers: Headers): Promise<CurrentSession> {
   if (!session) throw new ApiError("Unauthorized", say("authentication_required"));
   return session;
 }
+
+/**
+ * Whether a browser says that the request was made by another origin's page (Fetch Metadata, then Origin).
+ * A request with neither header, as programs send it, is not foreign.
+ */
+const isForeignOrigin = (headers: Headers): boolean => {
+  const site = headers.get("sec-fetch-site");
+  const origin = headers.get("origin");
+  if (site !== null && site !== "same-origin" && site !== "none") return true;
+  return origin !== null && origin !== settings().publicUrl;
+};
+
+/** The language of the console's page that asks; undefined for programs, which get the API's own sentences. */
+export const readConsoleLocale = (headers: Headers): Locale | undefined => {
+  const named = headers.get(CONSOLE_LOCALE_HEADER);
+  return LOCALES.find((locale) => locale === named);
+};

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
 import { say } from "#lib/problems/problem";
 
@@ -18,7 +19,7 @@ export type Claim = {
 };
 
 /** What an earlier request with the same key left. */
-export type Earlier = { bodyHash: Uint8Array; resourceId: string; waitSeconds: number };
+type Earlier = { bodyHash: Uint8Array; resourceId: string; waitSeconds: number };
 
 // Under way is a request until its time is over, and a post no longer than until it is settled, by the database's clock.
 export const FIND_IDEMPOTENT: Statement = {
@@ -54,7 +55,7 @@ export const toBodyHash = (body: unknown): Uint8Array<ArrayBuffer> =>
   new Uint8Array(hash("sha256", JSON.stringify(body), "buffer"));
 
 /** What an earlier request's row means for this one. Throws as `findIdempotent` does. */
-export const toResourceId = (claim: Claim, { bodyHash, waitSeconds, resourceId }: Earlier): string => {
+const toResourceId = (claim: Claim, { bodyHash, waitSeconds, resourceId }: Earlier): string => {
   if (Buffer.compare(bodyHash, toBodyHash(claim.body)) !== 0) {
     throw new ApiError("IdempotencyConflict", say("idempotency_other_body"));
   }
@@ -63,4 +64,37 @@ export const toResourceId = (claim: Claim, { bodyHash, waitSeconds, resourceId }
     headers: { "Retry-After": String(waitSeconds) },
     members: { retry_after: waitSeconds },
   });
+};
+
+/**
+ * Claims an `Idempotency-Key` for a resource inside the transaction that makes it. Returns the id of the resource that an
+ * earlier request with the same body made, or undefined when this is the first; a concurrent first one is waited for.
+ * Throws 409 as `findIdempotent` does (draft-ietf-httpapi-idempotency-key-header).
+ */
+export const claimIdempotencyKey = async (
+  tx: Prisma.TransactionClient,
+  claim: Claim & { /** Id of the resource that this request is about to make. */ resourceId: string },
+): Promise<string | undefined> => {
+  const { userId, scope, key, resourceId } = claim;
+  const claimed = await tx.$executeRaw`
+    INSERT INTO idempotency_keys (user_id, scope, key, body_hash, resource_id)
+    VALUES (${userId}::uuid, ${scope}, ${key}, ${toBodyHash(claim.body)}, ${resourceId}::uuid) ON CONFLICT DO NOTHING`;
+  if (claimed === 1) return undefined;
+  const earlier = await tx.idempotencyKey.findUniqueOrThrow({ where: { userId_scope_key: { userId, scope, key } } });
+  // It was made with its resource, in one transaction, so that there is nothing to wait for.
+  return toResourceId(claim, { ...earlier, waitSeconds: 0 });
+};
+
+const ROWS_AT_ONCE = 1000;
+
+/** Removes the idempotency keys whose time is over, bit by bit. Any instance may do it, at any time. */
+export const pruneIdempotencyKeys = async (): Promise<void> => {
+  const { prisma } = await database();
+  for (let deleted = ROWS_AT_ONCE; deleted === ROWS_AT_ONCE; ) {
+    deleted = await prisma.$executeRaw`
+      DELETE FROM idempotency_keys WHERE (user_id, scope, key) IN (
+        SELECT user_id, scope, key FROM idempotency_keys
+        WHERE created_at < statement_timestamp() - make_interval(hours => ${IDEMPOTENCY_HOURS}::int)
+        LIMIT ${ROWS_AT_ONCE})`;
+  }
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { toAddressBlock } from "#lib/keys/to-address-block";
+import { toAddressBlock } from "#lib/keys/is-address-allowed";
 import { withoutInvisible } from "#lib/pasted/schema";
 import { rule } from "#lib/problems/problem";
 

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { describe, expect, test } from "vitest";
-import { isAddressAllowed } from "#lib/keys/is-address-allowed";
-import { toAddressBlock } from "#lib/keys/to-address-block";
+import { isAddressAllowed, toAddressBlock } from "#lib/keys/is-address-allowed";
 
 const ipv4 = fc.ipV4();
 const ipv6 = fc.ipV6();

@@ -1,5 +1,19 @@
-import { CHECKSUM_LENGTH, SECRET_LENGTH } from "#lib/keys/alphabet";
-import { checksum } from "#lib/keys/checksum";
+import { crc32 } from "node:zlib";
+
+/** Base62 digits in their order of value; the generator and the checksum share them. */
+export const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+export const SECRET_LENGTH = 43;
+export const CHECKSUM_LENGTH = 6;
+
+/** Base62 of the CRC-32 (IEEE) of the text, six characters. It finds typos; it keeps nothing secret. */
+export const checksum = (text: string): string => {
+  let digits = "";
+  for (let rest = crc32(text); rest > 0; rest = Math.floor(rest / ALPHABET.length)) {
+    digits = ALPHABET[rest % ALPHABET.length] + digits;
+  }
+  return digits.padStart(CHECKSUM_LENGTH, "0");
+};
 
 const SHAPE = /^boring_(?:(?:dev|staging|prod)_)?[0-9A-Za-z]+$/;
 

@@ -1,6 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { ALPHABET, CHECKSUM_LENGTH, SECRET_LENGTH } from "#lib/keys/alphabet";
-import { checksum } from "#lib/keys/checksum";
+import { hash, randomBytes } from "node:crypto";
+import { ALPHABET, CHECKSUM_LENGTH, checksum, SECRET_LENGTH } from "#lib/keys/check-secret";
 import type { Environment } from "#lib/keys/schema";
 
 /** A new secret of 43 characters from the system's generator, holding an upper-case letter, a lower-case letter and a digit. */
@@ -26,3 +25,11 @@ function drawCharacters(length: number): string {
 function isMixed(text: string): boolean {
   return /[A-Z]/.test(text) && /[a-z]/.test(text) && /[0-9]/.test(text);
 }
+
+/** The 32 bytes by which a secret is stored and found. A secret of 178 random bits needs no slow hash. */
+export const hashSecret = (secret: string): Uint8Array<ArrayBuffer> => new Uint8Array(hash("sha256", secret, "buffer"));
+
+const PREVIEW = /^boring_(?:(?:dev|staging|prod)_)?.{3}/;
+
+/** What a list may show of a secret: prefix, tag and three characters, `boring_dev_abc...`. */
+export const previewSecret = (secret: string): string => `${PREVIEW.exec(secret)?.[0] ?? "boring_"}...`;

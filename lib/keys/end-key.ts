@@ -1,11 +1,69 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
+import { isUuid } from "#lib/db/sql-values";
+import { shareTurn, takeTurn } from "#lib/db/turns";
 import { ApiError } from "#lib/errors";
-import { lockKey } from "#lib/keys/lock-key";
+import { noteDeadKeys } from "#lib/keys/dead-keys";
 import type { ApiKey } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey } from "#lib/keys/to-api-key";
+import { KeyRefusedError } from "#lib/keys/verify-secret";
+import { WAITING_STATUSES } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
+
+/** The one 404 for every key that the user does not have, whoever else may. */
+export const keyNotFound = (): ApiError => new ApiError("NotFound", say("key_not_found"));
+
+const TAKE_TURN = `SELECT ${takeTurn("id")} FROM api_keys WHERE id = $1::uuid AND user_id = $2::uuid`;
+
+// A subquery with an order is read in that order, and the turns are taken in it: two who end the same keys meet at the first.
+const TAKE_TURNS = `SELECT ${takeTurn("id")} FROM (SELECT unnest($1::uuid[]) AS id ORDER BY id) AS ending`;
+
+/**
+ * One of the user's keys as it stands, locked until the transaction ends: whoever writes on its behalf has committed,
+ * and nobody else changes it. Throws 404 for unknown, deleted and foreign keys alike.
+ */
+export const lockKey = async (tx: Prisma.TransactionClient, userId: string, keyId: string | undefined) => {
+  if (!isUuid(keyId)) throw keyNotFound();
+  await tx.$executeRawUnsafe(TAKE_TURN, keyId, userId);
+  const locked = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM api_keys WHERE id = ${keyId}::uuid AND user_id = ${userId}::uuid AND revoked_at IS NULL FOR NO KEY UPDATE`;
+  if (locked.length === 0) throw keyNotFound();
+  return tx.apiKey.findUniqueOrThrow({ where: { id: keyId }, include: KEY_INCLUDE });
+};
+
+/** Waits as `lockKey` does, for several keys at once. Comes before any other lock at keys; whoever calls it then locks the rows. */
+export const takeTurnAtKeys = async (tx: Prisma.TransactionClient, keyIds: string[]): Promise<void> => {
+  await tx.$executeRawUnsafe(TAKE_TURNS, keyIds);
+};
+
+/** Serialises what makes keys for this user until the transaction ends, so that their limit holds. Nothing else waits. */
+export const lockKeysOf = async (tx: Prisma.TransactionClient, userId: string): Promise<void> => {
+  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+};
+
+type Held = { isDisabled: boolean; isDeleted: boolean; isExpired: boolean };
+
+// FOR SHARE reads the row as it is after the turn, where a plain read in the same statement sees it as it was before.
+const HOLD_KEY = `
+  WITH turn AS MATERIALIZED (SELECT ${shareTurn("$1::uuid")})
+  SELECT disabled_at IS NOT NULL AS "isDisabled", revoked_at IS NOT NULL AS "isDeleted",
+         expires_at IS NOT NULL AND expires_at <= clock_timestamp() AS "isExpired"
+  FROM turn, api_keys WHERE id = $1::uuid FOR SHARE OF api_keys`;
+
+/**
+ * Holds the key as it is until the transaction ends: a delete or disable waits for it, and after their answer nothing
+ * of the key commits any more. Throws `KeyRefusedError` when the key has been deleted or disabled or has expired meanwhile.
+ */
+export const holdKey = async (tx: Prisma.TransactionClient, keyId: string): Promise<void> => {
+  const [key] = await tx.$queryRawUnsafe<Held[]>(HOLD_KEY, keyId);
+  if (!key) throw new KeyRefusedError("unknown");
+  if (key.isDeleted) throw new KeyRefusedError("deleted", keyId);
+  if (key.isDisabled) throw new KeyRefusedError("disabled", keyId);
+  if (key.isExpired) throw new KeyRefusedError("expired", keyId);
+};
 
 /**
  * Ends the overlap of a key that was replaced. When this returns no request that starts later is accepted by it, and
@@ -24,4 +82,26 @@ export const endKey = async (actor: UserActor, keyId: string | undefined): Promi
     if (isChanged) await recordAuditEvent(tx, actor, { action: "key.ended", keyId: id });
     return toApiKey(row);
   });
+};
+
+/**
+ * Deletes one of the user's keys for good. When this returns the deletion is committed: no request that starts later
+ * is accepted, and none under way commits a write. The row stays, so that its last holder can be told. Posts of the key
+ * that still wait are cancelled with it if that is wanted; what is being published is not.
+ */
+export const deleteKey = async (
+  actor: UserActor,
+  keyId: string | undefined,
+  { cancelsPosts = false }: { cancelsPosts?: boolean } = {},
+): Promise<void> => {
+  const { urgent } = await database();
+  const deleted = await urgent.$transaction(async (tx) => {
+    const { id, name } = await lockKey(tx, actor.userId, keyId);
+    await tx.apiKey.update({ where: { id }, data: { revokedAt: currentMoment() } });
+    const waiting = { keyId: id, userId: actor.userId, status: { in: WAITING_STATUSES } };
+    if (cancelsPosts) await tx.post.updateMany({ where: waiting, data: { status: "cancelled", wakeAt: null } });
+    await recordAuditEvent(tx, actor, { action: "key.deleted", keyId: id, details: { name } });
+    return id;
+  });
+  await noteDeadKeys([deleted], "deleted");
 };

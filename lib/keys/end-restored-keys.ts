@@ -1,7 +1,7 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import { database } from "#lib/db/database";
 import { type DeadKey, readDeadKeys } from "#lib/keys/dead-keys";
-import { takeTurnAtKeys } from "#lib/keys/lock-key";
+import { takeTurnAtKeys } from "#lib/keys/end-key";
 import { log } from "#lib/log";
 
 const OPERATOR = { kind: "operator", userId: null, address: null, userAgent: null } as const;

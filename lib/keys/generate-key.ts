@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { UserActor } from "#lib/audit/schema";
+import { currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
-import { claimKeyRequest } from "#lib/keys/claim-key-request";
-import { insertKey } from "#lib/keys/insert-key";
-import { lockKeysOf } from "#lib/keys/lock-keys-of";
-import type { GeneratedKey, KeyRequest } from "#lib/keys/schema";
-import { toKeyColumns } from "#lib/keys/to-key-columns";
-import { toSettings } from "#lib/keys/to-settings";
+import type { Prisma } from "#lib/db/generated/client";
+import { ApiError } from "#lib/errors";
+import { claimIdempotencyKey } from "#lib/idempotency/find-idempotent";
+import { createSecret, hashSecret, previewSecret } from "#lib/keys/create-secret";
+import { lockKeysOf } from "#lib/keys/end-key";
+import { type Environment, type GeneratedKey, type KeyRequest, MAX_KEYS_PER_USER } from "#lib/keys/schema";
+import { KEY_INCLUDE, toApiKey, toKeyColumns, toSettings } from "#lib/keys/to-api-key";
+import { say } from "#lib/problems/problem";
 
 /**
  * Makes a key for the user and returns it with its secret, the only time that the secret exists outside its holder.
@@ -31,4 +34,46 @@ export const generateKey = async (
     await recordAuditEvent(tx, actor, { action: "key.generated", keyId: id, details: toSettings(made) });
     return made;
   });
+};
+
+type NewKey = Omit<Prisma.ApiKeyUncheckedCreateInput, "hash" | "preview" | "environment"> & {
+  environment: Environment | null;
+};
+
+/** Gives a new key its secret and inserts it. Throws 409 at the limit of keys; the caller holds `lockKeysOf`. */
+export const insertKey = async (tx: Prisma.TransactionClient, key: NewKey): Promise<GeneratedKey> => {
+  const { userId, environment } = key;
+  if ((await tx.apiKey.count({ where: { userId, revokedAt: null } })) >= MAX_KEYS_PER_USER) {
+    const message = say("key_limit", { most: MAX_KEYS_PER_USER });
+    throw new ApiError("LimitReached", message);
+  }
+  const secret = createSecret(environment ?? undefined);
+  const row = await tx.apiKey.create({
+    data: { ...key, hash: hashSecret(secret), preview: previewSecret(secret) },
+    include: KEY_INCLUDE,
+  });
+  return { ...toApiKey(row), key: secret };
+};
+
+type Claim = { userId: string; key: string | undefined; body: unknown; resourceId: string };
+
+const IDEMPOTENCY_HOURS = 24;
+
+/**
+ * The key that an earlier request with this idempotency key made within 24 hours, without its secret; undefined when
+ * this request is the first, or has none. Throws 409 when the key it made is gone, or the body was another.
+ */
+export const claimKeyRequest = async (
+  tx: Prisma.TransactionClient,
+  { userId, key, body, resourceId }: Claim,
+): Promise<GeneratedKey | undefined> => {
+  if (key === undefined) return undefined;
+  const createdAt = { lt: new Date(currentTime() - IDEMPOTENCY_HOURS * 3_600_000) };
+  await tx.idempotencyKey.deleteMany({ where: { userId, scope: "api-keys", createdAt } });
+  const id = await claimIdempotencyKey(tx, { userId, scope: "api-keys", key, body, resourceId });
+  if (id === undefined) return undefined;
+  const row = await tx.apiKey.findFirst({ where: { id, userId, revokedAt: null }, include: KEY_INCLUDE });
+  if (row) return toApiKey(row);
+  const message = say("key_request_deleted");
+  throw new ApiError("IdempotencyConflict", message);
 };

@@ -2,7 +2,7 @@ import { currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { log, toLogFields } from "#lib/log";
 
-export const LAST_USED_RESOLUTION_SECONDS = 60;
+const LAST_USED_RESOLUTION_SECONDS = 60;
 const FLUSH_DELAY_SECONDS = 1;
 
 type Use = { moment: number; address: string };

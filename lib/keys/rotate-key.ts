@@ -4,13 +4,10 @@ import type { UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
-import { claimKeyRequest } from "#lib/keys/claim-key-request";
-import { insertKey } from "#lib/keys/insert-key";
-import { lockKey } from "#lib/keys/lock-key";
-import { lockKeysOf } from "#lib/keys/lock-keys-of";
+import { lockKey, lockKeysOf } from "#lib/keys/end-key";
+import { claimKeyRequest, insertKey } from "#lib/keys/generate-key";
 import { ENVIRONMENTS, type GeneratedKey } from "#lib/keys/schema";
-import { toStatus } from "#lib/keys/to-api-key";
-import { toSettings } from "#lib/keys/to-settings";
+import { toSettings, toStatus } from "#lib/keys/to-api-key";
 import { say } from "#lib/problems/problem";
 
 type Rotation = { keyId: string | undefined; overlapSeconds: number; idempotencyKey: string | undefined };

@@ -1,20 +1,18 @@
 import { z } from "zod";
 import { currentTime } from "#lib/clock";
 import { allowedAddressesSchema, mustAllowSchema } from "#lib/keys/address-schema";
-import { excludesAddress } from "#lib/keys/excludes-address";
-import { labelSchema } from "#lib/pasted/label-schema";
-import { orNone, seen } from "#lib/pasted/members";
+import { excludesAddress } from "#lib/keys/is-address-allowed";
 import { readMoment } from "#lib/pasted/read-moment";
-import { MAX_PASTED_LENGTH } from "#lib/pasted/schema";
+import { labelSchema, MAX_PASTED_LENGTH, orNone, seen } from "#lib/pasted/schema";
 import { rule } from "#lib/problems/problem";
 
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 export const MAX_KEYS_PER_USER = 100;
 export const MAX_NAME_LENGTH = 64;
-export const MAX_NOTE_LENGTH = 200;
-export const MAX_RATE_LIMIT_PER_MINUTE = 1_000_000;
-export const MAX_EXPIRY_DAYS = 3650;
-export const DEFAULT_OVERLAP_SECONDS = 86_400;
+const MAX_NOTE_LENGTH = 200;
+const MAX_RATE_LIMIT_PER_MINUTE = 1_000_000;
+const MAX_EXPIRY_DAYS = 3650;
+const DEFAULT_OVERLAP_SECONDS = 86_400;
 export const MAX_OVERLAP_SECONDS = 30 * 86_400;
 
 /** A key's name: NFC, trimmed, 1 to 64 code points that can be seen. Markup is text. */
@@ -26,7 +24,7 @@ export const environmentSchema = z.enum(ENVIRONMENTS);
 export type Environment = z.infer<typeof environmentSchema>;
 
 /** Where a key's secret is kept, in its owner's words. Empty is none. */
-export const noteSchema = labelSchema(MAX_NOTE_LENGTH);
+const noteSchema = labelSchema(MAX_NOTE_LENGTH);
 
 /** What a key can be allowed to do. */
 export const SCOPES = ["posts:read", "posts:write", "accounts:read"] as const;

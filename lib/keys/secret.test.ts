@@ -1,10 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ALPHABET } from "#lib/keys/alphabet";
-import { checkSecret } from "#lib/keys/check-secret";
-import { checksum } from "#lib/keys/checksum";
-import { createSecret } from "#lib/keys/create-secret";
-import { previewSecret } from "#lib/keys/preview-secret";
+import { ALPHABET, checkSecret, checksum } from "#lib/keys/check-secret";
+import { createSecret, previewSecret } from "#lib/keys/create-secret";
 import { ENVIRONMENTS } from "#lib/keys/schema";
 
 const VECTORS = [

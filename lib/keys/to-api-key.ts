@@ -1,7 +1,11 @@
-import { currentMoment } from "#lib/clock";
+import { currentMoment, currentTime } from "#lib/clock";
 import type { ApiKey as ApiKeyRow, KeyLastUse, KeyLeak } from "#lib/db/generated/client";
-import { toMoment } from "#lib/db/to-moment";
-import { type ApiKey, apiKeySchema, type KeyStatus } from "#lib/keys/schema";
+import { toMoment } from "#lib/db/sql-values";
+import { settings } from "#lib/env";
+import { ApiError } from "#lib/errors";
+import { toAddressBlock } from "#lib/keys/is-address-allowed";
+import { type ApiKey, apiKeySchema, type KeyBadge, type KeyChanges, type KeyStatus } from "#lib/keys/schema";
+import { say } from "#lib/problems/problem";
 
 /** What a key's row is read with, so that it can be shown. */
 export const KEY_INCLUDE = { lastUse: true, leak: true, replacedBy: { select: { id: true } } } as const;
@@ -36,4 +40,81 @@ export const toApiKey = (row: Row): ApiKey => {
 export const toStatus = ({ disabledAt, expiresAt }: ApiKeyRow, now = currentMoment()): KeyStatus => {
   if (disabledAt) return "disabled";
   return expiresAt && expiresAt <= now ? "expired" : "active";
+};
+
+const DAY_MILLISECONDS = 86_400_000;
+const UNUSED_DAYS = 90;
+const OLD_DAYS = 182;
+// A key that was generated today is not neglected yet.
+const SETTLED_DAYS = 1;
+
+/** What a key's owner should have a look at; nothing about a key that is not active. */
+export const toBadges = ({ status, created_at, last_used_at }: ApiKey, now = currentTime()): KeyBadge[] => {
+  if (status !== "active") return [];
+  const age = (moment: string) => (now - Date.parse(moment)) / DAY_MILLISECONDS;
+  const badges: KeyBadge[] = [];
+  if (last_used_at && age(last_used_at) >= UNUSED_DAYS) badges.push("unused");
+  if (!last_used_at && age(created_at) >= SETTLED_DAYS) badges.push("never_used");
+  if (age(created_at) >= OLD_DAYS) badges.push("old");
+  return badges;
+};
+
+type Columns = {
+  name?: string;
+  note?: string | null;
+  expiresAt?: Date | null;
+  scopes?: string[];
+  allowedAddresses?: string[];
+  rateLimitPerMinute?: number | null;
+};
+
+/**
+ * The columns that a request sets, and no others. Throws 400 when a limit is above the installation's own.
+ * Times lose their fraction, as every time on the wire has none.
+ */
+export const toKeyColumns = (request: Omit<KeyChanges, "is_active">): Columns => {
+  const { name, note, expires_at, scopes, allowed_addresses, rate_limit_per_minute: limit } = request;
+  if (limit) checkRateLimit(limit);
+  return {
+    ...(name !== undefined && { name }),
+    ...(note !== undefined && { note: note || null }),
+    ...(expires_at !== undefined && { expiresAt: expires_at === null ? null : toWholeSecond(expires_at) }),
+    ...(scopes && { scopes }),
+    ...(allowed_addresses && { allowedAddresses: toBlocks(allowed_addresses) }),
+    ...(limit !== undefined && { rateLimitPerMinute: limit }),
+  };
+};
+
+function checkRateLimit(limit: number): void {
+  const { rateLimitPerMinute: most } = settings();
+  if (limit <= most) return;
+  const problem = say("key_rate_over_own");
+  throw new ApiError("InvalidRequest", problem, {
+    at: "rate_limit_per_minute",
+    fields: { rate_limit_per_minute: [problem] },
+    members: { limit: most },
+  });
+}
+
+function toWholeSecond(moment: string): Date {
+  return new Date(Math.floor(Date.parse(moment) / 1000) * 1000);
+}
+
+function toBlocks(addresses: string[]): string[] {
+  return [...new Set(addresses.flatMap((address) => toAddressBlock(address) ?? []))];
+}
+
+const SETTINGS = ["name", "note", "expires_at", "scopes", "allowed_addresses", "rate_limit_per_minute"] as const;
+
+type Changes = Record<string, { from: unknown; to: unknown }>;
+
+/** What its owner chose for a key, as the log tells it. */
+export const toSettings = (key: ApiKey): Record<string, unknown> =>
+  Object.fromEntries([...SETTINGS, "environment" as const].map((member) => [member, key[member]]));
+
+/** The members that a change gave another value, with both; undefined when it changed nothing. */
+export const toChanges = (before: ApiKey, after: ApiKey): Changes | undefined => {
+  const changed = SETTINGS.filter((member) => JSON.stringify(before[member]) !== JSON.stringify(after[member]));
+  if (changed.length === 0) return undefined;
+  return Object.fromEntries(changed.map((member) => [member, { from: before[member], to: after[member] }]));
 };

@@ -3,11 +3,9 @@ import type { AuditEntry, UserActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
-import { lockKey } from "#lib/keys/lock-key";
+import { lockKey } from "#lib/keys/end-key";
 import type { ApiKey, KeyChanges } from "#lib/keys/schema";
-import { KEY_INCLUDE, toApiKey, toStatus } from "#lib/keys/to-api-key";
-import { toKeyColumns } from "#lib/keys/to-key-columns";
-import { toChanges } from "#lib/keys/to-settings";
+import { KEY_INCLUDE, toApiKey, toChanges, toKeyColumns, toStatus } from "#lib/keys/to-api-key";
 import { say } from "#lib/problems/problem";
 
 type Row = Awaited<ReturnType<typeof lockKey>>;

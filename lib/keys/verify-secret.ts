@@ -1,11 +1,37 @@
 import { batchQueries } from "#lib/db/batch-queries";
 import type { Connection, Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
-import { toMoment } from "#lib/db/to-moment";
+import { toMoment } from "#lib/db/sql-values";
 import { checkSecret } from "#lib/keys/check-secret";
-import { hashSecret } from "#lib/keys/hash-secret";
-import { KeyRefusedError } from "#lib/keys/key-refused-error";
+import { hashSecret } from "#lib/keys/create-secret";
 import { ENVIRONMENTS, type Environment } from "#lib/keys/schema";
+
+/** Why a credential was refused, as `X-Auth-Error` tells it. */
+export type AuthErrorReason =
+  | "missing"
+  | "wrong_scheme"
+  | "conflicting_credentials"
+  | "malformed_length"
+  | "malformed_characters"
+  | "bad_checksum"
+  | "unknown"
+  | "deleted"
+  | "disabled"
+  | "expired";
+
+/** The presented key does not open this door, or no longer does. */
+export class KeyRefusedError extends Error {
+  override name = "KeyRefusedError";
+  readonly reason: AuthErrorReason;
+  /** The key that was presented, when it is or was one of ours. */
+  readonly keyId: string | undefined;
+
+  constructor(reason: AuthErrorReason, keyId?: string) {
+    super(`The key was refused: ${reason}`);
+    this.reason = reason;
+    this.keyId = keyId;
+  }
+}
 
 /** The key that a caller holds, as it stood in the database after the request arrived. */
 export type VerifiedKey = {

@@ -2,15 +2,10 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
-import { createSecret } from "#lib/keys/create-secret";
-import { hashSecret } from "#lib/keys/hash-secret";
-import { previewSecret } from "#lib/keys/preview-secret";
+import { createSecret, hashSecret, previewSecret } from "#lib/keys/create-secret";
 import { verifySecret } from "#lib/keys/verify-secret";
-import { acknowledgeLeak } from "#lib/leaks/acknowledge-leak";
-import { findLeak } from "#lib/leaks/find-leak";
-import { listOpenLeaks } from "#lib/leaks/list-open-leaks";
-import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
-import { reportOwnKey } from "#lib/leaks/report-own-key";
+import { acknowledgeLeak, findLeak, listOpenLeaks } from "#lib/leaks/list-open-leaks";
+import { reportLeakedKeys, reportOwnKey } from "#lib/leaks/report-leaked-keys";
 
 let db: Database;
 

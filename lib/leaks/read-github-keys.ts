@@ -1,10 +1,11 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
+import { createPublicKey, type KeyObject, verify } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
-import { userAgent } from "#lib/outbound/user-agent";
-import { say } from "#lib/problems/problem";
+import { consumeAttempt } from "#lib/limits/consume-attempt";
+import { userAgent } from "#lib/outbound/fetch-outside";
+import { type Problem, say } from "#lib/problems/problem";
 
 const KEPT_MILLISECONDS = 3_600_000;
 const PATIENCE_MILLISECONDS = 5000;
@@ -22,13 +23,13 @@ type Kept = { keys: Keys; readAt: number };
 const shared = globalThis as { boringGithubKeys?: Kept; boringGithubKeysReading?: Promise<Keys> };
 
 /** The keys that GitHub signs with, by their identifiers, unless they have not been read for an hour. */
-export const findKeptGithubKeys = (): Keys | undefined => {
+const findKeptGithubKeys = (): Keys | undefined => {
   const kept = shared.boringGithubKeys;
   return kept && Date.now() - kept.readAt < KEPT_MILLISECONDS ? kept.keys : undefined;
 };
 
 /** Reads the keys that GitHub publishes, and keeps them. Calls that come meanwhile wait for the same reading. */
-export const readGithubKeys = (): Promise<Keys> => {
+const readGithubKeys = (): Promise<Keys> => {
   shared.boringGithubKeysReading ??= read().finally(() => {
     delete shared.boringGithubKeysReading;
   });
@@ -58,4 +59,41 @@ async function readText(place: string): Promise<string> {
   });
   if (!response.ok) throw new Error(`${place} answered ${response.status}`);
   return response.text();
+}
+
+type Claim = {
+  keyIdentifier: string | null;
+  signature: string | null;
+  /** Where the request came from. */
+  address: string;
+};
+
+const READING_LIMIT = { points: 10, durationSeconds: 60 };
+
+/**
+ * Throws 401 unless the bytes were signed (ECDSA on P-256 with SHA-256) by the key of GitHub's that the caller names.
+ * A key that is not known yet is looked for where GitHub publishes its keys, as often as one address may make us look.
+ */
+export const verifyGithubSignature = async (bytes: Uint8Array, claim: Claim): Promise<void> => {
+  const { keyIdentifier, signature } = claim;
+  if (!keyIdentifier || !signature) {
+    throw refusal(say("github_unsigned"));
+  }
+  const key = findKeptGithubKeys()?.get(keyIdentifier) ?? (await readKey(keyIdentifier, claim.address));
+  if (!key) throw refusal(say("github_key_unknown"));
+  if (!verify("sha256", bytes, key, Buffer.from(signature, "base64"))) {
+    throw refusal(say("github_signature_wrong"));
+  }
+};
+
+async function readKey(keyIdentifier: string, address: string): Promise<KeyObject | undefined> {
+  const attempt = await consumeAttempt("read-github-keys", address, READING_LIMIT);
+  if (attempt.isAllowed) return (await readGithubKeys()).get(keyIdentifier);
+  throw new ApiError("RateLimitExceeded", say("github_keys_many"), {
+    headers: { "Retry-After": String(attempt.retryAfterSeconds) },
+  });
+}
+
+function refusal(problem: Problem): ApiError {
+  return new ApiError("Unauthorized", problem);
 }

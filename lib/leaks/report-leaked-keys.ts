@@ -1,17 +1,18 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
-import type { Actor } from "#lib/audit/schema";
+import type { Actor, UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { isWholeSecret } from "#lib/keys/check-secret";
+import { hashSecret } from "#lib/keys/create-secret";
 import { noteDeadKeys } from "#lib/keys/dead-keys";
-import { hashSecret } from "#lib/keys/hash-secret";
-import { takeTurnAtKeys } from "#lib/keys/lock-key";
-import type { LeakSource } from "#lib/leaks/schema";
-import { toFoundUrl } from "#lib/leaks/to-found-url";
+import { lockKey, takeTurnAtKeys } from "#lib/keys/end-key";
+import { toKeyLeak } from "#lib/leaks/list-open-leaks";
+import type { KeyLeak, LeakSource } from "#lib/leaks/schema";
+import { scrub } from "#lib/log";
 import { findSecrets } from "#lib/pasted/schema";
 
 /** A text that somebody takes for a key or that holds some, and where they found it. */
-export type FoundText = { text: string; url?: string | null | undefined };
+type FoundText = { text: string; url?: string | null | undefined };
 
 /**
  * Disables every key of ours in the texts and notes who reported it first. Says of each text whether a key of ours is in
@@ -92,3 +93,32 @@ function disableAndMark(tx: Prisma.TransactionClient, urls: Map<string, string>,
 function toHex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
 }
+
+/**
+ * Disables one of the user's keys because it leaked, and notes it unless somebody reported it before. When this returns
+ * it is committed: no request that starts later is accepted by the key, and none under way commits a write for it.
+ */
+export const reportOwnKey = async (actor: UserActor, id: string | undefined): Promise<KeyLeak> => {
+  const { urgent } = await database();
+  const leak = await urgent.$transaction(async (tx) => {
+    const { id: keyId } = await lockKey(tx, actor.userId, id);
+    await tx.$executeRaw`UPDATE api_keys SET disabled_at = coalesce(disabled_at, now()) WHERE id = ${keyId}::uuid`;
+    const marked = await tx.keyLeak.createMany({ data: { keyId, source: "owner" }, skipDuplicates: true });
+    const leak = toKeyLeak(await tx.keyLeak.findUniqueOrThrow({ where: { keyId } }));
+    if (marked.count === 1) await recordAuditEvent(tx, actor, { action: "key.leaked", keyId });
+    return leak;
+  });
+  await noteDeadKeys([leak.key_id], "leaked");
+  return leak;
+};
+
+const MAX_URL_LENGTH = 2000;
+
+/** Where a key was found, as it may be kept: one line, bounded, and without a key in it; null when nothing is left. */
+const toFoundUrl = (url: string | null | undefined): string | null =>
+  scrub(
+    (url ?? "")
+      .toWellFormed()
+      .replaceAll(/\p{Cc}/gu, "")
+      .trim(),
+  ).slice(0, MAX_URL_LENGTH) || null;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MAX_PASTED_LENGTH } from "#lib/pasted/schema";
 import { rule } from "#lib/problems/problem";
 
-export const LEAK_SOURCES = ["owner", "report", "github"] as const;
+const LEAK_SOURCES = ["owner", "report", "github"] as const;
 export type LeakSource = (typeof LEAK_SOURCES)[number];
 
 const MAX_REPORTED_KEYS = 1000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toSince } from "#lib/leaks/to-since";
+import { toSince } from "#lib/leaks/list-open-leaks";
 
 const LEAK = { reported_at: "2025-06-30T12:00:00Z" };
 

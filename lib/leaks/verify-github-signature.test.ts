@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabase, useMemoryDatabase } from "#lib/db/database";
-import { verifyGithubSignature } from "#lib/leaks/verify-github-signature";
+import { verifyGithubSignature } from "#lib/leaks/read-github-keys";
 
 const folder = mkdtempSync(path.join(tmpdir(), "boring-github-keys-"));
 const file = path.join(folder, "keys.json");

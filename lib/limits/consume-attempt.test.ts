@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
-import { consumeAttempt } from "#lib/limits/consume-attempt";
-import { toSource } from "#lib/limits/to-source";
+import { consumeAttempt, toSource } from "#lib/limits/consume-attempt";
 
 const LIMIT = { points: 3, durationSeconds: 60 };
 

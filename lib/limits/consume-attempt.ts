@@ -1,8 +1,8 @@
+import ipaddr from "ipaddr.js";
 import type { RateLimiterMemory, RateLimiterPostgres } from "rate-limiter-flexible";
 import { currentClockDifference } from "#lib/clock";
 import type { Connection } from "#lib/db/connection";
 import { database } from "#lib/db/database";
-import { toSource } from "#lib/limits/to-source";
 
 export type AttemptLimit = { points: number; durationSeconds: number };
 
@@ -76,3 +76,14 @@ async function runQuery(connection: Connection, { name, text, values }: Query) {
   const rows = found.map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) - ahead }));
   return { rows, rowCount: rows.length };
 }
+
+const NETWORK_PARTS = 4;
+
+/** Whose attempts are counted together: one IPv4 address, or the /64 that one IPv6 customer usually has to itself. */
+export const toSource = (address: string): string => {
+  if (!ipaddr.isValid(address)) return "unknown";
+  const parsed = ipaddr.process(address);
+  if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString();
+  const network = parsed.parts.slice(0, NETWORK_PARTS).map((part) => part.toString(16));
+  return `${network.join(":")}::/64`;
+};

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { judgeRequest, type Lease, toAllowance } from "#lib/limits/judge-request";
-import { type Bucket, LEASE_SECONDS, takeFromBucket } from "#lib/limits/take-from-bucket";
+import { judgeRequest, type Lease, toAllowance } from "#lib/limits/spend-request";
+import { type Bucket, LEASE_SECONDS, takeFromBucket } from "#lib/limits/take-tokens";
 
 /** Instances that share one bucket, each with a lease of its own, on a clock that the test turns. */
 const shareBucket = (limit: number) => {

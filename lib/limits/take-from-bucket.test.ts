@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Bucket, momentOf, takeFromBucket } from "#lib/limits/take-from-bucket";
+import { type Bucket, momentOf, takeFromBucket } from "#lib/limits/take-tokens";
 
 const limits = fc.integer({ min: 1, max: 100_000 });
 const pauses = fc.integer({ min: 0, max: 90_000 });

@@ -1,8 +1,7 @@
 import { batchQueries } from "#lib/db/batch-queries";
 import type { Connection, Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
-import { sweepBuckets } from "#lib/limits/sweep-buckets";
-import { type Bucket, LEASE_SECONDS, takeFromBucket, type Wish } from "#lib/limits/take-from-bucket";
+import { log, toLogFields } from "#lib/log";
 
 /** What a taker was given, and what is left in the bucket. */
 export type Taken = { granted: number; tokens: number };
@@ -85,3 +84,66 @@ function bucketsOf(connection: Connection): Map<string, Bucket> {
   shared.boringBuckets.set(connection, created);
   return created;
 }
+
+/** How long a lease is good for: tokens that an instance has taken and not spent by then are forgotten. */
+export const LEASE_SECONDS = 1;
+
+const WINDOW_MILLISECONDS = 60_000;
+// What adding fractions loses must not cost a second of waiting.
+const ROUNDING = 1e-6;
+
+/** Tokens that were in a key's bucket at a moment, in milliseconds. */
+export type Bucket = { tokens: number; refilledAt: number };
+
+/** Tokens for requests that wait, and to spare for those that will come. */
+export type Wish = { limit: number; needed: number; spare: number };
+
+/**
+ * Takes up to so many whole tokens from a bucket that holds a minute's and refills evenly; no bucket is a full one.
+ * Spare tokens count as spent when their lease ends, so that what is leased and what is in the bucket never exceed
+ * the limit together.
+ */
+export const takeFromBucket = (
+  bucket: Bucket | undefined,
+  { limit, needed, spare }: Wish,
+  moment: number,
+): Bucket & { granted: number } => {
+  const now = Math.max(moment, bucket?.refilledAt ?? moment);
+  const level = bucket ? levelAt(bucket, limit, now) : limit;
+  const granted = Math.min(needed + spare, wholeTokens(level));
+  const most = granted > needed ? limit - (granted - needed) - (limit / 60) * LEASE_SECONDS : limit;
+  return { tokens: Math.min(level - granted, most), refilledAt: now, granted };
+};
+
+/** How full the bucket is at a later moment. */
+export const levelAt = ({ tokens, refilledAt }: Bucket, limit: number, now: number): number =>
+  Math.min(limit, tokens + ((now - refilledAt) * limit) / WINDOW_MILLISECONDS);
+
+/** When the bucket will hold so many tokens. */
+export const momentOf = (level: number, { tokens, refilledAt }: Bucket, limit: number): number =>
+  refilledAt + Math.max(0, ((level - tokens) * WINDOW_MILLISECONDS) / limit);
+
+/** How many requests a level is good for. */
+export const wholeTokens = (level: number): number => Math.max(0, Math.floor(level + ROUNDING));
+
+const PAUSE_MILLISECONDS = 10 * 60_000;
+// A bucket is full after a minute, and as good as none.
+const IDLE_MILLISECONDS = 60 * 60_000;
+
+const SWEEP: Statement = {
+  name: "sweep-buckets",
+  text: "DELETE FROM rate_buckets WHERE refilled_at < clock_timestamp() - interval '1 hour'",
+};
+
+const sweptAt = new WeakMap<Connection, number>();
+
+/** Now and then forgets the buckets that nobody took from for an hour. Returns at once; a failure is tried again later. */
+const sweepBuckets = (connection: Connection, inMemory: Map<string, Bucket>): void => {
+  const now = performance.now();
+  const last = sweptAt.get(connection);
+  if (last !== undefined && now - last < PAUSE_MILLISECONDS) return;
+  sweptAt.set(connection, now);
+  for (const [keyId, { refilledAt }] of inMemory) if (now - refilledAt > IDLE_MILLISECONDS) inMemory.delete(keyId);
+  if (connection.kind === "pglite") return;
+  connection.query(SWEEP, []).catch((error) => log("warn", "Old limits could not be removed", toLogFields(error)));
+};

@@ -1,13 +1,11 @@
 import { stat } from "node:fs/promises";
 import { log, toLogFields } from "#lib/log";
 import { countFetches, fetchOnce } from "#lib/media/fetch-once";
-import { type MediumOfPost, mayKeepMore } from "#lib/media/kept-files";
-import { MediaError } from "#lib/media/media-error";
-import type { MediaLimits } from "#lib/media/media-limits";
+import { type MediumOfPost, mayKeepMore, readKeptType } from "#lib/media/kept-files";
+import { MediaError, type MediaLimits } from "#lib/media/media-error";
 import type { Download } from "#lib/media/open-download";
 import { foreseePicture } from "#lib/media/pictures/make-picture";
 import { type PictureFile, withPicture } from "#lib/media/pictures/with-picture";
-import { readKeptType } from "#lib/media/read-kept-type";
 import { clearVideo } from "#lib/media/videos/clear-video";
 import { type Problem, say } from "#lib/problems/problem";
 

@@ -9,7 +9,7 @@ import { say } from "#lib/problems/problem";
 const ROOM_BYTES = 32 * 1_048_576;
 
 /** How a medium is fetched that is not there yet. */
-export type FetchOptions = {
+type FetchOptions = {
   timeoutMilliseconds: number;
   /** Says of what is on the way whether it is kept. May throw `MediaError`. */
   wants?: (download: Download) => Promise<boolean>;

@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { expect, test } from "vitest";
 import { checkMedium, type Look } from "#lib/media/check-medium";
 import { openMedium } from "#lib/media/open-medium";
-import { EVERYTHING, serveMedia } from "#lib/media/test-media";
+import { EVERYTHING, serveMedia } from "#lib/media/testing/serve-media";
 import { toEnglish } from "#lib/problems/tell-problem";
 
 const PNG = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#ff0000" } })

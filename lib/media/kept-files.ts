@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { mkdtempSync } from "node:fs";
-import { mkdir, readdir, rm, stat, statfs } from "node:fs/promises";
+import { mkdir, open, readdir, rm, stat, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { settings } from "#lib/env";
+import { detectMediaType, type MediaType, TELLING_BYTES } from "#lib/media/detect-media-type";
+import { MediaError } from "#lib/media/media-error";
+import { say } from "#lib/problems/problem";
 
 // The database may be on the same disk, and its last room is not for films: least of all for those that can wait.
 const RESERVED_BYTES = 134_217_728;
@@ -17,7 +20,7 @@ export type MediumOfPost = { postId: string; url: string };
 const shared = globalThis as { boringMediaFolder?: Promise<string>; boringMediaBytes?: number };
 
 /** Where the media of posts are kept: in the data directory, or in a temporary folder where that is read-only. */
-export const mediaFolder = (): Promise<string> => {
+const mediaFolder = (): Promise<string> => {
   shared.boringMediaFolder ??= makeFolder();
   return shared.boringMediaFolder;
 };
@@ -74,3 +77,16 @@ async function makeFolder(): Promise<string> {
     return mkdtempSync(path.join(tmpdir(), "boring-console-media-"));
   }
 }
+
+/** What a file of ours is. Throws `MediaError` when somebody has changed it. */
+export const readKeptType = async (file: string, url: string): Promise<MediaType> => {
+  const handle = await open(file);
+  try {
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(TELLING_BYTES), 0, TELLING_BYTES, 0);
+    const type = detectMediaType(buffer.subarray(0, bytesRead));
+    if (type) return type;
+    throw new MediaError("InvalidMediaType", url, say("medium_no_media", { url }));
+  } finally {
+    await handle.close();
+  }
+};

@@ -5,9 +5,9 @@ import { OutboundError } from "#lib/outbound/outbound-error";
 import { say } from "#lib/problems/problem";
 
 /** The most that is fetched of a film; larger than what any network takes, so that it is the network's limit that counts. */
-export const MAX_VIDEO_BYTES = 512 * 1_048_576;
+const MAX_VIDEO_BYTES = 512 * 1_048_576;
 /** The most that is fetched of a picture, which is held in memory when it is looked at. */
-export const MAX_PICTURE_BYTES = 64 * 1_048_576;
+const MAX_PICTURE_BYTES = 64 * 1_048_576;
 
 /** A medium at its address, whose bytes are on the way. */
 export type Download = {

@@ -1,17 +1,24 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { rm, stat, writeFile } from "node:fs/promises";
+import type { MediaType } from "#lib/media/detect-media-type";
 import { fetchOnce } from "#lib/media/fetch-once";
-import type { MediumOfPost } from "#lib/media/kept-files";
-import { MediaError } from "#lib/media/media-error";
-import type { MediaLimits } from "#lib/media/media-limits";
-import type { OpenedMedium } from "#lib/media/opened-medium";
+import { type MediumOfPost, readKeptType } from "#lib/media/kept-files";
+import { MediaError, type MediaLimits } from "#lib/media/media-error";
 import { makePicture } from "#lib/media/pictures/make-picture";
 import { type PictureFile, withPicture } from "#lib/media/pictures/with-picture";
-import { readKeptType } from "#lib/media/read-kept-type";
-import { clearVideo } from "#lib/media/videos/clear-video";
-import { readVideoSize } from "#lib/media/videos/read-video-size";
+import { clearVideo, readVideoSize } from "#lib/media/videos/clear-video";
 import { say } from "#lib/problems/problem";
+
+/** A medium that may leave this installation. */
+export type OpenedMedium = {
+  type: MediaType;
+  /** How many bytes there are, when that is known. */
+  bytes: number | undefined;
+  /** How wide and high it is as it is seen, when that is known. */
+  size?: { width: number; height: number } | undefined;
+  body: AsyncIterable<Uint8Array>;
+};
 
 const TIMEOUT_MILLISECONDS = 300_000;
 
@@ -51,3 +58,20 @@ async function openPicture(given: PictureFile, limits: MediaLimits) {
 async function* read(file: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(file);
 }
+
+/** Lets `use` open media of a post within a network's limits, and closes what it opened, read or not, when it is done. */
+export const withMedia = async <Result>(
+  { postId, limits }: { postId: string; limits: MediaLimits },
+  use: (open: (medium: { url: string }) => Promise<OpenedMedium>) => Promise<Result>,
+): Promise<Result> => {
+  const opened: { close(): Promise<void> }[] = [];
+  try {
+    return await use(async ({ url }) => {
+      const one = await openMedium({ postId, url }, limits);
+      opened.push(one);
+      return one;
+    });
+  } finally {
+    for (const { close } of opened) await close();
+  }
+};

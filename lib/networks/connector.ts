@@ -1,4 +1,5 @@
-import type { OpenedMedium } from "#lib/media/opened-medium";
+import { z } from "zod";
+import type { OpenedMedium } from "#lib/media/open-medium";
 import type { Capabilities, ConnectField } from "#lib/networks/schema";
 
 /** What a network gave this installation to act for a user: kept encrypted, and read by its own connector alone. */
@@ -103,3 +104,6 @@ export type Connector<Uploaded = unknown> = {
    */
   reconcile(account: ConnectedAccount, submission: Submission): Promise<PublishedPart | "resend" | "unknown">;
 };
+
+/** What can be sent as a bearer token: signs that a header holds, and not without end. */
+export const tokenSchema = z.string().regex(/^[\x21-\x7e]{1,8192}$/);

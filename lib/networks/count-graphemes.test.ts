@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countCharacters, countGraphemes } from "#lib/networks/count-graphemes";
+import { countCharacters, countGraphemes } from "#lib/networks/count-text";
 
 test.each([
   ["", 0],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readPause } from "#lib/networks/read-pause";
+import { readPause } from "#lib/networks/network-error";
 
 const HOUR = 3_600_000;
 

@@ -28,7 +28,7 @@ export const capabilitiesSchema = z.object({
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
 
 /** One thing that a user has to give in order to connect an account. */
-export const connectFieldSchema = z.object({
+const connectFieldSchema = z.object({
   name: z.string(),
   kind: z.enum(["text", "url", "secret"]),
   /** What it looks like, for example `alice.bsky.social`. */

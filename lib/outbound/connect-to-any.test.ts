@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { connectToAny } from "#lib/outbound/connect-to-any";
-import { acceptConnections } from "#lib/outbound/test-server";
+import { connectToAny } from "#lib/outbound/open-connection";
+import { acceptConnections } from "#lib/outbound/testing/test-server";
 
 // Takes no more than a connection or two that nobody accepts, and accepts none while it is stopped.
 const FAR = `

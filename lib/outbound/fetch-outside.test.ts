@@ -5,7 +5,13 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { fetchOutside } from "#lib/outbound/fetch-outside";
 import { readText } from "#lib/outbound/read-body";
-import { acceptConnections, allowHosts, serve, serveSecurely, trustCertificate } from "#lib/outbound/test-server";
+import {
+  acceptConnections,
+  allowHosts,
+  serve,
+  serveSecurely,
+  trustCertificate,
+} from "#lib/outbound/testing/test-server";
 
 const serveEcho = async () => {
   const bodies: string[] = [];

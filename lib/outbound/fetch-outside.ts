@@ -1,13 +1,19 @@
-import { type IncomingHttpHeaders, type IncomingMessage, validateHeaderName, validateHeaderValue } from "node:http";
-import type { Readable } from "node:stream";
-import { findAddresses, type Resolve } from "#lib/outbound/find-addresses";
-import { limitBody } from "#lib/outbound/limit-body";
+import {
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  validateHeaderName,
+  validateHeaderValue,
+} from "node:http";
+import type { Socket } from "node:net";
+import { pipeline, Readable } from "node:stream";
+import { settings } from "#lib/env";
 import { openConnection } from "#lib/outbound/open-connection";
 import { OutboundError } from "#lib/outbound/outbound-error";
-import { type Outgoing, sendRequest } from "#lib/outbound/send-request";
-import { type Call, startCall } from "#lib/outbound/start-call";
-import { type Target, toTarget } from "#lib/outbound/to-target";
+import { limitBody } from "#lib/outbound/read-body";
+import { findAddresses, type Resolve, type Target, toTarget } from "#lib/outbound/to-target";
 import { say } from "#lib/problems/problem";
+import manifest from "../../package.json" with { type: "json" };
 
 const MAX_REDIRECTS = 3;
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -103,3 +109,77 @@ function toOutgoing({ method = "GET", headers = {}, body }: OutsideOptions): Out
 function withoutSecrets(headers: Outgoing["headers"]): Outgoing["headers"] {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => HARMLESS_HEADERS.includes(name)));
 }
+
+/** One call of `fetchOutside` under way, redirects included. */
+export type Call = {
+  /** Aborted when the call's time is over or its caller gives it up. */
+  signal: AbortSignal;
+  /** To be set before the first byte of a request is written. */
+  wasSent: boolean;
+  /** The error that the caller is told: why the call was ended, else what is given. */
+  toError(cause: unknown): OutboundError;
+  /** Ends everything that belongs to the call. */
+  end(): void;
+};
+
+/** Starts the clock of a call. */
+const startCall = (timeoutMilliseconds: number, given?: AbortSignal): Call => {
+  const own = new AbortController();
+  const stop = () => own.abort(new OutboundError("Interrupted", say("outbound_given_up"), { cause: given?.reason }));
+  const clock = setTimeout(() => {
+    own.abort(new OutboundError("Timeout", say("outbound_slow", { milliseconds: timeoutMilliseconds })));
+  }, timeoutMilliseconds);
+  given?.addEventListener("abort", stop);
+  if (given?.aborted) stop();
+  const call: Call = {
+    signal: own.signal,
+    wasSent: false,
+    toError: (cause) => toOutboundError(own.signal.aborted ? own.signal.reason : cause, call.wasSent),
+    end: () => {
+      clearTimeout(clock);
+      given?.removeEventListener("abort", stop);
+    },
+  };
+  return call;
+};
+
+function toOutboundError(cause: unknown, wasSent: boolean): OutboundError {
+  if (!(cause instanceof OutboundError)) {
+    return new OutboundError("Interrupted", say("outbound_cut"), { wasSent, cause });
+  }
+  return cause.wasSent === wasSent
+    ? cause
+    : new OutboundError(cause.code, cause.problem, { wasSent, cause: cause.cause });
+}
+
+/** One request as it is written. Header names are lower case. */
+type Outgoing = {
+  method: string;
+  headers: Record<string, string>;
+  body?: string | Uint8Array | Readable | undefined;
+};
+
+/**
+ * Writes a request to an open connection and resolves with the head of the answer, its body paused. The connection is
+ * used for nothing else, and the answer is asked for uncompressed so that limits mean what they say.
+ */
+const sendRequest = (socket: Socket, url: URL, { method, headers, body }: Outgoing): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const outgoing = request({
+      createConnection: () => socket,
+      method,
+      path: `${url.pathname}${url.search}`,
+      headers: { "user-agent": userAgent(), ...headers, host: url.host, "accept-encoding": "identity" },
+    });
+    outgoing.on("response", (response) => resolve(response.pause()));
+    outgoing.on("error", reject);
+    // A server that would rather speak another protocol ends in neither an answer nor an error.
+    outgoing.on("close", () => reject(new Error("The connection was closed without an answer.")));
+    if (body instanceof Readable) pipeline(body, outgoing, () => {});
+    else outgoing.end(body);
+  });
+
+/**
+ * Who asks, with an address at which to find out more: servers of pictures refuse programs that do not give one.
+ */
+export const userAgent = (): string => `BoringConsole/${manifest.version} (+${settings().publicUrl})`;

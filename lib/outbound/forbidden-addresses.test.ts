@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { fetchOutside } from "#lib/outbound/fetch-outside";
-import { allowHosts, serve } from "#lib/outbound/test-server";
+import { allowHosts, serve } from "#lib/outbound/testing/test-server";
 
 // Node tells of every connection that this process begins, wherever it leads.
 let begun = 0;

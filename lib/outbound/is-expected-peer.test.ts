@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isExpectedPeer } from "#lib/outbound/is-expected-peer";
+import { isExpectedPeer } from "#lib/outbound/open-connection";
 
 test("a connection may lead to one of the addresses, however it is spelled, and nowhere else", () => {
   expect(isExpectedPeer("1.1.1.1", ["2606:4700::1111", "1.1.1.1"], false)).toBe(true);

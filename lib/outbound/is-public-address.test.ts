@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isPublicAddress } from "#lib/outbound/is-public-address";
+import { isPublicAddress } from "#lib/outbound/to-target";
 
 test.each([
   "1.1.1.1",

@@ -4,7 +4,13 @@ import type { Duplex, Readable } from "node:stream";
 import { expect, test } from "vitest";
 import { fetchOutside, type OutsideOptions } from "#lib/outbound/fetch-outside";
 import { readJson, readText } from "#lib/outbound/read-body";
-import { acceptConnections, allowHosts, serve, serveSecurely, trustCertificate } from "#lib/outbound/test-server";
+import {
+  acceptConnections,
+  allowHosts,
+  serve,
+  serveSecurely,
+  trustCertificate,
+} from "#lib/outbound/testing/test-server";
 
 const never = () => new Promise<never>(() => {});
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openConnection } from "#lib/outbound/open-connection";
-import { acceptConnections } from "#lib/outbound/test-server";
+import { acceptConnections } from "#lib/outbound/testing/test-server";
 
 const target = (port: number, more: { isSecure: boolean; isTrusted: boolean }) => ({
   url: new URL(`http://127.0.0.1:${port}/`),

@@ -1,5 +1,8 @@
-import type { Readable } from "node:stream";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { OutboundError } from "#lib/outbound/outbound-error";
+import { type Problem, say } from "#lib/problems/problem";
 
 /** The whole body as text, within the limits that it was fetched with. */
 export const readText = (body: Readable): Promise<string> => text(body);
@@ -12,4 +15,66 @@ export const readJson = async (body: Readable): Promise<unknown> => {
   } catch {
     return undefined;
   }
+};
+
+type Limits = { maxBytes: number; idleMilliseconds: number; toError: (cause: unknown) => OutboundError };
+
+/**
+ * The body of an answer, which errors with `TooLarge` or `Timeout` when it is longer or silent for longer than allowed,
+ * and with `Interrupted` when it ends before it is whole. Time counts only while somebody waits for the next bytes.
+ */
+export const limitBody = (response: IncomingMessage, limits: Limits): Readable => {
+  const { maxBytes, idleMilliseconds, toError } = limits;
+  const announced = Number(response.headers["content-length"] ?? 0);
+  let received = 0;
+  let silence: NodeJS.Timeout | undefined;
+  const fail = (code: "TooLarge" | "Timeout", problem: Problem) =>
+    body.destroy(new OutboundError(code, problem, { wasSent: true }));
+  const waitForMore = () => {
+    clearTimeout(silence);
+    silence = setTimeout(
+      () => fail("Timeout", say("outbound_answer_silent", { milliseconds: idleMilliseconds })),
+      idleMilliseconds,
+    );
+  };
+  const body = new Readable({
+    read: () => {
+      waitForMore();
+      response.resume();
+    },
+    destroy: (error, done) => {
+      clearTimeout(silence);
+      response.destroy();
+      done(error);
+    },
+  });
+  // Whoever reads is told; an answer that nobody reads must not end the process.
+  body.on("error", () => {});
+  response.on("data", (chunk: Buffer) => {
+    received += chunk.length;
+    if (Math.max(received, announced) > maxBytes)
+      return fail("TooLarge", say("outbound_answer_large", { most: maxBytes }));
+    if (body.push(chunk)) return waitForMore();
+    clearTimeout(silence);
+    response.pause();
+  });
+  response.on("end", () => {
+    clearTimeout(silence);
+    body.push(null);
+  });
+  response.on("error", (cause) => body.destroy(toError(cause)));
+  return body;
+};
+
+/**
+ * When an answer says that it may be asked again: its `Retry-After` in seconds, or as a date of the server's own clock,
+ * or undefined.
+ */
+export const readRetryAfter = (headers: IncomingHttpHeaders, now = new Date()): Date | undefined => {
+  const told = headers["retry-after"] ?? "";
+  if (/^\d{1,9}$/.test(told)) return new Date(now.getTime() + Number(told) * 1000);
+  const date = /GMT$/.test(told) ? Date.parse(told) : Number.NaN;
+  if (Number.isNaN(date)) return undefined;
+  const theirs = Date.parse(headers.date ?? "");
+  return new Date(Number.isNaN(theirs) ? date : now.getTime() + date - theirs);
 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readRetryAfter } from "#lib/outbound/read-retry-after";
+import { readRetryAfter } from "#lib/outbound/read-body";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
 const read = (told: string) => readRetryAfter({ "retry-after": told }, NOW)?.toISOString();

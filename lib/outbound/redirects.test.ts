@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fetchOutside } from "#lib/outbound/fetch-outside";
 import { readText } from "#lib/outbound/read-body";
-import { allowHosts, serve } from "#lib/outbound/test-server";
+import { allowHosts, serve } from "#lib/outbound/testing/test-server";
 
 const SECRETS = { Authorization: "Bearer secret", Cookie: "a=secret", "X-Token": "secret" };
 

@@ -1,3 +1,6 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
 import { settings } from "#lib/env";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { say } from "#lib/problems/problem";
@@ -36,3 +39,79 @@ export const toTarget = (address: string, base?: URL): Target => {
   }
   return { url, isSecure: protocol === "https:", host: hostname.replace(/^\[|\]$/g, ""), port, isTrusted };
 };
+
+/** Finds the addresses of a name. */
+export type Resolve = (name: string) => Promise<string[]>;
+
+/**
+ * The addresses that a target may be reached at, asked for once. Throws `ForbiddenAddress` when one of them is not on
+ * the internet and the operator has not allowed the target.
+ */
+export const findAddresses = async (target: Target, resolve: Resolve = lookUp): Promise<string[]> => {
+  const { host, isTrusted } = target;
+  const addresses = isIP(host) ? [host] : await resolveName(host, resolve);
+  if (!isTrusted && !addresses.every(isPublicAddress)) {
+    throw new OutboundError("ForbiddenAddress", say("outbound_private", { host }));
+  }
+  return addresses;
+};
+
+async function resolveName(name: string, resolve: Resolve): Promise<string[]> {
+  const addresses = await resolve(name).catch((cause) => {
+    throw new OutboundError("ResolutionFailed", say("outbound_unresolved", { host: name }), { cause });
+  });
+  if (addresses.length === 0) throw new OutboundError("ResolutionFailed", say("outbound_addressless", { host: name }));
+  return addresses;
+}
+
+async function lookUp(name: string): Promise<string[]> {
+  const found = await lookup(name, { all: true, order: "verbatim" });
+  return found.map(({ address }) => address);
+}
+
+/**
+ * Reads an address that is kept to be fetched from later. Throws `OutboundError` when it can be seen already that it
+ * never will be; names are not looked up.
+ */
+export const checkAddress = (address: string): URL => {
+  const { url, host, isTrusted } = toTarget(address);
+  if (isTrusted || isIP(host) === 0 || isPublicAddress(host)) return url;
+  throw new OutboundError("ForbiddenAddress", say("outbound_private", { host }));
+};
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+const ALLOCATED = ipaddr.IPv6.parseCIDR("2000::/3");
+const DOCUMENTATION = ipaddr.IPv6.parseCIDR("3fff::/20");
+// Looks like any other address; inside of Azure it is where a machine is given its configuration.
+const AZURE_HOST = "168.63.129.16";
+// ipaddr.js reads ::1.2.3.4 as ::ffff:1.2.3.4, which is another address; a zone is a network of this machine.
+const MISREAD = /^::\d+\.|%/;
+
+/**
+ * Whether an address is one of the internet's. One that carries IPv4 addresses (mapped, NAT64, 6to4, Teredo) is when
+ * all that it carries are; what is not an address at all is not.
+ */
+export const isPublicAddress = (address: string): boolean =>
+  isIP(address) !== 0 && !MISREAD.test(address) && unwrap(ipaddr.parse(address)).every(isGlobalUnicast);
+
+function unwrap(address: Address): Address[] {
+  const bytes = address.toByteArray();
+  switch (address.range()) {
+    case "ipv4Mapped":
+    case "rfc6052":
+      return [new ipaddr.IPv4(bytes.slice(12))];
+    case "6to4":
+      return [new ipaddr.IPv4(bytes.slice(2, 6))];
+    case "teredo":
+      return [new ipaddr.IPv4(bytes.slice(4, 8)), new ipaddr.IPv4(bytes.slice(12).map((byte) => byte ^ 0xff))];
+    default:
+      return [address];
+  }
+}
+
+function isGlobalUnicast(address: Address): boolean {
+  if (address.range() !== "unicast") return false;
+  if (address instanceof ipaddr.IPv6) return address.match(ALLOCATED) && !address.match(DOCUMENTATION);
+  return address.toString() !== AZURE_HOST;
+}

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { fetchOutside, type OutsideOptions } from "#lib/outbound/fetch-outside";
 import type { OutboundError } from "#lib/outbound/outbound-error";
 import { readText } from "#lib/outbound/read-body";
-import { acceptConnections, allowHosts, findFreePort, serve, serveSecurely } from "#lib/outbound/test-server";
+import { acceptConnections, allowHosts, findFreePort, serve, serveSecurely } from "#lib/outbound/testing/test-server";
 
 const publish = (url: string, options: OutsideOptions = {}) => {
   allowHosts(new URL(url).host);

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { labelSchema } from "#lib/pasted/label-schema";
+import { labelSchema } from "#lib/pasted/schema";
 import { readRule, say } from "#lib/problems/problem";
 
 const schema = labelSchema(5);

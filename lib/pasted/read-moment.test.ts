@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { toAuditWhere } from "#lib/audit/list-audit-events";
 import { auditFilterSchema } from "#lib/audit/schema";
-import { toAuditWhere } from "#lib/audit/to-audit-where";
 import { generateKeySchema } from "#lib/keys/schema";
-import { toKeyColumns } from "#lib/keys/to-key-columns";
+import { toKeyColumns } from "#lib/keys/to-api-key";
 import { readMoment } from "#lib/pasted/read-moment";
-import { readSchedule } from "#lib/posts/read-schedule";
+import { readSchedule } from "#lib/posts/to-draft";
 
 const YEAR = new Date().getUTCFullYear() + 1;
 

@@ -1,5 +1,45 @@
+import { z } from "zod";
 import { decodeKeysInBase64 } from "#lib/pasted/decode-base64";
-import { type Problem, say } from "#lib/problems/problem";
+import { type Problem, rule, say, toRule } from "#lib/problems/problem";
+
+/**
+ * An optional member that counts as absent when it is empty: null, an empty text, a list of such. That is what tools send
+ * for a field that nobody filled in. Not for what empties something, or what allows more when it is absent.
+ */
+export const orNone = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (isEmpty(value) ? undefined : value), schema.optional()).optional();
+
+/** The same for an id or a name out of a list: what shows nothing is empty as well. */
+export const seenOrNone = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .preprocess((value) => {
+      const shown = typeof value === "string" ? withoutInvisible(value) : value;
+      return isEmpty(shown) ? undefined : shown;
+    }, schema.optional())
+    .optional();
+
+/** A member in which nothing that cannot be seen has a place: an id, a name out of a list, a time, a host. */
+export const seen = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (typeof value === "string" ? withoutInvisible(value) : value), schema);
+
+/** An address of the web as it is seen. One that holds what cannot be seen behind its host is refused, by name. */
+export const webAddressSchema = (maxLength: number) =>
+  z
+    .string()
+    .max(maxLength, { error: rule("address_too_long"), abort: true })
+    .overwrite(cleanAddress)
+    .refine((text) => findInvisible(text) === undefined, { error: ({ input }) => toRule(askToRemove(String(input))) });
+
+/** A member that is understood, and left out of the OpenAPI document: another spelling of one that is in it. */
+export const unpublished = <Schema extends z.ZodType>(schema: Schema): Schema => schema.meta({ [UNPUBLISHED]: true });
+
+/** The mark of such members in their JSON Schema. */
+export const UNPUBLISHED = "x-unpublished";
+
+/** Whether a member says nothing: null, an empty text, a list of such. */
+export function isEmpty(value: unknown): boolean {
+  return value === null || value === "" || (Array.isArray(value) && value.every(isEmpty));
+}
 
 // What takes no room on a screen: format characters (direction, zero-width, soft hyphen, byte order mark) and their like,
 // and what programs show nothing for until it is something (Default_Ignorable_Code_Point).
@@ -98,3 +138,26 @@ function toCharacter([byte, unit, hexadecimal, decimal]: (string | undefined)[])
   const code = decimal ? Number(decimal) : Number.parseInt(byte ?? unit ?? hexadecimal ?? "", 16);
   return code < 0x80 ? String.fromCharCode(code) : "";
 }
+
+// Composing marks can make of many characters few; of more than this many, nobody can.
+const MAX_UNITS_PER_CHARACTER = 20;
+
+// Such an emoji looks the same with and without it, and keyboards do not agree on which they write.
+const NEEDLESS = /(?<=\p{Emoji_Presentation})\ufe0f/gu;
+
+/**
+ * What people call something: in one normal form, and without what cannot be seen. Its length is looked at before
+ * anything else, because a long text takes long to normalise and to count.
+ */
+export const labelSchema = (maxLength: number) => {
+  const tooLong = rule("text_too_long", { most: maxLength });
+  return z
+    .string()
+    .max(maxLength * MAX_UNITS_PER_CHARACTER, { error: tooLong, abort: true })
+    .overwrite((text) => trimPasted(text.normalize("NFC").replace(NEEDLESS, "")))
+    .refine((text) => [...text].length <= maxLength, { error: tooLong })
+    .refine((text) => text.isWellFormed(), { error: rule("characters_broken") })
+    .refine((text) => findInvisible(text.replaceAll("\u00a0", " ")) === undefined, {
+      error: ({ input }) => toRule(askToRemove(String(input).replaceAll("\u00a0", " "))),
+    });
+};

@@ -2,13 +2,13 @@ import { invalidAccountId } from "#lib/accounts/get-account";
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import { shareTurn } from "#lib/db/turns";
-import { LEASE_END } from "#lib/due/due-table";
+import { LEASE_END } from "#lib/due/claim";
 import type { Locale } from "#lib/i18n/schema";
 import { IDEMPOTENCY_HOURS } from "#lib/idempotency/find-idempotent";
-import { KeyRefusedError } from "#lib/keys/key-refused-error";
+import { KeyRefusedError } from "#lib/keys/verify-secret";
 import type { Part } from "#lib/posts/schema";
 import type { Problem } from "#lib/problems/problem";
-import { storeProblem } from "#lib/problems/stored-problem";
+import { storeProblem } from "#lib/problems/tell-problem";
 
 /** Who posts: a user, by a key or in the console, and there in which language. */
 export type Author = { userId: string; keyId: string | null; locale?: Locale | undefined };

@@ -1,8 +1,7 @@
-import { toCapabilities } from "#lib/accounts/to-capabilities";
+import { toCapabilities } from "#lib/accounts/to-account";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { ApiError, type ErrorName } from "#lib/errors";
-import { countCharacters } from "#lib/networks/count-graphemes";
-import { countText } from "#lib/networks/count-text";
+import { countCharacters, countText } from "#lib/networks/count-text";
 import { listConnectors } from "#lib/networks/registry";
 import type { Capabilities } from "#lib/networks/schema";
 import { askToRemove, findInvisible } from "#lib/pasted/schema";

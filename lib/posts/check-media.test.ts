@@ -4,7 +4,7 @@ import path from "node:path";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import type { SocialAccount } from "#lib/db/generated/client";
-import { serveMedia } from "#lib/media/test-media";
+import { serveMedia } from "#lib/media/testing/serve-media";
 import { checkMedia } from "#lib/posts/check-media";
 
 const PNG = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#ff0000" } })

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { getAccount } from "#lib/accounts/get-account";
-import { openAccount } from "#lib/accounts/open-account";
+import { openAccount } from "#lib/accounts/refresh-credential";
 import { currentMoment, currentTime } from "#lib/clock";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { findIdempotent, toBodyHash } from "#lib/idempotency/find-idempotent";
@@ -11,7 +11,7 @@ import { checkDraft } from "#lib/posts/check-draft";
 import { checkMedia } from "#lib/posts/check-media";
 import type { Part } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
-import { toWholePost, type WholePost } from "#lib/posts/whole-post";
+import { toWholePost, type WholePost } from "#lib/posts/to-post";
 
 /** What a caller says about repetitions of a request: its key, and how long the first may take to answer. */
 export type Idempotency = { key: string; busySeconds: number };
@@ -24,7 +24,7 @@ type Circumstances = {
 };
 
 /** What there is afterwards: a post, or the id of the one that an earlier request with the same idempotency key made. */
-export type Created = { post: WholePost } | { earlierId: string };
+type Created = { post: WholePost } | { earlierId: string };
 
 /**
  * Accepts a draft: the post is committed as it is returned. It is this process's to publish when `canClaim` says that there

@@ -1,7 +1,13 @@
+import { z } from "zod";
 import { database } from "#lib/db/database";
-import type { Post } from "#lib/posts/schema";
-import { POST_INCLUDE, toPost } from "#lib/posts/to-post";
-import { type PostSelection, toPostWhere } from "#lib/posts/to-post-where";
+import type { Prisma } from "#lib/db/generated/client";
+import { isUuid } from "#lib/db/sql-values";
+import { ApiError } from "#lib/errors";
+import type { Locale } from "#lib/i18n/schema";
+import { BUILT_IN_NETWORK, listConnectors } from "#lib/networks/registry";
+import { POST_STATUSES, type Post, type PostDetail, type PostFilter } from "#lib/posts/schema";
+import { POST_DETAIL_INCLUDE, POST_INCLUDE, toPost, toPostDetail } from "#lib/posts/to-post";
+import { rule, say } from "#lib/problems/problem";
 
 /** The user's posts that match, newest first, and how many there are in all. */
 export const listPosts = async (
@@ -18,3 +24,118 @@ export const listPosts = async (
   ]);
   return { count, posts: rows.map((row) => toPost(row)) };
 };
+
+/** The user's posts that match with all that was tried, newest first, and how many there are in all. */
+export const listPostDetails = async (
+  userId: string,
+  selection: PostSelection,
+  { skip, take, locale }: { skip: number; take: number; locale?: Locale | undefined },
+): Promise<{ count: number; posts: PostDetail[] }> => {
+  const { prisma } = await database();
+  const where = await toPostWhere(userId, selection);
+  const orderBy = [{ createdAt: "desc" as const }, { id: "desc" as const }];
+  const [count, rows] = await prisma.$transaction([
+    prisma.post.count({ where }),
+    prisma.post.findMany({ where, include: POST_DETAIL_INCLUDE, orderBy, skip, take }),
+  ]);
+  return { count, posts: rows.map((row) => toPostDetail(row, locale)) };
+};
+
+/** The user's posts that one key made from a moment on: how many there are, and the newest of them. */
+export const listKeyPosts = async (
+  userId: string,
+  keyId: string,
+  since: Date,
+  take: number,
+): Promise<{ count: number; newest: Post[] }> => {
+  if (!isUuid(keyId)) return { count: 0, newest: [] };
+  const { prisma } = await database();
+  const where = { userId, keyId, createdAt: { gte: since } };
+  const orderBy = [{ createdAt: "desc" as const }, { id: "desc" as const }];
+  const [count, rows] = await prisma.$transaction([
+    prisma.post.count({ where }),
+    prisma.post.findMany({ where, include: POST_INCLUDE, orderBy, take }),
+  ]);
+  return { count, newest: rows.map((row) => toPost(row)) };
+};
+
+const FEED_LENGTH = 50;
+
+/** What the user's sandbox account shows, newest first, or null when the user has no such account. */
+export const listSandboxFeed = async (userId: string, accountId: string): Promise<Post[] | null> => {
+  if (!isUuid(accountId)) return null;
+  const { prisma } = await database();
+  const account = await prisma.socialAccount.findFirst({ where: { id: accountId, userId, network: BUILT_IN_NETWORK } });
+  if (!account) return null;
+  const rows = await prisma.post.findMany({
+    where: { accountId, userId, status: "published" },
+    include: POST_INCLUDE,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: FEED_LENGTH,
+  });
+  return rows.map((row) => toPost(row));
+};
+
+/** One of the user's posts. Unknown, foreign and malformed ids are the same 404. */
+export const getPost = async (userId: string, postId: string | undefined, locale?: Locale): Promise<Post> => {
+  const { prisma } = await database();
+  const row = isUuid(postId)
+    ? await prisma.post.findFirst({ where: { id: postId, userId }, include: POST_INCLUDE })
+    : null;
+  if (!row) throw new ApiError("NotFound", say("post_not_found"));
+  return toPost(row, locale);
+};
+
+const networks = listConnectors().map(({ network }) => network);
+
+/** Which posts `GET /v2/posts` lists. */
+export const postFilterSchema = z.object({
+  status: z.enum(POST_STATUSES).optional(),
+  platform: z.enum(networks).optional(),
+  account_id: z.uuid({ error: rule("id_of_account") }).optional(),
+});
+
+/** Which posts the console lists: also one alone, so that it has an address. */
+export const ownPostFilterSchema = postFilterSchema.extend({
+  id: z.uuid({ error: "Expected the id of a post." }).optional(),
+});
+
+type SearchParams = Record<string, string | string[] | undefined>;
+
+/** What the address of the page of posts asks for. A filter that nobody can understand is no filter, and `isUnderstood` says so. */
+export const readPostQuery = (given: SearchParams): { filter: PostFilter; page: number; isUnderstood: boolean } => {
+  // An empty field of the form is sent as well.
+  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
+  const { success: isUnderstood, data: filter = {} } = ownPostFilterSchema.safeParse(filled);
+  const page = typeof given.page === "string" && /^[1-9]\d{0,6}$/.test(given.page) ? Number(given.page) : 1;
+  return { filter, page, isUnderstood };
+};
+
+/** Which of a user's posts are meant. */
+export type PostSelection = {
+  id?: string | undefined;
+  status?: (typeof POST_STATUSES)[number] | undefined;
+  network?: string | undefined;
+  accountId?: string | undefined;
+};
+
+/** A selection as a condition of one user's rows. */
+const toPostWhere = async (
+  userId: string,
+  { id, status, network, accountId }: PostSelection,
+): Promise<Prisma.PostWhereInput> => ({
+  userId,
+  ...(id !== undefined && { id }),
+  ...(status !== undefined && { status }),
+  AND: [
+    accountId === undefined ? {} : { accountId },
+    network === undefined ? {} : { accountId: { in: await listAccountIds(userId, network) } },
+  ],
+});
+
+// Joined to the posts, the whole table of accounts would be read.
+async function listAccountIds(userId: string, network: string): Promise<string[]> {
+  const { prisma } = await database();
+  const accounts = await prisma.socialAccount.findMany({ where: { userId, network }, select: { id: true } });
+  return accounts.map(({ id }) => id);
+}

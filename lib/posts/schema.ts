@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { orNone, seenOrNone, unpublished } from "#lib/pasted/members";
-import { cleanAddress, withoutInvisible } from "#lib/pasted/schema";
+import { cleanAddress, orNone, seenOrNone, unpublished, withoutInvisible } from "#lib/pasted/schema";
 
 const textSchema = z.union([z.string(), z.array(z.string()).min(1)]);
 // Of several, one that nobody filled in stands for none: its place counts, because another list may go along with it.

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createActor, useAccountsDatabase } from "#lib/accounts/test-user";
+import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
 import { closeDatabase, type Database } from "#lib/db/database";
-import { sweepMedia } from "#lib/posts/sweep-media";
+import { sweepMedia } from "#lib/posts/check-media";
 
 let db: Database;
 const folder = await mkdtemp(path.join(tmpdir(), "boring-sweep-"));

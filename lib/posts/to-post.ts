@@ -1,9 +1,43 @@
-import type { Prisma } from "#lib/db/generated/client";
-import { toMoment } from "#lib/db/to-moment";
+import type { Prisma, SocialAccount } from "#lib/db/generated/client";
+import { toMoment } from "#lib/db/sql-values";
 import { settings } from "#lib/env";
 import type { Locale } from "#lib/i18n/schema";
-import { type Post, partsSchema, postSchema } from "#lib/posts/schema";
-import { tellStored } from "#lib/problems/stored-problem";
+import type { Acceptance, Accepted } from "#lib/posts/accept-post";
+import { type Post, type PostDetail, partsSchema, postDetailSchema, postSchema } from "#lib/posts/schema";
+import { tellStored, toEnglish } from "#lib/problems/tell-problem";
+
+/** What is read of a post by whoever publishes it. */
+export const WHOLE_POST_INCLUDE = {
+  account: true,
+  key: { select: { id: true, name: true } },
+  publishedParts: { orderBy: { index: "asc" } },
+} as const satisfies Prisma.PostInclude;
+
+/** A post's row with everything that its publishing and its answer need. */
+export type WholePost = Prisma.PostGetPayload<{ include: typeof WHOLE_POST_INCLUDE }>;
+
+/** A post as its acceptance has written it, without reading it again. */
+export const toWholePost = (
+  { author, postId, parts, warnings, scheduledAt, claimId, firstParts, isDone }: Acceptance,
+  account: SocialAccount,
+  keyName: string | null,
+  { status, createdAt }: NonNullable<Accepted["post"]>,
+): WholePost => {
+  const isBegun = status === "published" || status === "publishing";
+  const publishedAt = status === "published" ? createdAt : null;
+  const areWritten = status === "published" || (status === "publishing" && !isDone);
+  return {
+    ...{ id: postId, userId: author.userId, accountId: account.id, keyId: author.keyId, status, parts },
+    ...{ warnings: warnings.map(toEnglish), warningProblems: warnings, problem: null },
+    ...{ attempts: isBegun ? 1 : 0, failures: 0, errorName: null, error: null, createdAt, scheduledAt, publishedAt },
+    ...{ claimId: status === "publishing" ? claimId : null, wakeAt: null, account },
+    key: author.keyId === null ? null : { id: author.keyId, name: keyName ?? "" },
+    publishedParts: (areWritten ? firstParts : []).map(({ index, identity, networkPostId, url, reference }) => ({
+      ...{ postId, index, identity, identityAt: createdAt, boundaryAt: createdAt, publishedAt },
+      ...{ networkPostId: networkPostId ?? null, url: url ?? null, reference: (reference as object) ?? null },
+    })),
+  };
+};
 
 /** What `toPost` needs beside the row itself. */
 export const POST_INCLUDE = {
@@ -53,3 +87,28 @@ export const toPost = (row: PostRow, locale?: Locale): Post => {
 function toList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** What `toPostDetail` needs beside the row itself. */
+export const POST_DETAIL_INCLUDE = {
+  ...POST_INCLUDE,
+  account: { select: { network: true, username: true, displayName: true } },
+  attemptRows: { orderBy: { number: "asc" } },
+} as const satisfies Prisma.PostInclude;
+
+type PostDetailRow = Prisma.PostGetPayload<{ include: typeof POST_DETAIL_INCLUDE }>;
+
+/** What the console may show of a post's row. */
+export const toPostDetail = (row: PostDetailRow, locale?: Locale): PostDetail =>
+  postDetailSchema.parse({
+    ...toPost(row, locale),
+    account: { username: row.account.username, display_name: row.account.displayName },
+    next_at: row.wakeAt && toMoment(row.wakeAt),
+    attempt_log: row.attemptRows.map((attempt) => ({
+      number: attempt.number,
+      part: attempt.part,
+      started_at: toMoment(attempt.startedAt),
+      finished_at: attempt.finishedAt && toMoment(attempt.finishedAt),
+      outcome: attempt.outcome,
+      reason: attempt.reason && tellStored(attempt.problem, attempt.reason, locale),
+    })),
+  });

@@ -4,8 +4,7 @@ import { nameSchema } from "#lib/keys/schema";
 import { CATALOGUE } from "#lib/problems/catalogue";
 import { readRule, rule, say } from "#lib/problems/problem";
 import type { Sentences } from "#lib/problems/sentences";
-import { storeProblem, tellStored } from "#lib/problems/stored-problem";
-import { tellProblem, toEnglish } from "#lib/problems/tell-problem";
+import { storeProblem, tellProblem, tellStored, toEnglish } from "#lib/problems/tell-problem";
 
 const entries: [code: string, sentences: Sentences][] = Object.entries(CATALOGUE);
 const toPlaceholders = (sentence: string) => [...new Set(sentence.match(/\{\w+\}/g))].sort();

@@ -3,16 +3,14 @@ import { ADDRESS_PROBLEMS } from "#lib/problems/address-problems";
 import { BLUESKY_PROBLEMS } from "#lib/problems/bluesky-problems";
 import { DRAFT_PROBLEMS } from "#lib/problems/draft-problems";
 import { FIELD_PROBLEMS } from "#lib/problems/field-problems";
-import { KEY_PROBLEMS } from "#lib/problems/key-problems";
-import { LEAK_PROBLEMS } from "#lib/problems/leak-problems";
+import { KEY_PROBLEMS, LEAK_PROBLEMS } from "#lib/problems/key-problems";
 import { MASTODON_PROBLEMS } from "#lib/problems/mastodon-problems";
 import { MEDIA_PROBLEMS } from "#lib/problems/media-problems";
 import { POST_PROBLEMS } from "#lib/problems/post-problems";
-import { RECEIVER_PROBLEMS } from "#lib/problems/receiver-problems";
 import { REQUEST_PROBLEMS } from "#lib/problems/request-problems";
 import type { Sentences } from "#lib/problems/sentences";
 import { SERVER_PROBLEMS } from "#lib/problems/server-problems";
-import { WEBHOOK_PROBLEMS } from "#lib/problems/webhook-problems";
+import { RECEIVER_PROBLEMS, WEBHOOK_PROBLEMS } from "#lib/problems/webhook-problems";
 
 /** Everything that can be told to be wrong, by its code, in every language. */
 export const CATALOGUE = {

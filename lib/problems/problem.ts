@@ -3,7 +3,7 @@ import type { CATALOGUE } from "#lib/problems/catalogue";
 type Catalogue = typeof CATALOGUE;
 
 /** The name of something that can be wrong. Stored with posts and deliveries, so a name that was released stays. */
-export type ProblemCode = keyof Catalogue;
+type ProblemCode = keyof Catalogue;
 
 // A sentence may show JSON, which is no name.
 type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`

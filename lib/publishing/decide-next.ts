@@ -35,7 +35,7 @@ type Situation = {
 };
 
 /** How often a post is tried again by itself. */
-export const MAX_RETRIES = 5;
+const MAX_RETRIES = 5;
 
 const FIRST_WAIT_MILLISECONDS = 2000;
 const UNDER_WAY_MILLISECONDS = 15_000;

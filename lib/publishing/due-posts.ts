@@ -1,8 +1,29 @@
+import { channel } from "node:diagnostics_channel";
 import { database } from "#lib/db/database";
-import { type Claim, claimOne } from "#lib/due/claim";
-import type { DueTable } from "#lib/due/due-table";
-import { WHOLE_POST_INCLUDE, type WholePost } from "#lib/posts/whole-post";
-import { PRESENT_SINCE } from "#lib/publishing/presence";
+import { type Claim, claimOne, type DueTable } from "#lib/due/claim";
+import { WHOLE_POST_INCLUDE, type WholePost } from "#lib/posts/to-post";
+
+const SEEN_SECONDS = 30;
+
+/**
+ * Since when somebody has been publishing without an hour's break, by the database's clock, in SQL. Which process asks, and for
+ * how long it has been there, does not matter.
+ */
+const PRESENT_SINCE = `(
+  SELECT CASE WHEN seen_at < statement_timestamp() - interval '1 hour' THEN statement_timestamp() ELSE since END
+  FROM publishing_presence)`;
+
+let seenAt = Number.NEGATIVE_INFINITY;
+
+/** Notes that somebody is there to publish; a break of more than an hour is over then, and was one. */
+export const notePresence = async (): Promise<void> => {
+  if (performance.now() - seenAt < SEEN_SECONDS * 1000) return;
+  const { prisma } = await database();
+  await prisma.$executeRawUnsafe(
+    `UPDATE publishing_presence SET since = ${PRESENT_SINCE}, seen_at = greatest(seen_at, statement_timestamp())`,
+  );
+  seenAt = performance.now();
+};
 
 /** Posts as work. Nothing was at them for an hour when they are late: they were missed, unless they may have been sent. */
 export const POSTS: DueTable = {
@@ -50,4 +71,14 @@ export const readClaimed = async (claims: PostClaim[]): Promise<Map<string, Clai
 export const claimPost = async (postId: string): Promise<ClaimedPost | undefined> => {
   const claim = await claimOne<PostClaim>(POSTS, postId);
   return claim && (await readClaimed([claim])).get(postId);
+};
+
+/** What has just been done for a post, in this order for each part. */
+export type Step = "claimed" | "prepared" | "boundary" | "answered" | "recorded";
+
+const steps = channel("boring:publishing");
+
+/** Tells whoever listens on the diagnostics channel `boring:publishing` how far a post is. Nobody does by default. */
+export const markStep = (step: Step, postId: string): void => {
+  if (steps.hasSubscribers) steps.publish({ step, postId });
 };

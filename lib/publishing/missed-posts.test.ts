@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { useAccountsDatabase } from "#lib/accounts/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { publishPost } from "#lib/publishing/publish-post";
-import { failOnce, startNetwork } from "#lib/publishing/test-network";
-import { acceptPost, createOwner, type Owner, readPost } from "#lib/publishing/test-post";
+import { failOnce, startNetwork } from "#lib/publishing/testing/test-network";
+import { acceptPost, createOwner, type Owner, readPost } from "#lib/publishing/testing/test-post";
 
 vi.mock("#lib/networks/registry", async (original) =>
-  (await import("#lib/accounts/test-connector")).withNotes(original),
+  (await import("#lib/accounts/testing/test-connector")).withNotes(original),
 );
 
 let db: Database;

@@ -1,8 +1,7 @@
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import type { PostPart as PartRow } from "#lib/db/generated/client";
-import { ClaimLostError } from "#lib/due/claim";
-import { LEASE_END } from "#lib/due/due-table";
+import { ClaimLostError, LEASE_END } from "#lib/due/claim";
 import type { PublishedPart } from "#lib/networks/connector";
 import type { ClaimedPost } from "#lib/publishing/due-posts";
 

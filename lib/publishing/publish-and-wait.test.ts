@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { notes } from "#lib/accounts/test-connector";
-import { useAccountsDatabase } from "#lib/accounts/test-user";
+import { notes } from "#lib/accounts/testing/test-connector";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
 import { closeDatabase, type Database } from "#lib/db/database";
-import { underWayOf } from "#lib/due/under-way";
-import { pruneIdempotencyKeys } from "#lib/idempotency/prune-idempotency-keys";
+import { underWayOf } from "#lib/due/work-off";
+import { pruneIdempotencyKeys } from "#lib/idempotency/find-idempotent";
 import type { Post } from "#lib/posts/schema";
 import { POSTS } from "#lib/publishing/due-posts";
 import { publishAndWait } from "#lib/publishing/publish-and-wait";
-import { failOnce, startNetwork, type TestNetwork } from "#lib/publishing/test-network";
-import { createOwner, type Owner, readPost } from "#lib/publishing/test-post";
-import { createWebhook } from "#lib/webhooks/create-webhook";
+import { failOnce, startNetwork, type TestNetwork } from "#lib/publishing/testing/test-network";
+import { createOwner, type Owner, readPost } from "#lib/publishing/testing/test-post";
+import { createWebhook } from "#lib/webhooks/change-webhook";
 
 vi.mock("#lib/networks/registry", async (original) =>
-  (await import("#lib/accounts/test-connector")).withNotes(original),
+  (await import("#lib/accounts/testing/test-connector")).withNotes(original),
 );
 
 let db: Database;

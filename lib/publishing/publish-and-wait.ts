@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
-import { hasRoom, keepUnderWay, wake } from "#lib/due/under-way";
+import { hasRoom, keepUnderWay, wake } from "#lib/due/work-off";
 import { settings } from "#lib/env";
 import { finishIdempotent } from "#lib/idempotency/find-idempotent";
 import { log, toLogFields } from "#lib/log";
 import type { Author } from "#lib/posts/accept-post";
 import { createPost } from "#lib/posts/create-post";
-import { getPost } from "#lib/posts/get-post";
+import { getPost } from "#lib/posts/list-posts";
 import { type Again, retryPost } from "#lib/posts/retry-post";
 import type { Post } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";

@@ -1,12 +1,11 @@
 import { refreshCredential } from "#lib/accounts/refresh-credential";
 import { database } from "#lib/db/database";
-import { withMedia } from "#lib/media/with-media";
+import { withMedia } from "#lib/media/open-medium";
 import type { ConnectedAccount, Connector, PostPart, PublishedPart, Submission, Thread } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { toIdentity } from "#lib/posts/create-post";
 import { OutcomeUnknownError, type Stage } from "#lib/publishing/decide-next";
-import type { ClaimedPost } from "#lib/publishing/due-posts";
-import { markStep } from "#lib/publishing/mark-step";
+import { type ClaimedPost, markStep } from "#lib/publishing/due-posts";
 import { recordPart, type Unrecorded, writeBoundary } from "#lib/publishing/part-writes";
 
 /** What a post is published with, and how far it came. */

@@ -1,18 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { notes } from "#lib/accounts/test-connector";
-import { useAccountsDatabase } from "#lib/accounts/test-user";
+import { notes } from "#lib/accounts/testing/test-connector";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
-import { cancelPost } from "#lib/posts/cancel-post";
-import { listPostDetails } from "#lib/posts/list-post-details";
-import { retryPost } from "#lib/posts/retry-post";
+import { listPostDetails } from "#lib/posts/list-posts";
+import { cancelPost, retryPost } from "#lib/posts/retry-post";
 import { say } from "#lib/problems/problem";
 import { publishPost } from "#lib/publishing/publish-post";
-import { failOnce, startNetwork, type TestNetwork, toPart } from "#lib/publishing/test-network";
-import { acceptPost, createOwner, letTimePass, type Owner, readPost } from "#lib/publishing/test-post";
+import { failOnce, startNetwork, type TestNetwork, toPart } from "#lib/publishing/testing/test-network";
+import { acceptPost, createOwner, letTimePass, type Owner, readPost } from "#lib/publishing/testing/test-post";
 
 vi.mock("#lib/networks/registry", async (original) =>
-  (await import("#lib/accounts/test-connector")).withNotes(original),
+  (await import("#lib/accounts/testing/test-connector")).withNotes(original),
 );
 
 let db: Database;

@@ -1,17 +1,19 @@
 import { z } from "zod";
-import { openAccount } from "#lib/accounts/open-account";
+import { markRevoked, openAccount } from "#lib/accounts/refresh-credential";
 import { ClaimLostError, withRenewedClaim } from "#lib/due/claim";
-import { keepUnderWay } from "#lib/due/under-way";
+import { keepUnderWay } from "#lib/due/work-off";
+import { log, toLogFields } from "#lib/log";
+import { MediaError } from "#lib/media/media-error";
 import type { PublishedPart, Thread } from "#lib/networks/connector";
+import { NetworkError } from "#lib/networks/network-error";
 import { BUILT_IN_NETWORK, getConnector } from "#lib/networks/registry";
 import { toIdentity, toPostPart } from "#lib/posts/create-post";
 import { partsSchema } from "#lib/posts/schema";
-import { say } from "#lib/problems/problem";
-import { type ClaimedPost, claimPost, POSTS } from "#lib/publishing/due-posts";
-import { markStep } from "#lib/publishing/mark-step";
+import { type Problem, say } from "#lib/problems/problem";
+import { decideNext, type Next, OutcomeUnknownError } from "#lib/publishing/decide-next";
+import { type ClaimedPost, claimPost, markStep, POSTS } from "#lib/publishing/due-posts";
 import { type PublishContext, publishPart } from "#lib/publishing/publish-part";
-import { settleFailure } from "#lib/publishing/settle-failure";
-import { settlePost } from "#lib/publishing/settle-post";
+import { type Ending, settlePost } from "#lib/publishing/settle-post";
 
 /**
  * Sees to a post if it is due: publishes what is left of it and writes down what came of it. Undefined when it is not due,
@@ -91,4 +93,41 @@ const referenceSchema = z.record(z.string(), z.string());
 // What was recorded of a published part, as its connector gave it.
 function toPublishedPart({ networkPostId, url, reference }: ClaimedPost["publishedParts"][number]): PublishedPart {
   return { networkPostId: networkPostId ?? "", url: url ?? "", reference: referenceSchema.parse(reference ?? {}) };
+}
+
+/** Writes down what becomes of a post whose attempt failed, and that its account was revoked when that is why. */
+const settleFailure = async (post: ClaimedPost, error: unknown, context: PublishContext | undefined): Promise<void> => {
+  const failures = post.failures + 1;
+  const next = decideNext(error, {
+    stage: context?.stage ?? "preparing",
+    mayBeThere: context?.mayBeThere ?? false,
+    failures,
+    attempts: post.attempts,
+    now: new Date(),
+    chance: Math.random(),
+  });
+  const ending: Ending = {
+    ...toEnding(next),
+    reason: toReason(error),
+    isFailure: next.state !== "later" || next.isFailure,
+    unsentPart: next.isUnsent ? context?.index : undefined,
+  };
+  const revoked = error instanceof NetworkError && error.reason === "revoked" ? context?.account : undefined;
+  await settlePost(post, ending, revoked && ((tx) => markRevoked(tx, revoked)));
+};
+
+function toEnding(next: Next): Ending {
+  if (next.state === "later") {
+    return { status: next.asksFirst ? "publishing" : "queued", waitMilliseconds: next.waitMilliseconds };
+  }
+  return { status: next.state, errorName: next.state === "unknown" ? "OutcomeUnknown" : next.errorName };
+}
+
+// Only what was written for the user is shown to them.
+function toReason(error: unknown): Problem {
+  const isForUsers =
+    error instanceof NetworkError || error instanceof MediaError || error instanceof OutcomeUnknownError;
+  if (isForUsers) return error.problem;
+  log("error", "Publishing failed for a reason that nobody foresaw", toLogFields(error));
+  return say("post_fault_here");
 }

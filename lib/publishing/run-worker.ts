@@ -1,13 +1,9 @@
 import { database } from "#lib/db/database";
-import type { Claim } from "#lib/due/claim";
-import type { DueTable } from "#lib/due/due-table";
-import type { Caps } from "#lib/due/under-way";
-import { workOff } from "#lib/due/work-off";
-import { POSTS, type PostClaim, readClaimed } from "#lib/publishing/due-posts";
-import { notePresence } from "#lib/publishing/presence";
+import type { Claim, DueTable } from "#lib/due/claim";
+import { type Caps, workOff } from "#lib/due/work-off";
+import { notePresence, POSTS, type PostClaim, readClaimed } from "#lib/publishing/due-posts";
 import { publishClaimed } from "#lib/publishing/publish-post";
-import { deliverClaimed } from "#lib/webhooks/deliver-webhook";
-import { DELIVERIES, readClaimed as readDeliveries } from "#lib/webhooks/due-deliveries";
+import { DELIVERIES, deliverClaimed, readClaimed as readDeliveries } from "#lib/webhooks/deliver-webhook";
 
 // Half of what a process does at once may be of one account or endpoint.
 const POSTS_AT_ONCE: Caps = { atOnce: 40, perLane: 20 };

@@ -1,17 +1,16 @@
-import { batchWrites } from "#lib/db/batch-writes";
+import { batchWrites } from "#lib/db/batch-queries";
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ClaimLostError } from "#lib/due/claim";
-import { wake } from "#lib/due/under-way";
+import { wake } from "#lib/due/work-off";
 import { toPost } from "#lib/posts/to-post";
 import type { Problem } from "#lib/problems/problem";
-import { storeProblem } from "#lib/problems/stored-problem";
-import { toEnglish } from "#lib/problems/tell-problem";
+import { storeProblem, toEnglish } from "#lib/problems/tell-problem";
 import type { ClaimedPost } from "#lib/publishing/due-posts";
 import { keepPart, type Unrecorded } from "#lib/publishing/part-writes";
 import { announce } from "#lib/webhooks/announce";
-import { DELIVERIES } from "#lib/webhooks/due-deliveries";
+import { DELIVERIES } from "#lib/webhooks/deliver-webhook";
 
 /** How an attempt ended: with the post settled, or with a moment at which it is seen to again. */
 export type Ending = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { acceptAbsoluteForm } from "#lib/server/accept-absolute-form";
-import { publicOrigin } from "#lib/server/public-origin";
+import { acceptAbsoluteForm } from "#lib/server/check-request";
+import { publicOrigin } from "#lib/server/client-address";
 
 const ORIGIN = publicOrigin({ publicUrl: "https://console.example.com", publicUrlIsSet: true });
 const LOOPBACK = { localAddress: "127.0.0.1", localPort: 3000 };

@@ -3,11 +3,8 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { log } from "#lib/log";
 import { clientAddress } from "#lib/server/client-address";
-import { dropIdlers } from "#lib/server/drop-idlers";
-import { dropSlowReaders } from "#lib/server/drop-slow-readers";
 import { endWhereDropped } from "#lib/server/end-where-dropped";
-import { refuseSocket } from "#lib/server/refuse";
-import type { SecurityHeaders } from "#lib/server/security-headers";
+import { refuseSocket, type SecurityHeaders } from "#lib/server/refuse";
 
 type Handlers = {
   onRequest(request: IncomingMessage, response: ServerResponse): void;
@@ -31,7 +28,7 @@ const COMPLAINTS: Record<string, [status: number, message: string]> = {
 const MALFORMED: [status: number, message: string] = [400, "This is not a valid HTTP request."];
 
 /** The server, and what ends its connections. */
-export type BoundServer = {
+type BoundServer = {
   server: Server;
   /** Has the answers under way say that their connections end with them. */
   announceEnd(): void;
@@ -112,3 +109,58 @@ function refuseMalformed(
   log("info", "Refused", { status, address: clientAddress(undefined, socket.remoteAddress, 0) });
   refuseSocket(socket, status, message, security);
 }
+
+const SWEEP_MILLISECONDS = 1000;
+
+/**
+ * Ends connections on which nothing was asked for so long after their last answer. Node itself waits anew at every byte,
+ * also at the line breaks that may stand between requests.
+ */
+const dropIdlers = (
+  server: Server,
+  sockets: ReadonlySet<Socket>,
+  latest: WeakMap<object, ServerResponse>,
+  patienceMilliseconds: number,
+): void => {
+  const answeredAt = new WeakMap<ServerResponse, number>();
+  const sweep = () => {
+    const now = performance.now();
+    for (const socket of sockets) {
+      const response = latest.get(socket);
+      if (!response?.writableFinished) continue;
+      const since = answeredAt.get(response);
+      if (since === undefined) answeredAt.set(response, now);
+      else if (now - since > patienceMilliseconds) socket.destroy();
+    }
+  };
+  const timer = setInterval(sweep, SWEEP_MILLISECONDS).unref();
+  server.once("close", () => clearInterval(timer));
+};
+
+const LOOK_MILLISECONDS = 1000;
+const PATIENCE_MILLISECONDS = 10_000;
+
+/** Bytes that have to be out, and since when they wait. */
+type Debt = { bytes: number; since: number };
+
+/**
+ * Ends connections whose callers do not take their answers: what waits to be sent has to be gone ten seconds later,
+ * however much has been added behind it by then.
+ */
+const dropSlowReaders = (server: Server, sockets: ReadonlySet<Socket>): void => {
+  const debts = new WeakMap<Socket, Debt>();
+  const sweep = () => {
+    const now = performance.now();
+    for (const socket of sockets) {
+      const debt = debts.get(socket);
+      // bytesWritten counts what waits as well.
+      const sent = socket.bytesWritten - socket.writableLength;
+      const isPaid = debt === undefined || sent >= debt.bytes;
+      if (!isPaid && now - debt.since > PATIENCE_MILLISECONDS) socket.destroy();
+      else if (isPaid && socket.writableLength > 0) debts.set(socket, { bytes: socket.bytesWritten, since: now });
+      else if (isPaid) debts.delete(socket);
+    }
+  };
+  const timer = setInterval(sweep, LOOK_MILLISECONDS).unref();
+  server.once("close", () => clearInterval(timer));
+};

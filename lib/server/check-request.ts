@@ -1,6 +1,8 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { ApiError } from "#lib/errors";
 import { type Problem, say } from "#lib/problems/problem";
+import type { PublicOrigin } from "#lib/server/client-address";
+import { isLoopback } from "#lib/setting-formats";
 
 /** What the front door looks at before anything else does. */
 export type RequestHead = {
@@ -65,7 +67,7 @@ function decode(path: string): string | undefined {
 }
 
 /** The reason to refuse a Host header, or that there is none. */
-export const checkHost = (host: string | undefined, httpVersion: string): ApiError | undefined => {
+const checkHost = (host: string | undefined, httpVersion: string): ApiError | undefined => {
   if (host === undefined && httpVersion !== "1.1") return undefined;
   return host && !/[\s,/@?#\\]/.test(host) ? undefined : invalid(say("host_single"));
 };
@@ -99,4 +101,74 @@ function checkIdempotencyKey({ headers, rawHeaders }: RequestHead): ApiError | u
 
 function invalid(problem: Problem): ApiError {
   return new ApiError("InvalidRequest", problem);
+}
+
+type Asked = Pick<IncomingMessage, "url" | "httpVersion" | "headers"> & {
+  socket: { localAddress?: string | undefined; localPort?: number | undefined };
+};
+
+/**
+ * Turns a request for a whole address of this server into one for its path, in place; the address then counts as the
+ * Host (RFC 9112, 3.2.2). Anything else stays as it is, to be refused.
+ */
+export const acceptAbsoluteForm = (request: Asked, origin: PublicOrigin): void => {
+  const { url = "", headers, httpVersion } = request;
+  if (url.startsWith("/")) return;
+  const [, start, authority = "", rest = ""] = /^(https?:\/\/)([\w.:[\]-]+)((?:[/?].*)?)$/i.exec(url) ?? [];
+  const host = start && URL.parse(start + authority)?.host;
+  if (!host || checkHost(headers.host, httpVersion) || !ownHosts(request, origin).includes(host)) return;
+  request.url = rest.startsWith("/") ? rest : `/${rest}`;
+  headers.host = host;
+};
+
+function ownHosts({ socket: { localAddress = "", localPort } }: Asked, origin: PublicOrigin): string[] {
+  const address = localAddress.replace(/^::ffff:(?=\d+\.)/, "");
+  const names = isLoopback(address) ? ["localhost", "127.0.0.1", "::1"] : [address];
+  return [origin.host, ...names.map((name) => toHost(name, localPort))];
+}
+
+function toHost(name: string, port: number | undefined): string {
+  return URL.parse(`http://${name.includes(":") ? `[${name}]` : name}:${port}`)?.host ?? "";
+}
+
+// Forwarding claims, Next's signals between its own parts, and what other hosts of Next put in front of it.
+const UNTRUSTED =
+  /^(?:x-(?:forwarded|middleware|nextjs|next|now|matched|invoke|vercel|action|prerender|original|rewrite|real|client|cluster|host|envoy|azure|appengine)(?:-|$)|forwarded$|next-(?:action|resume)|content-security-policy|cf-|true-client|fastly-|fly-|via$)/;
+
+/** Removes from a request, in place, what only the front door may say, and says it anew. */
+export const cleanHeaders = (headers: IncomingHttpHeaders, address: string, origin: PublicOrigin): void => {
+  for (const name in headers) if (UNTRUSTED.test(name)) delete headers[name];
+  headers.host = origin.host;
+  headers["x-forwarded-for"] = address;
+  headers["x-forwarded-host"] = origin.host;
+  headers["x-forwarded-proto"] = origin.protocol;
+  headers["x-forwarded-port"] = origin.port;
+};
+
+const NEVER_BY_HOST = /^\/(?:v2|api|_next|healthz|readyz|openapi\.json)(?:\/|$)/;
+const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)(?::\d+)?$/;
+
+/** Where a request that asked under a second spelling belongs, and how it is sent there. */
+export type Redirect = { status: 307 | 308; location: string };
+
+/**
+ * The redirect for a path with a slash at its end, and, while the public address is only a guess, for a page that was
+ * asked of another spelling of loopback: cookies belong to one host name, so signing in works under one alone.
+ */
+export const findRedirect = (
+  { method, url = "/", headers }: RequestHead,
+  path: string,
+  { origin, host, isSet }: PublicOrigin,
+): Redirect | undefined => {
+  if (path.length > 1 && path.endsWith("/")) {
+    return { status: 308, location: path.slice(0, -1) + url.slice(path.length) };
+  }
+  if (isSet || headers.host === undefined || headers.host === host) return undefined;
+  const isPage = (method === "GET" || method === "HEAD") && !NEVER_BY_HOST.test(path);
+  const isOtherSpelling = LOOPBACK.test(headers.host) && portOf(headers.host) === portOf(host);
+  return isPage && isOtherSpelling ? { status: 307, location: origin + url } : undefined;
+};
+
+function portOf(host: string): string {
+  return /:(\d+)$/.exec(host)?.[1] ?? "80";
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { cleanHeaders } from "#lib/server/clean-headers";
-import { publicOrigin } from "#lib/server/public-origin";
+import { cleanHeaders } from "#lib/server/check-request";
+import { publicOrigin } from "#lib/server/client-address";
 
 const origin = publicOrigin({ publicUrl: "https://console.example.com", publicUrlIsSet: true });
 

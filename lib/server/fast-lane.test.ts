@@ -5,7 +5,7 @@ import { readSettings } from "#lib/env";
 import type { RouteHandler } from "#lib/http/operation";
 import { routeMethods } from "#lib/http/route-methods";
 import { answerFast } from "#lib/server/fast-lane";
-import { securityHeaders } from "#lib/server/security-headers";
+import { securityHeaders } from "#lib/server/refuse";
 
 const security = securityHeaders(readSettings({}), false);
 let server: Server;

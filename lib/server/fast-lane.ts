@@ -1,13 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import * as healthz from "#app/healthz/route";
+import * as openApi from "#app/openapi.json/route";
+import * as readyz from "#app/readyz/route";
+import * as nothing from "#app/v2/[[...path]]/route";
+import * as accounts from "#app/v2/accounts/route";
+import * as revoke from "#app/v2/keys/revoke/route";
+import * as me from "#app/v2/me/route";
+import * as retry from "#app/v2/posts/[postId]/retry/route";
+import * as post from "#app/v2/posts/[postId]/route";
+import * as posts from "#app/v2/posts/route";
+import * as github from "#app/v2/secret-scanning/github/route";
 import { ApiError } from "#lib/errors";
+import { TextResponse } from "#lib/http/json-response";
+import type { RouteHandler } from "#lib/http/operation";
 import { log, toLogFields } from "#lib/log";
 import { say } from "#lib/problems/problem";
-import { hasBody, readBody } from "#lib/server/read-body";
-import { refuse } from "#lib/server/refuse";
-import type { Route } from "#lib/server/route-table";
-import type { SecurityHeaders } from "#lib/server/security-headers";
-import { toWebRequest } from "#lib/server/to-web-request";
-import { writeResponse } from "#lib/server/write-response";
+import { refuse, type SecurityHeaders } from "#lib/server/refuse";
+import { hasBody, readBody, toWebRequest } from "#lib/server/to-web-request";
 
 /**
  * Answers by calling the route file's own handler, past Next. Whatever the handler does there is an answer:
@@ -35,4 +44,82 @@ export const answerFast = async (
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   return new ApiError("InternalServerError", say("fault"), { cause: error });
+}
+
+type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+
+/** A route file that the front door calls itself, and what of the path it is given. */
+export type Route = { pattern: string; module: Record<Method, RouteHandler>; params: Record<string, string> };
+
+const NO_PARAMS = {};
+const FIXED = new Map<string, Route>(
+  Object.entries({
+    "/healthz": healthz,
+    "/readyz": readyz,
+    "/openapi.json": openApi,
+    "/v2/me": me,
+    "/v2/accounts": accounts,
+    "/v2/posts": posts,
+    "/v2/keys/revoke": revoke,
+    "/v2/secret-scanning/github": github,
+  }).map(([pattern, module]) => [pattern, { pattern, module, params: NO_PARAMS }]),
+);
+
+const WITH_ID = [
+  { prefix: "/v2/posts/", name: "postId", suffix: "/retry", module: retry },
+  { prefix: "/v2/posts/", name: "postId", suffix: "", module: post },
+];
+
+const NOTHING: Route = { pattern: "/v2/{path}", module: nothing, params: NO_PARAMS };
+
+/** The route file for a path, chosen as Next would choose it; undefined when the path is Next's to answer. */
+export const findRoute = (path: string): Route | undefined => {
+  const fixed = FIXED.get(path);
+  if (fixed) return fixed;
+  if (!path.startsWith("/v2/")) return path === "/v2" ? NOTHING : undefined;
+  for (const { prefix, name, suffix, module } of WITH_ID) {
+    if (!path.startsWith(prefix) || !path.endsWith(suffix)) continue;
+    const id = path.slice(prefix.length, path.length - suffix.length);
+    if (id && !id.includes("/")) {
+      return { pattern: `${prefix}{${name}}${suffix}`, module, params: { [name]: decodeURIComponent(id) } };
+    }
+  }
+  return NOTHING;
+};
+
+/**
+ * A path for the log, with everything that varies or could be a secret left out:
+ * only segments that look like words stay.
+ */
+export const routePattern = (path: string): string => {
+  if (path.startsWith("/_next/")) return "/_next/{path}";
+  return path.replace(/[^/]+/g, (segment) => (/^(?:v\d|[a-z][a-z.-]{0,23})$/.test(segment) ? segment : "{…}"));
+};
+
+/**
+ * Writes a handler's answer, with the security headers, in one piece. The handler's own headers win. Returns the
+ * answer's request id.
+ */
+const writeResponse = async (
+  response: Response,
+  outgoing: ServerResponse,
+  security: SecurityHeaders,
+): Promise<string | undefined> => {
+  const isText = response instanceof TextResponse;
+  const body = isText ? response.content : await readWhole(response);
+  const own = new Map<string, string>();
+  const head: string[] = [];
+  for (const [name, value] of isText ? response.fields : response.headers) {
+    own.set(name.toLowerCase(), value);
+    head.push(name, value);
+  }
+  for (const [name, value] of security.data) if (!own.has(name.toLowerCase())) head.push(name, value);
+  if (body !== undefined) head.push("Content-Length", String(Buffer.byteLength(body)));
+  outgoing.writeHead(response.status, head);
+  outgoing.end(body);
+  return own.get("x-request-id");
+};
+
+async function readWhole(response: Response): Promise<Buffer | undefined> {
+  return response.body === null ? undefined : Buffer.from(await response.arrayBuffer());
 }

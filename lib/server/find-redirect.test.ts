@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { findRedirect } from "#lib/server/find-redirect";
-import { publicOrigin } from "#lib/server/public-origin";
+import { findRedirect } from "#lib/server/check-request";
+import { publicOrigin } from "#lib/server/client-address";
 
 const find = (host: string, url: string, { method = "GET", isSet = false } = {}) =>
   findRedirect(

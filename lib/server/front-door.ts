@@ -2,19 +2,21 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Settings } from "#lib/env";
-import { acceptAbsoluteForm } from "#lib/server/accept-absolute-form";
 import { boundServer } from "#lib/server/bound-server";
-import { checkRequest, isForServer, METHODS } from "#lib/server/check-request";
-import { cleanHeaders } from "#lib/server/clean-headers";
-import { clientAddress } from "#lib/server/client-address";
-import { answerFast } from "#lib/server/fast-lane";
-import { findRedirect, type Redirect } from "#lib/server/find-redirect";
+import {
+  acceptAbsoluteForm,
+  checkRequest,
+  cleanHeaders,
+  findRedirect,
+  isForServer,
+  METHODS,
+  type Redirect,
+} from "#lib/server/check-request";
+import { clientAddress, publicOrigin } from "#lib/server/client-address";
+import { answerFast, type Route } from "#lib/server/fast-lane";
 import { logRequest } from "#lib/server/log-request";
 import { answerByNext, type NextHandler } from "#lib/server/next-lane";
-import { publicOrigin } from "#lib/server/public-origin";
-import { refuse } from "#lib/server/refuse";
-import type { Route } from "#lib/server/route-table";
-import { type SecurityHeaders, securityHeaders } from "#lib/server/security-headers";
+import { refuse, type SecurityHeaders, securityHeaders } from "#lib/server/refuse";
 
 /** What is behind the door. */
 export type Lanes = {

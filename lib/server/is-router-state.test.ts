@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isRouterState } from "#lib/server/is-router-state";
+import { isRouterState } from "#lib/server/next-lane";
 
 const encode = (value: unknown) => encodeURIComponent(JSON.stringify(value));
 const leaf = ["__PAGE__", {}];

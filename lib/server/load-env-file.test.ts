@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { loadEnvFile } from "#lib/server/load-env-file";
+import { loadEnvFile } from "#lib/server/prepare-process";
 
 let folder: string;
 let file: string;

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { loadSecrets } from "#lib/server/load-secrets";
+import { loadSecrets } from "#lib/server/prepare-process";
 
 const makeDataDir = () => {
   const folder = mkdtempSync(path.join(tmpdir(), "boring-secrets-"));

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import path from "node:path";
+import sirv from "sirv";
+import type { PublicOrigin } from "#lib/server/client-address";
 import type { NextHandler } from "#lib/server/next-lane";
-import type { PublicOrigin } from "#lib/server/public-origin";
-import { serveBuildFiles } from "#lib/server/serve-build-files";
 import { StartError } from "#lib/server/start-error";
 
 const PROJECT_DIR = path.resolve(import.meta.dirname, "../..");
@@ -50,3 +50,26 @@ function keepBuiltConfig(): void {
   const built = JSON.parse(readFileSync(path.join(BUILD_DIR, "required-server-files.json"), "utf8"));
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(built.config);
 }
+
+const PREFIX = "/_next/static/";
+const YEAR_SECONDS = 31_536_000;
+
+/**
+ * Answers for the scripts and styles of the build, with the brotli and gzip twins that the build step left beside them;
+ * everything else goes on to Next. Their names hold their content's hash, so browsers keep them.
+ */
+const serveBuildFiles = (staticDir: string, next: NextHandler): NextHandler => {
+  const serve = sirv(staticDir, { brotli: true, gzip: true, immutable: true, maxAge: YEAR_SECONDS });
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    const { url = "" } = request;
+    if (!url.startsWith(PREFIX)) return next(request, response);
+    request.url = url.slice(PREFIX.length - 1);
+    return new Promise((resolve, reject) => {
+      response.once("close", resolve);
+      serve(request, response, () => {
+        request.url = url;
+        next(request, response).then(resolve, reject);
+      });
+    });
+  };
+};

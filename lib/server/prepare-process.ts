@@ -1,7 +1,87 @@
 // What every process of this program does before it reads a setting or connects to anything: its first import.
+
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
-import { loadEnvFile } from "#lib/server/load-env-file";
+import path from "node:path";
+import { parseEnv } from "node:util";
+import { z } from "zod";
+import { type Settings, SettingsError } from "#lib/env";
+import { keepSecrets } from "#lib/secret-file";
 import { toStartSentence } from "#lib/server/start-error";
+
+// NAME=value, the value as it is or in quotes, and perhaps a comment behind it. What `parseEnv` would read otherwise than
+// it looks is refused: it takes up to the next quote, however far that is, and cuts a value at a number sign.
+const LINE =
+  /^\s*(?:#.*|(?:export\s+)?[A-Za-z_]\w*\s*=\s*(?:"[^"]*"|'[^']*'|`[^`]*`|[^\s"'`#](?:[^#]*[^\s#])?)?(?:\s+#.*|\s*))?$/;
+
+/**
+ * Puts the settings of a file, `.env` unless another is named, into the environment: all of them or none; what the
+ * environment has already stays. Returns the sentence that says so, or undefined when there are none. Throws
+ * `SettingsError` when it cannot be read.
+ */
+export const loadEnvFile = (name: string | undefined): string | undefined => {
+  const file = path.resolve(name || ".env");
+  const text = readText(file, Boolean(name));
+  if (!text) return undefined;
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (!LINE.test(line)) {
+      throw new SettingsError(
+        `${file}: line ${index + 1} is not NAME=value. Put a value with # or quotation marks inside into the other kind of quotation marks.`,
+      );
+    }
+  }
+  const settings = Object.entries(parseEnv(text));
+  const early = settings.find(([setting]) => /^NODE_(?!ENV$)/.test(setting))?.[0];
+  if (early)
+    throw new SettingsError(`${file}: ${early} is read before this file is. Set it in the environment itself.`);
+  const taken = settings.filter(([setting]) => !process.env[setting]);
+  for (const [setting, value] of taken) process.env[setting] = value;
+  return describe(
+    file,
+    taken.map(([setting]) => setting),
+    settings.length - taken.length,
+  );
+};
+
+function readText(file: string, isNamed: boolean): string | undefined {
+  try {
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" && !isNamed) return undefined;
+    throw new SettingsError(
+      `${file} cannot be read (${code}). Let this user read it, or name another, for example ENV_FILE=/etc/boring.env.`,
+      { cause },
+    );
+  }
+}
+
+function describe(file: string, taken: string[], set: number): string {
+  const rest = set > 0 ? `; ${set} more are set in the environment, which goes first` : "";
+  return `Settings were read from ${file}: ${taken.join(", ") || "none"}${rest}.`;
+}
+
+const FILE = {
+  name: "secrets.json",
+  schema: z.object({ authSecret: z.string().min(32) }),
+  make: () => ({ authSecret: randomBytes(32).toString("base64url") }),
+  setting: "AUTH_SECRET",
+  advice: "without one, delete it and everybody signs in again.",
+};
+
+/** This installation's secrets, and the file that they were written to when this call made them. */
+export type Secrets = { authSecret: string; madeFile: string | undefined };
+
+/**
+ * The secrets: AUTH_SECRET from the environment, else what an earlier start wrote to the data directory, else new ones
+ * in a file that only its owner can read. Throws `SecretFileError` when the file is there and cannot be used.
+ */
+export const loadSecrets = ({ authSecret, dataDir }: Pick<Settings, "authSecret" | "dataDir">): Secrets => {
+  if (authSecret) return { authSecret, madeFile: undefined };
+  const { secrets, madeFile } = keepSecrets(dataDir, FILE);
+  return { ...secrets, madeFile };
+};
 
 // A name may have addresses of both families. Node gives each a quarter of a second and never comes back to it, so that
 // a server further away than that is not reached at all where the other family leads nowhere.

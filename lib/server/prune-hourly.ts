@@ -14,9 +14,9 @@ export const pruneHourly = (): void => {
 async function prune(): Promise<void> {
   const { pruneUsage } = await import("#lib/usage/prune-usage");
   await attempt("Old usage could not be removed; it will be tried again", pruneUsage());
-  const { pruneDeliveries } = await import("#lib/webhooks/prune-deliveries");
+  const { pruneDeliveries } = await import("#lib/webhooks/list-deliveries");
   await attempt("Old deliveries could not be removed; it will be tried again", pruneDeliveries());
-  const { pruneIdempotencyKeys } = await import("#lib/idempotency/prune-idempotency-keys");
+  const { pruneIdempotencyKeys } = await import("#lib/idempotency/find-idempotent");
   await attempt("Old idempotency keys could not be removed; it will be tried again", pruneIdempotencyKeys());
 }
 

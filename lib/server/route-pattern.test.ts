@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { routePattern } from "#lib/server/route-pattern";
+import { routePattern } from "#lib/server/fast-lane";
 
 test.each([
   ["/", "/"],

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { expect, test } from "vitest";
-import { findRoute } from "#lib/server/route-table";
+import { findRoute } from "#lib/server/fast-lane";
 
 const files = globSync("app/v2/**/route.ts");
 

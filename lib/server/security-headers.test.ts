@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readSettings } from "#lib/env";
-import { securityHeaders } from "#lib/server/security-headers";
+import { securityHeaders } from "#lib/server/refuse";
 
 const google = { GOOGLE_CLIENT_ID: "id", GOOGLE_CLIENT_SECRET: "secret" };
 const directive = (policy: string, name: string) => policy.split("; ").find((part) => part.startsWith(`${name} `));

@@ -1,20 +1,20 @@
 import { createServer } from "node:http";
 import type { Server } from "node:net";
-import { loadKeyring } from "#lib/credentials/load-keyring";
+import { loadKeyring } from "#lib/credentials/keyring";
 import { lockDataDir } from "#lib/db/lock-data-dir";
 import { type Settings, settings } from "#lib/env";
+import { log, toLogFields } from "#lib/log";
+import { publicOrigin } from "#lib/server/client-address";
 import { type FrontDoor, frontDoor, type Lanes } from "#lib/server/front-door";
 import { listen, listenOnOtherLoopback, requireFreePort } from "#lib/server/listen";
-import { loadSecrets } from "#lib/server/load-secrets";
-import { logConsole } from "#lib/server/log-console";
+import { logConsole } from "#lib/server/log-request";
 import { type PreparedNext, prepareNext, requireBuild } from "#lib/server/prepare-next";
+import { loadSecrets } from "#lib/server/prepare-process";
 import { pruneHourly } from "#lib/server/prune-hourly";
-import { publicOrigin } from "#lib/server/public-origin";
-import { publishInServer } from "#lib/server/publish-in-server";
 import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
 
 /** How the server was asked to run. */
-export type StartOptions = { isDev: boolean; hasFastLane: boolean };
+type StartOptions = { isDev: boolean; hasFastLane: boolean };
 
 /** Everything that `stop` has to end. */
 export type RunningServer = {
@@ -81,7 +81,7 @@ function prepareSecrets(given: Settings, isDev: boolean): void {
 async function openDatabase(): Promise<void> {
   const [{ database }, { checkStoredKeys }, { endRestoredKeys }] = await Promise.all([
     import("#lib/db/database"),
-    import("#lib/credentials/check-stored-keys"),
+    import("#lib/credentials/check-keyring"),
     import("#lib/keys/end-restored-keys"),
   ]);
   await database();
@@ -95,11 +95,39 @@ async function closeDatabase(): Promise<void> {
 }
 
 async function sweepMedia(): Promise<void> {
-  const module = await import("#lib/posts/sweep-media");
+  const module = await import("#lib/posts/check-media");
   module.sweepMediaRegularly();
 }
 
 async function loadRoutes(): Promise<Lanes["findRoute"]> {
-  const { findRoute } = await import("#lib/server/route-table");
+  const { findRoute } = await import("#lib/server/fast-lane");
   return findRoute;
 }
+
+/** Waits for one step of a stop, but no longer than it may take; what goes wrong is logged, and the stop goes on. */
+export const attemptStep = async (complaint: string, milliseconds: number, step: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error("It took too long.")), milliseconds);
+  });
+  try {
+    await Promise.race([step, patience]);
+  } catch (error) {
+    log("error", complaint, toLogFields(error));
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const AGAIN_MILLISECONDS = 5000;
+
+/** Begins to publish in this process, as soon as the database lets it. */
+const publishInServer = async (): Promise<void> => {
+  try {
+    const { startWorker } = await import("#lib/publishing/run-worker");
+    await startWorker({ isPolite: true });
+  } catch (error) {
+    log("error", "Publishing could not begin; it will be tried again", toLogFields(error));
+    setTimeout(() => void publishInServer(), AGAIN_MILLISECONDS).unref();
+  }
+};

@@ -1,6 +1,6 @@
-import { attemptStep } from "#lib/server/attempt-step";
-import type { RunningServer } from "#lib/server/start";
-import { takeWaiting } from "#lib/server/take-waiting";
+import { type AddressInfo, connect, type Server, type Socket } from "node:net";
+import { setImmediate } from "node:timers/promises";
+import { attemptStep, type RunningServer } from "#lib/server/start";
 
 // Together less than ten seconds, after which whoever waits for the end would kill.
 const TAKE_MILLISECONDS = 4000;
@@ -51,4 +51,32 @@ async function writeDown(): Promise<void> {
     attemptStep("Refusals could not be written", WRITE_MILLISECONDS, flushRefusals()),
     attemptStep("Requests of keys could not be counted", WRITE_MILLISECONDS, flushRequests()),
   ]);
+}
+
+/**
+ * Resolves when every connection that was made to the server before this call has been taken and what it brought has been
+ * read, or when the time is over. Node takes them one by one, in order, so a connection of our own is the last of them.
+ */
+export const takeWaiting = async (server: Server, milliseconds: number): Promise<void> => {
+  const { address, port } = server.address() as AddressInfo;
+  const last = connect({ host: toReachable(address), port });
+  const isTaken = new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    last.on("error", end);
+    server.on("connection", (socket: Socket) => {
+      if (socket.remotePort === last.localPort) end();
+    });
+  });
+  await isTaken;
+  last.destroy();
+  // What a connection brought is read a round later than it is taken.
+  for (let round = 0; round < 3; round++) await setImmediate();
+};
+
+function toReachable(address: string): string {
+  return { "0.0.0.0": "127.0.0.1", "::": "::1" }[address] ?? address;
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, createServer, type Server } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { takeWaiting } from "#lib/server/take-waiting";
+import { takeWaiting } from "#lib/server/stop";
 
 const listen = async (server: Server, host: string): Promise<number> => {
   await once(server.listen({ port: 0, host }), "listening");

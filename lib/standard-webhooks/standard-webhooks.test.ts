@@ -1,7 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
-import { createSigningSecret } from "#lib/standard-webhooks/create-signing-secret";
-import { toSignedHeaders } from "#lib/standard-webhooks/to-signed-headers";
+import { createSigningSecret, toSignedHeaders } from "#lib/standard-webhooks/post-message";
 
 const MESSAGE = { id: "msg_1", body: '{"type":"post.published","text":"é 貼文 🔑"}' };
 

@@ -2,12 +2,11 @@ import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
-import { deleteKey } from "#lib/keys/delete-key";
-import { listRequests } from "#lib/usage/list-requests";
+import { deleteKey } from "#lib/keys/end-key";
 import { flushRequests } from "#lib/usage/note-request";
-import { readUsage } from "#lib/usage/read-usage";
+import { listRequests, readUsage } from "#lib/usage/read-usage";
 import { OUTCOMES, type Outcome, type Refusal } from "#lib/usage/schema";
-import { ALL, as, createKey, note, setTime } from "#lib/usage/test-requests";
+import { ALL, as, createKey, note, setTime } from "#lib/usage/testing/seed-requests";
 
 let db: Database;
 

@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { settings } from "#lib/env";
-import { listRequests } from "#lib/usage/list-requests";
 import { flushRequests } from "#lib/usage/note-request";
 import { MAX_REQUESTS_PER_KEY, pruneUsage } from "#lib/usage/prune-usage";
-import { readUsage } from "#lib/usage/read-usage";
-import { ALL, createKey, HOUR_MILLISECONDS, note, setTime } from "#lib/usage/test-requests";
+import { listRequests, readUsage } from "#lib/usage/read-usage";
+import { ALL, createKey, HOUR_MILLISECONDS, note, setTime } from "#lib/usage/testing/seed-requests";
 
 let db: Database;
 

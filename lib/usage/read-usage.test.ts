@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabase, useMemoryDatabase } from "#lib/db/database";
-import { deleteKey } from "#lib/keys/delete-key";
+import { deleteKey } from "#lib/keys/end-key";
 import { generateKey } from "#lib/keys/generate-key";
-import { listRequests } from "#lib/usage/list-requests";
 import { flushRequests } from "#lib/usage/note-request";
-import { readSparklines } from "#lib/usage/read-sparklines";
-import { readUsage } from "#lib/usage/read-usage";
-import { ALL, as, createKey, createUser, HOUR_MILLISECONDS, note, setTime } from "#lib/usage/test-requests";
+import { listRequests, readSparklines, readUsage } from "#lib/usage/read-usage";
+import { ALL, as, createKey, createUser, HOUR_MILLISECONDS, note, setTime } from "#lib/usage/testing/seed-requests";
 
 beforeAll(useMemoryDatabase);
 afterEach(() => {

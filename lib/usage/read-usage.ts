@@ -1,9 +1,18 @@
 import { currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
-import { isUuid } from "#lib/db/is-uuid";
-import { toMoment } from "#lib/db/to-moment";
-import { keyNotFound } from "#lib/keys/key-not-found";
-import { type Counts, OUTCOMES, type Period, type Usage, usageSchema } from "#lib/usage/schema";
+import type { KeyRequest as KeyRequestRow } from "#lib/db/generated/client";
+import { isUuid, toMoment } from "#lib/db/sql-values";
+import { keyNotFound } from "#lib/keys/end-key";
+import {
+  type Counts,
+  type KeyRequest,
+  keyRequestSchema,
+  OUTCOMES,
+  type Period,
+  SPARKLINE_DAYS,
+  type Usage,
+  usageSchema,
+} from "#lib/usage/schema";
 
 const HOUR_MILLISECONDS = 3_600_000;
 const PERIOD_BUCKETS = {
@@ -46,3 +55,76 @@ function toCounts(rows: Row[]): Counts {
   }
   return counts;
 }
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/**
+ * How many requests each of the user's keys was let in with, day by day (UTC) over the last 30 days, oldest first.
+ * Keys that were not used then are left out.
+ */
+export const readSparklines = async (userId: string): Promise<Record<string, number[]>> => {
+  const today = Math.floor(currentTime() / DAY_MILLISECONDS);
+  const firstDay = today - SPARKLINE_DAYS + 1;
+  const since = new Date(firstDay * DAY_MILLISECONDS).toISOString();
+  const { prisma } = await database();
+  const rows = await prisma.$queryRaw<{ keyId: string; day: number; count: number }[]>`
+    SELECT k.id AS "keyId", floor(extract(epoch FROM u.hour) / 86400)::int AS day, sum(u.count)::float8 AS count
+    FROM api_keys k JOIN key_usage u ON u.key_id = k.id AND u.hour >= ${since}::timestamptz
+    WHERE k.user_id = ${userId}::uuid AND k.revoked_at IS NULL AND u.outcome <> 'refused'
+    GROUP BY 1, 2`;
+  const sparklines: Record<string, number[]> = {};
+  for (const { keyId, day, count } of rows) {
+    sparklines[keyId] ??= Array.from({ length: SPARKLINE_DAYS }, () => 0);
+    sparklines[keyId][day - firstDay] = count;
+  }
+  return sparklines;
+};
+
+/**
+ * The kept requests of one of the user's keys, newest first, and how many there are in all: every one, or only those
+ * that were refused, or only the others. Unknown, deleted and foreign keys are the same 404.
+ */
+export const listRequests = async (
+  userId: string,
+  keyId: string | undefined,
+  { isRefused, skip, take }: { isRefused: boolean | undefined; skip: number; take: number },
+): Promise<{ count: number; requests: KeyRequest[] }> => {
+  if (!isUuid(keyId)) throw keyNotFound();
+  const { prisma } = await database();
+  const key = { userId, revokedAt: null };
+  const where = { keyId, key, ...(isRefused !== undefined && { refusal: isRefused ? { not: null } : null }) };
+  const orderBy = [{ at: "desc" as const }, { id: "desc" as const }];
+  const [known, count, rows] = await prisma.$transaction([
+    prisma.apiKey.count({ where: { id: keyId, ...key } }),
+    prisma.keyRequest.count({ where }),
+    prisma.keyRequest.findMany({ where, orderBy, skip, take }),
+  ]);
+  if (known === 0) throw keyNotFound();
+  return { count, requests: rows.map(toKeyRequest) };
+};
+
+function toKeyRequest(row: KeyRequestRow): KeyRequest {
+  return keyRequestSchema.parse({
+    request_id: row.id,
+    at: toMoment(row.at),
+    method: row.method,
+    route: row.route,
+    status: row.status,
+    refusal: row.refusal,
+    milliseconds: Math.round(row.milliseconds * 10) / 10,
+    address: row.address,
+    user_agent: row.userAgent,
+  });
+}
+
+/** How many requests one of the user's keys made since a moment, by outcome; counted in whole hours. */
+export const countRequests = async (userId: string, keyId: string, since: Date): Promise<Counts> => {
+  const { prisma } = await database();
+  const rows = await prisma.keyUsage.groupBy({
+    by: ["outcome"],
+    where: { keyId, key: { userId }, hour: { gte: since } },
+    _sum: { count: true },
+  });
+  const counts = OUTCOMES.map((outcome) => [outcome, rows.find((row) => row.outcome === outcome)?._sum.count ?? 0]);
+  return Object.fromEntries(counts) as Counts;
+};

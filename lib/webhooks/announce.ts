@@ -1,7 +1,7 @@
+import { currentMoment } from "#lib/clock";
 import type { Prisma } from "#lib/db/generated/client";
 import { shareTurn } from "#lib/db/turns";
-import type { WebhookEvent } from "#lib/webhooks/schema";
-import { toPayload } from "#lib/webhooks/to-payload";
+import type { TEST_EVENT, WebhookEvent } from "#lib/webhooks/schema";
 
 // FOR SHARE reads the endpoint as it is after its turn: whoever disables or deletes it waits for this transaction, and once
 // that is answered nothing more is announced there. In the order of their ids, so that nobody waits in a circle.
@@ -34,3 +34,10 @@ export const announce = async (
     data: endpoints.map(({ id }) => ({ endpointId: id, event, payload, wakeAt })),
   });
 };
+
+/** The body that tells of an event, in the shape of Standard Webhooks. */
+export const toPayload = (
+  event: WebhookEvent | typeof TEST_EVENT,
+  data: Record<string, unknown>,
+  at = currentMoment(),
+): string => JSON.stringify({ type: event, timestamp: at.toISOString(), data });

@@ -1,7 +1,17 @@
-import { withRenewedClaim } from "#lib/due/claim";
-import { type ClaimedDelivery, claimDelivery, DELIVERIES } from "#lib/webhooks/due-deliveries";
-import { sendDelivery } from "#lib/webhooks/send-delivery";
-import { settleDelivery } from "#lib/webhooks/settle-delivery";
+import { CredentialError } from "#lib/credentials/encrypt-credential";
+import { batchWrites } from "#lib/db/batch-queries";
+import type { Statement } from "#lib/db/connection";
+import { database } from "#lib/db/database";
+import type { WebhookDelivery, WebhookEndpoint } from "#lib/db/generated/client";
+import { type Claim, claimOne, type DueTable, momentOf, withRenewedClaim } from "#lib/due/claim";
+import { log, toLogFields } from "#lib/log";
+import { explainOutboundError, OutboundError } from "#lib/outbound/outbound-error";
+import { readRetryAfter } from "#lib/outbound/read-body";
+import { type Problem, say } from "#lib/problems/problem";
+import { storeProblem } from "#lib/problems/tell-problem";
+import { postMessage } from "#lib/standard-webhooks/post-message";
+import { TEST_EVENT } from "#lib/webhooks/schema";
+import { openSecret } from "#lib/webhooks/seal-secret";
 
 /**
  * Tries a delivery once if it is due, however many ask for it at the same time. Whatever its receiver does is written
@@ -17,3 +27,145 @@ export const deliverClaimed = (claimed: ClaimedDelivery): Promise<void> =>
   withRenewedClaim(DELIVERIES, claimed.claim, async () => {
     await settleDelivery(claimed, claimed.endpoint.disabledAt ? undefined : await sendDelivery(claimed));
   });
+
+/** Deliveries as work. */
+export const DELIVERIES: DueTable = {
+  name: "webhook_deliveries",
+  lane: "endpoint_id",
+  setting: "",
+  doing: "",
+  telling: "",
+};
+
+/** A delivery that nobody else tries while the claim lasts. */
+type ClaimedDelivery = WebhookDelivery & { endpoint: WebhookEndpoint; claim: Claim };
+
+/** Deliveries as they are once they were claimed, by their ids. */
+export const readClaimed = async (claims: Claim[]): Promise<Map<string, ClaimedDelivery>> => {
+  const { prisma } = await database();
+  const where = { id: { in: claims.map(({ id }) => id) } };
+  const rows = await prisma.webhookDelivery.findMany({ where, include: { endpoint: true } });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    claims.flatMap((claim) => {
+      const row = byId.get(claim.id);
+      return row?.claimId === claim.claimId ? [[claim.id, { ...row, claim }] as const] : [];
+    }),
+  );
+};
+
+/** Claims a delivery that is due, or returns undefined when it is not, or not any more. */
+const claimDelivery = async (deliveryId: string): Promise<ClaimedDelivery | undefined> => {
+  const claim = await claimOne(DELIVERIES, deliveryId);
+  return claim && (await readClaimed([claim])).get(deliveryId);
+};
+
+/** What came of one try: the answer's status, or why there was none. */
+export type Outcome = {
+  at: Date;
+  status: number | null;
+  error: Problem | null;
+  milliseconds: number;
+  retryAt?: Date | undefined;
+  /** Whether another try would come to the same. */
+  isFinal?: boolean;
+};
+
+/** Sends a delivery once, signed as of now, by the database's clock, under the id that it has at every try. */
+const sendDelivery = async ({ id, payload, endpoint, claim }: ClaimedDelivery): Promise<Outcome> => {
+  const at = momentOf(claim);
+  const start = performance.now();
+  const toMilliseconds = () => Math.round(performance.now() - start);
+  try {
+    const receiver = { url: endpoint.url, secret: openSecret(endpoint.id, endpoint.secret) };
+    const { status, headers, body } = await postMessage(receiver, { id, body: payload }, at);
+    body.destroy();
+    return { at, status, error: null, milliseconds: toMilliseconds(), retryAt: readRetryAfter(headers, at) };
+  } catch (error) {
+    if (error instanceof CredentialError) {
+      log("error", "A webhook's signing secret cannot be opened", toLogFields(error));
+      const reason = say("webhook_secret_sealed");
+      return { at, status: null, error: reason, milliseconds: 0, isFinal: true };
+    }
+    if (!(error instanceof OutboundError)) throw error;
+    return { at, status: null, error: explainOutboundError(error), milliseconds: toMilliseconds() };
+  }
+};
+
+const GONE = 410;
+
+/** The one statement that settles tries of deliveries. */
+export const SETTLE_DELIVERY: Statement = {
+  name: "settle-deliveries",
+  text: `
+    WITH ending AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset($1::jsonb)
+        AS given (id uuid, "claimId" uuid, state text, tries int, "waitSeconds" float8, at timestamptz, status int,
+                  error text, problem text, milliseconds int)
+    ), settled AS (
+      UPDATE webhook_deliveries
+      SET status = state, claim_id = NULL, attempts = attempts + tries,
+          wake_at = clock_timestamp() + make_interval(secs => "waitSeconds"),
+          delivered_at = CASE WHEN state = 'delivered' THEN clock_timestamp() END
+      FROM ending WHERE webhook_deliveries.id = ending.id AND claim_id = "claimId"
+      RETURNING ending.*, endpoint_id
+    ), tried AS (
+      INSERT INTO webhook_delivery_attempts (delivery_id, number, at, status, error, milliseconds, problem)
+      SELECT id, 1 + (SELECT count(*) FROM webhook_delivery_attempts WHERE delivery_id = settled.id),
+             at, status, error, milliseconds, problem::jsonb
+      FROM settled WHERE tries = 1
+    ), gone AS (
+      UPDATE webhook_endpoints SET disabled_at = clock_timestamp()
+      FROM settled WHERE webhook_endpoints.id = endpoint_id AND settled.status = ${GONE} AND disabled_at IS NULL
+    )
+    SELECT id FROM settled`,
+};
+
+const settle = batchWrites(SETTLE_DELIVERY);
+
+/**
+ * Writes down what came of a try, and when the next one is due; without an outcome nothing was tried, and nothing will be.
+ * Nothing when the claim has gone to somebody else.
+ */
+const settleDelivery = async (claimed: ClaimedDelivery, outcome: Outcome | undefined): Promise<void> => {
+  const { status: state, waitSeconds } = toState(claimed, outcome);
+  const { at = null, status = null, milliseconds = null } = outcome ?? {};
+  const { sentence: error, json: problem } = outcome?.error
+    ? storeProblem(outcome.error)
+    : { sentence: null, json: null };
+  const tries = outcome ? 1 : 0;
+  const { id, claim } = claimed;
+  await settle({ id, claimId: claim.claimId, state, tries, waitSeconds, at, status, error, problem, milliseconds });
+};
+
+function toState({ attempts, event }: ClaimedDelivery, outcome: Outcome | undefined) {
+  const status = outcome?.status ?? null;
+  if (status !== null && status >= 200 && status < 300) return { status: "delivered", waitSeconds: null };
+  if (!outcome || outcome.isFinal || status === GONE || event === TEST_EVENT)
+    return { status: "failed", waitSeconds: null };
+  const { at: now, retryAt } = outcome;
+  const next = planNextTry({ tries: attempts + 1, retryAt, now });
+  return next
+    ? { status: "waiting", waitSeconds: (next.getTime() - now.getTime()) / 1000 }
+    : { status: "failed", waitSeconds: null };
+}
+
+/** How often a delivery is tried before it is given up. */
+export const MAX_TRIES = 9;
+
+// Tripled each time: nine tries take about a day.
+const FIRST_DELAY_MILLISECONDS = 26_000;
+const GROWTH = 3;
+const JITTER = 0.1;
+const MAX_DELAY_MILLISECONDS = 86_400_000;
+
+type Tried = { tries: number; retryAt: Date | undefined; now: Date; random?: number };
+
+/** When a delivery is tried again after so many tries, not before its receiver wants it; undefined when never. */
+export const planNextTry = ({ tries, retryAt, now, random = Math.random() }: Tried): Date | undefined => {
+  if (tries >= MAX_TRIES) return undefined;
+  const spread = 1 - JITTER + 2 * JITTER * random;
+  const planned = FIRST_DELAY_MILLISECONDS * GROWTH ** (tries - 1) * spread;
+  const wanted = retryAt ? retryAt.getTime() - now.getTime() : 0;
+  return new Date(now.getTime() + Math.min(Math.max(planned, wanted), MAX_DELAY_MILLISECONDS));
+};

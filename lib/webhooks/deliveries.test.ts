@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { claimMany } from "#lib/due/claim";
-import { allowHosts, findFreePort } from "#lib/outbound/test-server";
-import { verifyMessage } from "#lib/standard-webhooks/test-receiver";
-import { createWebhook } from "#lib/webhooks/create-webhook";
-import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
-import { DELIVERIES } from "#lib/webhooks/due-deliveries";
-import { getDelivery } from "#lib/webhooks/get-delivery";
+import { allowHosts, findFreePort } from "#lib/outbound/testing/test-server";
+import { verifyMessage } from "#lib/standard-webhooks/testing/test-receiver";
+import { createWebhook } from "#lib/webhooks/change-webhook";
+import { DELIVERIES, deliverWebhook } from "#lib/webhooks/deliver-webhook";
+import { getDelivery } from "#lib/webhooks/list-deliveries";
 import {
   announceOne,
   as,

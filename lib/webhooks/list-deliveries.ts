@@ -1,8 +1,13 @@
+import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
+import { isUuid, toMoment } from "#lib/db/sql-values";
+import { ApiError } from "#lib/errors";
 import type { Locale } from "#lib/i18n/schema";
-import { getEndpoint } from "#lib/webhooks/get-endpoint";
-import type { Delivery } from "#lib/webhooks/schema";
-import { DELIVERY_INCLUDE, toDelivery } from "#lib/webhooks/to-delivery";
+import { say } from "#lib/problems/problem";
+import { tellStored } from "#lib/problems/tell-problem";
+import { getEndpoint } from "#lib/webhooks/list-webhooks";
+import { DELIVERY_RETENTION_DAYS, type Delivery, deliverySchema } from "#lib/webhooks/schema";
 
 /** What was and will be sent to one of the user's webhooks, newest first, and how much there is in all. Throws 404. */
 export const listDeliveries = async (
@@ -18,4 +23,56 @@ export const listDeliveries = async (
     prisma.webhookDelivery.findMany({ where, include: DELIVERY_INCLUDE, orderBy: { id: "desc" }, skip, take }),
   ]);
   return { count, deliveries: rows.map((row) => toDelivery(row, locale)) };
+};
+
+/** One delivery of one of the user's webhooks. Throws 404. */
+export const getDelivery = async (
+  userId: string,
+  webhookId: string,
+  deliveryId: string | undefined,
+  locale?: Locale,
+): Promise<Delivery> => {
+  const { prisma } = await database();
+  const where = { endpointId: webhookId, endpoint: { userId } };
+  const row =
+    isUuid(deliveryId) &&
+    (await prisma.webhookDelivery.findFirst({ where: { ...where, id: deliveryId }, include: DELIVERY_INCLUDE }));
+  if (!row) throw new ApiError("NotFound", say("delivery_not_found"));
+  return toDelivery(row, locale);
+};
+
+/** What has to be read of a delivery for `toDelivery`. */
+const DELIVERY_INCLUDE = { attemptRows: { orderBy: { number: "asc" } } } satisfies Prisma.WebhookDeliveryInclude;
+
+type Row = Prisma.WebhookDeliveryGetPayload<{ include: typeof DELIVERY_INCLUDE }>;
+
+/** What may leave of a delivery's row; why there was no answer in the language of who reads it in the console. */
+const toDelivery = (row: Row, locale?: Locale): Delivery =>
+  deliverySchema.parse({
+    id: row.id,
+    event: row.event,
+    status: row.status,
+    created_at: toMoment(row.createdAt),
+    delivered_at: row.deliveredAt && toMoment(row.deliveredAt),
+    next_attempt_at: row.wakeAt && toMoment(row.wakeAt),
+    payload: JSON.parse(row.payload),
+    attempts: row.attemptRows.map(({ number, at, status, error, problem, milliseconds }) => ({
+      number,
+      at: toMoment(at),
+      status,
+      error: error && tellStored(problem, error, locale),
+      milliseconds,
+    })),
+  });
+
+const ROWS_AT_ONCE = 1000;
+
+/** Removes settled deliveries that are older than thirty days, with their attempts, bit by bit. */
+export const pruneDeliveries = async (now = currentMoment()): Promise<void> => {
+  const { prisma } = await database();
+  const end = new Date(now.getTime() - DELIVERY_RETENTION_DAYS * 86_400_000);
+  const where = { createdAt: { lt: end }, wakeAt: null };
+  for (let deleted = ROWS_AT_ONCE; deleted === ROWS_AT_ONCE; ) {
+    deleted = (await prisma.webhookDelivery.deleteMany({ where, limit: ROWS_AT_ONCE })).count;
+  }
 };

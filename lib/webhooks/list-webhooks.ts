@@ -1,6 +1,9 @@
 import { database } from "#lib/db/database";
-import type { Webhook } from "#lib/webhooks/schema";
-import { toWebhook } from "#lib/webhooks/to-webhook";
+import type { Prisma, WebhookEndpoint } from "#lib/db/generated/client";
+import { isUuid, toMoment } from "#lib/db/sql-values";
+import { ApiError } from "#lib/errors";
+import { say } from "#lib/problems/problem";
+import { type Webhook, webhookSchema } from "#lib/webhooks/schema";
 
 /** The user's webhooks, oldest first. */
 export const listWebhooks = async (userId: string): Promise<Webhook[]> => {
@@ -11,3 +14,39 @@ export const listWebhooks = async (userId: string): Promise<Webhook[]> => {
   });
   return rows.map(toWebhook);
 };
+
+/** One of the user's webhooks. Throws 404. */
+export const getWebhook = async (userId: string, webhookId: string | undefined): Promise<Webhook> => {
+  const { prisma } = await database();
+  return toWebhook(await getEndpoint(prisma, userId, webhookId));
+};
+
+/** One of the user's endpoints. Throws 404 for unknown, deleted and foreign ones alike. */
+export const getEndpoint = async (
+  tx: Prisma.TransactionClient,
+  userId: string,
+  webhookId: string | undefined,
+): Promise<WebhookEndpoint> => {
+  const row = isUuid(webhookId) && (await tx.webhookEndpoint.findFirst({ where: { id: webhookId, userId } }));
+  if (!row) throw webhookNotFound();
+  return row;
+};
+
+/** What may leave of an endpoint's row. */
+export const toWebhook = ({ id, url, events, createdAt, disabledAt }: WebhookEndpoint): Webhook =>
+  webhookSchema.parse({
+    id,
+    url,
+    events,
+    is_active: disabledAt === null,
+    created_at: toMoment(createdAt),
+    disabled_at: disabledAt && toMoment(disabledAt),
+  });
+
+/** Throws 409 when nothing may be sent to an endpoint. */
+export const requireEnabled = ({ disabledAt }: WebhookEndpoint): void => {
+  if (disabledAt) throw new ApiError("InvalidState", say("webhook_disabled"));
+};
+
+/** The one 404 for every webhook that the user does not have, whoever else may. */
+export const webhookNotFound = (): ApiError => new ApiError("NotFound", say("webhook_not_found"));

@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
-import { verifyMessage } from "#lib/standard-webhooks/test-receiver";
+import { verifyMessage } from "#lib/standard-webhooks/testing/test-receiver";
+import { rotateWebhookSecret, updateWebhook } from "#lib/webhooks/change-webhook";
 import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
-import { pruneDeliveries } from "#lib/webhooks/prune-deliveries";
-import { replayDelivery } from "#lib/webhooks/replay-delivery";
-import { rotateWebhookSecret } from "#lib/webhooks/rotate-webhook-secret";
-import { sendTestEvent } from "#lib/webhooks/send-test-event";
-import { announceOne, as, createReceiver, createUser, deliverToTheEnd, useTestKey } from "#lib/webhooks/test-webhook";
-import { updateWebhook } from "#lib/webhooks/update-webhook";
+import { pruneDeliveries } from "#lib/webhooks/list-deliveries";
+import {
+  announceOne,
+  as,
+  createReceiver,
+  createUser,
+  deliverToTheEnd,
+  replayDelivery,
+  sendTestEvent,
+  useTestKey,
+} from "#lib/webhooks/test-webhook";
 
 let db: Database;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { orNone, seen, webAddressSchema } from "#lib/pasted/members";
+import { orNone, seen, webAddressSchema } from "#lib/pasted/schema";
 import { rule } from "#lib/problems/problem";
 
 /** What can be subscribed to. The names are part of the API. */
@@ -9,7 +9,7 @@ export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 /** What is sent on request, to try an address. Nobody subscribes to it. */
 export const TEST_EVENT = "webhook.test";
 
-export const DELIVERY_STATUSES = ["waiting", "delivered", "failed"] as const;
+const DELIVERY_STATUSES = ["waiting", "delivered", "failed"] as const;
 
 export const MAX_WEBHOOKS_PER_USER = 10;
 export const MAX_URL_LENGTH = 2000;

@@ -1,8 +1,6 @@
-import { decryptCredential } from "#lib/credentials/decrypt-credential";
-import { encryptCredential } from "#lib/credentials/encrypt-credential";
+import { listUsedKeyIds, registerKey } from "#lib/credentials/check-keyring";
+import { decryptCredential, encryptCredential } from "#lib/credentials/encrypt-credential";
 import { keyring } from "#lib/credentials/keyring";
-import { listUsedKeyIds } from "#lib/credentials/list-used-key-ids";
-import { registerKey } from "#lib/credentials/register-key";
 import type { Prisma } from "#lib/db/generated/client";
 
 /** A signing secret as the endpoint of this id stores it, in the transaction that does. */

@@ -1,20 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { checkKeyring } from "#lib/credentials/check-keyring";
-import { listUsedKeyIds } from "#lib/credentials/list-used-key-ids";
-import { makeTestKey } from "#lib/credentials/test-keyring";
+import { checkKeyring, listUsedKeyIds } from "#lib/credentials/check-keyring";
+import { makeTestKey } from "#lib/credentials/testing/test-keyring";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
-import { allowHosts } from "#lib/outbound/test-server";
+import { allowHosts } from "#lib/outbound/testing/test-server";
 import { announce } from "#lib/webhooks/announce";
-import { createWebhook } from "#lib/webhooks/create-webhook";
-import { deleteWebhook } from "#lib/webhooks/delete-webhook";
+import { createWebhook, deleteWebhook, rotateWebhookSecret, updateWebhook } from "#lib/webhooks/change-webhook";
 import { listDeliveries } from "#lib/webhooks/list-deliveries";
 import { listWebhooks } from "#lib/webhooks/list-webhooks";
-import { rotateWebhookSecret } from "#lib/webhooks/rotate-webhook-secret";
 import { createWebhookSchema, updateWebhookSchema } from "#lib/webhooks/schema";
 import { openSecret } from "#lib/webhooks/seal-secret";
 import { announceOne, as, createUser, useTestKey } from "#lib/webhooks/test-webhook";
-import { updateWebhook } from "#lib/webhooks/update-webhook";
 
 let db: Database;
 

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { Accounts } from "#components/accounts/accounts";
 import { toAccountsText } from "#components/accounts/accounts-text";
-import { listAccounts } from "#lib/accounts/list-accounts";
-import { listNetworks } from "#lib/accounts/list-networks";
+import { listAccounts, listNetworks } from "#lib/accounts/get-account";
 import { outcomeSchema } from "#lib/accounts/schema";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
 import { settings } from "#lib/env";

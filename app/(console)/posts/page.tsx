@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
 import { Posts } from "#components/posts/posts";
 import { toPostsText } from "#components/posts/posts-text";
-import { listAccounts } from "#lib/accounts/list-accounts";
-import { listNetworks } from "#lib/accounts/list-networks";
+import { listAccounts, listNetworks } from "#lib/accounts/get-account";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
-import { listPostDetails } from "#lib/posts/list-post-details";
-import { readPostQuery } from "#lib/posts/read-post-query";
+import { listPostDetails, readPostQuery } from "#lib/posts/list-posts";
 
 const PAGE_SIZE = 20;
 

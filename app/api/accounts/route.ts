@@ -1,5 +1,5 @@
 import { connectAccount } from "#lib/accounts/connect-account";
-import { listAccounts } from "#lib/accounts/list-accounts";
+import { listAccounts } from "#lib/accounts/get-account";
 import { connectAccountOperation, listOwnAccountsOperation } from "#lib/http/account-operations";
 import { routeMethods } from "#lib/http/route-methods";
 import { withSession } from "#lib/http/with-session";

@@ -2,7 +2,7 @@ import { listAuditEvents } from "#lib/audit/list-audit-events";
 import { MAX_EXPORTED_EVENTS } from "#lib/audit/schema";
 import { exportAuditEventsOperation } from "#lib/http/audit-operations";
 import { routeMethods } from "#lib/http/route-methods";
-import { toAuditCsv } from "#lib/http/to-audit-csv";
+import { toAuditCsv } from "#lib/http/to-csv";
 import { withSession } from "#lib/http/with-session";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({

@@ -1,10 +1,8 @@
-import { generateKeyOperation, listKeysOperation } from "#lib/http/key-operations";
+import { generateKeyOperation, listKeysOperation, toGeneratedReply } from "#lib/http/key-operations";
 import { routeMethods } from "#lib/http/route-methods";
-import { toGeneratedReply } from "#lib/http/to-generated-reply";
 import { withSession } from "#lib/http/with-session";
 import { generateKey } from "#lib/keys/generate-key";
-import { listKeys } from "#lib/keys/list-keys";
-import { selectKeys } from "#lib/keys/select-keys";
+import { listKeys, selectKeys } from "#lib/keys/list-keys";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withSession(listKeysOperation, async ({ userId, query }) => ({

@@ -1,4 +1,4 @@
-import { listNetworks } from "#lib/accounts/list-networks";
+import { listNetworks } from "#lib/accounts/get-account";
 import { listNetworksOperation } from "#lib/http/account-operations";
 import { routeMethods } from "#lib/http/route-methods";
 import { withSession } from "#lib/http/with-session";

@@ -3,7 +3,7 @@ import { composePostOperation, listOwnPostsOperation } from "#lib/http/post-oper
 import { publishReply } from "#lib/http/publish-reply";
 import { routeMethods } from "#lib/http/route-methods";
 import { withSession } from "#lib/http/with-session";
-import { listPostDetails } from "#lib/posts/list-post-details";
+import { listPostDetails } from "#lib/posts/list-posts";
 import { toDraft } from "#lib/posts/to-draft";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({

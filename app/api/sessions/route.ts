@@ -1,6 +1,5 @@
-import { endAllSessions } from "#lib/auth/end-all-sessions";
-import { listSessions } from "#lib/auth/list-sessions";
-import { clearedSessionCookie } from "#lib/auth/session-cookie";
+import { clearedSessionCookie } from "#lib/auth/read-visitor";
+import { endAllSessions, listSessions } from "#lib/auth/sessions";
 import { routeMethods } from "#lib/http/route-methods";
 import { endAllSessionsOperation, listSessionsOperation } from "#lib/http/session-operations";
 import { withSession } from "#lib/http/with-session";

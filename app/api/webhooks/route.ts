@@ -1,7 +1,7 @@
 import { routeMethods } from "#lib/http/route-methods";
 import { createWebhookOperation, listWebhooksOperation } from "#lib/http/webhook-operations";
 import { withSession } from "#lib/http/with-session";
-import { createWebhook } from "#lib/webhooks/create-webhook";
+import { createWebhook } from "#lib/webhooks/change-webhook";
 import { listWebhooks } from "#lib/webhooks/list-webhooks";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({

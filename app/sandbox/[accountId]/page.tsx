@@ -6,7 +6,7 @@ import { SandboxFeed } from "#components/posts/sandbox-feed";
 import { Notice } from "#components/ui/notice";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
-import { listSandboxFeed } from "#lib/posts/list-sandbox-feed";
+import { listSandboxFeed } from "#lib/posts/list-posts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.sandbox.title });
 

@@ -1,4 +1,4 @@
-import { listAccounts } from "#lib/accounts/list-accounts";
+import { listAccounts } from "#lib/accounts/get-account";
 import { listAccountsOperation } from "#lib/http/account-operations";
 import { toListEnvelope, toPageRange } from "#lib/http/list-envelope";
 import { routeMethods } from "#lib/http/route-methods";

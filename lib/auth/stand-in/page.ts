@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-import { MESSAGES } from "#lib/auth/stand-in/messages";
 import { PEOPLE, type Person } from "#lib/auth/stand-in/people";
-import { STYLE } from "#lib/auth/stand-in/style";
 import type { Locale } from "#lib/i18n/schema";
 
 /** The headers of every answer: no script at all, one style sheet, forms that lead here and back to the console. */
@@ -71,3 +69,117 @@ function personItem({ email, name, isVerified }: Person, unverified: string): st
 function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
+
+/** The stand-in's look, after the console's. Light and dark follow the system; nothing is loaded from anywhere. */
+const STYLE = `
+:root {
+  color-scheme: light dark;
+  --canvas: light-dark(#faf9f7, #121211);
+  --surface: light-dark(#ffffff, #1a1a18);
+  --sunken: light-dark(#f3f2ef, #242422);
+  --line: light-dark(#e5e3de, #31312e);
+  --edge: light-dark(#8a887f, #7c7b74);
+  --ink: light-dark(#1c1c1a, #eeede9);
+  --muted: light-dark(#5e5d56, #a5a49c);
+  --inverse: light-dark(#ffffff, #121211);
+  --accent: light-dark(#2456c7, #94b4ff);
+  --warn: light-dark(#7a4d00, #efc26e);
+  --warn-soft: light-dark(#fdf5e3, #2b2414);
+  --bad: light-dark(#b3241d, #ff8d85);
+}
+* { box-sizing: border-box; margin: 0; }
+body {
+  min-height: 100dvh; padding: 2rem 1rem; display: grid; align-content: center; justify-items: center;
+  background: var(--canvas); color: var(--ink); overflow-wrap: anywhere; -webkit-text-size-adjust: 100%;
+  font: 0.9375rem/1.5rem system-ui, "Segoe UI", "Noto Sans TC", "Noto Sans CJK TC", "PingFang TC", "Microsoft JhengHei", sans-serif;
+}
+main {
+  width: 100%; max-width: 27rem; padding: clamp(1.25rem, 5vw, 2rem); display: grid; gap: 1.5rem;
+  background: var(--surface); border: 1px solid var(--line); border-radius: 0.75rem;
+}
+header, form { display: grid; gap: 0.75rem; }
+h1 { text-wrap: balance; font-size: 1.625rem; line-height: 2.125rem; font-weight: 600; letter-spacing: -0.01em; }
+h2 { font-size: inherit; line-height: inherit; font-weight: 600; }
+aside, footer, small, .error { font-size: 0.8125rem; line-height: 1.25rem; }
+aside { padding: 0.75rem 1rem; color: var(--warn); background: var(--warn-soft); border-radius: 0.5rem; }
+header p, footer, small { color: var(--muted); }
+ul { list-style: none; padding: 0; border: 1px solid var(--line); border-radius: 0.75rem; overflow: hidden; }
+li + li { border-top: 1px solid var(--line); }
+button {
+  min-height: 2.75rem; padding: 0.375rem 0.875rem; border: 1px solid var(--edge); border-radius: 0.5rem;
+  background: var(--surface); color: var(--ink); font: inherit; font-weight: 500; cursor: pointer;
+}
+button:hover { background: var(--sunken); }
+button.primary { background: var(--ink); border-color: transparent; color: var(--inverse); }
+button.primary:hover { opacity: 0.85; }
+button.person {
+  width: 100%; padding: 0.75rem 1rem; display: flex; gap: 0.875rem; align-items: center;
+  border: 0; border-radius: 0; text-align: start;
+}
+button.person small { display: block; font-weight: 400; }
+.face {
+  flex: none; width: 2.25rem; height: 2.25rem; display: grid; place-items: center;
+  border-radius: 50%; background: var(--sunken); border: 1px solid var(--line);
+}
+form > div { display: grid; gap: 0.25rem; }
+label { font-weight: 500; }
+input {
+  width: 100%; min-height: 2.75rem; padding: 0.5rem 0.75rem; border: 1px solid var(--edge); border-radius: 0.5rem;
+  background: transparent; color: inherit; font: inherit; font-size: 1rem;
+}
+input[aria-invalid] { border-color: var(--bad); }
+.error { color: var(--bad); }
+a { color: var(--accent); text-underline-offset: 0.2em; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+button.person:focus-visible { outline-offset: -3px; border-radius: 0.75rem; }
+@media (prefers-reduced-motion: no-preference) { button { transition: background 0.12s; } }
+`;
+
+const en = {
+  title: "Choose an account",
+  notice: "This is a stand-in for Google",
+  noticeText:
+    "It runs on this computer, so that you can try Boring Console before you set up Google. Nobody is verified here, and only this computer can reach this page.",
+  heading: "Who would you like to be?",
+  lead: (console: string) => `You go back to Boring Console at ${console} as the person you choose.`,
+  people: "People",
+  unverified: "address not verified",
+  other: "Somebody else",
+  email: "E-mail address",
+  emailError: "Enter an e-mail address, for example dana@example.com.",
+  name: "Name (optional)",
+  continue: "Continue",
+  cancel: "Cancel",
+  footer: "Set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET to sign in with Google itself.",
+  expired: "This sign-in is over",
+  expiredText: "It took too long, or it was finished in another tab. Start again from the console.",
+  broken: "This sign-in cannot go on",
+  brokenText: "The request does not fit this installation. Start again from the console.",
+  back: "Back to Boring Console",
+};
+
+const zhTW: typeof en = {
+  title: "選擇帳號",
+  notice: "這是 Google 登入的替代頁面",
+  noticeText:
+    "它在這台電腦上執行，讓您在設定 Google 之前先試用 Boring Console。這裡不會驗證任何人的身分，也只有這台電腦能連到本頁面。",
+  heading: "您想以誰的身分登入？",
+  lead: (console) => `您將以所選的身分回到 ${console} 的 Boring Console。`,
+  people: "帳號清單",
+  unverified: "電子郵件未經驗證",
+  other: "使用其他帳號",
+  email: "電子郵件地址",
+  emailError: "請輸入電子郵件地址，例如 dana@example.com。",
+  name: "名稱（選填）",
+  continue: "繼續",
+  cancel: "取消",
+  footer: "設定 GOOGLE_CLIENT_ID 與 GOOGLE_CLIENT_SECRET 即可改用 Google 登入。",
+  expired: "這次登入已結束",
+  expiredText: "可能是等候過久，或已在其他分頁完成。請從主控台重新開始。",
+  broken: "無法繼續這次登入",
+  brokenText: "這個請求與本系統的設定不符。請從主控台重新開始。",
+  back: "回到 Boring Console",
+};
+
+/** Everything that the stand-in says, in the two languages of the console. */
+export const MESSAGES: Record<Locale, typeof en> = { en, "zh-TW": zhTW };

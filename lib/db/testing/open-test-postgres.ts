@@ -3,7 +3,7 @@ import type { Connection } from "#lib/db/connection";
 import { PrismaClient } from "#lib/db/generated/client";
 import { migrate } from "#lib/db/migrate";
 import { openPostgres } from "#lib/db/open-postgres";
-import { PATIENCE_MILLISECONDS } from "#lib/db/patience";
+import { PATIENCE_MILLISECONDS } from "#lib/db/postgres-client";
 
 /** Opens a database as the product does, with Prisma on it. Whoever opens it closes it. */
 export const openTestPostgres = async (

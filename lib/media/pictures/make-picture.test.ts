@@ -1,9 +1,9 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { detectMediaType, type MediaType } from "#lib/media/detect-media-type";
-import type { MediaLimits } from "#lib/media/media-limits";
-import { lookAtPicture } from "#lib/media/pictures/look-at-picture";
+import type { MediaLimits } from "#lib/media/media-error";
 import { foreseePicture, makePicture } from "#lib/media/pictures/make-picture";
+import { lookAtPicture } from "#lib/media/pictures/with-picture";
 
 const NO_LIMITS: MediaLimits = { image_bytes: null, image_pixels: null, moving_types: [] };
 const SECRETS = ["Exif", "XMP", "xmp", "Canon", "Taipei", "25/1 2/1", "photoshop", "secret"];

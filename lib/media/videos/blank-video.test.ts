@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { blankMp4 } from "#lib/media/videos/blank-mp4";
 import { blankWebm } from "#lib/media/videos/blank-webm";
-import { readVideoSize } from "#lib/media/videos/read-video-size";
+import { readVideoSize } from "#lib/media/videos/clear-video";
 
 const folder = await mkdtemp(path.join(tmpdir(), "boring-videos-"));
 const file = path.join(folder, "film");

@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import { expect, test } from "vitest";
 import { connect } from "#lib/networks/bluesky/connect";
-import { allowHosts, serve } from "#lib/outbound/test-server";
+import { allowHosts, serve } from "#lib/outbound/testing/test-server";
 
 const DID = "did:plc:abc";
 

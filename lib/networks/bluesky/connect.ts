@@ -1,16 +1,11 @@
 import { z } from "zod";
-import { callServer } from "#lib/networks/bluesky/call-server";
-import { findHome } from "#lib/networks/bluesky/find-home";
-import { openSession } from "#lib/networks/bluesky/open-session";
-import { readFacts } from "#lib/networks/bluesky/read-facts";
-import { type Identifier, readIdentifier } from "#lib/networks/bluesky/read-identifier";
-import { ServerError } from "#lib/networks/bluesky/server-error";
-import { findOwnServer, type Session } from "#lib/networks/bluesky/session";
-import { toServerUrl } from "#lib/networks/bluesky/to-server-url";
-import { ConnectError } from "#lib/networks/connect-error";
-import type { Connection } from "#lib/networks/connector";
+import { capabilities } from "#lib/networks/bluesky/capabilities";
+import { findHome, type Identifier, readIdentifier } from "#lib/networks/bluesky/find-home";
+import { callServer, ownServer, ServerError, toServerUrl } from "#lib/networks/bluesky/server";
+import { findOwnServer, openSession, type Session, sessionSchema } from "#lib/networks/bluesky/session";
+import type { AccountFacts, ConnectedAccount, Connection } from "#lib/networks/connector";
+import { ConnectError, NetworkError, toNetworkError } from "#lib/networks/network-error";
 import type { ConnectField } from "#lib/networks/schema";
-import { toNetworkError } from "#lib/networks/to-network-error";
 import { trimPasted } from "#lib/pasted/schema";
 import { say } from "#lib/problems/problem";
 
@@ -103,3 +98,33 @@ function toConnectError(thrown: unknown): Error {
   if (code === "AuthenticationRequired") return new ConnectError("app_password", WRONG_PASSWORD, cause);
   return new ConnectError("identifier", problem, cause);
 }
+
+const UNVERIFIED_HANDLE = "handle.invalid";
+
+const profileSchema = z.object({ value: z.object({ displayName: z.string().optional() }) });
+
+/** What an account is called, by its handle and by the profile that its server keeps. */
+const readFacts = async (server: string, { did, handle }: Record<"did" | "handle", string>): Promise<AccountFacts> => {
+  const username = handle === UNVERIFIED_HANDLE ? did : handle;
+  const query = { repo: did, collection: "app.bsky.actor.profile", rkey: "self" };
+  const displayName = await callServer({ server, method: "com.atproto.repo.getRecord", query }, profileSchema).then(
+    ({ value }) => value.displayName,
+    (thrown) => {
+      // Who has never edited the profile has none.
+      if (thrown instanceof ServerError && thrown.reason === "refused") return undefined;
+      throw thrown;
+    },
+  );
+  return { username, displayName: displayName?.trim() || username, capabilities };
+};
+
+const currentSessionSchema = sessionSchema.pick({ did: true, handle: true, active: true });
+
+/** Asks whether the session still holds, and what the account is called by now. */
+export const check = async (account: ConnectedAccount): Promise<AccountFacts> => {
+  const server = ownServer(account);
+  const token = account.credential.accessJwt;
+  const session = await callServer({ server, method: "com.atproto.server.getSession", token }, currentSessionSchema);
+  if (!session.active) throw new NetworkError("revoked", say("bluesky_account_gone"));
+  return readFacts(server, session);
+};

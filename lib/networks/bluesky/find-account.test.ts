@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import { expect, test } from "vitest";
 import { connect } from "#lib/networks/bluesky/connect";
 import { findHome } from "#lib/networks/bluesky/find-home";
-import { allowHosts, serve, type TestServer } from "#lib/outbound/test-server";
+import { allowHosts, serve, type TestServer } from "#lib/outbound/testing/test-server";
 
 const DID = "did:plc:abc";
 const PASSWORD = "abcd-efgh-ijkl-mnop";

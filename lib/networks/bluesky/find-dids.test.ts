@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { findDids } from "#lib/networks/bluesky/find-dids";
-import { allowHosts, serve } from "#lib/outbound/test-server";
+import { findDids } from "#lib/networks/bluesky/find-home";
+import { allowHosts, serve } from "#lib/outbound/testing/test-server";
 
 /** A server that knows some handles, fails at others, and never answers about the rest. */
 const startServer = async () => {

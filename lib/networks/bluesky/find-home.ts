@@ -1,16 +1,65 @@
+import tlds from "tlds" with { type: "json" };
 import { z } from "zod";
-import { findDid } from "#lib/networks/bluesky/find-dids";
-import type { Identifier } from "#lib/networks/bluesky/read-identifier";
+import { callServer, toServerUrl } from "#lib/networks/bluesky/server";
 import { findOwnServer } from "#lib/networks/bluesky/session";
-import { toServerUrl } from "#lib/networks/bluesky/to-server-url";
 import { NetworkError } from "#lib/networks/network-error";
 import { fetchOutside } from "#lib/outbound/fetch-outside";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { readJson, readText } from "#lib/outbound/read-body";
 import { toTarget } from "#lib/outbound/to-target";
+import { withoutInvisible } from "#lib/pasted/schema";
+
+/** Whom a user means: an account by its name anywhere, by its name at a server alone, or by its e-mail at a server. */
+export type Identifier = { kind: "handle" | "did" | "short" | "email"; name: string };
+
+const HANDLE = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const SHORT = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const DID = /^did:[a-z]+:[\w.:%-]{1,2000}$/;
+const EMAIL = /^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/;
+// The bridge between Bluesky and Mastodon has no mailboxes.
+const BRIDGE = /@(?:[a-z0-9-]+\.)*brid\.gy$/i;
+const LONGEST = 2048;
+
+/**
+ * Reads what people copy to name an account: `alice`, `@alice.test`, the address of a profile or a post in any client
+ * (`…/profile/alice.test`), `at://alice.test`, a DID, an e-mail. Undefined when it names nobody.
+ */
+export const readIdentifier = (given: string): Identifier | undefined => {
+  const text = withoutInvisible(given.slice(0, LONGEST)).replace(/^mailto:/i, "");
+  const name = toName(text.replace(/^[@＠]/, "")).replace(/\.$/, "");
+  const lower = name.toLowerCase();
+  if (DID.test(name)) return { kind: "did", name };
+  if (HANDLE.test(lower)) return { kind: "handle", name: lower };
+  if (SHORT.test(lower)) return { kind: "short", name: lower };
+  if (!EMAIL.test(name)) return undefined;
+  return /^[@＠]/.test(text) || BRIDGE.test(name) ? readBridged(name.replace(/@.*$/, "")) : { kind: "email", name };
+};
+
+// As other networks write an account of this one, by its whole name. A short one there is no account of this network.
+function readBridged(name: string): Identifier | undefined {
+  const bridged = readIdentifier(name);
+  return bridged?.kind === "short" ? undefined : bridged;
+}
+
+function toName(text: string): string {
+  const [, authority] = /^at:\/\/([^/?#]+)/i.exec(text) ?? [];
+  if (authority !== undefined) return decode(authority);
+  const [, profile] = /^(?:https?:\/\/)?[^/?#\s]+\/profile\/([^/?#]+)/i.exec(text) ?? [];
+  if (profile !== undefined) return decode(profile).replace(/^@/, "");
+  // Whose handle is a domain of their own may give its address, and browsers end it with a slash.
+  return text.replace(/^https?:\/\/(?=[^/?#@:]+\/?$)/i, "").replace(/\/$/, "");
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /** Where identities of the kind `did:plc` are kept. */
-export const DIRECTORY = "https://plc.directory";
+const DIRECTORY = "https://plc.directory";
 
 // Bluesky's own accounts are kept on many machines, and sign in at one door.
 const BEHIND_THE_DOOR = /\.host\.bsky\.network$/;
@@ -71,3 +120,69 @@ function toNone(thrown: unknown): undefined {
   if (thrown instanceof OutboundError || thrown instanceof NetworkError || thrown instanceof URIError) return undefined;
   throw thrown;
 }
+
+const TOP_LEVEL = new Set<string>(tlds);
+// Countries and sellers have these, and so have files.
+const FILE_ENDINGS = new Set(["cc", "md", "mk", "ml", "mm", "mov", "pm", "ps", "py", "rs", "sh", "so", "tf", "zip"]);
+const SECOND_LEVEL = new Set(["ac", "co", "com", "edu", "gov", "net", "org"]);
+
+/** Whether there is such a top-level domain; its name as people write it. */
+export const isTopLevel = (label: string): boolean => TOP_LEVEL.has(label.toLowerCase());
+
+/**
+ * Whether words with dots between them are a domain that somebody means, rather than a file, a version or the end of a
+ * sentence. `hasPath`: whether a path follows.
+ */
+export const isDomain = (domain: string, hasPath: boolean): boolean => {
+  const labels = domain.split(".");
+  const last = labels.at(-1) ?? "";
+  if (!isTopLevel(last) || (last !== last.toLowerCase() && domain !== domain.toUpperCase())) return false;
+  const name = labels.slice(0, -1).join(".");
+  if (!/\p{L}|\d{3}/u.test(name)) return false;
+  const isSure = hasPath || /^www\./i.test(domain) || SECOND_LEVEL.has(labels.at(-2) ?? "");
+  return isSure || !FILE_ENDINGS.has(last.toLowerCase());
+};
+
+const LONGEST_MILLISECONDS = 5000;
+const AT_ONCE = 8;
+
+const answerSchema = z.object({
+  did: z
+    .string()
+    .max(2048)
+    .regex(/^did:[a-z]+:[\w.:%-]*[\w.-]$/),
+});
+
+/**
+ * Who has these handles, as far as the server can say within a few seconds altogether: it asks others, of whom some never
+ * answer.
+ */
+export const findDids = async (server: string, handles: string[]): Promise<ReadonlyMap<string, string>> => {
+  const signal = AbortSignal.timeout(LONGEST_MILLISECONDS);
+  const found = new Map<string, string>();
+  const rest = [...new Set(handles)].values();
+  const work = async () => {
+    for (const handle of rest) {
+      const did = await findDid(server, handle, signal);
+      if (did !== undefined) found.set(handle, did);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return found;
+};
+
+/** Who has a handle, or undefined when the server cannot say soon. */
+const findDid = (
+  server: string,
+  handle: string,
+  signal = AbortSignal.timeout(LONGEST_MILLISECONDS),
+): Promise<string | undefined> => {
+  const method = "com.atproto.identity.resolveHandle";
+  return callServer({ server, method, query: { handle }, signal }, answerSchema).then(
+    ({ did }) => did,
+    (thrown) => {
+      if (thrown instanceof NetworkError) return undefined;
+      throw thrown;
+    },
+  );
+};

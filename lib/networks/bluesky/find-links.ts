@@ -1,8 +1,12 @@
-import { findAddressEnd } from "#lib/networks/bluesky/find-address-end";
-import { findHostEnd } from "#lib/networks/bluesky/find-host-end";
-import { isDomain } from "#lib/networks/bluesky/is-domain";
-import type { Mark } from "#lib/networks/bluesky/mark";
-import { UNSPACED } from "#lib/networks/bluesky/unspaced";
+import { isDomain, isTopLevel } from "#lib/networks/bluesky/find-home";
+
+/** Something in a text that leads somewhere, by its place in code units. */
+export type Mark = { kind: "link" | "mention" | "tag"; value: string; start: number; end: number };
+
+/** The letters of scripts that do not set words apart, as part of a class of a pattern: anything may begin and end there. */
+const UNSPACED = [...["Han", "Hiragana", "Katakana", "Hangul", "Bopomofo"], ...["Thai", "Lao", "Khmer", "Myanmar"]]
+  .map((script) => String.raw`\p{scx=${script}}`)
+  .join("");
 
 const SCHEME = /(?<![a-z0-9])https?:\/\//giu;
 const LABEL = String.raw`[\p{sc=Latin}0-9](?:[\p{sc=Latin}0-9\-]{0,61}[\p{sc=Latin}0-9])?`;
@@ -15,7 +19,7 @@ const PORT = /:\d{1,5}(?!\d)/y;
 const ADDRESS = /^\w+:(?:\/\/)?[^\s/][^\s]*$/;
 
 /** Finds the addresses of a text: with their scheme, or by their domain alone. */
-export const findLinks = (text: string): Mark[] => {
+const findLinks = (text: string): Mark[] => {
   const links: Mark[] = [];
   const add = (start: number, hostEnd: number, prefix: string) => {
     const end = findEnd(text, start, hostEnd);
@@ -38,4 +42,124 @@ function findEnd(text: string, start: number, hostEnd: number): number {
   PORT.lastIndex = hostEnd;
   const portEnd = hostEnd + (PORT.exec(text)?.[0].length ?? 0);
   return /[/?#]/.test(text.charAt(portEnd)) ? findAddressEnd(text, start, portEnd) : portEnd;
+}
+
+// Something may begin behind whatever is no part of a word, and in scripts that do not set words apart anywhere.
+const WORD = String.raw`[\p{L}\p{N}\p{M}_&\/]--[${UNSPACED}]`;
+const MENTION = new RegExp(
+  String.raw`(?<![${WORD}])(?<![@＠#＃.=+\-])@((?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9\-]{0,61}[a-z0-9])?)(?![a-z0-9_@＠])(?!\.[a-z0-9])`,
+  "giv",
+);
+// A tag goes on behind one of these signs if a letter or a number follows, and ends at any other punctuation.
+const IN_TAG = String.raw`[^\s\p{P}\p{Cc}\p{Cf}<>\|=\^~～｜\u0060]|[_\-'’.&\/・·‧](?=[\p{L}\p{N}\p{M}_])`;
+const TAG = new RegExp(String.raw`(?:(?<![${WORD}])|(?<=[#＃][^\s#＃]*))[#＃](?![\ufe0f\u20e3])((?:${IN_TAG})+)`, "gv");
+const MAX_TAG_GRAPHEMES = 64;
+const MAX_TAG_BYTES = 640;
+
+const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Finds the addresses, mentions and hashtags of a text, in their order; what is inside of one is no other. */
+export const findMarks = (text: string): Mark[] => {
+  const found = [...findLinks(text), ...findMentions(text), ...findTags(text)].sort((a, b) => a.start - b.start);
+  let end = 0;
+  return found.filter((mark) => {
+    if (mark.start < end) return false;
+    end = mark.end;
+    return true;
+  });
+};
+
+function findMentions(text: string): Mark[] {
+  return [...text.matchAll(MENTION)].map(({ 0: { length }, 1: handle = "", index }) => {
+    return { kind: "mention", value: handle.toLowerCase(), start: index, end: index + length };
+  });
+}
+
+function findTags(text: string): Mark[] {
+  return [...text.matchAll(TAG)].flatMap(({ 1: value = "", index }): Mark[] => {
+    const isTag = /[^\p{N}\p{P}\p{M}]/u.test(value) && isShort(value);
+    return isTag ? [{ kind: "tag", value, start: index, end: index + value.length + 1 }] : [];
+  });
+}
+
+function isShort(tag: string): boolean {
+  return Buffer.byteLength(tag) <= MAX_TAG_BYTES && [...GRAPHEMES.segment(tag)].length <= MAX_TAG_GRAPHEMES;
+}
+
+// What no address holds, and what quotes and ends sentences in scripts that have signs of their own for it.
+const STOP =
+  /[\s\p{Cc}<>"`\\^“”«»„‟‹›〈〉《》「」『』【】〔〕〖〗（）［］｛｝，。、；：！？｡､…—\u00ad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069]/u;
+const SENTENCE = new RegExp(String.raw`[[${UNSPACED}\p{Extended_Pictographic}]--[0-9#*]]`, "v");
+const CLOSING = new Map([
+  [")", "("],
+  ["]", "["],
+  ["}", "{"],
+]);
+
+/**
+ * Where an address ends whose path, query or fragment begins at a place: before what a sentence has put around it and
+ * behind it, but not before brackets and apostrophes of its own.
+ */
+const findAddressEnd = (text: string, start: number, from: number): number => {
+  const open: string[] = [];
+  let end = from;
+  for (const sign of text.slice(from)) {
+    const [before, after] = [text.charAt(end - 1), text.charAt(end + sign.length)];
+    if (isEnd(sign, before, after)) break;
+    if (/[([{]/.test(sign)) open.push(sign);
+    if (CLOSING.has(sign) && open.pop() !== CLOSING.get(sign)) break;
+    end += sign.length;
+  }
+  const isEmphasized = text.charAt(start - 1) === "_";
+  return from + trim(text.slice(from, end), isEmphasized).length;
+};
+
+function isEnd(sign: string, before: string, after: string): boolean {
+  if (STOP.test(sign)) return true;
+  // Browsers leave it in a query; at the end of a cell it is not the address's.
+  if (sign === "|") return !/[\p{L}\p{N}%]/u.test(after);
+  if (/['’]/.test(sign)) return !/[\p{sc=Latin}0-9]/u.test(after);
+  return /[a-z0-9]/i.test(before) && SENTENCE.test(sign);
+}
+
+function trim(rest: string, isEmphasized: boolean): string {
+  const trimmed = rest.replace(/[.,;:!?*~'’([{|–・،؛؟۔।॥]+$/u, "");
+  return isEmphasized ? trimmed.replace(/_+$/, "") : trimmed;
+}
+
+const LITERAL = /\[[0-9a-f:.]+\]/iy;
+// A name and a password in front of it, which no address in a text is to have.
+const CREDENTIALS = /[\w.!~*'()%;:&=+$,-]*@/y;
+const NAME = /[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)*/uy;
+
+/** Where the host that begins at a place of a text ends, or undefined when there is none. */
+const findHostEnd = (text: string, start: number): number | undefined => {
+  if (match(CREDENTIALS, text, start)) return undefined;
+  const literal = match(LITERAL, text, start);
+  if (literal) return start + literal.length;
+  const name = match(NAME, text, start);
+  if (!name) return undefined;
+  return start + cut(name).replace(/[_-]+$/, "").length;
+};
+
+function match(pattern: RegExp, text: string, start: number): string | undefined {
+  pattern.lastIndex = start;
+  return pattern.exec(text)?.[0];
+}
+
+// In scripts that do not set words apart the sentence goes on directly behind a host.
+function cut(name: string): string {
+  if (isTopLevel(name.slice(name.lastIndexOf(".") + 1))) return name;
+  for (const { index } of name.matchAll(/(?<=[a-zA-Z0-9])\P{ASCII}/gu)) {
+    const ascii = name.slice(0, index);
+    const last = ascii.slice(ascii.lastIndexOf(".") + 1);
+    if (ascii === "localhost" || (ascii.includes(".") && (isTopLevel(last) || !name.includes(".", index))))
+      return ascii;
+  }
+  const lastDot = name.lastIndexOf(".");
+  const [before, last] = [name.slice(0, lastDot + 1), name.slice(lastDot + 1)];
+  for (let length = last.length - 1; length > 0 && lastDot > 0 && /^\P{ASCII}/u.test(last); length--) {
+    if (isTopLevel(last.slice(0, length))) return before + last.slice(0, length);
+  }
+  return name;
 }

@@ -1,8 +1,7 @@
-import { callServer } from "#lib/networks/bluesky/call-server";
-import { ownServer } from "#lib/networks/bluesky/own-server";
+import { hash } from "node:crypto";
+import { z } from "zod";
 import type { Prepared } from "#lib/networks/bluesky/prepare";
-import { recordSchema, toPublishedPart } from "#lib/networks/bluesky/to-published-part";
-import { toRecordKey } from "#lib/networks/bluesky/to-record-key";
+import { callServer, ownServer, ServerError } from "#lib/networks/bluesky/server";
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
 
 /** The collection that posts are kept in. */
@@ -43,4 +42,73 @@ function toRecord({ part, thread, createdAt }: Submission, { facets, embed }: Pr
     ...(embed && { embed }),
     ...(thread && { reply: { root: thread.root.reference, parent: thread.parent.reference } }),
   };
+}
+
+/** Looks for the record under its key. Where there is none it may be written, even if it should arrive after all. */
+export const reconcile = async (
+  account: ConnectedAccount,
+  submission: Submission,
+): Promise<PublishedPart | "resend"> => {
+  const recordKey = toRecordKey(submission);
+  const query = { repo: account.networkUserId, collection: POSTS, rkey: recordKey };
+  try {
+    const record = await callServer(
+      { server: ownServer(account), method: "com.atproto.repo.getRecord", query },
+      recordSchema,
+    );
+    return toPublishedPart(account, recordKey, record);
+  } catch (thrown) {
+    if (thrown instanceof ServerError && thrown.code === "RecordNotFound") return "resend";
+    throw thrown;
+  }
+};
+
+/** What names a record, and what an answer to it has to name. */
+const recordSchema = z.object({ uri: z.string().startsWith("at://"), cid: z.string() });
+
+/** A record as the post that people see. */
+export const toPublishedPart = (
+  { networkUserId }: ConnectedAccount,
+  recordKey: string,
+  { uri, cid }: z.infer<typeof recordSchema>,
+): PublishedPart => ({
+  networkPostId: uri,
+  // A handle may change hands, and its addresses with it.
+  url: `https://bsky.app/profile/${networkUserId}/post/${recordKey}`,
+  reference: { uri, cid },
+});
+
+const ALPHABET = "234567abcdefghijklmnopqrstuvwxyz";
+const LENGTH = 13;
+/** What the protocol calls a timestamp identifier. */
+const RECORD_KEY = /^[234567a-j][234567a-z]{12}$/;
+
+// Some eighteen minutes in microseconds. Posts of one account that are accepted together still have keys of their own,
+// because the key of each is somewhere in the window before its moment.
+const WINDOW_BITS = 30n;
+const PART_BITS = 5n;
+
+/**
+ * The key of the record that a part becomes: a timestamp identifier that follows from the post, its moment and the part, and from
+ * nothing else, so that the part is the same record however often and from wherever it is written. Parts sort in order.
+ */
+export const toRecordKey = ({
+  postId,
+  index,
+  acceptedAt,
+  identity,
+}: Pick<Submission, "postId" | "index" | "acceptedAt" | "identity">): string => {
+  // Parts that were on their way before keys were derived have one already.
+  if (RECORD_KEY.test(identity)) return identity;
+  const bits = hash("sha256", postId, "buffer").readBigUInt64BE();
+  const window = ((BigInt(acceptedAt.getTime()) * 1000n) >> WINDOW_BITS) - 1n;
+  const place = ((bits >> 10n) & ((1n << (WINDOW_BITS - PART_BITS)) - 1n)) << PART_BITS;
+  const microseconds = (window << WINDOW_BITS) + place + BigInt(index);
+  return toText((microseconds << 10n) | (bits & 1023n));
+};
+
+function toText(value: bigint): string {
+  let key = "";
+  for (let rest = value; key.length < LENGTH; rest >>= 5n) key = `${ALPHABET[Number(rest & 31n)]}${key}`;
+  return key;
 }

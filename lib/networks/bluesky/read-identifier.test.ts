@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readIdentifier } from "#lib/networks/bluesky/read-identifier";
+import { readIdentifier } from "#lib/networks/bluesky/find-home";
 
 test.each([
   "alice.test",

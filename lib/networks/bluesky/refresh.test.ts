@@ -1,10 +1,10 @@
 import type { RequestListener } from "node:http";
 import { describe, expect, test } from "vitest";
 import { capabilities } from "#lib/networks/bluesky/capabilities";
-import { check } from "#lib/networks/bluesky/check";
-import { refresh } from "#lib/networks/bluesky/refresh";
+import { check } from "#lib/networks/bluesky/connect";
+import { refresh } from "#lib/networks/bluesky/session";
 import type { ConnectedAccount } from "#lib/networks/connector";
-import { allowHosts, serve } from "#lib/outbound/test-server";
+import { allowHosts, serve } from "#lib/outbound/testing/test-server";
 
 const DID = "did:plc:abc";
 const STALE = { accessJwt: "access-1", refreshJwt: "refresh-1" };

@@ -1,5 +1,4 @@
-import { findMarks } from "#lib/networks/bluesky/find-marks";
-import type { Mark } from "#lib/networks/bluesky/mark";
+import { findMarks, type Mark } from "#lib/networks/bluesky/find-links";
 
 /** What a part of a text means, by its place in bytes of UTF-8. */
 export type Facet = {

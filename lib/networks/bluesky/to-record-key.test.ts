@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { toRecordKey } from "#lib/networks/bluesky/to-record-key";
+import { toRecordKey } from "#lib/networks/bluesky/publish";
 
 const HOUR_MILLISECONDS = 3_600_000;
 const acceptedAt = new Date("2026-11-22T10:00:00.123Z");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toServerError } from "#lib/networks/bluesky/to-server-error";
+import { toServerError } from "#lib/networks/bluesky/server";
 
 const answer = (status: number, error?: string, message?: string, headers = {}) => ({
   status,

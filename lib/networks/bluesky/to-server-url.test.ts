@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { toServerUrl } from "#lib/networks/bluesky/to-server-url";
-import { allowHosts } from "#lib/outbound/test-server";
+import { toServerUrl } from "#lib/networks/bluesky/server";
+import { allowHosts } from "#lib/outbound/testing/test-server";
 
 test.each([
   [" pds.example ", "https://pds.example"],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { callApi } from "#lib/networks/mastodon/call-api";
 import { NetworkError } from "#lib/networks/network-error";
-import { allowHosts, serve } from "#lib/outbound/test-server";
+import { allowHosts, serve } from "#lib/outbound/testing/test-server";
 
 const connect = async (...answering: Parameters<typeof serve>) => {
   const server = await serve(...answering);

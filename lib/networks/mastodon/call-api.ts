@@ -1,10 +1,11 @@
-import { explainAnswer } from "#lib/networks/mastodon/explain-answer";
-import { type Answer, type Content, fetchJson } from "#lib/networks/mastodon/fetch-json";
-import type { Session } from "#lib/networks/mastodon/to-session";
-import { NetworkError } from "#lib/networks/network-error";
-import { toNetworkError } from "#lib/networks/to-network-error";
-import type { OutsideOptions } from "#lib/outbound/fetch-outside";
+import type { IncomingHttpHeaders } from "node:http";
+import { z } from "zod";
+import { type ConnectedAccount, tokenSchema } from "#lib/networks/connector";
+import { NetworkError, readPause, toNetworkError } from "#lib/networks/network-error";
+import { fetchOutside, type OutsideOptions } from "#lib/outbound/fetch-outside";
 import { OutboundError } from "#lib/outbound/outbound-error";
+import { readJson } from "#lib/outbound/read-body";
+import { type Problem, say } from "#lib/problems/problem";
 
 const SETTLING_MILLISECONDS = 30_000;
 
@@ -39,3 +40,114 @@ function toFailure(thrown: unknown, isIrreversible: boolean): NetworkError {
   const retryAt = isSlow ? new Date(Date.now() + SETTLING_MILLISECONDS) : undefined;
   return new NetworkError("uncertain", failure.problem, { retryAt, cause: failure.cause });
 }
+
+// A page of statuses can be long.
+const MAX_BYTES = 4_194_304;
+
+/** What a server answered, whatever its status. `json` is undefined when it is not JSON. */
+export type Answer = { status: number; headers: IncomingHttpHeaders; url: string; json: unknown };
+
+/** What is sent along, as a form or as JSON. */
+export type Content = { form?: Record<string, string>; json?: unknown };
+
+/** Asks a server. Throws `OutboundError`. */
+export const fetchJson = async (address: string, options: OutsideOptions & Content = {}): Promise<Answer> => {
+  const { form, json, headers, ...others } = options;
+  const content = toContent({ form, json });
+  const { body, ...answer } = await fetchOutside(address, {
+    maxBytes: MAX_BYTES,
+    ...others,
+    ...(content && { body: content.body }),
+    headers: { Accept: "application/json", ...(content && { "Content-Type": content.type }), ...headers },
+  });
+  return { ...answer, json: await readJson(body) };
+};
+
+function toContent({ form, json }: Content): { type: string; body: string } | undefined {
+  if (form) return { type: "application/x-www-form-urlencoded", body: new URLSearchParams(form).toString() };
+  return json === undefined ? undefined : { type: "application/json", body: JSON.stringify(json) };
+}
+
+const WALLED = say("server_walled");
+
+const refusalSchema = z.object({ error_description: z.string().optional(), error: z.string() });
+
+/**
+ * Why a server did not do what it was asked. After a failure of its own it is not known whether it did, where that
+ * matters; and what anything in front of it says is no answer of its own.
+ */
+export const explainAnswer = async (
+  answer: Answer,
+  { session, isIrreversible = false }: { session?: Session; isIrreversible?: boolean } = {},
+): Promise<NetworkError> => {
+  const { status } = answer;
+  const retryAt = readPause(answer, "x-ratelimit-reset");
+  if (status === 429) return new NetworkError("rate_limited", say("server_busy"), { retryAt });
+  if (status >= 500 || status === 408) {
+    const reason = isIrreversible ? "uncertain" : "unavailable";
+    return new NetworkError(reason, say("server_fault"), { retryAt });
+  }
+  if (status === 413) return new NetworkError("refused", say("server_medium_large"));
+  if (!isRefusal(answer)) return new NetworkError("unavailable", WALLED);
+  // Some say 422 or 403 to a token that they do not know; whoever is really refused can still be asked who it is.
+  const isDoubtful = status === 403 || status === 422;
+  if (status === 401 || (session && isDoubtful && !(await isKnown(session)))) {
+    return new NetworkError("revoked", say("server_revoked"));
+  }
+  return new NetworkError("refused", toRefusal(answer.json, session));
+};
+
+async function isKnown({ serverUrl, token }: Session): Promise<boolean> {
+  const headers = { Authorization: `Bearer ${token}` };
+  const answer = await fetchJson(`${serverUrl}/api/v1/accounts/verify_credentials`, { headers }).catch(() => null);
+  return answer === null || ![401, 403, 422].includes(answer.status) || !isRefusal(answer);
+}
+
+function toRefusal(given: unknown, session: Session | undefined): Problem {
+  const { data } = refusalSchema.safeParse(given);
+  const line = toLine(data?.error_description ?? data?.error ?? "");
+  if (!line) return say("server_refused");
+  return say("server_said", { said: session ? line.replaceAll(session.token, "…") : line });
+}
+
+// Walls against robots, gateways and hotels' networks answer with pages, or with JSON of their own.
+function isRefusal({ json }: Answer): boolean {
+  return refusalSchema.safeParse(json).success;
+}
+
+const MAX_LENGTH = 200;
+
+/** What a server says as one line for people: without HTML and invisible characters, and never long. */
+export const toLine = (said: string): string => {
+  const text = toPlainText(said.slice(0, 10 * MAX_LENGTH));
+  const line = text.replace(/[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu, " ").trim();
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1).trimEnd()}…` : line;
+};
+
+const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+
+/** The text of an HTML fragment, a new line for every block and break. */
+export const toPlainText = (html: string): string =>
+  html
+    .replace(/<\/?(?:p|br|div|li|h\d|blockquote)\b[^<>]*>/gi, "\n")
+    .replace(/<[^<>]*>/g, "")
+    .replace(/&(#x?[0-9a-f]{1,6}|[a-z]{2,6});/gi, (entity, name: string) => decode(name.toLowerCase()) ?? entity);
+
+function decode(name: string): string | undefined {
+  if (!name.startsWith("#")) return ENTITIES[name];
+  const codePoint = Number(name.startsWith("#x") ? `0${name.slice(1)}` : name.slice(1));
+  return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : undefined;
+}
+
+const accountSchema = z.object({ serverUrl: z.string(), credential: z.object({ accessToken: z.string() }) });
+
+/** With which server an account is spoken about, and as whom. */
+export type Session = { serverUrl: string; token: string };
+
+/** The session of a connected account. Throws when it was connected by something else, `NetworkError` when its token is none. */
+export const toSession = (account: ConnectedAccount): Session => {
+  const { serverUrl, credential } = accountSchema.parse(account);
+  const { data: token } = tokenSchema.safeParse(credential.accessToken);
+  if (token !== undefined) return { serverUrl, token };
+  throw new NetworkError("revoked", say("server_revoked"));
+};

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mastodon } from "#lib/networks/mastodon/connector";
-import { connectMastodon, toSubmission } from "#lib/networks/mastodon/test-mastodon";
-import { allowHosts, findFreePort, serve } from "#lib/outbound/test-server";
+import { connectMastodon, toSubmission } from "#lib/networks/mastodon/testing/start-test-mastodon";
+import { allowHosts, findFreePort, serve } from "#lib/outbound/testing/test-server";
 
 const callback = { url: "http://console.test/callback", state: "a-state" };
 

@@ -1,14 +1,16 @@
 import type { Connector } from "#lib/networks/connector";
-import { beginAuthorization } from "#lib/networks/mastodon/begin-authorization";
-import { checkAccount } from "#lib/networks/mastodon/check-account";
+import {
+  beginAuthorization,
+  checkAccount,
+  finishAuthorization,
+  noteUnknownScopes,
+  revokeToken,
+} from "#lib/networks/mastodon/authorize";
+import { toSession } from "#lib/networks/mastodon/call-api";
+import { usualCapabilities } from "#lib/networks/mastodon/find-instance";
 import { findStatus } from "#lib/networks/mastodon/find-status";
-import { finishAuthorization } from "#lib/networks/mastodon/finish-authorization";
 import { prepareMedia } from "#lib/networks/mastodon/prepare-media";
 import { publishStatus } from "#lib/networks/mastodon/publish-status";
-import { usualCapabilities } from "#lib/networks/mastodon/read-instance";
-import { revokeToken } from "#lib/networks/mastodon/revoke-token";
-import { noteUnknownScopes } from "#lib/networks/mastodon/scopes";
-import { toSession } from "#lib/networks/mastodon/to-session";
 
 /** Servers that speak Mastodon's protocol. What is uploaded are the ids of media. */
 export const mastodon: Connector<string[]> = {

@@ -1,8 +1,12 @@
 import { z } from "zod";
-import { fetchJson } from "#lib/networks/mastodon/fetch-json";
+import { fetchJson } from "#lib/networks/mastodon/call-api";
+import { ConnectError } from "#lib/networks/network-error";
 import { fetchOutside } from "#lib/outbound/fetch-outside";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { readText } from "#lib/outbound/read-body";
+import { toTarget } from "#lib/outbound/to-target";
+import { withoutInvisible } from "#lib/pasted/schema";
+import { say } from "#lib/problems/problem";
 
 const LIMITS = { timeoutMilliseconds: 8000, maxBytes: 262_144 };
 const RELATIONS = ["self", "http://webfinger.net/rel/profile-page"];
@@ -48,3 +52,56 @@ function toNone(thrown: unknown): undefined {
   if (thrown instanceof OutboundError) return undefined;
   throw thrown;
 }
+
+/** What names a server: its address, and the account of which it is said to be the home. */
+export type Named = { address: string; account?: string };
+
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
+const ACCOUNT = /^@?([^@\s]+)@([^@\s]+)$/;
+
+// What clients on the web show is at their own address, and the server follows: `elk.zone/mastodon.social/@me`,
+// `phanpy.social/#/mastodon.social/s/1`.
+const IN_CLIENT =
+  /^\/(?:#\/)?((?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]+(?::\d+)?)(\/(?:@|[ast]\/|public|local|trending|timeline|explore).*)/su;
+
+/**
+ * Reads what people copy to name their server: `mastodon.social`, the address of any of its pages, there or in a client on
+ * the web, `mastodon.social/@me`, `@me@mastodon.social`. Undefined when there is a name and no server in it: `@me`, `me`.
+ */
+export const readNamed = (given: string): Named | undefined => {
+  const text = withoutInvisible(given)
+    .replaceAll("＠", "@")
+    .replace(/^(?:(?:web\+)?acct:(?:\/\/)?|mailto:)/i, "");
+  const [scheme = ""] = SCHEME.exec(text) ?? [];
+  const [, host = "", path = ""] = /^([^/?#]*)(.*)$/s.exec(text.slice(scheme.length)) ?? [];
+  const [, shownServer, pathThere = ""] = IN_CLIENT.exec(path) ?? [];
+  if (shownServer !== undefined) return readNamed(shownServer + pathThere);
+  // An account of another server, as it is shown on this one.
+  const [, shown] = /^\/(?:(?:web|deck)\/)?(@[^@/?#\s]+@[^@/?#\s]+)/.exec(path) ?? [];
+  const account = shown ?? (scheme === "" && host.includes("@") ? host : undefined);
+  if (account === undefined) {
+    const isName = scheme === "" && path === "" && /^[\p{L}\p{N}_-]+$/u.test(host) && host !== "localhost";
+    return isName ? undefined : { address: scheme + host };
+  }
+  return readAccount(account);
+};
+
+function readAccount(account: string): Named | undefined {
+  const [, user, domain] = ACCOUNT.exec(account) ?? [];
+  if (user !== undefined && domain !== undefined) return { address: domain, account: `${user}@${domain}` };
+  return /^@[^@\s]+$/.test(account) ? undefined : { address: account };
+}
+
+/**
+ * The origin of a server, from its name or any address at it. Always https, except for a host that the operator allows.
+ * Throws `ConnectError`.
+ */
+export const toServerUrl = (name: string): string => {
+  try {
+    const { url, isTrusted } = toTarget(/^[a-z]+:\/\//i.test(name) ? name : `https://${name}`);
+    if (!isTrusted) url.protocol = "https:";
+    return url.origin;
+  } catch (cause) {
+    throw new ConnectError("instance", say("instance_address_form"), { cause });
+  }
+};

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { findInstance } from "#lib/networks/mastodon/find-instance";
-import { connectMastodon } from "#lib/networks/mastodon/test-mastodon";
-import { allowHosts, serve } from "#lib/outbound/test-server";
+import { connectMastodon } from "#lib/networks/mastodon/testing/start-test-mastodon";
+import { allowHosts, serve } from "#lib/outbound/testing/test-server";
 
 const ACCOUNT = "me@example.test";
 

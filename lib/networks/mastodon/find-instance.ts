@@ -1,8 +1,8 @@
-import { ConnectError } from "#lib/networks/connect-error";
-import { findAccountServer } from "#lib/networks/mastodon/find-account-server";
-import { type Instance, readInstance } from "#lib/networks/mastodon/read-instance";
-import { type Named, readNamed } from "#lib/networks/mastodon/read-named";
-import { toServerUrl } from "#lib/networks/mastodon/to-server-url";
+import { z } from "zod";
+import { fetchJson } from "#lib/networks/mastodon/call-api";
+import { findAccountServer, type Named, readNamed, toServerUrl } from "#lib/networks/mastodon/find-account-server";
+import { ConnectError } from "#lib/networks/network-error";
+import type { Capabilities } from "#lib/networks/schema";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { toTarget } from "#lib/outbound/to-target";
 import { say } from "#lib/problems/problem";
@@ -40,4 +40,94 @@ async function read(serverUrl: string): Promise<Instance | undefined> {
     if (!(cause instanceof OutboundError)) throw cause;
     throw new ConnectError("instance", say("instance_away"), { cause });
   });
+}
+
+const MEDIA_TYPES = [
+  "image/jpeg",
+  "image/png",
+  "image/gif",
+  "image/webp",
+  "video/mp4",
+  "video/quicktime",
+  "video/webm",
+];
+
+/** What a server takes that was not changed. */
+export const usualCapabilities: Capabilities = {
+  text_limit: 500,
+  text_unit: "graphemes",
+  text_bytes: null,
+  link_length: 23,
+  images: 4,
+  image_bytes: 16_777_216,
+  image_pixels: 33_177_600,
+  moving_types: ["image/gif"],
+  video: true,
+  video_bytes: 103_809_024,
+  media_types: MEDIA_TYPES,
+  alt_text_limit: 1500,
+  thread_parts: 25,
+};
+
+const limit = z.int().positive().optional().catch(undefined);
+const linkLength = z.int().positive().max(1000).optional().catch(undefined);
+
+const instanceSchema = z
+  .object({
+    domain: z.string().optional(),
+    uri: z.string().optional(),
+    max_toot_chars: limit,
+    configuration: z
+      .object({
+        statuses: z
+          .object({ max_characters: limit, max_media_attachments: limit, characters_reserved_per_url: linkLength })
+          .optional(),
+        media_attachments: z
+          .object({
+            supported_mime_types: z.array(z.string()).optional(),
+            image_size_limit: limit,
+            image_matrix_limit: limit,
+            video_size_limit: limit,
+            description_limit: limit,
+          })
+          .optional(),
+      })
+      .optional(),
+  })
+  .refine(({ domain, uri }) => domain ?? uri, "It has no name.");
+
+/** A server as it describes itself: where it really is, the name in its users' names, and what it takes. */
+export type Instance = { serverUrl: string; domain: string; capabilities: Capabilities };
+
+/** What a server says of itself, or undefined when it does not speak this protocol. Throws `OutboundError`. */
+export const readInstance = async (serverUrl: string): Promise<Instance | undefined> => {
+  const answer = await fetchJson(`${serverUrl}/api/v2/instance`);
+  const known = answer.status === 200 ? answer : await fetchJson(`${serverUrl}/api/v1/instance`);
+  const parsed = instanceSchema.safeParse(known.json);
+  if (!parsed.success) return undefined;
+  const { origin, host } = new URL(known.url);
+  const { domain, uri } = parsed.data;
+  const name = (domain ?? uri ?? "").replace(/^https?:\/\//, "");
+  return {
+    serverUrl: origin,
+    domain: /^[\p{L}\p{N}.:-]{1,253}$/u.test(name) ? name : host,
+    capabilities: toCapabilities(parsed.data),
+  };
+};
+
+function toCapabilities({ configuration, max_toot_chars }: z.infer<typeof instanceSchema>): Capabilities {
+  const { statuses, media_attachments: media } = configuration ?? {};
+  const types = MEDIA_TYPES.filter((type) => media?.supported_mime_types?.includes(type) ?? true);
+  return {
+    ...usualCapabilities,
+    text_limit: statuses?.max_characters ?? max_toot_chars ?? usualCapabilities.text_limit,
+    link_length: statuses?.characters_reserved_per_url ?? usualCapabilities.link_length,
+    images: statuses?.max_media_attachments ?? usualCapabilities.images,
+    image_bytes: media?.image_size_limit ?? usualCapabilities.image_bytes,
+    image_pixels: media?.image_matrix_limit ?? usualCapabilities.image_pixels,
+    video: types.some((type) => type.startsWith("video/")),
+    video_bytes: media?.video_size_limit ?? usualCapabilities.video_bytes,
+    media_types: types,
+    alt_text_limit: media?.description_limit ?? usualCapabilities.alt_text_limit,
+  };
 }

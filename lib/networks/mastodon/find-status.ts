@@ -1,11 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import type { PublishedPart, Submission } from "#lib/networks/connector";
-import { CLIENT_NAME } from "#lib/networks/mastodon/begin-authorization";
-import { callApi } from "#lib/networks/mastodon/call-api";
-import { chooseStatus } from "#lib/networks/mastodon/choose-status";
+import { shortenMentions } from "#lib/networks/count-text";
+import { CLIENT_NAME } from "#lib/networks/mastodon/authorize";
+import { callApi, type Session, toPlainText } from "#lib/networks/mastodon/call-api";
 import { idSchema, type Status, statusSchema, toPublishedPart } from "#lib/networks/mastodon/status";
-import type { Session } from "#lib/networks/mastodon/to-session";
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
 
@@ -82,4 +81,27 @@ function isCandidate(status: Status, { thread, part, taken = [] }: Submission): 
     status.media_attachments.length === part.media.length &&
     (status.application === null || status.application.name === CLIENT_NAME)
   );
+}
+
+/**
+ * Of the statuses, newest first, the oldest that says what was sent: to the letter if there is one, otherwise in the same
+ * letters and digits, because some servers read markup in a text or set its quotes.
+ */
+const chooseStatus = (statuses: readonly Status[], sent: string): Status | undefined => {
+  const [exact, loose] = [toSpaceless(sent), toLetters(sent)];
+  const shown = statuses.map((status) => ({ status, text: toPlainText(status.content) }));
+  const found =
+    shown.findLast(({ text }) => toSpaceless(text) === exact) ??
+    shown.findLast(({ text }) => loose !== "" && toLetters(text) === loose);
+  return found?.status;
+};
+
+function toSpaceless(text: string): string {
+  return shortenMentions(text).normalize("NFC").replace(/\s+/gu, "");
+}
+
+function toLetters(text: string): string {
+  return shortenMentions(text)
+    .normalize("NFKC")
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, "");
 }

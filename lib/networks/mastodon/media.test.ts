@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mastodon } from "#lib/networks/mastodon/connector";
-import { connectMastodon, openPicture, toSubmission } from "#lib/networks/mastodon/test-mastodon";
-import { allowHosts } from "#lib/outbound/test-server";
+import { connectMastodon, openPicture, toSubmission } from "#lib/networks/mastodon/testing/start-test-mastodon";
+import { allowHosts } from "#lib/outbound/testing/test-server";
 
 const part = { text: "look", media: [{ url: "http://media.test/a", altText: 'A cat, "asleep"\r\n貓' }] };
 

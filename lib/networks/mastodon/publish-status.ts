@@ -1,9 +1,7 @@
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
-import { callApi } from "#lib/networks/mastodon/call-api";
-import { isAtWork, toAtWork } from "#lib/networks/mastodon/prepare-media";
+import { callApi, type Session, toSession } from "#lib/networks/mastodon/call-api";
+import { isAtWork, keepMedia, toAtWork } from "#lib/networks/mastodon/prepare-media";
 import { statusSchema, toPublishedPart } from "#lib/networks/mastodon/status";
-import { type Session, toSession } from "#lib/networks/mastodon/to-session";
-import { keepMedia } from "#lib/networks/mastodon/waiting-media";
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
 

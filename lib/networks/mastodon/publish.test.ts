@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { PublishedPart } from "#lib/networks/connector";
 import { countText } from "#lib/networks/count-text";
 import { mastodon } from "#lib/networks/mastodon/connector";
-import { connectMastodon, toSubmission } from "#lib/networks/mastodon/test-mastodon";
+import { connectMastodon, toSubmission } from "#lib/networks/mastodon/testing/start-test-mastodon";
 import { NetworkError } from "#lib/networks/network-error";
 
 test("a text is published at an address that can be opened, for whom its author has chosen there", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readNamed } from "#lib/networks/mastodon/read-named";
+import { readNamed } from "#lib/networks/mastodon/find-account-server";
 
 test.each([
   ["mastodon.social", "mastodon.social"],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
 import { mastodon } from "#lib/networks/mastodon/connector";
-import { connectMastodon, openPicture, toSubmission } from "#lib/networks/mastodon/test-mastodon";
+import { connectMastodon, openPicture, toSubmission } from "#lib/networks/mastodon/testing/start-test-mastodon";
 
 const STATUSES = { method: "POST", path: "/api/v1/statuses" };
 

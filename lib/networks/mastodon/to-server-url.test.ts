@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { toServerUrl } from "#lib/networks/mastodon/to-server-url";
-import { allowHosts } from "#lib/outbound/test-server";
+import { toServerUrl } from "#lib/networks/mastodon/find-account-server";
+import { allowHosts } from "#lib/outbound/testing/test-server";
 
 test.each([
   "mastodon.social",

@@ -1,12 +1,11 @@
+import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import { z } from "zod";
-import type { OpenedMedium } from "#lib/media/opened-medium";
+import { MediaError } from "#lib/media/media-error";
+import type { OpenedMedium } from "#lib/media/open-medium";
 import type { Medium } from "#lib/networks/connector";
-import { callApi } from "#lib/networks/mastodon/call-api";
-import type { Answer } from "#lib/networks/mastodon/fetch-json";
-import { limitMedium } from "#lib/networks/mastodon/limit-medium";
+import { type Answer, callApi, type Session } from "#lib/networks/mastodon/call-api";
 import { idSchema } from "#lib/networks/mastodon/status";
-import type { Session } from "#lib/networks/mastodon/to-session";
-import { writeMultipart } from "#lib/networks/mastodon/write-multipart";
 import { NetworkError } from "#lib/networks/network-error";
 import type { Capabilities } from "#lib/networks/schema";
 import { say } from "#lib/problems/problem";
@@ -69,4 +68,68 @@ async function sendMedium(
     // Where the medium came from has broken off, not the way to the server.
     throw broken ? broken.error : error;
   }
+}
+
+/**
+ * The same medium, which breaks off with `MediaError` as soon as it is known to be more than the server takes, or not
+ * what was announced.
+ */
+const limitMedium = (medium: OpenedMedium, url: string, capabilities: Capabilities): OpenedMedium => {
+  const { type, bytes, body } = medium;
+  const limit = (type.startsWith("video/") ? capabilities.video_bytes : capabilities.image_bytes) ?? Infinity;
+  if (!capabilities.media_types.includes(type)) {
+    throw new MediaError("InvalidMediaType", url, say("medium_type_server", { url, type }));
+  }
+  if ((bytes ?? 0) > limit) throw tooLarge(url, limit);
+  return { ...medium, body: stopAt(body, { url, limit, announced: bytes }) };
+};
+
+type Lengths = { url: string; limit: number; announced: number | undefined };
+
+async function* stopAt(body: AsyncIterable<Uint8Array>, { url, limit, announced }: Lengths) {
+  let received = 0;
+  for await (const chunk of body) {
+    received += chunk.length;
+    if (received > limit) throw tooLarge(url, limit);
+    if (received > (announced ?? limit)) break;
+    yield chunk;
+  }
+  // The announced length was passed on to the server, which would wait for the rest.
+  if (announced !== undefined && received !== announced) {
+    throw new MediaError("MediaDownloadFailed", url, say("medium_misannounced", { url }), { mayCome: true });
+  }
+}
+
+function tooLarge(url: string, limit: number): MediaError {
+  return new MediaError("MediaTooLarge", url, say("medium_bytes_server", { url, most: limit }));
+}
+
+/** A file on its way, with a text that goes along. */
+type Multipart = { headers: Record<string, string>; body: Readable };
+
+type File = { name: string; type: string; bytes: number | undefined; content: AsyncIterable<Uint8Array> };
+
+/** Writes `multipart/form-data` as it is read, so that no file is ever whole in memory. */
+const writeMultipart = (fields: Record<string, string>, file: File): Multipart => {
+  const boundary = `boring-${randomUUID()}`;
+  const texts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const opening = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${file.name}"\r\nContent-Type: ${file.type}\r\n\r\n`;
+  const head = Buffer.from([...texts, opening].join(""));
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  const length = file.bytes === undefined ? undefined : head.length + file.bytes + tail.length;
+  return {
+    headers: {
+      "Content-Type": `multipart/form-data; boundary=${boundary}`,
+      ...(length !== undefined && { "Content-Length": String(length) }),
+    },
+    body: Readable.from(concatenate(head, file.content, tail)),
+  };
+};
+
+async function* concatenate(head: Uint8Array, content: AsyncIterable<Uint8Array>, tail: Uint8Array) {
+  yield head;
+  yield* content;
+  yield tail;
 }

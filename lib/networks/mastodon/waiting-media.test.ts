@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mastodon } from "#lib/networks/mastodon/connector";
-import { connectMastodon, openPicture, toSubmission } from "#lib/networks/mastodon/test-mastodon";
+import { connectMastodon, openPicture, toSubmission } from "#lib/networks/mastodon/testing/start-test-mastodon";
 
 const part = { text: "look", media: [{ url: "http://media.test/a", altText: "A cat" }] };
 const UNDER_WAY = { name: "NetworkError", reason: "unavailable", isUnderWay: true };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mastodon } from "#lib/networks/mastodon/connector";
-import { connectMastodon, openPicture, toSubmission } from "#lib/networks/mastodon/test-mastodon";
+import { connectMastodon, openPicture, toSubmission } from "#lib/networks/mastodon/testing/start-test-mastodon";
 
 const PAGE = "<!doctype html><title>Just a moment...</title>";
 

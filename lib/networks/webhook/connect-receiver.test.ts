@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ConnectedAccount } from "#lib/networks/connector";
 import { connectReceiver } from "#lib/networks/webhook/connect-receiver";
-import { allowHosts, findFreePort } from "#lib/outbound/test-server";
-import { startReceiver, verifyMessage } from "#lib/standard-webhooks/test-receiver";
+import { allowHosts, findFreePort } from "#lib/outbound/testing/test-server";
+import { startReceiver, verifyMessage } from "#lib/standard-webhooks/testing/test-receiver";
 
 const shared = globalThis as { boringSettings?: unknown };
 let before: unknown;

@@ -1,15 +1,31 @@
-import { ConnectError } from "#lib/networks/connect-error";
-import type { Connection } from "#lib/networks/connector";
-import { requireOwnReceiver, requireUnderstanding } from "#lib/networks/webhook/require-receiver";
-import { toReceiverFacts } from "#lib/networks/webhook/to-receiver-facts";
-import { explainOutboundError } from "#lib/outbound/explain-outbound-error";
-import { OutboundError } from "#lib/outbound/outbound-error";
+import type { AccountFacts, ConnectedAccount, Connection } from "#lib/networks/connector";
+import { ConnectError } from "#lib/networks/network-error";
+import type { Capabilities } from "#lib/networks/schema";
+import { sendMessage, toReceiver } from "#lib/networks/webhook/publish-message";
+import type { OutsideAnswer } from "#lib/outbound/fetch-outside";
+import { explainOutboundError, OutboundError } from "#lib/outbound/outbound-error";
+import { readText } from "#lib/outbound/read-body";
 import { toTarget } from "#lib/outbound/to-target";
 import { askToRemove, cleanAddress, findInvisible } from "#lib/pasted/schema";
-import { say } from "#lib/problems/problem";
-import { createSigningSecret } from "#lib/standard-webhooks/create-signing-secret";
-import { postMessage } from "#lib/standard-webhooks/post-message";
-import { toTestMessage } from "#lib/standard-webhooks/to-test-message";
+import { type Problem, say } from "#lib/problems/problem";
+import { createSigningSecret, postMessage, toTestMessage } from "#lib/standard-webhooks/post-message";
+
+/** What every receiver is expected to take. */
+export const capabilities: Capabilities = {
+  text_limit: 10_000,
+  text_unit: "characters",
+  text_bytes: null,
+  link_length: null,
+  images: 10,
+  image_bytes: null,
+  image_pixels: null,
+  moving_types: [],
+  video: true,
+  video_bytes: null,
+  media_types: [],
+  alt_text_limit: 2000,
+  thread_parts: 25,
+};
 
 const MAX_ADDRESS_CHARACTERS = 2000;
 
@@ -31,4 +47,48 @@ export const connectReceiver = async ({ url: given = "" }: Record<string, string
     if (!(error instanceof OutboundError)) throw error;
     throw new ConnectError("url", explainOutboundError(error), { cause: error });
   }
+};
+
+/** Sends a test message, signed like every other, and wants it taken. */
+export const checkReceiver = async (account: ConnectedAccount): Promise<AccountFacts> => {
+  const receiver = toReceiver(account);
+  const { body } = await sendMessage(receiver, toTestMessage());
+  body.destroy();
+  return toReceiverFacts(receiver.url);
+};
+
+const CHAT_HOSTS = /(^|\.)(discord|discordapp|slack|slack-gov)\.com$/;
+const CHAT_PROBLEM = say("receiver_is_chat");
+
+/** Throws `ConnectError` for the address of a service that is known to understand no messages but its own. */
+export const requireOwnReceiver = ({ hostname }: URL): void => {
+  if (CHAT_HOSTS.test(hostname.replace(/\.$/, ""))) throw new ConnectError("url", CHAT_PROBLEM);
+};
+
+/** Throws `ConnectError` unless an answer to the test message is that of a receiver that will take posts. */
+const requireUnderstanding = async ({ status, body }: OutsideAnswer): Promise<void> => {
+  const said = await readText(body).catch(() => "");
+  if ((status >= 200 && status < 300) || isNotYetTrusting(status, said)) return;
+  throw new ConnectError("url", toProblem(status));
+};
+
+// Whoever checks signatures has to refuse the first message: its secret is told only once this has succeeded.
+function isNotYetTrusting(status: number, said: string): boolean {
+  return status === 401 || status === 403 || (status === 400 && /signature|webhook-(id|timestamp)/i.test(said));
+}
+
+function toProblem(status: number): Problem {
+  if (status === 404 || status === 405 || status === 410) {
+    return say("receiver_elsewhere", { status });
+  }
+  if (status === 429 || status >= 500) {
+    return say("receiver_faulty", { status });
+  }
+  return say("receiver_puzzled", { status });
+}
+
+/** How a receiver is called. What follows the question mark of its address is left out, it may be a secret. */
+const toReceiverFacts = (address: string): AccountFacts => {
+  const { host, pathname } = new URL(address);
+  return { username: `${host}${pathname === "/" ? "" : pathname}`, displayName: host, capabilities };
 };

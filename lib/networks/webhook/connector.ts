@@ -1,7 +1,5 @@
 import type { Connector } from "#lib/networks/connector";
-import { capabilities } from "#lib/networks/webhook/capabilities";
-import { checkReceiver } from "#lib/networks/webhook/check-receiver";
-import { connectReceiver } from "#lib/networks/webhook/connect-receiver";
+import { capabilities, checkReceiver, connectReceiver } from "#lib/networks/webhook/connect-receiver";
 import { publishMessage } from "#lib/networks/webhook/publish-message";
 
 /** A receiver of the user's own, which is sent posts as signed messages and does with them what it wants. */

@@ -1,8 +1,19 @@
 import { z } from "zod";
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
-import { sendMessage } from "#lib/networks/webhook/send-message";
-import { toReceiver } from "#lib/networks/webhook/to-receiver";
-import { readJson } from "#lib/outbound/read-body";
+import { NetworkError, toNetworkError } from "#lib/networks/network-error";
+import type { OutsideAnswer } from "#lib/outbound/fetch-outside";
+import { explainOutboundError, OutboundError } from "#lib/outbound/outbound-error";
+import { readJson, readRetryAfter } from "#lib/outbound/read-body";
+import { say } from "#lib/problems/problem";
+import { type Message, postMessage, type Receiver } from "#lib/standard-webhooks/post-message";
+
+const credentialSchema = z.object({ signing_secret: z.string() });
+
+/** The receiver that an account stands for. */
+export const toReceiver = ({ networkUserId, credential }: ConnectedAccount): Receiver => ({
+  url: networkUserId,
+  secret: credentialSchema.parse(credential).signing_secret,
+});
 
 const MAX_CHARACTERS = 2000;
 
@@ -40,3 +51,32 @@ function toBody({ postId, index, part, thread, createdAt }: Submission): string 
 function toPlace({ networkPostId, url }: PublishedPart) {
   return { id: networkPostId, url };
 }
+
+/** Sends a message and returns the answer of a receiver that took it. Throws `NetworkError` for any other. */
+export const sendMessage = async (receiver: Receiver, message: Message): Promise<OutsideAnswer> => {
+  const answer = await postMessage(receiver, message).catch((thrown) => {
+    throw toFailure(thrown);
+  });
+  const error = toAnswerError(answer);
+  if (!error) return answer;
+  answer.body.destroy();
+  throw error;
+};
+
+// Where to look instead is an answer, and none that took the message.
+function toFailure(thrown: unknown): NetworkError {
+  if (!(thrown instanceof OutboundError) || thrown.code !== "TooManyRedirects") return toNetworkError(thrown);
+  return new NetworkError("refused", explainOutboundError(thrown), { cause: thrown });
+}
+
+/** What an answer means for the message that it answers; undefined when the receiver took it. */
+const toAnswerError = ({ status, headers }: OutsideAnswer): NetworkError | undefined => {
+  if (status >= 200 && status < 300) return undefined;
+  if (status === 410) return new NetworkError("revoked", say("receiver_gone", { status }));
+  const retryAt = readRetryAfter(headers);
+  if (status === 429 || (status === 503 && retryAt)) {
+    return new NetworkError("rate_limited", say("receiver_later", { status }), { retryAt });
+  }
+  if (status >= 500) return new NetworkError("uncertain", say("receiver_failed", { status }));
+  return new NetworkError("refused", say("receiver_refused", { status }));
+};

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
 import { countText } from "#lib/networks/count-text";
-import { capabilities } from "#lib/networks/webhook/capabilities";
-import { connectReceiver } from "#lib/networks/webhook/connect-receiver";
+import { capabilities, connectReceiver } from "#lib/networks/webhook/connect-receiver";
 import { webhook } from "#lib/networks/webhook/connector";
-import { allowHosts, findFreePort } from "#lib/outbound/test-server";
-import { startReceiver, verifyMessage } from "#lib/standard-webhooks/test-receiver";
+import { allowHosts, findFreePort } from "#lib/outbound/testing/test-server";
+import { startReceiver, verifyMessage } from "#lib/standard-webhooks/testing/test-receiver";
 
 const shared = globalThis as { boringSettings?: unknown };
 let before: unknown;

@@ -1,7 +1,7 @@
 // Fills the database that the environment names with deliveries that are due at one receiver. Runs in whatever build it
 // was copied into, and tells an older one's queue of them, which looks there and not at the rows.
 import { closeDatabase, database } from "#lib/db/database";
-import { createWebhook } from "#lib/webhooks/create-webhook";
+import { createWebhook } from "#lib/webhooks/change-webhook";
 
 const [url = "", count = "0"] = process.argv.slice(2);
 const { prisma, connection } = await database();

@@ -2,8 +2,7 @@
 // the keys that the load is to present to the file that it is told. Posts wait in it when it is told how many.
 import { writeFile } from "node:fs/promises";
 import { closeDatabase, database } from "#lib/db/database";
-import { createSecret } from "#lib/keys/create-secret";
-import { hashSecret } from "#lib/keys/hash-secret";
+import { createSecret, hashSecret } from "#lib/keys/create-secret";
 import { MAX_KEYS_PER_USER } from "#lib/keys/schema";
 
 const [keyCount = 0, presentedCount = 0, queuedCount = 0] = process.argv.slice(2, 5).map(Number);

@@ -4,14 +4,11 @@ import { Activity } from "#components/audit/activity";
 import { TellZone } from "#components/calendar/tell-zone";
 import { AccountFrame } from "#components/console/account-frame";
 import { SessionsList } from "#components/sessions/sessions-list";
-import { listAuditEvents } from "#lib/audit/list-audit-events";
-import { listAuditKeys } from "#lib/audit/list-audit-keys";
-import { readAuditQuery } from "#lib/audit/read-audit-query";
+import { listAuditEvents, listAuditKeys, readAuditQuery } from "#lib/audit/list-audit-events";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
-import { listSessions } from "#lib/auth/list-sessions";
-import { chooseZone } from "#lib/calendar/choose-zone";
+import { listSessions } from "#lib/auth/sessions";
 import { ZONE_COOKIE } from "#lib/calendar/schema";
-import { toMoments } from "#lib/calendar/to-moments";
+import { chooseZone, toMoments } from "#lib/calendar/zoned-days";
 import { getMessages } from "#lib/i18n/get-messages";
 
 const PAGE_SIZE = 20;

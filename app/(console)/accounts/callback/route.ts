@@ -1,4 +1,4 @@
-import { finishConnection } from "#lib/accounts/finish-connection";
+import { finishConnection } from "#lib/accounts/connect-account";
 import { withReturn } from "#lib/http/with-return";
 
 export const GET = withReturn("/accounts", async ({ actor, query }) => {

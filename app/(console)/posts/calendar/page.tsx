@@ -7,11 +7,9 @@ import { toRangeName } from "#components/calendar/day-names";
 import { TellZone } from "#components/calendar/tell-zone";
 import { SeeAlso } from "#components/docs/see-also";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
-import { chooseZone } from "#lib/calendar/choose-zone";
 import { listPlannedDays } from "#lib/calendar/list-planned-days";
-import { readRange, toWeek } from "#lib/calendar/read-range";
 import { ZONE_COOKIE } from "#lib/calendar/schema";
-import { toZonedDay } from "#lib/calendar/zoned-days";
+import { chooseZone, readRange, toWeek, toZonedDay } from "#lib/calendar/zoned-days";
 import { getMessages } from "#lib/i18n/get-messages";
 
 const SHOWN_A_DAY = { week: 12, month: 3 };

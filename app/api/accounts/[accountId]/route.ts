@@ -1,5 +1,5 @@
 import { disconnectAccount } from "#lib/accounts/disconnect-account";
-import { getOwnAccount } from "#lib/accounts/get-own-account";
+import { getOwnAccount } from "#lib/accounts/get-account";
 import { disconnectAccountOperation, getOwnAccountOperation } from "#lib/http/account-operations";
 import { routeMethods } from "#lib/http/route-methods";
 import { withSession } from "#lib/http/with-session";

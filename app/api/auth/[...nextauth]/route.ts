@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { handleAuthRequest } from "#lib/auth/handle-auth-request";
 import { errorPage, isNavigation } from "#lib/http/error-page";
 import { errorResponse } from "#lib/http/error-response";
-import { readConsoleLocale } from "#lib/http/read-console-locale";
+import { readConsoleLocale } from "#lib/http/with-session";
 
 const handle = (request: Request): Promise<Response> =>
   handleAuthRequest(request).catch((error: unknown) =>

@@ -1,8 +1,8 @@
 import { deleteKeyOperation, getKeyOperation, updateKeyOperation } from "#lib/http/key-operations";
 import { routeMethods } from "#lib/http/route-methods";
 import { withSession } from "#lib/http/with-session";
-import { deleteKey } from "#lib/keys/delete-key";
-import { getKey } from "#lib/keys/get-key";
+import { deleteKey } from "#lib/keys/end-key";
+import { getKey } from "#lib/keys/list-keys";
 import { updateKey } from "#lib/keys/update-key";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({

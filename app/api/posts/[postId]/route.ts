@@ -1,8 +1,8 @@
 import { cancelOwnPostOperation } from "#lib/http/post-operations";
+import { toCancelledReply } from "#lib/http/publish-reply";
 import { routeMethods } from "#lib/http/route-methods";
-import { toCancelledReply } from "#lib/http/to-cancelled-reply";
 import { withSession } from "#lib/http/with-session";
-import { cancelPost } from "#lib/posts/cancel-post";
+import { cancelPost } from "#lib/posts/retry-post";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   DELETE: withSession(cancelOwnPostOperation, async ({ userId, locale, params }) =>

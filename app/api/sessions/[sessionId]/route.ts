@@ -1,5 +1,5 @@
-import { endSession } from "#lib/auth/end-session";
-import { clearedSessionCookie } from "#lib/auth/session-cookie";
+import { clearedSessionCookie } from "#lib/auth/read-visitor";
+import { endSession } from "#lib/auth/sessions";
 import { routeMethods } from "#lib/http/route-methods";
 import { endSessionOperation } from "#lib/http/session-operations";
 import { withSession } from "#lib/http/with-session";

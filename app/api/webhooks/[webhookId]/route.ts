@@ -1,8 +1,7 @@
 import { routeMethods } from "#lib/http/route-methods";
 import { deleteWebhookOperation, updateWebhookOperation } from "#lib/http/webhook-operations";
 import { withSession } from "#lib/http/with-session";
-import { deleteWebhook } from "#lib/webhooks/delete-webhook";
-import { updateWebhook } from "#lib/webhooks/update-webhook";
+import { deleteWebhook, updateWebhook } from "#lib/webhooks/change-webhook";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   PATCH: withSession(updateWebhookOperation, async ({ actor, params, body }) => ({

@@ -1,8 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { revokeKeysOperation } from "#lib/http/leak-operations";
+import { revokeKeysOperation, toReporter } from "#lib/http/leak-operations";
 import { routeMethods } from "#lib/http/route-methods";
-import { toReporter } from "#lib/http/to-reporter";
-import { withAnonymous } from "#lib/http/with-anonymous";
+import { withAnonymous } from "#lib/http/with-public";
 import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
 
 // Longer than the work takes, so that the time of the answer does not tell whether a key was ours.

@@ -1,9 +1,9 @@
 import { cancelPostOperation, getPostOperation } from "#lib/http/post-operations";
+import { toCancelledReply } from "#lib/http/publish-reply";
 import { routeMethods } from "#lib/http/route-methods";
-import { toCancelledReply } from "#lib/http/to-cancelled-reply";
 import { withApiKey } from "#lib/http/with-api-key";
-import { cancelPost } from "#lib/posts/cancel-post";
-import { getPost } from "#lib/posts/get-post";
+import { getPost } from "#lib/posts/list-posts";
+import { cancelPost } from "#lib/posts/retry-post";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withApiKey(getPostOperation, async ({ key, params }) => ({ body: await getPost(key.userId, params.postId) })),

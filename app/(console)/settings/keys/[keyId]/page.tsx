@@ -10,8 +10,8 @@ import { requireCurrentUser } from "#lib/auth/get-current-user";
 import { readVisitor } from "#lib/auth/read-visitor";
 import { settings } from "#lib/env";
 import { getMessages } from "#lib/i18n/get-messages";
-import { findKey } from "#lib/keys/find-key";
 import { isAddressAllowed } from "#lib/keys/is-address-allowed";
+import { findKey } from "#lib/keys/list-keys";
 import { type KeyParams, toKeyMetadata } from "./to-key-metadata";
 
 export const generateMetadata = (props: KeyParams) => toKeyMetadata(props, ({ keyPage }) => keyPage.title);

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { findCurrentUser } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
 import type { Messages } from "#lib/i18n/schema";
-import { findKey } from "#lib/keys/find-key";
+import { findKey } from "#lib/keys/list-keys";
 
 export type KeyParams = { params: Promise<{ keyId: string }> };
 

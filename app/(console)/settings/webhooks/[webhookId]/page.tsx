@@ -8,8 +8,8 @@ import { ApiError } from "#lib/errors";
 import { toPageRange } from "#lib/http/list-envelope";
 import { getMessages } from "#lib/i18n/get-messages";
 import type { Locale } from "#lib/i18n/schema";
-import { getWebhook } from "#lib/webhooks/get-webhook";
 import { listDeliveries } from "#lib/webhooks/list-deliveries";
+import { getWebhook } from "#lib/webhooks/list-webhooks";
 
 const PAGE_SIZE = 20;
 

@@ -1,7 +1,7 @@
-import { reportOwnKeyOperation } from "#lib/http/key-leak-operations";
+import { reportOwnKeyOperation } from "#lib/http/key-operations";
 import { routeMethods } from "#lib/http/route-methods";
 import { withSession } from "#lib/http/with-session";
-import { reportOwnKey } from "#lib/leaks/report-own-key";
+import { reportOwnKey } from "#lib/leaks/report-leaked-keys";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withSession(reportOwnKeyOperation, async ({ actor, params }) => ({

@@ -2,7 +2,7 @@ import { toListEnvelope, toPageRange } from "#lib/http/list-envelope";
 import { routeMethods } from "#lib/http/route-methods";
 import { listRequestsOperation } from "#lib/http/usage-operations";
 import { withSession } from "#lib/http/with-session";
-import { listRequests } from "#lib/usage/list-requests";
+import { listRequests } from "#lib/usage/read-usage";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withSession(listRequestsOperation, async ({ userId, params, query }) => {

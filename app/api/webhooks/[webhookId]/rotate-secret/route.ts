@@ -1,7 +1,7 @@
 import { routeMethods } from "#lib/http/route-methods";
 import { rotateWebhookSecretOperation } from "#lib/http/webhook-operations";
 import { withSession } from "#lib/http/with-session";
-import { rotateWebhookSecret } from "#lib/webhooks/rotate-webhook-secret";
+import { rotateWebhookSecret } from "#lib/webhooks/change-webhook";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withSession(rotateWebhookSecretOperation, async ({ actor, params }) => ({

@@ -9,11 +9,10 @@ import { currentMoment } from "#lib/clock";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import { getMessages } from "#lib/i18n/get-messages";
-import { getKey } from "#lib/keys/get-key";
-import { findLeak } from "#lib/leaks/find-leak";
-import { toSince } from "#lib/leaks/to-since";
-import { listKeyPosts } from "#lib/posts/list-key-posts";
-import { countRequests } from "#lib/usage/count-requests";
+import { getKey } from "#lib/keys/list-keys";
+import { findLeak, toSince } from "#lib/leaks/list-open-leaks";
+import { listKeyPosts } from "#lib/posts/list-posts";
+import { countRequests } from "#lib/usage/read-usage";
 import { type KeyParams, toKeyMetadata } from "../to-key-metadata";
 
 const SHOWN_POSTS = 50;

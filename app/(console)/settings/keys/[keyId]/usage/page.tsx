@@ -11,9 +11,8 @@ import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import { toPageRange } from "#lib/http/list-envelope";
 import { getMessages } from "#lib/i18n/get-messages";
-import { getKey } from "#lib/keys/get-key";
-import { listRequests } from "#lib/usage/list-requests";
-import { readUsage } from "#lib/usage/read-usage";
+import { getKey } from "#lib/keys/list-keys";
+import { listRequests, readUsage } from "#lib/usage/read-usage";
 import { PERIODS } from "#lib/usage/schema";
 import { type KeyParams, toKeyMetadata } from "../to-key-metadata";
 

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { AuditEntry, UserActor } from "#lib/audit/schema";
+import { toUserActor, type Visitor } from "#lib/auth/read-visitor";
+import { type Session, sessionSchema } from "#lib/auth/schema";
+import { currentMoment } from "#lib/clock";
+import { type Database, database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
+import { isUuid, toMoment } from "#lib/db/sql-values";
+import { ApiError } from "#lib/errors";
+import { log, toLogFields } from "#lib/log";
+import { say } from "#lib/problems/problem";
+
+/** A signed-in browser and whom it belongs to. */
+export type CurrentSession = {
+  sessionId: string;
+  expiresAt: Date;
+  user: { id: string; email: string; name: string | null; picture: string | null };
+};
+
+/**
+ * The session that the token belongs to, read from the database at every call, or null when it ended or expired.
+ * Notes that it was seen, without waiting for that.
+ */
+export const findSession = async (token: string): Promise<CurrentSession | null> => {
+  const { urgent } = await database();
+  const row = await urgent.session.findFirst({
+    where: { tokenHash: hashSessionToken(token), expiresAt: { gt: currentMoment() } },
+    select: {
+      id: true,
+      lastSeenAt: true,
+      expiresAt: true,
+      user: { select: { id: true, email: true, name: true, picture: true } },
+    },
+  });
+  if (!row) return null;
+  touchSession(urgent, row);
+  return { sessionId: row.id, expiresAt: row.expiresAt, user: row.user };
+};
+
+type NewSession = { token: string; userId: string; expiresAt: Date; visitor: Visitor };
+
+/** Stores a session under its token's hash, and clears away the one it replaces and the user's expired ones. */
+export const createSession = async ({ token, userId, expiresAt, visitor }: NewSession): Promise<void> => {
+  const { userAgent, ipAddress, previousToken } = visitor;
+  const { prisma } = await database();
+  await prisma.$transaction(async (tx) => {
+    await tx.session.deleteMany({ where: { userId, expiresAt: { lte: currentMoment() } } });
+    const ended = previousToken && (await deleteSession(tx, { tokenHash: hashSessionToken(previousToken) }));
+    const data = { userId, tokenHash: hashSessionToken(token), userAgent, ipAddress, expiresAt };
+    const { id } = await tx.session.create({ data, select: { id: true } });
+    const started = { action: "session.started" } as const;
+    await recordAuditEvent(tx, toUserActor(visitor, userId, id), ...(ended ? [ended] : []), started);
+  });
+};
+
+const LAST_SEEN_RESOLUTION_SECONDS = 60;
+
+/** Notes that the session is in use, at most once a minute, without delaying or failing the caller. */
+const touchSession = (prisma: Database["prisma"], { id, lastSeenAt }: { id: string; lastSeenAt: Date }): void => {
+  const now = currentMoment();
+  const stale = new Date(now.getTime() - LAST_SEEN_RESOLUTION_SECONDS * 1000);
+  if (lastSeenAt > stale) return;
+  prisma.session
+    .updateMany({ where: { id, lastSeenAt: { lte: stale } }, data: { lastSeenAt: now } })
+    .catch((error) => log("warn", "A session's last use could not be noted", toLogFields(error)));
+};
+
+/** The user's sessions that still work: the current one first, then the most recently seen. */
+export const listSessions = async (userId: string, currentSessionId: string): Promise<Session[]> => {
+  const { prisma } = await database();
+  const rows = await prisma.session.findMany({
+    where: { userId, expiresAt: { gt: currentMoment() } },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+  });
+  const sessions = rows.map((row) =>
+    sessionSchema.parse({
+      id: row.id,
+      user_agent: row.userAgent,
+      ip_address: row.ipAddress,
+      created_at: toMoment(row.createdAt),
+      last_seen_at: toMoment(row.lastSeenAt),
+      is_current: row.id === currentSessionId,
+    }),
+  );
+  return sessions.sort((one, other) => Number(other.is_current) - Number(one.is_current));
+};
+
+/** Ends one of the user's sessions: its token is refused from now on. Throws not found for any other id. */
+export const endSession = async (actor: UserActor, sessionId: string): Promise<void> => {
+  if (!isUuid(sessionId)) throw notFound();
+  const { prisma } = await database();
+  await prisma.$transaction(async (tx) => {
+    const ended = await deleteSession(tx, { id: sessionId, userId: actor.userId });
+    if (!ended) throw notFound();
+    await recordAuditEvent(tx, actor, ended);
+  });
+};
+
+function notFound(): ApiError {
+  return new ApiError("NotFound", say("session_not_found"));
+}
+
+/** Signs the user out everywhere: every token of theirs is refused from now on. */
+export const endAllSessions = async (actor: UserActor): Promise<void> => {
+  const { prisma } = await database();
+  await prisma.$transaction(async (tx) => {
+    const { count } = await tx.session.deleteMany({ where: { userId: actor.userId } });
+    await recordAuditEvent(tx, actor, { action: "session.ended_everywhere", details: { count } });
+  });
+};
+
+/** Deletes the one session that matches, and returns what the log has to tell of it; undefined when there is none. */
+export const deleteSession = async (
+  tx: Prisma.TransactionClient,
+  where: { tokenHash: Uint8Array<ArrayBuffer> } | { id: string; userId: string },
+): Promise<AuditEntry | undefined> => {
+  const session = await tx.session.findFirst({ where, select: { id: true, userId: true, userAgent: true } });
+  if (!session) return undefined;
+  const { count } = await tx.session.deleteMany({ where: { id: session.id } });
+  if (count === 0) return undefined;
+  const details = { session_id: session.id, user_agent: session.userAgent };
+  return { action: "session.ended", userId: session.userId, details };
+};
+
+/** What is stored of a session token: its SHA-256. The token has 256 random bits, so no slower hash is needed. */
+const hashSessionToken = (token: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(createHash("sha256").update(token).digest());

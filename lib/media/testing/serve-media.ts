@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import type { RequestListener } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import { readSettings } from "#lib/env";
+import type { Taken } from "#lib/media/check-medium";
+import { serve, type TestServer } from "#lib/outbound/testing/test-server";
+
+/** What a network takes that takes everything. */
+export const EVERYTHING: Taken = {
+  media_types: ["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/quicktime", "video/webm"],
+  video: true,
+  video_bytes: null,
+  image_bytes: null,
+  image_pixels: null,
+  moving_types: ["image/gif"],
+};
+
+/** A server of media that may be reached, and a data directory to keep them in; both end with their test. */
+export const serveMedia = async (answer: RequestListener): Promise<TestServer & { dataDir: string }> => {
+  const server = await serve(answer);
+  const dataDir = await mkdtemp(path.join(tmpdir(), "boring-media-"));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  Object.assign(globalThis, {
+    boringSettings: readSettings({
+      OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${server.port}`,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: "silent",
+    }),
+    boringMediaFolder: undefined,
+    boringMediaBytes: 0,
+  });
+  return { ...server, dataDir };
+};

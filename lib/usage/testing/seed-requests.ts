@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import { vi } from "vitest";
+import { database } from "#lib/db/database";
+import { generateKey } from "#lib/keys/generate-key";
+import { type NotedRequest, noteRequest } from "#lib/usage/note-request";
+
+export const HOUR_MILLISECONDS = 3_600_000;
+
+/** The first page of everything. */
+export const ALL = { isRefused: undefined, skip: 0, take: 100 };
+
+/** A person who has just signed in. */
+export const createUser = async () => {
+  const { prisma } = await database();
+  return prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
+};
+
+/** Who does what is done to a person's keys. */
+export const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
+
+/** A key of a person of its own. */
+export const createKey = async () => {
+  const user = await createUser();
+  return { userId: user.id, keyId: (await generateKey(as(user.id), { name: "Production" }, undefined)).id };
+};
+
+/** Notes an accepted request, unless more is said about it. */
+export const note = (keyId: string, more: Partial<NotedRequest> = {}) =>
+  noteRequest({
+    id: randomUUID(),
+    keyId,
+    method: "GET",
+    route: "/v2/me",
+    status: 200,
+    milliseconds: 1.26,
+    address: "192.0.2.1",
+    userAgent: "curl/8.5.0",
+    ...more,
+  });
+
+/** Stops the clock at a moment. Timers go on. */
+export const setTime = (moment: string) => vi.useFakeTimers({ toFake: ["Date"], now: new Date(moment) });

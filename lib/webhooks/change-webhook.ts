@@ -1,0 +1,142 @@
+import { randomUUID } from "node:crypto";
+import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { AuditEntry, UserActor } from "#lib/audit/schema";
+import { currentMoment } from "#lib/clock";
+import { database } from "#lib/db/database";
+import type { Prisma, WebhookEndpoint } from "#lib/db/generated/client";
+import { isUuid } from "#lib/db/sql-values";
+import { takeTurn } from "#lib/db/turns";
+import { ApiError } from "#lib/errors";
+import { ConnectError } from "#lib/networks/network-error";
+import { requireOwnReceiver } from "#lib/networks/webhook/connect-receiver";
+import { explainOutboundError, OutboundError } from "#lib/outbound/outbound-error";
+import { checkAddress } from "#lib/outbound/to-target";
+import { say } from "#lib/problems/problem";
+import { createSigningSecret } from "#lib/standard-webhooks/post-message";
+import { toWebhook, webhookNotFound } from "#lib/webhooks/list-webhooks";
+import {
+  MAX_WEBHOOKS_PER_USER,
+  type NewWebhook,
+  type Webhook,
+  type WebhookChanges,
+  type WebhookWithSecret,
+} from "#lib/webhooks/schema";
+import { sealSecret } from "#lib/webhooks/seal-secret";
+
+/** Subscribes an address to events and returns it with its signing secret, the only time that it is shown. */
+export const createWebhook = async (
+  actor: UserActor,
+  { url: given, events }: NewWebhook,
+): Promise<WebhookWithSecret> => {
+  const { userId } = actor;
+  const url = checkUrl(given);
+  const { prisma } = await database();
+  return prisma.$transaction(async (tx) => {
+    await requireRoom(tx, userId);
+    const [id, secret] = [randomUUID(), createSigningSecret()];
+    const sealed = await sealSecret(tx, id, secret);
+    const row = await tx.webhookEndpoint.create({ data: { id, userId, url, secret: sealed, events } });
+    await recordAuditEvent(tx, actor, { action: "webhook.created", details: toAuditDetails(row) });
+    return { ...toWebhook(row), secret };
+  });
+};
+
+// One at a time for a user, so that the limit holds.
+async function requireRoom(tx: Prisma.TransactionClient, userId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  if ((await tx.webhookEndpoint.count({ where: { userId } })) < MAX_WEBHOOKS_PER_USER) return;
+  const message = say("webhook_limit", { most: MAX_WEBHOOKS_PER_USER });
+  throw new ApiError("LimitReached", message);
+}
+
+/** Changes what one of the user's webhooks is told, and whether it is told anything at all. */
+export const updateWebhook = async (
+  actor: UserActor,
+  webhookId: string | undefined,
+  { events, is_active }: WebhookChanges,
+): Promise<Webhook> => {
+  const { prisma } = await database();
+  return prisma.$transaction(async (tx) => {
+    const before = await lockEndpoint(tx, actor.userId, webhookId);
+    const disabledAt = is_active ? null : (before.disabledAt ?? currentMoment());
+    const data = { ...(events && { events }), ...(is_active !== undefined && { disabledAt }) };
+    const after = await tx.webhookEndpoint.update({ where: { id: before.id }, data });
+    await recordAuditEvent(tx, actor, ...toEntries(before, after));
+    return toWebhook(after);
+  });
+};
+
+// A change that changes nothing has not happened.
+function toEntries(before: WebhookEndpoint, after: WebhookEndpoint): AuditEntry[] {
+  const details = toAuditDetails(after);
+  const changes = { events: { from: before.events, to: after.events } };
+  const entries: AuditEntry[] = [];
+  if (String(before.events) !== String(after.events)) {
+    entries.push({ action: "webhook.updated", details: { ...details, changes } });
+  }
+  if (after.disabledAt && !before.disabledAt) entries.push({ action: "webhook.disabled", details });
+  if (before.disabledAt && !after.disabledAt) entries.push({ action: "webhook.enabled", details });
+  return entries;
+}
+
+/** Gives one of the user's webhooks a new signing secret, shown this once. What is sent from now on is signed with it. */
+export const rotateWebhookSecret = async (
+  actor: UserActor,
+  webhookId: string | undefined,
+): Promise<WebhookWithSecret> => {
+  const { prisma } = await database();
+  return prisma.$transaction(async (tx) => {
+    const { id } = await lockEndpoint(tx, actor.userId, webhookId);
+    const secret = createSigningSecret();
+    const sealed = await sealSecret(tx, id, secret);
+    const row = await tx.webhookEndpoint.update({ where: { id }, data: { secret: sealed } });
+    await recordAuditEvent(tx, actor, { action: "webhook.secret_rotated", details: toAuditDetails(row) });
+    return { ...toWebhook(row), secret };
+  });
+};
+
+/** Deletes one of the user's webhooks with everything that was or waits to be sent to it. */
+export const deleteWebhook = async (actor: UserActor, webhookId: string | undefined): Promise<void> => {
+  const { prisma } = await database();
+  await prisma.$transaction(async (tx) => {
+    const row = await lockEndpoint(tx, actor.userId, webhookId);
+    await tx.webhookEndpoint.delete({ where: { id: row.id } });
+    await recordAuditEvent(tx, actor, { action: "webhook.deleted", details: toAuditDetails(row) });
+  });
+};
+
+/** The address as it is kept. Throws 400 for one to which nothing could ever be sent, or that would understand none of it. */
+const checkUrl = (given: string): string => {
+  try {
+    const url = checkAddress(given);
+    requireOwnReceiver(url);
+    url.hash = "";
+    return url.href;
+  } catch (error) {
+    if (!(error instanceof OutboundError || error instanceof ConnectError)) throw error;
+    const problem = error instanceof ConnectError ? error.problem : explainOutboundError(error);
+    throw new ApiError("InvalidRequest", problem, { at: "url", fields: { url: [problem] }, cause: error });
+  }
+};
+
+const TAKE_TURN = `SELECT ${takeTurn("id")} FROM webhook_endpoints WHERE id = $1::uuid AND user_id = $2::uuid`;
+
+/** One of the user's endpoints as it stands, which nobody else changes until the transaction ends. Throws 404. */
+const lockEndpoint = async (
+  tx: Prisma.TransactionClient,
+  userId: string,
+  webhookId: string | undefined,
+): Promise<WebhookEndpoint> => {
+  if (!isUuid(webhookId)) throw webhookNotFound();
+  await tx.$executeRawUnsafe(TAKE_TURN, webhookId, userId);
+  const locked = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM webhook_endpoints WHERE id = ${webhookId}::uuid AND user_id = ${userId}::uuid FOR UPDATE`;
+  if (locked.length === 0) throw webhookNotFound();
+  return tx.webhookEndpoint.findUniqueOrThrow({ where: { id: webhookId } });
+};
+
+/** What the log tells of an endpoint. The rest of its address may be a secret. */
+const toAuditDetails = ({ id, url }: WebhookEndpoint): Record<string, unknown> => ({
+  webhook_id: id,
+  host: new URL(url).host,
+});
