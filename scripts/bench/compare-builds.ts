@@ -50,6 +50,7 @@ export const compareBuilds = async (
     const posts = await inTurn(places, size.repeats, (place) => workOffPosts(place, size.posts));
     const deliveries = await inTurn(places, size.repeats, (place) => workOffDeliveries(place, size.deliveries));
     const due = await inTurn(places, size.repeats, (place) => loadWhileDue(place, putLoad, size.due));
+    console.error(JSON.stringify({ database, posts, deliveries, due }));
     compared.push({ database, contestants, results, resting, peaks, posts, deliveries, due, size });
   }
   const weights = [await weighSettings(workshop, builds[0].root), await weighSettings(workshop, builds[1].root)];
