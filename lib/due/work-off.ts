@@ -89,8 +89,8 @@ async function untilWoken(underWay: UnderWay, stopping: AbortSignal): Promise<vo
 const STEP_MILLISECONDS = 1000;
 const LISTENING_MILLISECONDS = 10;
 /** How much longer it rests than it works, while others want the process. */
-const MODESTY = 19;
-const LONGEST_REST_MILLISECONDS = 2000;
+const MODESTY = 30;
+const LONGEST_REST_MILLISECONDS = 3000;
 
 async function stepBack(claimed: Promise<unknown>[], begun: number, stopping: AbortSignal): Promise<void> {
   const rest = (milliseconds: number) => setTimeout(milliseconds, undefined, { signal: stopping }).catch(() => {});
