@@ -2,7 +2,9 @@
 // modules were cruised than there are files, because a parser that reads nothing finds nothing.
 const CORE =
   "^lib/(keys|posts|accounts|audit|leaks|limits|usage|idempotency|networks|publishing|due|outbound|media|standard-webhooks|webhooks|credentials|db|http|pasted)/";
-const TEST = "\\.test\\.tsx?$";
+const TEST = "(\\.test\\.tsx?$|/testing/)";
+// What is run by hand to measure and to show, with what tests are made of.
+const WORKSHOP = "^scripts/(bench|take-screenshots)";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
@@ -19,6 +21,26 @@ export default {
       severity: "error",
       from: { pathNot: "^(app/|lib/server/)" },
       to: { path: "^app/" },
+    },
+    {
+      name: "nothing-imports-end-to-end-tests",
+      comment: "What they share with others is in lib/testing.",
+      severity: "error",
+      from: { pathNot: "^e2e/" },
+      to: { path: "^e2e/" },
+    },
+    {
+      name: "testing-is-for-tests",
+      severity: "error",
+      from: { pathNot: ["^e2e/", TEST, WORKSHOP] },
+      to: { path: "/testing/" },
+    },
+    {
+      name: "the-product-runs-without-its-tools",
+      comment: "What only tests and builds need is not there where dependencies are installed without them.",
+      severity: "error",
+      from: { path: "^(app|components|lib)/", pathNot: TEST },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
     { name: "lib-never-imports-components", severity: "error", from: { path: "^lib/" }, to: { path: "^components/" } },
     {
@@ -37,7 +59,9 @@ export default {
       name: "networks-know-no-other-part",
       severity: "error",
       from: { path: "^lib/networks/" },
-      to: { path: "^lib/(?!networks/|outbound/|media/|standard-webhooks/|pasted/|problems/|clock|env|errors|log)" },
+      to: {
+        path: "^lib/(?!networks/|testing/|outbound/|media/|standard-webhooks/|pasted/|problems/|clock|env|errors|log)",
+      },
     },
     {
       name: "problems-know-languages-alone",
@@ -49,7 +73,7 @@ export default {
       name: "the-guard-knows-no-other-part",
       severity: "error",
       from: { path: "^lib/(outbound|media)/" },
-      to: { path: "^lib/(?!outbound/|media/|pasted/|problems/|clock|env|errors|log)" },
+      to: { path: "^lib/(?!outbound/|media/|testing/|pasted/|problems/|clock|env|errors|log)" },
     },
     {
       name: "what-was-pasted-is-read-by-itself",
@@ -80,7 +104,7 @@ export default {
       name: "database-is-the-ground",
       severity: "error",
       from: { path: "^lib/db/" },
-      to: { path: "^lib/(?!db/|clock|env|errors|log)" },
+      to: { path: "^lib/(?!db/|testing/|clock|env|errors|log)" },
     },
     {
       name: "the-core-is-below-the-edge",
@@ -136,7 +160,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(lib/db/generated|\\.next)/" },
+    exclude: { path: "^(lib/db/generated|\\.next|e2e/networks/servers)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { conditionNames: ["import", "require", "node", "default"], exportsFields: ["exports"] },

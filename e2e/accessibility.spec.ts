@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
+import { ask, withKey } from "#lib/testing/console/api-client";
+import { signInBrowser } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
-import { ask, withKey } from "./api-client.ts";
-import { signInBrowser } from "./console-user.ts";
 import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { ask } from "./api-client.ts";
+import { ask } from "#lib/testing/console/api-client";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { createUser, type User } from "#lib/testing/console/user";
 import { listEvents } from "./audit-log.ts";
 import { expect, test } from "./fixtures.ts";
 import { type Receiver, startReceiver } from "./start-receiver.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
-import { createUser, type User } from "./user.ts";
 
 let receiver: Receiver;
 let server: RunningServer;

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
+import { signInBrowser } from "#lib/testing/console/console-user";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { type FakeMastodon, startMastodon } from "#lib/testing/mastodon/start-mastodon";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { signInBrowser } from "./console-user.ts";
-import { type FakeMastodon, startMastodon } from "./fakes/mastodon/start-mastodon.ts";
 import { expect, test } from "./fixtures.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
 
 let mastodon: FakeMastodon;
 let server: RunningServer;

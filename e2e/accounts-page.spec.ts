@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { say } from "#lib/problems/problem";
 import { tellProblem } from "#lib/problems/tell-problem";
+import { signInBrowser } from "#lib/testing/console/console-user";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import type { User } from "#lib/testing/console/user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
-import { signInBrowser } from "./console-user.ts";
 import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
 import { type Receiver, startReceiver } from "./start-receiver.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
-import type { User } from "./user.ts";
 
 let receiver: Receiver;
 let server: RunningServer;

@@ -1,7 +1,7 @@
-import { ask, withAuthorization, withKey } from "./api-client.ts";
+import { ask, withAuthorization, withKey } from "#lib/testing/console/api-client";
+import { createUser } from "#lib/testing/console/user";
 import { eachCarrier } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
-import { createUser } from "./user.ts";
 
 eachCarrier((carried) => {
   test("a key lists its owner's accounts, and where a post goes is among them", async () => {

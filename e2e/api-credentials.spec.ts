@@ -1,4 +1,4 @@
-import { ask, UNKNOWN_KEY, withAuthorization, withKey } from "./api-client.ts";
+import { ask, UNKNOWN_KEY, withAuthorization, withKey } from "#lib/testing/console/api-client";
 import { eachCarrier } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
 

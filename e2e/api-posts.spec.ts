@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { ask, withAuthorization, withKey } from "./api-client.ts";
+import { ask, withAuthorization, withKey } from "#lib/testing/console/api-client";
+import { createUser } from "#lib/testing/console/user";
 import { eachCarrier } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
-import { createUser } from "./user.ts";
 
 const NOBODYS_ID = "01a20000-0000-7000-8000-000000000000";
 

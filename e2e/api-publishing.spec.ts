@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { ask, withAuthorization, withKey } from "./api-client.ts";
-import type { Answer } from "./expect-documented.ts";
+import { ask, withAuthorization, withKey } from "#lib/testing/console/api-client";
+import type { Answer } from "#lib/testing/console/expect-documented";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { createUser, type User } from "#lib/testing/console/user";
 import { expect, test } from "./fixtures.ts";
 import { type Receiver, startReceiver } from "./start-receiver.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
-import { createUser, type User } from "./user.ts";
 
 test.describe.configure({ mode: "default" });
 

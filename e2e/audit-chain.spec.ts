@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { devNull } from "node:os";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { tryKey } from "./api-client.ts";
+import { tryKey } from "#lib/testing/console/api-client";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
+import { findPostgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 import { listEvents } from "./audit-log.ts";
 import { expect, test } from "./fixtures.ts";
-import { findPostgres, startPostgres } from "./start-postgres.ts";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
 
 const PROJECT_DIR = path.resolve(import.meta.dirname, "..");
 

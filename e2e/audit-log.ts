@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import type { User } from "./user.ts";
+import type { User } from "#lib/testing/console/user";
 
 type Event = {
   id: string;

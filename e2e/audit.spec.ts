@@ -1,7 +1,7 @@
-import { ask, tryKey, UNKNOWN_KEY, withKey } from "./api-client.ts";
+import { ask, tryKey, UNKNOWN_KEY, withKey } from "#lib/testing/console/api-client";
+import { createUser } from "#lib/testing/console/user";
 import { type EventPage, listEvents } from "./audit-log.ts";
 import { expect, test } from "./fixtures.ts";
-import { createUser } from "./user.ts";
 
 const actionsOf = ({ results }: EventPage) => results.map(({ action }) => action);
 

@@ -3,12 +3,12 @@ import { Agent, request as requestSecurely } from "node:https";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
-import { withKey } from "./api-client.ts";
+import { withKey } from "#lib/testing/console/api-client";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
 import { PROXY_SAMPLES } from "./proxy-samples.ts";
 import { hasProxy, startProxy } from "./start-proxy.ts";
 import { startReceiver } from "./start-receiver.ts";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
 
 // What proxies and this server do by default in a minute and in two, in seconds.
 const PROXY_SECONDS = 1;

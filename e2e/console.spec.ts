@@ -1,8 +1,8 @@
+import { lendSession, signInBrowser } from "#lib/testing/console/console-user";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { lendSession, signInBrowser } from "./console-user.ts";
 import { expect, test } from "./fixtures.ts";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
 
 test("two people do not see each other's keys", async ({ page, context, server }) => {
   const stranger = await createUser(server.url);

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
 
 const PROJECT_DIR = path.resolve(import.meta.dirname, "..");
 const PROGRAMS = ["lib/server/main.ts", "scripts/migrate.ts", "scripts/verify-audit.ts"];

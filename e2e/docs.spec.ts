@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
+import { ask } from "#lib/testing/console/api-client";
+import { lendSession } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
-import { ask } from "./api-client.ts";
-import { lendSession } from "./console-user.ts";
 import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
 import { readOperations } from "./read-operations.ts";

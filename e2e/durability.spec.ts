@@ -1,7 +1,7 @@
-import { ask, withKey } from "./api-client.ts";
+import { ask, withKey } from "#lib/testing/console/api-client";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
 import { expect, test } from "./fixtures.ts";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
 
 const ROUNDS = 20;
 

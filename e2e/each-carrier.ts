@@ -1,8 +1,8 @@
-import { ask, withKey } from "./api-client.ts";
-import type { Answer } from "./expect-documented.ts";
+import { ask, withKey } from "#lib/testing/console/api-client";
+import type { Answer } from "#lib/testing/console/expect-documented";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { createUser, type User } from "#lib/testing/console/user";
 import { test } from "./fixtures.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
-import { createUser, type User } from "./user.ts";
 
 /** A server, a person and their key, there from the first test on. */
 export type Carried = {

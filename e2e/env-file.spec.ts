@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { startServer } from "./start-server.ts";
+import { startServer } from "#lib/testing/console/start-server";
 
 const PROJECT_DIR = path.resolve(import.meta.dirname, "..");
 

@@ -1,6 +1,6 @@
 import { test as base } from "@playwright/test";
-import { type RunningServer, startServer } from "./start-server.ts";
-import { createUser, type User } from "./user.ts";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { createUser, type User } from "#lib/testing/console/user";
 
 /** A server with an embedded database of its own for each worker, and a new person for each test. */
 export const test = base.extend<{ user: User }, { server: RunningServer }>({

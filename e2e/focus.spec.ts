@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
+import { signInBrowser } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { signInBrowser } from "./console-user.ts";
 import { expect, inHours, sendPost, test } from "./posts-fixtures.ts";
 
 /** Presses a button as people without a mouse do. */

@@ -4,9 +4,9 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import type { RunningServer } from "#lib/testing/console/start-server";
 import { expect, test } from "./fixtures.ts";
 import { parseAnswer, sendRaw, untilClosed } from "./raw-http.ts";
-import type { RunningServer } from "./start-server.ts";
 
 const execute = promisify(execFile);
 const OFFER = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAB\r\n";

@@ -1,6 +1,6 @@
+import type { RunningServer } from "#lib/testing/console/start-server";
 import { expect, test } from "./fixtures.ts";
 import { askRaw, header, sendRaw } from "./raw-http.ts";
-import type { RunningServer } from "./start-server.ts";
 
 let server: RunningServer;
 let host: string;

@@ -1,6 +1,6 @@
+import type { RunningServer } from "#lib/testing/console/start-server";
 import { expect, test } from "./fixtures.ts";
 import { askRaw, header, sendRaw } from "./raw-http.ts";
-import type { RunningServer } from "./start-server.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const LANES = ["/v2/posts", "/api/keys"];

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import type { RunningServer } from "#lib/testing/console/start-server";
 import { expect, test } from "./fixtures.ts";
 import { askRaw, findScript, untilClosed } from "./raw-http.ts";
-import type { RunningServer } from "./start-server.ts";
 
 const MEBIBYTE = 1024 * 1024;
 

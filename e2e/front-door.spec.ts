@@ -1,6 +1,6 @@
+import type { RunningServer } from "#lib/testing/console/start-server";
 import { expect, test } from "./fixtures.ts";
 import { askRaw, findScript, header, type RawAnswer, sendRaw } from "./raw-http.ts";
-import type { RunningServer } from "./start-server.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const JSON_BODY = { "Content-Type": "application/json" };

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { ask, withAuthorization, withKey } from "./api-client.ts";
-import type { Answer } from "./expect-documented.ts";
+import { ask, withAuthorization, withKey } from "#lib/testing/console/api-client";
+import type { Answer } from "#lib/testing/console/expect-documented";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { createUser, type User } from "#lib/testing/console/user";
 import { expect, test } from "./fixtures.ts";
 import { createKeysFile, createSigner, signedBy } from "./github-signer.ts";
 import { type HostileRequest, hostileRequests } from "./hostile-requests.ts";
 import { type Caller, type Operation, readOperations } from "./read-operations.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
-import { createUser, type User } from "./user.ts";
 
 type Send = (request: HostileRequest, round: number) => Promise<Answer>;
 

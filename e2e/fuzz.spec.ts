@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { ask, withAuthorization, withKey } from "./api-client.ts";
+import { ask, withAuthorization, withKey } from "#lib/testing/console/api-client";
 import { expect, test } from "./fixtures.ts";
 import { field, membersOf, nasty, segment } from "./hostile-values.ts";
 

@@ -2,8 +2,8 @@ import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ask } from "./api-client.ts";
-import type { Answer } from "./expect-documented.ts";
+import { ask } from "#lib/testing/console/api-client";
+import type { Answer } from "#lib/testing/console/expect-documented";
 
 /** A public key as GitHub publishes it, and its name. */
 type PublishedKey = { id: string; key: string };

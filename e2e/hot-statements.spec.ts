@@ -5,7 +5,7 @@ import { migrate } from "#lib/db/migrate";
 import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
 import { FIND_KEYS, FIND_OWNED_KEYS } from "#lib/keys/verify-secret";
-import { findPostgres, startPostgres } from "./start-postgres.ts";
+import { findPostgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 
 const KEYS = 100_000;
 const SIXTEEN_HASHES = `'{${Array.from({ length: 16 }, () => `"\\\\x${randomBytes(32).toString("hex")}"`).join(",")}}'`;

@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
 import { say } from "#lib/problems/problem";
 import { tellProblem } from "#lib/problems/tell-problem";
+import { ask, UNKNOWN_KEY, withKey } from "#lib/testing/console/api-client";
+import { signInBrowser } from "#lib/testing/console/console-user";
+import { createUser } from "#lib/testing/console/user";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { ask, UNKNOWN_KEY, withKey } from "./api-client.ts";
-import { signInBrowser } from "./console-user.ts";
 import { expect, test } from "./fixtures.ts";
-import { createUser } from "./user.ts";
 
 const names = (page: Page) =>
   page.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.querySelector("a")?.textContent));

@@ -1,8 +1,8 @@
+import { tryKey } from "#lib/testing/console/api-client";
+import { signInBrowser } from "#lib/testing/console/console-user";
+import { createUser } from "#lib/testing/console/user";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { tryKey } from "./api-client.ts";
-import { signInBrowser } from "./console-user.ts";
 import { expect, test } from "./fixtures.ts";
-import { createUser } from "./user.ts";
 
 test("a key is rotated by clicking: the new one is shown once, the old one works until it is ended", async ({
   page,

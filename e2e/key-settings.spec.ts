@@ -1,7 +1,7 @@
+import { ask, tryKey, withAuthorization, withKey } from "#lib/testing/console/api-client";
+import { lendSession } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
-import { ask, tryKey, withAuthorization, withKey } from "./api-client.ts";
-import { lendSession } from "./console-user.ts";
 import { eachCarrier } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
 

@@ -1,4 +1,4 @@
-import type { User } from "./user.ts";
+import type { User } from "#lib/testing/console/user";
 
 type Counts = Record<"ok" | "client_error" | "server_error" | "limited" | "refused", number>;
 

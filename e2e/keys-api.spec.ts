@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { ask, withKey } from "./api-client.ts";
+import { ask, withKey } from "#lib/testing/console/api-client";
+import { createUser } from "#lib/testing/console/user";
 import { expect, test } from "./fixtures.ts";
-import { createUser } from "./user.ts";
 
 const MEMBERS = ["id", "name", "key_preview", "created_at", "last_used_at", "is_active"];
 

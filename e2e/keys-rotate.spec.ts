@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { devNull } from "node:os";
 import path from "node:path";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
 import { expect, test } from "./fixtures.ts";
 import { startReceiver, verifyMessage } from "./start-receiver.ts";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
 
 const PROJECT_DIR = path.resolve(import.meta.dirname, "..");
 

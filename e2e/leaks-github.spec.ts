@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
-import { tryKey, UNKNOWN_KEY } from "./api-client.ts";
+import { tryKey, UNKNOWN_KEY } from "#lib/testing/console/api-client";
+import { startServer } from "#lib/testing/console/start-server";
+import { findFreePort } from "#lib/testing/find-free-port";
 import { eachCarrierWith } from "./each-carrier.ts";
-import { findFreePort } from "./find-free-port.ts";
 import { expect, test } from "./fixtures.ts";
 import { createKeysFile, createSigner, report, signedBy, toPublishedKeys } from "./github-signer.ts";
-import { startServer } from "./start-server.ts";
 
 // The request that GitHub's documentation shows, and the key that it was signed with.
 const DOCUMENTED = {

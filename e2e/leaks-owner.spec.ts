@@ -1,12 +1,12 @@
+import { ask, tryKey, withKey } from "#lib/testing/console/api-client";
+import { lendSession } from "#lib/testing/console/console-user";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
-import { ask, tryKey, withKey } from "./api-client.ts";
-import { lendSession } from "./console-user.ts";
 import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
 import { createKeysFile, createSigner, report, signedBy } from "./github-signer.ts";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
 
 test("an owner's word disables their key, and nobody else's", async ({ server, user }) => {
   const { id, key } = await user.generateKey();

@@ -1,9 +1,9 @@
-import { type Ask, ask, UNKNOWN_KEY, withAuthorization, withKey } from "./api-client.ts";
-import type { Answer } from "./expect-documented.ts";
+import { type Ask, ask, UNKNOWN_KEY, withAuthorization, withKey } from "#lib/testing/console/api-client";
+import type { Answer } from "#lib/testing/console/expect-documented";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { createUser, type User } from "#lib/testing/console/user";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 import { expect, test } from "./fixtures.ts";
-import { findPostgres, type Postgres, startPostgres } from "./start-postgres.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
-import { createUser, type User } from "./user.ts";
 
 const FAILURES = 30;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { ask, withKey } from "#lib/testing/console/api-client";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
-import { ask, withKey } from "./api-client.ts";
 import { expect, test } from "./fixtures.ts";
 
 const STAND_IN = {

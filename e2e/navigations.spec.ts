@@ -1,5 +1,5 @@
+import { signInBrowser } from "#lib/testing/console/console-user";
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
-import { signInBrowser } from "./console-user.ts";
 import { expect, test } from "./fixtures.ts";
 
 test.use({ locale: "zh-TW" });

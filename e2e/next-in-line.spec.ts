@@ -9,7 +9,7 @@ import { deleteKey, endKey, holdKey } from "#lib/keys/end-key";
 import { rotateKey } from "#lib/keys/rotate-key";
 import { updateKey } from "#lib/keys/update-key";
 import { reportLeakedKeys, reportOwnKey } from "#lib/leaks/report-leaked-keys";
-import { findPostgres, type Postgres, startPostgres } from "./start-postgres.ts";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 
 const WRITERS = 64;
 // Those that had the row when its end was asked for, and those that already waited for it: once around all connections.

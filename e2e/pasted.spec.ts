@@ -1,4 +1,4 @@
-import { ask, tryKey, UNKNOWN_KEY, withKey } from "./api-client.ts";
+import { ask, tryKey, UNKNOWN_KEY, withKey } from "#lib/testing/console/api-client";
 import { eachCarrierWith } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
 import { createKeysFile, createSigner, report, signedBy } from "./github-signer.ts";

@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import pg from "pg";
-import { ask, tryKey, withKey } from "./api-client.ts";
+import { ask, tryKey, withKey } from "#lib/testing/console/api-client";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
+import { findPgBouncer, startPgBouncer } from "#lib/testing/postgres/start-pgbouncer";
+import { findPostgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 import { expect, test } from "./fixtures.ts";
-import { findPgBouncer, startPgBouncer } from "./start-pgbouncer.ts";
-import { findPostgres, startPostgres } from "./start-postgres.ts";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
 
 const SHARED = { AUTH_SECRET: "a secret that both share, 32 chars", RATE_LIMIT_PER_MINUTE: "1000000" };
 

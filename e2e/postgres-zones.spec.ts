@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import pg from "pg";
-import { ask, tryKey, withKey } from "./api-client.ts";
+import { ask, tryKey, withKey } from "#lib/testing/console/api-client";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
+import { findPostgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 import { expect, test } from "./fixtures.ts";
-import { findPostgres, startPostgres } from "./start-postgres.ts";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
 
 const HOUR = 3_600_000;
 

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
+import { lendSession } from "#lib/testing/console/console-user";
+import { createUser } from "#lib/testing/console/user";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { lendSession } from "./console-user.ts";
 import { compose, composing, expect, test, words } from "./posts-fixtures.ts";
-import { createUser } from "./user.ts";
 
 const goOn = async (page: Page) => {
   await expect(page.getByText(words.unsent)).toBeVisible();

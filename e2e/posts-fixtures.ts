@@ -1,9 +1,9 @@
 import { test as base, type Locator, type Page } from "@playwright/test";
+import { lendSession } from "#lib/testing/console/console-user";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { createUser, type User } from "#lib/testing/console/user";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { lendSession } from "./console-user.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
 import { startTestNetworks, type TestNetworks } from "./test-networks.ts";
-import { createUser, type User } from "./user.ts";
 
 /** A server that may reach networks of our own, and a page of somebody new who is signed in. */
 export const test = base.extend<{ user: User; signedIn: Page }, { networks: TestNetworks; server: RunningServer }>({

@@ -1,4 +1,4 @@
-import { lendSession } from "./console-user.ts";
+import { lendSession } from "#lib/testing/console/console-user";
 import { actionOn, expect, inHours, rowOf, sendPost, test, words } from "./posts-fixtures.ts";
 import { connectReceiver } from "./test-networks.ts";
 

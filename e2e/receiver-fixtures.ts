@@ -1,6 +1,6 @@
+import { startServer } from "#lib/testing/console/start-server";
 import { test as base } from "./fixtures.ts";
 import { type Receiver, startReceiver } from "./start-receiver.ts";
-import { startServer } from "./start-server.ts";
 
 /** A receiver for each worker, which its server may reach. It takes everything when a test begins. */
 export const test = base.extend<{ freshReceiver: undefined }, { receiver: Receiver }>({

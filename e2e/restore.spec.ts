@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { ask, withKey } from "./api-client.ts";
+import { ask, withKey } from "#lib/testing/console/api-client";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
+import { findPostgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 import { expect, test } from "./fixtures.ts";
-import { findPostgres, startPostgres } from "./start-postgres.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
 
 type Backup = { save(): void; restore(): void };
 

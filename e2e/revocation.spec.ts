@@ -1,9 +1,9 @@
-import { ask, tryKey, withKey } from "./api-client.ts";
+import { ask, tryKey, withKey } from "#lib/testing/console/api-client";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { createUser, type GeneratedKey, type User } from "#lib/testing/console/user";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 import { expect, test } from "./fixtures.ts";
 import { roomFor } from "./room-for.ts";
-import { findPostgres, type Postgres, startPostgres } from "./start-postgres.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
-import { createUser, type GeneratedKey, type User } from "./user.ts";
 
 const CALLERS = 32;
 

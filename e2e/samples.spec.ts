@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { ask, withKey } from "#lib/testing/console/api-client";
 import { type CodeSample, toCodeSamples } from "../components/keys/to-code-samples.ts";
-import { ask, withKey } from "./api-client.ts";
 import { expect, test } from "./fixtures.ts";
 
 const execute = promisify(execFile);

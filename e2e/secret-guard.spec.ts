@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
+import { ask, withKey } from "#lib/testing/console/api-client";
+import { signInBrowser } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { ask, withKey } from "./api-client.ts";
-import { signInBrowser } from "./console-user.ts";
 import { expect, test } from "./fixtures.ts";
 
 const shownSecret = (page: Page): Locator => page.getByRole("dialog", { name: en.secret.title });

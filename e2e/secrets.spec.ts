@@ -1,9 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { ask, withAuthorization, withKey } from "./api-client.ts";
+import { ask, withAuthorization, withKey } from "#lib/testing/console/api-client";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
 import { expect, test } from "./fixtures.ts";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
 
 const filesOf = async (folder: string): Promise<string[]> => {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });

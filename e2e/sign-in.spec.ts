@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { openHttpBrowser } from "#lib/testing/console/http-browser";
+import { choose, signIn, startSignIn } from "#lib/testing/console/sign-in";
 import { expect, test } from "./fixtures.ts";
-import { openHttpBrowser } from "./http-browser.ts";
-import { choose, signIn, startSignIn } from "./sign-in.ts";
 
 const newEmail = () => `dana-${randomUUID()}@example.com`;
 const isSignedIn = async (url: string, cookie: string) =>

@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { expect, test } from "@playwright/test";
-import { findFreePort } from "./find-free-port.ts";
+import { type ServerOptions, startServer } from "#lib/testing/console/start-server";
+import { findFreePort } from "#lib/testing/find-free-port";
 import { parseAnswer, untilClosed } from "./raw-http.ts";
 import { roomFor } from "./room-for.ts";
-import { type ServerOptions, startServer } from "./start-server.ts";
 
 test.describe.configure({ timeout: 300_000 });
 

@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { findFreePort } from "./find-free-port.ts";
+import { findFreePort } from "#lib/testing/find-free-port";
 import { type ProxySample, readSample } from "./proxy-samples.ts";
 
 export type Proxy = { url: string; stop(): Promise<void> };

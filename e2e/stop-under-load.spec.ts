@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { expect, test } from "@playwright/test";
-import { withKey } from "./api-client.ts";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
+import { withKey } from "#lib/testing/console/api-client";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
 
 const CALLERS = 32;
 

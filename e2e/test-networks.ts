@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type FakeMastodon, startMastodon } from "./fakes/mastodon/start-mastodon.ts";
-import { openHttpBrowser } from "./http-browser.ts";
-import type { User } from "./user.ts";
+import { openHttpBrowser } from "#lib/testing/console/http-browser";
+import type { User } from "#lib/testing/console/user";
+import { type FakeMastodon, startMastodon } from "#lib/testing/mastodon/start-mastodon";
 
 /** A receiver of webhooks whose answers a test decides. */
 export type Receiver = { host: string; answer: number; stop(): Promise<void> };

@@ -1,13 +1,13 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import pg from "pg";
-import { ask, tryKey, UNKNOWN_KEY, withKey } from "./api-client.ts";
+import { ask, tryKey, UNKNOWN_KEY, withKey } from "#lib/testing/console/api-client";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { createUser, type User } from "#lib/testing/console/user";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 import { listEvents } from "./audit-log.ts";
 import { expect, test } from "./fixtures.ts";
-import { findPostgres, type Postgres, startPostgres } from "./start-postgres.ts";
 import { startReceiver, verifyMessage } from "./start-receiver.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
-import { createUser, type User } from "./user.ts";
 
 const MINUTE_SECONDS = 60;
 const SHIFTER = pathToFileURL(path.join(import.meta.dirname, "shift-clock.ts")).href;

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { ask, withKey } from "#lib/testing/console/api-client";
+import { signInBrowser } from "#lib/testing/console/console-user";
+import { startServer } from "#lib/testing/console/start-server";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
-import { ask, withKey } from "./api-client.ts";
-import { signInBrowser } from "./console-user.ts";
 import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
 import { NO_REQUESTS, readRequests, readTotals } from "./key-usage.ts";
-import { startServer } from "./start-server.ts";
 
 test("an installation that keeps no usage notes nothing, and its page says why", async ({ context, page }) => {
   const server = await startServer({ env: { USAGE_RETENTION_DAYS: "0" } });

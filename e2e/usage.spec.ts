@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { ask, withAuthorization, withKey } from "#lib/testing/console/api-client";
+import { signInBrowser } from "#lib/testing/console/console-user";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
+import { findPostgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { ask, withAuthorization, withKey } from "./api-client.ts";
-import { signInBrowser } from "./console-user.ts";
 import { expect, test } from "./fixtures.ts";
 import { NO_REQUESTS, readRequests, readTotals } from "./key-usage.ts";
-import { findPostgres, startPostgres } from "./start-postgres.ts";
-import { startServer } from "./start-server.ts";
-import { createUser } from "./user.ts";
 
 test("every request of a key is counted under its outcome, in every period", async ({ server, user }) => {
   const { id, key } = await user.generateKey();

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { ask, withKey } from "./api-client.ts";
+import { ask, withKey } from "#lib/testing/console/api-client";
+import { createUser, type User } from "#lib/testing/console/user";
 import { expect, test } from "./receiver-fixtures.ts";
 import { type Receiver, verifyMessage } from "./start-receiver.ts";
-import { createUser, type User } from "./user.ts";
 
 const create = async (user: User, receiver: Receiver, events = ["post.published"]) => {
   const { status, json } = await user.ask("/api/webhooks", { json: { url: receiver.url, events } });

@@ -1,7 +1,7 @@
 import { tellProblem } from "#lib/problems/tell-problem";
+import { lendSession } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
-import { lendSession } from "./console-user.ts";
 import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./receiver-fixtures.ts";
 import { verifyMessage } from "./start-receiver.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { parseArgs } from "node:util";
-import { findPostgres, type Postgres, startPostgres } from "../e2e/start-postgres.ts";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 import { buildBareNext, removeBareNext } from "./bench/build-bare-next.ts";
 import { compareBuilds } from "./bench/compare-builds.ts";
 import { lineUp, type Stores } from "./bench/line-up.ts";

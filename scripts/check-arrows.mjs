@@ -3,7 +3,7 @@ import { cruise } from "dependency-cruiser";
 import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
 import config from "../.dependency-cruiser.mjs";
 
-const FOLDERS = ["app", "components", "lib"];
+const FOLDERS = ["app", "components", "lib", "e2e", "scripts"];
 
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...FOLDERS], {
   encoding: "utf8",

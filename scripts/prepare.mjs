@@ -129,7 +129,7 @@ function filesOf(entry) {
   if (!statSync(entry).isDirectory()) return [entry];
   const names = readdirSync(entry).sort();
   return names
-    .filter((name) => name !== "generated" && !name.includes(".test."))
+    .filter((name) => name !== "generated" && name !== "testing" && !name.includes(".test."))
     .flatMap((name) => filesOf(path.join(entry, name)));
 }
 

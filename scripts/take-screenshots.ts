@@ -1,10 +1,10 @@
 // Takes the README's pictures anew from the built console: npm run screenshots
 import { mkdirSync } from "node:fs";
 import { chromium } from "@playwright/test";
-import { ask, withKey } from "../e2e/api-client.ts";
-import { lendSession } from "../e2e/console-user.ts";
-import { startServer } from "../e2e/start-server.ts";
-import { createUser } from "../e2e/user.ts";
+import { ask, withKey } from "#lib/testing/console/api-client";
+import { lendSession } from "#lib/testing/console/console-user";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import { findBrowser } from "./find-browser.ts";
 import { buildWhenNeeded } from "./prepare.mjs";

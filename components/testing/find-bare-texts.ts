@@ -5,10 +5,7 @@ import ts from "typescript";
  * elements in the place of texts; React then fails at what is not there any more, and the page with it. A text that is
  * all that its element holds is replaced as a whole, and harmless.
  */
-export const findBareTexts = (configPath: string, isLookedAt: (file: string) => boolean): string[] => {
-  const { config } = ts.readConfigFile(configPath, ts.sys.readFile);
-  const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, ts.sys.resolvePath("."));
-  const program = ts.createProgram(fileNames.filter(isLookedAt), { ...options, incremental: false, noEmit: true });
+export const findBareTexts = (program: ts.Program): string[] => {
   const checker = program.getTypeChecker();
   const found: string[] = [];
 
@@ -50,12 +47,13 @@ export const findBareTexts = (configPath: string, isLookedAt: (file: string) => 
   const report = (node: ts.Node): void => {
     const file = node.getSourceFile();
     const { line } = file.getLineAndCharacterOfPosition(node.getStart());
-    found.push(
-      `${file.fileName.replace(`${ts.sys.getCurrentDirectory()}/`, "")}:${line + 1} ${node.getText().slice(0, 60)}`,
-    );
+    found.push(`${file.fileName}:${line + 1} ${node.getText().slice(0, 60)}`);
   };
 
-  for (const file of program.getSourceFiles()) if (!file.isDeclarationFile && isLookedAt(file.fileName)) visit(file);
+  for (const name of program.getRootFileNames()) {
+    const file = program.getSourceFile(name);
+    if (name.endsWith(".tsx") && file) visit(file);
+  }
   return found;
 };
 

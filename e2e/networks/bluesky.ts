@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { User } from "../user.ts";
+import type { User } from "#lib/testing/console/user";
 import { connectAccount } from "./connect-account.ts";
 import type { Network, NetworkAccount, NetworkServer } from "./network.ts";
 import type { Pds } from "./pds.ts";

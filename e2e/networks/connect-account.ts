@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import type { User } from "../user.ts";
+import type { User } from "#lib/testing/console/user";
 
 /** Asks the product to connect an account and returns what it answers. Nobody may ask often from one address. */
 export const connectAccount = async (user: User, network: string, fields: Record<string, string>) => {

@@ -1,7 +1,7 @@
 import { test as base } from "@playwright/test";
-import { readSettings } from "#lib/env";
-import { type Postgres, startPostgres } from "../start-postgres.ts";
-import { type RunningServer, startServer } from "../start-server.ts";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import { type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
+import { useSettings } from "#lib/testing/process-state";
 import { type Pds, type PdsAccount, startPds } from "./pds.ts";
 import { startWorld, type World } from "./world.ts";
 
@@ -50,7 +50,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 /** Makes these the hosts that this process may reach although they are not on the internet. */
 const allowHosts = (...hosts: string[]): void => {
-  Object.assign(globalThis, { boringSettings: readSettings({ OUTBOUND_ALLOWED_HOSTS: hosts.join(",") }) });
+  useSettings({ OUTBOUND_ALLOWED_HOSTS: hosts.join(",") });
 };
 
 export { expect } from "@playwright/test";

@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { devNull } from "node:os";
 import path from "node:path";
-import type { Postgres } from "../start-postgres.ts";
-import { type RunningServer, startServer } from "../start-server.ts";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
+import type { Postgres } from "#lib/testing/postgres/start-postgres";
 
 const PROJECT_DIR = path.resolve(import.meta.dirname, "../..");
 

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { startServer } from "../start-server.ts";
+import { startServer } from "#lib/testing/console/start-server";
 import { expect, test } from "./fixtures.ts";
 import { createPoster } from "./poster.ts";
 import { watchSteps } from "./steps.ts";

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Step } from "#lib/publishing/due-posts";
-import { findPostgres } from "../start-postgres.ts";
+import { findPostgres } from "#lib/testing/postgres/start-postgres";
 import { expect, test } from "./fixtures.ts";
 import { type Installation, startInstallation } from "./installation.ts";
 import { createPoster, type Poster } from "./poster.ts";

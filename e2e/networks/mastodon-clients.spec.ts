@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { type FakeMastodon, startMastodon } from "../fakes/mastodon/start-mastodon.ts";
+import { type FakeMastodon, startMastodon } from "#lib/testing/mastodon/start-mastodon";
 import { PNG } from "./bluesky-account.ts";
 import { expect, test } from "./fixtures.ts";
 

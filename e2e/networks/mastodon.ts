@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { type FakeMastodon, startMastodon } from "../fakes/mastodon/start-mastodon.ts";
-import { PEOPLE } from "../fakes/mastodon/state.ts";
-import type { User } from "../user.ts";
+import type { User } from "#lib/testing/console/user";
+import { type FakeMastodon, startMastodon } from "#lib/testing/mastodon/start-mastodon";
+import { PEOPLE } from "#lib/testing/mastodon/state";
 import { connectAccount } from "./connect-account.ts";
 import type { Network, NetworkAccount, NetworkServer } from "./network.ts";
 import { startProxy, type TestProxy } from "./proxy.ts";

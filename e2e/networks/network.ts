@@ -1,4 +1,4 @@
-import type { User } from "../user.ts";
+import type { User } from "#lib/testing/console/user";
 import type { Pds } from "./pds.ts";
 import type { Disturbance } from "./proxy.ts";
 

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { findFreePort } from "../find-free-port.ts";
+import { findFreePort } from "#lib/testing/find-free-port";
 import { startProxy, type TestProxy } from "./proxy.ts";
 
 const JWT_SECRET = "a secret of tests alone";

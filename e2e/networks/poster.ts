@@ -1,8 +1,8 @@
 import { expect } from "@playwright/test";
 import { type Post, postSchema } from "#lib/posts/schema";
-import { ask, withKey } from "../api-client.ts";
-import type { Answer } from "../expect-documented.ts";
-import { createUser, type User } from "../user.ts";
+import { ask, withKey } from "#lib/testing/console/api-client";
+import type { Answer } from "#lib/testing/console/expect-documented";
+import { createUser, type User } from "#lib/testing/console/user";
 import type { NetworkAccount, NetworkServer } from "./network.ts";
 
 const MOVING = ["scheduled", "queued", "publishing"];

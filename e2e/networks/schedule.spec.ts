@@ -1,7 +1,7 @@
 import { Client } from "pg";
+import { startServer } from "#lib/testing/console/start-server";
+import { findPostgres } from "#lib/testing/postgres/start-postgres";
 import { roomFor } from "../room-for.ts";
-import { findPostgres } from "../start-postgres.ts";
-import { startServer } from "../start-server.ts";
 import { expect, test } from "./fixtures.ts";
 import { createPoster } from "./poster.ts";
 import { webhook } from "./webhook.ts";

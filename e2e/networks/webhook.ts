@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
-import type { User } from "../user.ts";
+import type { User } from "#lib/testing/console/user";
 import { connectAccount } from "./connect-account.ts";
 import type { Network, NetworkAccount, NetworkPost, NetworkServer } from "./network.ts";
 import { startProxy, type TestProxy } from "./proxy.ts";

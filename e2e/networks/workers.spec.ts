@@ -1,4 +1,4 @@
-import { findPostgres } from "../start-postgres.ts";
+import { findPostgres } from "#lib/testing/postgres/start-postgres";
 import { expect, test } from "./fixtures.ts";
 import { startInstallation } from "./installation.ts";
 import { createPoster } from "./poster.ts";

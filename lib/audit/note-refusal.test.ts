@@ -5,6 +5,7 @@ import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { Actor } from "#lib/audit/schema";
 import { verifyAuditChain } from "#lib/audit/verify-audit-chain";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
+import { countRefusals, forgetRefusals } from "#lib/testing/process-state";
 
 let prisma: Database["prisma"];
 let keyId: string;
@@ -18,13 +19,12 @@ const recorded = async () => {
   const rows = await prisma.auditEvent.findMany({ where: { keyId }, orderBy: { seq: "asc" } });
   return rows.map(({ address, details }) => `${address} ${details}`);
 };
-const restart = () => Reflect.deleteProperty(globalThis, "boringRefusals");
 
 beforeAll(async () => {
   ({ prisma } = await useMemoryDatabase());
 });
 beforeEach(() => {
-  restart();
+  forgetRefusals();
   keyId = randomUUID();
 });
 afterAll(closeDatabase);
@@ -45,7 +45,7 @@ test("a refusal is told once an hour for each reason and address", async () => {
 test("what another instance has told within the hour is not told again", async () => {
   refuse("disabled");
   expect(await recorded()).toHaveLength(1);
-  restart();
+  forgetRefusals();
   refuse("disabled");
   refuse("expired");
   expect(await recorded()).toHaveLength(2);
@@ -77,7 +77,6 @@ test("a database that fails delays nothing, and what was refused meanwhile is wr
 
 test("made-up addresses fill the memory only up to a point", async () => {
   for (let n = 0; n < 10_100; n++) refuse("disabled", `2001:db8::${n.toString(16)}`);
-  const { boringRefusals } = globalThis as unknown as { boringRefusals: { noted: Map<string, number>; pending: [] } };
-  expect([boringRefusals.noted.size, boringRefusals.pending.length]).toEqual([10_000, 10_000]);
-  restart();
+  expect(countRefusals()).toEqual({ noted: 10_000, pending: 10_000 });
+  forgetRefusals();
 });

@@ -3,7 +3,7 @@ import { saveUser } from "#lib/auth/identity";
 import { createSession } from "#lib/auth/sessions";
 import { openTestBrowser, type TestBrowser } from "#lib/auth/testing/open-test-browser";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
-import { readSettings } from "#lib/env";
+import { useSettings } from "#lib/testing/process-state";
 
 const CONSOLE = "http://localhost:4320";
 const NOBODY = { userAgent: null, ipAddress: null, previousToken: undefined };
@@ -12,9 +12,6 @@ let prisma: Database["prisma"];
 let browser: TestBrowser;
 
 const locationOf = (response: Response) => response.headers.get("location");
-const install = (environment: Record<string, string>) => {
-  Object.assign(globalThis, { boringSettings: readSettings({ LOG_LEVEL: "silent", ...environment }) });
-};
 
 beforeAll(async () => {
   process.env.NEXTAUTH_SECRET = "a secret that nobody needs to keep";
@@ -22,7 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   // Nobody listens on the stand-in's port.
-  install({ PORT: "4320", STAND_IN_PORT: "4329" });
+  useSettings({ PORT: "4320", STAND_IN_PORT: "4329" });
   browser = openTestBrowser();
   await prisma.user.deleteMany();
 });
@@ -184,7 +181,7 @@ describe("a session", () => {
 
 test("behind a reverse proxy every address starts with PUBLIC_URL, whatever the request says", async () => {
   const google = { GOOGLE_CLIENT_ID: "id", GOOGLE_CLIENT_SECRET: "a-client-secret" };
-  install({ PORT: "4320", PUBLIC_URL: "https://console.example.com", ...google });
+  useSettings({ PORT: "4320", PUBLIC_URL: "https://console.example.com", ...google });
   const headers = { host: "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "http" };
   const answer = await browser.ask("/api/auth/providers", { headers });
   const text = await answer.text();

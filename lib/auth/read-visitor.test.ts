@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { readVisitor } from "#lib/auth/read-visitor";
-import { readSettings } from "#lib/env";
+import { useSettings } from "#lib/testing/process-state";
 
 beforeAll(() => {
-  Object.assign(globalThis, { boringSettings: readSettings({ LOG_LEVEL: "silent" }) });
+  useSettings();
 });
 
 const read = (headers: Record<string, string>) => readVisitor(new Headers(headers));

@@ -5,16 +5,12 @@ import {
   sessionCookieAttributes,
   sessionCookieName,
 } from "#lib/auth/read-visitor";
-import { readSettings } from "#lib/env";
+import { useSettings } from "#lib/testing/process-state";
 
 const HTTPS = { PUBLIC_URL: "https://console.example.com", GOOGLE_CLIENT_ID: "id", GOOGLE_CLIENT_SECRET: "secret" };
 
-const install = (environment: Record<string, string>) => {
-  Object.assign(globalThis, { boringSettings: readSettings({ LOG_LEVEL: "silent", ...environment }) });
-};
-
 describe("over http", () => {
-  beforeEach(() => install({}));
+  beforeEach(() => useSettings({}));
 
   test("the cookie is called session and lasts 30 days", () => {
     expect(sessionCookieName()).toBe("session");
@@ -48,7 +44,7 @@ describe("over http", () => {
 });
 
 describe("over https", () => {
-  beforeEach(() => install(HTTPS));
+  beforeEach(() => useSettings(HTTPS));
 
   test("the cookie belongs to this very host and never travels in the clear", () => {
     expect(sessionCookieName()).toBe("__Host-session");

@@ -5,7 +5,7 @@ import { flushRefusals } from "#lib/audit/note-refusal";
 import { startStandIn } from "#lib/auth/stand-in/start-stand-in";
 import { openTestBrowser, type TestBrowser } from "#lib/auth/testing/open-test-browser";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
-import { readSettings } from "#lib/env";
+import { forgetRefusals, useSettings } from "#lib/testing/process-state";
 
 const CONSOLE = "http://localhost:4310";
 const STAND_IN_PORT = 4311;
@@ -20,8 +20,7 @@ const hash = (token = "") => createHash("sha256").update(token).digest();
 
 beforeAll(async () => {
   process.env.NEXTAUTH_SECRET = "a secret that nobody needs to keep";
-  const settings = readSettings({ PORT: "4310", STAND_IN_PORT: String(STAND_IN_PORT), LOG_LEVEL: "silent" });
-  Object.assign(globalThis, { boringSettings: settings });
+  useSettings({ PORT: "4310", STAND_IN_PORT: String(STAND_IN_PORT) });
   ({ prisma } = await useMemoryDatabase());
   standIn = await startStandIn({ port: STAND_IN_PORT, publicUrl: CONSOLE });
 });
@@ -75,7 +74,7 @@ test("a refused sign-in is in the log, and in the user's own when they have been
   expect(refused).toMatchObject({ userId: null, details: expect.stringContaining('"reason":"EmailNotVerified"') });
   const { issuer, subject } = JSON.parse(refused.details);
   const user = await prisma.user.create({ data: { issuer, subject, email: "unverified@example.com" } });
-  Reflect.deleteProperty(globalThis, "boringRefusals");
+  forgetRefusals();
   await openTestBrowser().signIn("unverified@example.com");
   await flushRefusals();
   expect(await prisma.auditEvent.count({ where: { userId: user.id, action: "sign_in.refused" } })).toBe(1);
@@ -172,8 +171,7 @@ test("signing in as somebody else makes another user, and ends the session that 
 
 test("behind a reverse proxy that speaks https, PUBLIC_URL is all it takes", async () => {
   const proxied = "https://localhost:4310";
-  const settings = readSettings({ PORT: "4310", PUBLIC_URL: proxied, STAND_IN_PORT: "4312", LOG_LEVEL: "silent" });
-  Object.assign(globalThis, { boringSettings: settings });
+  useSettings({ PORT: "4310", PUBLIC_URL: proxied, STAND_IN_PORT: "4312" });
   const itsStandIn = await startStandIn({ port: 4312, publicUrl: proxied });
   const answer = await browser.signIn("dana@example.com");
   expect(locationOf(answer)).toBe(`${proxied}/settings`);

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { toLocalPath } from "#lib/auth/to-local-path";
-import { readSettings } from "#lib/env";
+import { useSettings } from "#lib/testing/process-state";
 
 const ORIGIN = "http://localhost:3000";
 
 beforeAll(() => {
-  Object.assign(globalThis, { boringSettings: readSettings({ LOG_LEVEL: "silent" }) });
+  useSettings();
 });
 
 test.each([

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { batchWrites } from "#lib/db/batch-queries";
+import type { Connection } from "#lib/db/connection";
 import { UncertainCommitError } from "#lib/db/database-errors";
+import { useDatabase } from "#lib/testing/process-state";
 
 const STATEMENT = { name: "write", text: "" };
 let written: string[][];
@@ -17,7 +19,7 @@ beforeEach(() => {
     if (error) throw error;
     return ids.filter((id) => id !== "gone").map((id) => ({ id, at: id.length }));
   };
-  Object.assign(globalThis, { boringDatabase: Promise.resolve({ connection: { write } }) });
+  useDatabase({ connection: { write } as unknown as Connection });
 });
 
 test("what is written together shares a statement, and each has its own row", async () => {

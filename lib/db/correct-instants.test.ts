@@ -8,7 +8,7 @@ import { PrismaClient } from "#lib/db/generated/client";
 import { requireRightInstants } from "#lib/db/instants";
 import { openPostgres } from "#lib/db/open-postgres";
 import { administrate, migrateTestPostgres, openTestPostgres } from "#lib/db/testing/open-test-postgres";
-import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 
 const SUMMER = new Date("2026-07-01T23:34:56.789Z");
 const WINTER = new Date("2026-01-01T00:10:00.000Z");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PrismaClient } from "#lib/db/generated/client";
 import { migrate } from "#lib/db/migrate";
 import { openPostgres } from "#lib/db/open-postgres";
-import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 
 const SUMMER = new Date("2026-07-01T12:34:56.789Z");
 const WINTER = new Date("2026-01-01T00:00:00.000Z");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isDatabaseUnavailable, UncertainCommitError } from "#lib/db/database-errors";
 import { administrate, migrateTestPostgres, openTestPostgres } from "#lib/db/testing/open-test-postgres";
-import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 
 type Open = Awaited<ReturnType<typeof openTestPostgres>>;
 

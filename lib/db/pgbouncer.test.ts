@@ -4,8 +4,8 @@ import { probePostgres } from "#lib/db/probe-postgres";
 import { readDatabaseUrl } from "#lib/db/read-database-url";
 import { administrate, migrateTestPostgres, openTestPostgres } from "#lib/db/testing/open-test-postgres";
 import { startStrictPooler } from "#lib/db/testing/start-strict-pooler";
-import { findPgBouncer, type PgBouncer, startPgBouncer } from "../../e2e/start-pgbouncer.ts";
-import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
+import { findPgBouncer, type PgBouncer, startPgBouncer } from "#lib/testing/postgres/start-pgbouncer";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 
 const isInstalled = findPostgres() !== undefined && findPgBouncer() !== undefined;
 const NAMED = { name: "count-users", text: "SELECT count(*)::int AS count FROM users WHERE subject = $1" };

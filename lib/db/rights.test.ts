@@ -5,7 +5,7 @@ import { migrate } from "#lib/db/migrate";
 import { openPostgres } from "#lib/db/open-postgres";
 import { requireRights } from "#lib/db/probe-postgres";
 import { administrate, migrateTestPostgres } from "#lib/db/testing/open-test-postgres";
-import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 
 describe.skipIf(!findPostgres())("a role that owns nothing", () => {
   let postgres: Postgres;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { isDatabaseUnavailable, UncertainCommitError, watchCommits } from "#lib/db/database-errors";
 import { migrateTestPostgres, openTestPostgres } from "#lib/db/testing/open-test-postgres";
 import { type Cutter, startCutter } from "#lib/db/testing/start-cutter";
-import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 
 describe.skipIf(!findPostgres())("when the connection to PostgreSQL breaks", () => {
   let postgres: Postgres;

@@ -1,4 +1,3 @@
-import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { outcomeSchema } from "#lib/accounts/schema";
 import { AUDIT_ACTIONS } from "#lib/audit/schema";
@@ -12,11 +11,6 @@ const flatten = (value: unknown, path: string[] = []): [path: string[], message:
   typeof value === "string"
     ? [[path, value]]
     : Object.entries(value as object).flatMap(([name, inner]) => flatten(inner, [...path, name]));
-
-const readSources = (pattern: string) =>
-  globSync(pattern, { exclude: ["**/*.test.ts", "lib/i18n/**", "lib/db/generated/**"] })
-    .map((file) => readFileSync(file, "utf8"))
-    .join("\n");
 
 const toPlaceholders = (message: string) => [...message.matchAll(/\{\w+\}/g)].map(String).sort();
 
@@ -35,18 +29,6 @@ describe("messages", () => {
 
   test("no message is empty", () => {
     expect([...english, ...chinese].filter(([, message]) => message.trim() === "")).toEqual([]);
-  });
-
-  test("no message is left over: pages and components name each of them", () => {
-    const sources = readSources("{app,components}/**/*.{ts,tsx}");
-    // These are chosen by what the data says.
-    const chosen = ["signIn", "events", "networks", "outcomes", "postErrors"];
-    const names = english.map(([path]) => path).filter((path) => !path.some((part) => chosen.includes(part)));
-    const unused = names.filter((path) => {
-      const name = path.findLast((step) => !/^\d+$/.test(step));
-      return !new RegExp(`\\b${name}\\b`).test(sources);
-    });
-    expect(unused).toEqual([]);
   });
 
   test("every event of the log has a name and a sentence, and no other has", () => {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabase, useMemoryDatabase } from "#lib/db/database";
 import { verifyGithubSignature } from "#lib/leaks/read-github-keys";
+import { forgetGithubKeys } from "#lib/testing/process-state";
 
 const folder = mkdtempSync(path.join(tmpdir(), "boring-github-keys-"));
 const file = path.join(folder, "keys.json");
@@ -22,10 +23,6 @@ afterAll(async () => {
 type Published = { key_identifier: string; key: string; is_current: boolean };
 
 const publish = (...keys: Published[]) => writeFileSync(file, JSON.stringify({ public_keys: keys }));
-
-const forget = () => {
-  delete (globalThis as { boringGithubKeys?: unknown }).boringGithubKeys;
-};
 
 const createSigner = (id: string, namedCurve = "P-256") => {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve });
@@ -59,7 +56,7 @@ const DOCUMENTED = {
 
 test("the request of GitHub's documentation is accepted, and not with one byte changed", async () => {
   publish(DOCUMENTED.published);
-  forget();
+  forgetGithubKeys();
   await expect(check(DOCUMENTED.body, DOCUMENTED.claim)).resolves.toBeUndefined();
   await expect(check(`${DOCUMENTED.body} `, DOCUMENTED.claim)).rejects.toMatchObject({ code: "Unauthorized" });
 });
@@ -67,7 +64,7 @@ test("the request of GitHub's documentation is accepted, and not with one byte c
 test("without an identifier or a signature nothing is accepted, nor with one of another key", async () => {
   const [ours, other] = [createSigner("ours"), createSigner("other")];
   publish(ours.published);
-  forget();
+  forgetGithubKeys();
   const claim = ours.claim("[]");
   for (const wrong of [
     { ...claim, keyIdentifier: null },
@@ -88,14 +85,14 @@ test("without an identifier or a signature nothing is accepted, nor with one of 
 test("a key on another curve signs nothing", async () => {
   const signer = createSigner("p384", "P-384");
   publish(signer.published);
-  forget();
+  forgetGithubKeys();
   await expect(check("[]", signer.claim("[]"))).rejects.toMatchObject({ code: "Unauthorized" });
 });
 
 test("keys are kept for an hour, and read again at once for one that is not known", async () => {
   const [first, second] = [createSigner("first"), createSigner("second")];
   publish(first.published);
-  forget();
+  forgetGithubKeys();
   await check("[]", first.claim("[]"));
   publish(second.published);
   await expect(check("[]", first.claim("[]"))).resolves.toBeUndefined();
@@ -118,7 +115,7 @@ test.each([
 ])("nothing is accepted while the published keys %s", async (_, content) => {
   rmSync(file, { force: true });
   if (content !== undefined) writeFileSync(file, content);
-  forget();
+  forgetGithubKeys();
   const signer = createSigner("ours");
   await expect(check("[]", signer.claim("[]"))).rejects.toMatchObject({ code: "ServiceUnavailable" });
   publish(signer.published);
@@ -128,7 +125,7 @@ test.each([
 test("one address can make us look for unknown keys only so often, and does not spoil it for others", async () => {
   const signer = createSigner("ours");
   publish(signer.published);
-  forget();
+  forgetGithubKeys();
   const claim = { keyIdentifier: "unknown", signature: "AA==", address: "198.51.100.1" };
   for (let count = 0; count < 10; count++) {
     await expect(check("[]", claim)).rejects.toMatchObject({ code: "Unauthorized" });

@@ -8,6 +8,7 @@ import { checkMedium, type Look } from "#lib/media/check-medium";
 import { openMedium } from "#lib/media/open-medium";
 import { EVERYTHING, serveMedia } from "#lib/media/testing/serve-media";
 import { toEnglish } from "#lib/problems/tell-problem";
+import { useMediaFolder } from "#lib/testing/process-state";
 
 const PNG = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#ff0000" } })
   .png()
@@ -89,7 +90,7 @@ test("what may not be kept is said, and fetched again", async () => {
 
 test("a disk that takes nothing is said, and refuses no post", async () => {
   const server = await serveMedia((_request, response) => response.end(PNG));
-  Object.assign(globalThis, { boringMediaFolder: Promise.resolve("/dev/null/media") });
+  useMediaFolder("/dev/null/media");
   const { warnings } = await checkMedium(mediumOf(server), toLook());
   expect(warnings).toEqual([expect.objectContaining({ code: "medium_fetched_later" })]);
 });

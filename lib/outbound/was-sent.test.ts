@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { fetchOutside, type OutsideOptions } from "#lib/outbound/fetch-outside";
 import type { OutboundError } from "#lib/outbound/outbound-error";
 import { readText } from "#lib/outbound/read-body";
-import { acceptConnections, allowHosts, findFreePort, serve, serveSecurely } from "#lib/outbound/testing/test-server";
+import { acceptConnections, allowHosts, serve, serveSecurely } from "#lib/outbound/testing/test-server";
+import { findFreePort } from "#lib/testing/find-free-port";
 
 const publish = (url: string, options: OutsideOptions = {}) => {
   allowHosts(new URL(url).host);

@@ -7,7 +7,8 @@ import { migrateTestPostgres } from "#lib/db/testing/open-test-postgres";
 import { takeTurn } from "#lib/db/turns";
 import { type Acceptance, acceptPost } from "#lib/posts/accept-post";
 import { say } from "#lib/problems/problem";
-import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
+import { useDatabase } from "#lib/testing/process-state";
 
 // One connection cannot wait for another, so that the embedded database has nothing to say about this.
 describe.skipIf(!findPostgres())("a post that is accepted while its key or its account is ended", () => {
@@ -21,7 +22,7 @@ describe.skipIf(!findPostgres())("a post that is accepted while its key or its a
     const url = await postgres.createDatabase("turns");
     await migrateTestPostgres(url);
     connection = await openPostgres(url);
-    Object.assign(globalThis, { boringDatabase: Promise.resolve({ connection }) });
+    useDatabase({ connection });
     ender = new Client(url);
     await ender.connect();
     await ender.query("INSERT INTO users (id, issuer, subject, email) VALUES ($1, 'i', 's', 'a@b.test')", [userId]);

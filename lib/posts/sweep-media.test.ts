@@ -6,13 +6,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { sweepMedia } from "#lib/posts/check-media";
+import { useMediaFolder } from "#lib/testing/process-state";
 
 let db: Database;
 const folder = await mkdtemp(path.join(tmpdir(), "boring-sweep-"));
 
 beforeAll(async () => {
   db = await useAccountsDatabase();
-  Object.assign(globalThis, { boringMediaFolder: Promise.resolve(folder) });
+  useMediaFolder(folder);
 });
 afterAll(async () => {
   await closeDatabase();

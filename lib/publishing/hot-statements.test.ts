@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FIND_ACCOUNTS, FIND_BUILT_IN_ACCOUNTS } from "#lib/accounts/get-account";
+import { listPlannedDays } from "#lib/calendar/list-planned-days";
+import { addDays } from "#lib/calendar/zoned-days";
 import type { Connection, Statement } from "#lib/db/connection";
 import { PrismaClient } from "#lib/db/generated/client";
 import { migrate } from "#lib/db/migrate";
@@ -15,11 +17,13 @@ import { listPosts, type PostSelection } from "#lib/posts/list-posts";
 import { POSTS } from "#lib/publishing/due-posts";
 import { RECORD_PART, WRITE_BOUNDARY } from "#lib/publishing/part-writes";
 import { SETTLE_UNHEARD } from "#lib/publishing/settle-post";
+import { readConditions, readScans, SEED } from "#lib/publishing/testing/hot-statements";
+import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
+import { useDatabase } from "#lib/testing/process-state";
 import { DELIVERIES, SETTLE_DELIVERY } from "#lib/webhooks/deliver-webhook";
-import { findPostgres, type Postgres, startPostgres } from "../../e2e/start-postgres.ts";
-import { readScans, SEED } from "./testing/hot-statements.ts";
 
 const ID = randomUUID();
+const TODAY = new Date().toISOString().slice(0, 10);
 const ACCEPTED = [ID, ID, ID, "[]", ["a"], null, ID, "[]", false, "key", Buffer.from("a"), 10, 0, null];
 const HOT: [Statement, unknown[]][] = [
   [FIND_KEYS, [[Buffer.from("a"), Buffer.from("b")]]],
@@ -38,12 +42,19 @@ const HOT: [Statement, unknown[]][] = [
   [claimOneOf(DELIVERIES), [ID]],
   [SETTLE_DELIVERY, [JSON.stringify([{ id: ID, claimId: ID, state: "delivered", tries: 1 }])]],
 ];
-const LISTS: [string, PostSelection][] = [
-  ["all", {}],
-  ["of a state", { status: "published" }],
-  ["of an account", { accountId: ID }],
-  ["of a network", { network: "sandbox" }],
-  ["of a state and an account", { status: "failed", accountId: ID }],
+const list = (selection: PostSelection) => (userId: string) => listPosts(userId, selection, { skip: 0, take: 20 });
+const plan = (days: string[]) => (userId: string) =>
+  listPlannedDays(userId, { days, timeZone: "Asia/Taipei", shown: 3 });
+const LISTS: [string, (userId: string) => Promise<unknown>][] = [
+  ["all", list({})],
+  ["of a state", list({ status: "published" })],
+  ["of an account", list({ accountId: ID })],
+  ["of a network", list({ network: "sandbox" })],
+  ["of a state and an account", list({ status: "failed", accountId: ID })],
+];
+const CALENDARS: [string, (userId: string) => Promise<unknown>][] = [
+  ["day", plan([TODAY])],
+  ["six weeks", plan(Array.from({ length: 42 }, (_, index) => addDays(TODAY, index - 21)))],
 ];
 
 let postgres: Postgres | undefined;
@@ -83,7 +94,7 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
     asked = [];
     prisma = logging;
     userId = (await prisma.user.findFirstOrThrow({ where: { subject: "1" } })).id;
-    Object.assign(globalThis, { boringDatabase: Promise.resolve({ prisma, connection, dataDir: undefined }) });
+    useDatabase({ prisma, connection });
   }, 480_000);
   afterAll(async () => {
     await prisma.$disconnect();
@@ -100,15 +111,31 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
     expect(readScans(plan)).toEqual([]);
   });
 
-  test.each(LISTS)("the list of posts, %s, probes indexes", async (_what, selection) => {
+  /** What the reads of posts that were just made filled in, each with its plan. */
+  const explainReads = async (read: (userId: string) => Promise<unknown>) => {
     asked = [];
-    await listPosts(userId, selection, { skip: 0, take: 20 });
+    await read(userId);
     const reads = asked.filter(({ query }) => /^\s*SELECT/i.test(query) && query.includes("posts"));
     expect(reads.length).toBeGreaterThan(0);
+    const plans: { filled: string; explained: unknown }[] = [];
     for (const { query, params } of reads) {
       const given: unknown[] = JSON.parse(params);
       const filled = query.replaceAll(/\$(\d+)/g, (_, number) => toLiteral(given[Number(number) - 1]));
-      expect(readScans(await target.execute(`EXPLAIN (FORMAT JSON) ${filled}`)), filled).toEqual([]);
+      plans.push({ filled, explained: await target.execute(`EXPLAIN (FORMAT JSON) ${filled}`) });
     }
+    return plans;
+  };
+
+  test.each(LISTS)("the list of posts, %s, probes indexes", async (_what, read) => {
+    for (const { filled, explained } of await explainReads(read)) expect(readScans(explained), filled).toEqual([]);
+  });
+
+  test.each(CALENDARS)("the calendar's %s reads no post of another day", async (_what, read) => {
+    const plans = await explainReads(read);
+    for (const { filled, explained } of plans) expect(readScans(explained), filled).toEqual([]);
+    const [days] = plans.filter(({ filled }) => filled.includes("LATERAL"));
+    expect(readConditions(days?.explained)).toEqual([
+      expect.stringMatching(/user_id = .*scheduled_at >= .*scheduled_at < /),
+    ]);
   });
 });

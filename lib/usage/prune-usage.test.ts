@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
-import { settings } from "#lib/env";
+import { changeSettings } from "#lib/testing/process-state";
 import { flushRequests } from "#lib/usage/note-request";
 import { MAX_REQUESTS_PER_KEY, pruneUsage } from "#lib/usage/prune-usage";
 import { listRequests, readUsage } from "#lib/usage/read-usage";
@@ -48,14 +48,12 @@ test("with a retention of no days nothing is noted, and what was goes", async ()
   const { userId, keyId } = await createKey();
   note(keyId);
   await flushRequests();
-  const given = settings();
-  const shared = globalThis as { boringSettings?: typeof given };
-  shared.boringSettings = { ...given, usageRetentionDays: 0 };
+  const restoreSettings = changeSettings({ usageRetentionDays: 0 });
   note(keyId);
   await flushRequests();
   setTime(new Date(Date.now() + HOUR_MILLISECONDS).toISOString());
   await pruneUsage();
-  shared.boringSettings = given;
+  restoreSettings();
   expect((await readUsage(userId, keyId, "24h")).totals.ok).toBe(0);
   expect((await listRequests(userId, keyId, ALL)).count).toBe(0);
 });

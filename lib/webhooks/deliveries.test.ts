@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { claimMany } from "#lib/due/claim";
-import { allowHosts, findFreePort } from "#lib/outbound/testing/test-server";
+import { allowHosts } from "#lib/outbound/testing/test-server";
 import { verifyMessage } from "#lib/standard-webhooks/testing/test-receiver";
+import { findFreePort } from "#lib/testing/find-free-port";
+import { useTestKey } from "#lib/testing/process-state";
 import { createWebhook } from "#lib/webhooks/change-webhook";
 import { DELIVERIES, deliverWebhook } from "#lib/webhooks/deliver-webhook";
 import { getDelivery } from "#lib/webhooks/list-deliveries";
@@ -13,8 +15,7 @@ import {
   createUser,
   deliverToTheEnd,
   letTimePass,
-  useTestKey,
-} from "#lib/webhooks/test-webhook";
+} from "#lib/webhooks/testing/test-webhook";
 
 let db: Database;
 

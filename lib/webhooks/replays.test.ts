@@ -1,19 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { verifyMessage } from "#lib/standard-webhooks/testing/test-receiver";
+import { useTestKey } from "#lib/testing/process-state";
 import { rotateWebhookSecret, updateWebhook } from "#lib/webhooks/change-webhook";
 import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
 import { pruneDeliveries } from "#lib/webhooks/list-deliveries";
-import {
-  announceOne,
-  as,
-  createReceiver,
-  createUser,
-  deliverToTheEnd,
-  replayDelivery,
-  sendTestEvent,
-  useTestKey,
-} from "#lib/webhooks/test-webhook";
+import { replayDelivery, sendTestEvent } from "#lib/webhooks/send-now";
+import { announceOne, as, createReceiver, createUser, deliverToTheEnd } from "#lib/webhooks/testing/test-webhook";
 
 let db: Database;
 

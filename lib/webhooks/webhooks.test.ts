@@ -4,13 +4,14 @@ import { checkKeyring, listUsedKeyIds } from "#lib/credentials/check-keyring";
 import { makeTestKey } from "#lib/credentials/testing/test-keyring";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { allowHosts } from "#lib/outbound/testing/test-server";
+import { useTestKey } from "#lib/testing/process-state";
 import { announce } from "#lib/webhooks/announce";
 import { createWebhook, deleteWebhook, rotateWebhookSecret, updateWebhook } from "#lib/webhooks/change-webhook";
 import { listDeliveries } from "#lib/webhooks/list-deliveries";
 import { listWebhooks } from "#lib/webhooks/list-webhooks";
 import { createWebhookSchema, updateWebhookSchema } from "#lib/webhooks/schema";
 import { openSecret } from "#lib/webhooks/seal-secret";
-import { announceOne, as, createUser, useTestKey } from "#lib/webhooks/test-webhook";
+import { announceOne, as, createUser } from "#lib/webhooks/testing/test-webhook";
 
 let db: Database;
 

@@ -1,6 +1,6 @@
 import { mkdtempSync } from "node:fs";
 import path from "node:path";
-import type { Postgres } from "../../e2e/start-postgres.ts";
+import type { Postgres } from "#lib/testing/postgres/start-postgres";
 import { ROOT } from "../prepare.mjs";
 import { type Build, buildCommit } from "./build-commit.ts";
 import type { PutLoad } from "./load.ts";

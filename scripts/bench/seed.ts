@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Postgres } from "../../e2e/start-postgres.ts";
+import type { Postgres } from "#lib/testing/postgres/start-postgres";
 import type { Workshop } from "./workshop.ts";
 
 /** A filled database. */

@@ -1,6 +1,6 @@
 import { get } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { findFreePort } from "../../e2e/find-free-port.ts";
+import { findFreePort } from "#lib/testing/find-free-port";
 import { readCpuSeconds, readMemory } from "./read-process.ts";
 import type { Helper, Workshop } from "./workshop.ts";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { get } from "node:http";
 import path from "node:path";
-import { signIn } from "../../e2e/sign-in.ts";
+import { signIn } from "#lib/testing/console/sign-in";
 import { startServer } from "./start-server.ts";
 import type { Workshop } from "./workshop.ts";
 

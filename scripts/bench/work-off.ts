@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
-import type { Postgres } from "../../e2e/start-postgres.ts";
+import type { Postgres } from "#lib/testing/postgres/start-postgres";
 import type { Build } from "./build-commit.ts";
 import { readCpuSeconds } from "./read-process.ts";
 import { type Store, seed } from "./seed.ts";

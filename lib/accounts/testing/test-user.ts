@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { createSandboxAccount } from "#lib/accounts/save-connection";
 import type { UserActor } from "#lib/audit/schema";
-import { makeTestKey } from "#lib/credentials/testing/test-keyring";
 import { type Database, useMemoryDatabase } from "#lib/db/database";
+import { useTestKey } from "#lib/testing/process-state";
 
 /** An empty database in memory, and a key for its credentials. */
 export const useAccountsDatabase = async (): Promise<Database> => {
-  Object.assign(globalThis, { boringKeyring: [makeTestKey("tests")] });
+  useTestKey();
   return useMemoryDatabase();
 };
 

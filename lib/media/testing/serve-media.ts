@@ -3,9 +3,9 @@ import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { readSettings } from "#lib/env";
 import type { Taken } from "#lib/media/check-medium";
 import { serve, type TestServer } from "#lib/outbound/testing/test-server";
+import { useMediaFolder, useSettings } from "#lib/testing/process-state";
 
 /** What a network takes that takes everything. */
 export const EVERYTHING: Taken = {
@@ -22,14 +22,7 @@ export const serveMedia = async (answer: RequestListener): Promise<TestServer & 
   const server = await serve(answer);
   const dataDir = await mkdtemp(path.join(tmpdir(), "boring-media-"));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
-  Object.assign(globalThis, {
-    boringSettings: readSettings({
-      OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${server.port}`,
-      DATA_DIR: dataDir,
-      LOG_LEVEL: "silent",
-    }),
-    boringMediaFolder: undefined,
-    boringMediaBytes: 0,
-  });
+  useSettings({ OUTBOUND_ALLOWED_HOSTS: `127.0.0.1:${server.port}`, DATA_DIR: dataDir });
+  useMediaFolder();
   return { ...server, dataDir };
 };

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { mastodon } from "#lib/networks/mastodon/connector";
 import { connectMastodon, toSubmission } from "#lib/networks/mastodon/testing/start-test-mastodon";
-import { allowHosts, findFreePort, serve } from "#lib/outbound/testing/test-server";
+import { allowHosts, serve } from "#lib/outbound/testing/test-server";
+import { findFreePort } from "#lib/testing/find-free-port";
 
 const callback = { url: "http://console.test/callback", state: "a-state" };
 

@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { ConnectedAccount } from "#lib/networks/connector";
 import { connectReceiver } from "#lib/networks/webhook/connect-receiver";
-import { allowHosts, findFreePort } from "#lib/outbound/testing/test-server";
+import { allowHosts } from "#lib/outbound/testing/test-server";
 import { startReceiver, verifyMessage } from "#lib/standard-webhooks/testing/test-receiver";
+import { findFreePort } from "#lib/testing/find-free-port";
+import { useSettings } from "#lib/testing/process-state";
 
-const shared = globalThis as { boringSettings?: unknown };
-let before: unknown;
-beforeEach(() => {
-  before = shared.boringSettings;
-});
-afterEach(() => {
-  shared.boringSettings = before;
-});
+beforeEach(() => useSettings());
 
 const connect = async (url: string): Promise<ConnectedAccount> => {
   const connection = await connectReceiver({ url });

@@ -1,19 +1,14 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
 import { countText } from "#lib/networks/count-text";
 import { capabilities, connectReceiver } from "#lib/networks/webhook/connect-receiver";
 import { webhook } from "#lib/networks/webhook/connector";
-import { allowHosts, findFreePort } from "#lib/outbound/testing/test-server";
+import { allowHosts } from "#lib/outbound/testing/test-server";
 import { startReceiver, verifyMessage } from "#lib/standard-webhooks/testing/test-receiver";
+import { findFreePort } from "#lib/testing/find-free-port";
+import { useSettings } from "#lib/testing/process-state";
 
-const shared = globalThis as { boringSettings?: unknown };
-let before: unknown;
-beforeEach(() => {
-  before = shared.boringSettings;
-});
-afterEach(() => {
-  shared.boringSettings = before;
-});
+beforeEach(() => useSettings());
 
 const SUBMISSION: Submission = {
   postId: "0199c0de-0000-7000-8000-000000000001",

@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from "node:https";
 import { createServer as createPlainServer, type Server, type Socket } from "node:net";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { onTestFinished } from "vitest";
-import { readSettings } from "#lib/env";
+import { useSettings } from "#lib/testing/process-state";
 
 // Signed by itself for outside.test, good for a hundred years, and made for tests alone.
 const CERTIFICATE = `-----BEGIN CERTIFICATE-----
@@ -47,19 +47,9 @@ export const acceptConnections = async (onConnection: (socket: Socket) => void):
   return open("http", server);
 };
 
-/** A port of loopback at which nobody listens. */
-export const findFreePort = async (): Promise<number> => {
-  const server = createPlainServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const port = toPort(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
-
 /** Makes these the hosts that the operator allows. */
 export const allowHosts = (...hosts: string[]): void => {
-  const { LOG_LEVEL } = process.env;
-  Object.assign(globalThis, { boringSettings: readSettings({ LOG_LEVEL, OUTBOUND_ALLOWED_HOSTS: hosts.join(",") }) });
+  useSettings({ OUTBOUND_ALLOWED_HOSTS: hosts.join(",") });
 };
 
 async function open(scheme: string, server: Server, answer?: RequestListener): Promise<TestServer> {

@@ -7,9 +7,10 @@ export const SEED = [
   `INSERT INTO api_keys (id, user_id, name, hash, preview)
    SELECT gen_random_uuid(), id, 'Key', sha256((subject || '/' || n)::bytea), 'boring_abc...'
    FROM users, generate_series(1, 100) n`,
-  `INSERT INTO posts (id, user_id, account_id, status, parts, created_at, wake_at)
+  `INSERT INTO posts (id, user_id, account_id, status, parts, created_at, scheduled_at, wake_at)
    SELECT gen_random_uuid(), a.user_id, a.id, CASE WHEN n % 50 = 0 THEN 'queued' ELSE 'published' END,
           '[{"text": "Hello", "mediaUrls": []}]', now() - n * interval '1 minute',
+          CASE WHEN n % 2 = 0 THEN now() - n * interval '1 minute' END,
           CASE WHEN n % 50 = 0 THEN now() - interval '1 minute' END
    FROM (SELECT a.*, CASE subject WHEN '1' THEN 10000 ELSE 90 END AS posts
          FROM social_accounts a JOIN users u ON u.id = a.user_id WHERE network = 'sandbox') a,
@@ -33,6 +34,7 @@ type Node = {
   "Relation Name"?: string;
   "Index Cond"?: string;
   "Index Name"?: string;
+  Filter?: string;
   Plans?: Node[];
 };
 
@@ -40,15 +42,31 @@ type Node = {
 const SMALL = ["publishing_presence"];
 
 /** What a plan reads without an index to lead it: tables from end to end, and indexes too. */
-export const readScans = (explained: unknown): string[] => {
+export const readScans = (explained: unknown): string[] => listScans(readPlan(explained));
+
+/** The conditions that lead a plan through its indexes. */
+export const readConditions = (explained: unknown): string[] => listConditions(readPlan(explained));
+
+function readPlan(explained: unknown): Node {
   const answer = (Array.isArray(explained) ? explained.at(-1) : explained) as { rows: Record<string, unknown>[] };
   const text = answer.rows[0]?.["QUERY PLAN"];
   const [{ Plan }] = (typeof text === "string" ? JSON.parse(text) : text) as [{ Plan: Node }];
-  return listScans(Plan);
-};
+  return Plan;
+}
 
-function listScans(node: Node): string[] {
-  const { "Node Type": type, "Relation Name": relation, Plans = [] } = node;
-  const isWhole = type === "Seq Scan" && relation !== undefined && !SMALL.includes(relation);
-  return [...(isWhole ? [`${type} on ${relation}`] : []), ...Plans.flatMap(listScans)];
+function listConditions({ "Index Cond": condition, Plans = [] }: Node): string[] {
+  return [...(condition ? [condition] : []), ...Plans.flatMap(listConditions)];
+}
+
+function listScans(node: Node, above?: Node): string[] {
+  const { "Node Type": type, "Relation Name": relation, "Index Name": index, Plans = [] } = node;
+  const name = relation ?? index;
+  // The first entry of an index is as near as any other, unless others have to be passed over.
+  const isFirst = above?.["Node Type"] === "Limit" && node.Filter === undefined;
+  const isLed = type.includes("Index") ? node["Index Cond"] !== undefined || isFirst : type !== "Seq Scan";
+  const isWhole = !isLed && name !== undefined && !SMALL.includes(name);
+  return [
+    ...(isWhole ? [`${type} on ${name}`] : []),
+    ...Plans.flatMap((inner) => listScans(inner, type === "Result" ? above : node)),
+  ];
 }

@@ -4,8 +4,8 @@ import type { OpenedMedium } from "#lib/media/open-medium";
 import type { ConnectedAccount, Submission } from "#lib/networks/connector";
 import { usualCapabilities } from "#lib/networks/mastodon/find-instance";
 import { allowHosts } from "#lib/outbound/testing/test-server";
-import { type FakeMastodon, startMastodon } from "../../../../e2e/fakes/mastodon/start-mastodon.ts";
-import type { Settings } from "../../../../e2e/fakes/mastodon/state.ts";
+import { type FakeMastodon, startMastodon } from "#lib/testing/mastodon/start-mastodon";
+import type { Settings } from "#lib/testing/mastodon/state";
 
 /** A server that ends with its test, and an account of alice's there. */
 export const connectMastodon = async (

@@ -1,7 +1,7 @@
 import { routeMethods } from "#lib/http/route-methods";
 import { testWebhookOperation } from "#lib/http/webhook-operations";
 import { withSession } from "#lib/http/with-session";
-import { sendTestEvent } from "#lib/webhooks/test-webhook";
+import { sendTestEvent } from "#lib/webhooks/send-now";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withSession(testWebhookOperation, async ({ userId, locale, params }) => ({

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type Ask, ask } from "./api-client.ts";
-import type { Answer } from "./expect-documented.ts";
-import { signIn } from "./sign-in.ts";
+import { type Ask, ask } from "#lib/testing/console/api-client";
+import type { Answer } from "#lib/testing/console/expect-documented";
+import { signIn } from "#lib/testing/console/sign-in";
 
 export type GeneratedKey = { id: string; key: string; name: string; key_preview: string };
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { State } from "./state.ts";
+import type { State } from "#lib/testing/mastodon/state";
 
 /** One request as the routes see it. */
 export type Exchange = {

@@ -4,9 +4,9 @@ import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { devNull, tmpdir } from "node:os";
 import path from "node:path";
-import { findFreePort } from "./find-free-port.ts";
+import { findFreePort } from "#lib/testing/find-free-port";
 
-const PROJECT_DIR = path.resolve(import.meta.dirname, "..");
+const PROJECT_DIR = path.resolve(import.meta.dirname, "../../..");
 const START_MILLISECONDS = 180_000;
 const STOP_MILLISECONDS = 60_000;
 

@@ -1,4 +1,4 @@
-import { type Answer, expectDocumented } from "./expect-documented.ts";
+import { type Answer, expectDocumented } from "#lib/testing/console/expect-documented";
 
 export type Ask = { method?: string; headers?: Record<string, string>; json?: unknown; body?: string | Uint8Array };
 

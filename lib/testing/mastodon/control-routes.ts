@@ -1,4 +1,4 @@
-import { type Exchange, type Reply, type Route, readMembers } from "./exchange.ts";
+import { type Exchange, type Reply, type Route, readMembers } from "#lib/testing/mastodon/exchange";
 
 /** What tests in other processes tell the server and ask it. */
 export const controlRoutes: Route[] = [

@@ -1,4 +1,4 @@
-import { type HttpBrowser, openHttpBrowser, type Page } from "./http-browser.ts";
+import { type HttpBrowser, openHttpBrowser, type Page } from "#lib/testing/console/http-browser";
 
 export type SignInPerson = { email: string; name?: string };
 

@@ -3,14 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
-import { controlRoutes } from "./control-routes.ts";
-import { createState } from "./create-state.ts";
-import { Refusal, type Reply } from "./exchange.ts";
-import { mediaRoutes } from "./media-routes.ts";
-import { oauthRoutes } from "./oauth-routes.ts";
-import { scheduledRoutes } from "./scheduled-routes.ts";
-import type { Fault, Settings, State } from "./state.ts";
-import { statusRoutes } from "./status-routes.ts";
+import { controlRoutes } from "#lib/testing/mastodon/control-routes";
+import { createState } from "#lib/testing/mastodon/create-state";
+import { Refusal, type Reply } from "#lib/testing/mastodon/exchange";
+import { mediaRoutes } from "#lib/testing/mastodon/media-routes";
+import { oauthRoutes } from "#lib/testing/mastodon/oauth-routes";
+import { scheduledRoutes } from "#lib/testing/mastodon/scheduled-routes";
+import type { Fault, Settings, State } from "#lib/testing/mastodon/state";
+import { statusRoutes } from "#lib/testing/mastodon/status-routes";
 
 const ROUTES = [...controlRoutes, ...oauthRoutes, ...statusRoutes, ...scheduledRoutes, ...mediaRoutes];
 const REQUESTS_A_WINDOW = 300;

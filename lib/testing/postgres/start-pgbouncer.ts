@@ -6,8 +6,8 @@ import { createConnection } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { findFreePort } from "./find-free-port.ts";
-import { findPostgresOwner } from "./start-postgres.ts";
+import { findFreePort } from "#lib/testing/find-free-port";
+import { findPostgresOwner } from "#lib/testing/postgres/start-postgres";
 
 export type PgBouncer = {
   /** The same database, through the pooler. */

@@ -4,7 +4,7 @@ import { chmod, chown, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { findFreePort } from "./find-free-port.ts";
+import { findFreePort } from "#lib/testing/find-free-port";
 
 const execute = promisify(execFile);
 

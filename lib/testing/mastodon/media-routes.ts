@@ -1,6 +1,6 @@
-import { type Exchange, Refusal, type Reply, type Route, readForm, requireUser } from "./exchange.ts";
-import type { Medium } from "./state.ts";
-import { toAttachment } from "./to-entities.ts";
+import { type Exchange, Refusal, type Reply, type Route, readForm, requireUser } from "#lib/testing/mastodon/exchange";
+import type { Medium } from "#lib/testing/mastodon/state";
+import { toAttachment } from "#lib/testing/mastodon/to-entities";
 
 /** Media on their way into a status. */
 export const mediaRoutes: Route[] = [

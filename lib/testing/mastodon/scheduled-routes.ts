@@ -1,6 +1,6 @@
-import { type Exchange, Refusal, type Reply, type Route, requireUser } from "./exchange.ts";
-import type { ScheduledStatus, State } from "./state.ts";
-import { toAttachment } from "./to-entities.ts";
+import { type Exchange, Refusal, type Reply, type Route, requireUser } from "#lib/testing/mastodon/exchange";
+import type { ScheduledStatus, State } from "#lib/testing/mastodon/state";
+import { toAttachment } from "#lib/testing/mastodon/to-entities";
 
 const SOONEST_MILLISECONDS = 300_000;
 

@@ -1,5 +1,5 @@
-import { formatContent } from "./format-content.ts";
-import { type Medium, PEOPLE, type State, type Status } from "./state.ts";
+import { formatContent } from "#lib/testing/mastodon/format-content";
+import { type Medium, PEOPLE, type State, type Status } from "#lib/testing/mastodon/state";
 
 /** An account as the API shows it. */
 export const toAccount = (username: string, { url }: State) => ({

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { type Exchange, Refusal, type Reply, type Route, readMembers } from "./exchange.ts";
-import { type App, PEOPLE, type State } from "./state.ts";
+import { type Exchange, Refusal, type Reply, type Route, readMembers } from "#lib/testing/mastodon/exchange";
+import { type App, PEOPLE, type State } from "#lib/testing/mastodon/state";
 
 const INVALID_GRANT =
   "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.";

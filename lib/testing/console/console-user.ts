@@ -1,5 +1,5 @@
 import type { BrowserContext } from "@playwright/test";
-import { createUser, type User } from "./user.ts";
+import { createUser, type User } from "#lib/testing/console/user";
 
 /** Signs a new person in and gives their session to the browser. */
 export const signInBrowser = async (context: BrowserContext, url: string): Promise<User> => {

@@ -1,4 +1,4 @@
-import type { Settings, State } from "./state.ts";
+import type { Settings, State } from "#lib/testing/mastodon/state";
 
 /** A server at the given address that nobody has used yet. */
 export const createState = (url: string, settings: Partial<Settings>): State => ({

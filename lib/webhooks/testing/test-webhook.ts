@@ -1,22 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { currentMoment } from "#lib/clock";
-import { makeTestKey } from "#lib/credentials/testing/test-keyring";
 import { database } from "#lib/db/database";
-import { ApiError } from "#lib/errors";
-import type { Locale } from "#lib/i18n/schema";
-import { say } from "#lib/problems/problem";
 import { startReceiver } from "#lib/standard-webhooks/testing/test-receiver";
-import { announce, toPayload } from "#lib/webhooks/announce";
+import { announce } from "#lib/webhooks/announce";
 import { createWebhook } from "#lib/webhooks/change-webhook";
 import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
-import { getDelivery } from "#lib/webhooks/list-deliveries";
-import { getEndpoint, requireEnabled } from "#lib/webhooks/list-webhooks";
-import { type Delivery, TEST_EVENT, WEBHOOK_EVENTS, type WebhookEvent } from "#lib/webhooks/schema";
-
-/** Gives this process a key of its own to encrypt with. */
-export const useTestKey = (): void => {
-  Object.assign(globalThis, { boringKeyring: [makeTestKey("tests")] });
-};
+import { WEBHOOK_EVENTS, type WebhookEvent } from "#lib/webhooks/schema";
 
 /** A person who has just signed in. */
 export const createUser = async (): Promise<{ id: string }> => {
@@ -66,45 +54,4 @@ export const deliverToTheEnd = async (deliveryId: string): Promise<number[]> => 
     if (row?.seconds === null || row === undefined) return waits;
     waits.push(row.seconds);
   }
-};
-
-/** Sends a test event to one of the user's webhooks, once, and tells what came of it. Throws 404, and 409 when disabled. */
-export const sendTestEvent = async (
-  userId: string,
-  webhookId: string | undefined,
-  locale?: Locale,
-): Promise<Delivery> => {
-  const { prisma } = await database();
-  const endpoint = await getEndpoint(prisma, userId, webhookId);
-  requireEnabled(endpoint);
-  const [{ now } = { now: currentMoment() }] = await prisma.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-  const { id } = await prisma.webhookDelivery.create({
-    data: { endpointId: endpoint.id, event: TEST_EVENT, payload: toPayload(TEST_EVENT, {}, now), wakeAt: now },
-  });
-  await deliverWebhook(id);
-  return getDelivery(userId, endpoint.id, id, locale);
-};
-
-type Place = { webhookId: string | undefined; deliveryId: string | undefined };
-
-/**
- * Sends a delivery again now, whether it waits or was settled, under its old id and with all its tries anew, and tells
- * what came of it. Throws 404, and 409 when the webhook is disabled or the delivery is being tried at this moment.
- */
-export const replayDelivery = async (
-  userId: string,
-  { webhookId, deliveryId }: Place,
-  locale?: Locale,
-): Promise<Delivery> => {
-  const { prisma } = await database();
-  const endpoint = await getEndpoint(prisma, userId, webhookId);
-  const { id } = await getDelivery(userId, endpoint.id, deliveryId);
-  requireEnabled(endpoint);
-  const again = await prisma.$executeRaw`
-    UPDATE webhook_deliveries
-    SET status = 'waiting', attempts = 0, wake_at = clock_timestamp(), claim_id = NULL, delivered_at = NULL
-    WHERE id = ${id}::uuid AND (claim_id IS NULL OR wake_at <= clock_timestamp())`;
-  if (again === 0) throw new ApiError("InvalidState", say("delivery_under_way"));
-  await deliverWebhook(id);
-  return getDelivery(userId, endpoint.id, id, locale);
 };

@@ -6,11 +6,11 @@ import {
   readMembers,
   requireApplication,
   requireUser,
-} from "./exchange.ts";
-import { countCharacters } from "./format-content.ts";
-import { schedule } from "./scheduled-routes.ts";
-import { type Medium, PEOPLE, type State, type Status } from "./state.ts";
-import { toAccount, toInstance, toStatus } from "./to-entities.ts";
+} from "#lib/testing/mastodon/exchange";
+import { countCharacters } from "#lib/testing/mastodon/format-content";
+import { schedule } from "#lib/testing/mastodon/scheduled-routes";
+import { type Medium, PEOPLE, type State, type Status } from "#lib/testing/mastodon/state";
+import { toAccount, toInstance, toStatus } from "#lib/testing/mastodon/to-entities";
 
 /** Statuses, whose they are, and what the server says of itself. */
 export const statusRoutes: Route[] = [
