@@ -133,9 +133,3 @@ export const acknowledgeLeakOperation = defineOperation({
   answer: { status: 200, description: "The leak as it is now", schema: keyLeakSchema },
   errors: [404],
 });
-
-/** Answers with a key that was made, and says so when it was made by an earlier request. */
-export const toGeneratedReply = (body: GeneratedKey): Reply<GeneratedKey> => ({
-  body,
-  ...(body.key === undefined && { headers: { "Idempotent-Replayed": "true" } }),
-});

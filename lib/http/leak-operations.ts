@@ -39,9 +39,3 @@ export const reportGithubMatchesOperation = defineOperation({
   answer: { status: 200, description: "Which of the tokens are keys of this installation", schema: githubLabelsSchema },
   errors: [401, 429],
 });
-
-/** Somebody without an account who says that keys have leaked, and from where they say it. */
-export const toReporter = <Kind extends "report" | "github">(kind: Kind, headers: Headers): Actor & { kind: Kind } => {
-  const { ipAddress: address, userAgent } = readVisitor(headers);
-  return { kind, userId: null, address, userAgent };
-};
