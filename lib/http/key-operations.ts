@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { defineOperation, type Reply } from "#lib/http/operation";
+import { defineOperation } from "#lib/http/operation";
 import {
   apiKeyDetailSchema,
   apiKeyListSchema,
   apiKeySchema,
   deletedKeySchema,
-  type GeneratedKey,
   generatedKeySchema,
   generateKeySchema,
   keyQuerySchema,

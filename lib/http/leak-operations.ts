@@ -1,5 +1,3 @@
-import type { Actor } from "#lib/audit/schema";
-import { readVisitor } from "#lib/auth/read-visitor";
 import { readAddress } from "#lib/http/limit-failures";
 import { defineOperation } from "#lib/http/operation";
 import { verifyGithubSignature } from "#lib/leaks/read-github-keys";
