@@ -37,7 +37,9 @@ export default {
       name: "networks-know-no-other-part",
       severity: "error",
       from: { path: "^lib/networks/" },
-      to: { path: "^lib/(?!networks/|outbound/|media/|standard-webhooks/|pasted/|problems/|clock|env|errors|log)" },
+      to: {
+        path: "^lib/(?!networks/|outbound/|media/|standard-webhooks/|pasted/|problems/|clock|version|env|errors|log)",
+      },
     },
     {
       name: "problems-know-languages-alone",
@@ -49,7 +51,7 @@ export default {
       name: "the-guard-knows-no-other-part",
       severity: "error",
       from: { path: "^lib/(outbound|media)/" },
-      to: { path: "^lib/(?!outbound/|media/|pasted/|problems/|clock|env|errors|log)" },
+      to: { path: "^lib/(?!outbound/|media/|pasted/|problems/|clock|version|env|errors|log)" },
     },
     {
       name: "what-was-pasted-is-read-by-itself",
@@ -80,7 +82,7 @@ export default {
       name: "database-is-the-ground",
       severity: "error",
       from: { path: "^lib/db/" },
-      to: { path: "^lib/(?!db/|clock|env|errors|log)" },
+      to: { path: "^lib/(?!db/|clock|version|env|errors|log)" },
     },
     {
       name: "the-core-is-below-the-edge",
@@ -101,7 +103,7 @@ export default {
       name: "due-work-knows-the-database-alone",
       severity: "error",
       from: { path: "^lib/due/", pathNot: TEST },
-      to: { path: "^lib/(?!due/|db/|clock|env|errors|log)" },
+      to: { path: "^lib/(?!due/|db/|clock|version|env|errors|log)" },
     },
     {
       name: "the-edge-is-below-the-front-door",
@@ -112,7 +114,7 @@ export default {
     {
       name: "leaves-import-nothing-of-ours",
       severity: "error",
-      from: { path: "^lib/(clock|env|environment-schema|errors|setting-formats)\\.ts$" },
+      from: { path: "^lib/(clock|version|env|environment-schema|errors|setting-formats)\\.ts$" },
       to: {
         path: "^(lib|app|components)/",
         pathNot: "^lib/(environment-schema|setting-formats|problems/[a-z-]+)\\.ts$",
