@@ -60,7 +60,7 @@ export default {
       severity: "error",
       from: { path: "^lib/networks/" },
       to: {
-        path: "^lib/(?!networks/|testing/|outbound/|media/|standard-webhooks/|pasted/|problems/|clock|env|errors|log)",
+        path: "^lib/(?!networks/|testing/|outbound/|media/|standard-webhooks/|pasted/|problems/|clock|version|env|errors|log)",
       },
     },
     {
@@ -73,7 +73,7 @@ export default {
       name: "the-guard-knows-no-other-part",
       severity: "error",
       from: { path: "^lib/(outbound|media)/" },
-      to: { path: "^lib/(?!outbound/|media/|testing/|pasted/|problems/|clock|env|errors|log)" },
+      to: { path: "^lib/(?!outbound/|media/|testing/|pasted/|problems/|clock|version|env|errors|log)" },
     },
     {
       name: "what-was-pasted-is-read-by-itself",
@@ -104,7 +104,7 @@ export default {
       name: "database-is-the-ground",
       severity: "error",
       from: { path: "^lib/db/" },
-      to: { path: "^lib/(?!db/|testing/|clock|env|errors|log)" },
+      to: { path: "^lib/(?!db/|testing/|clock|version|env|errors|log)" },
     },
     {
       name: "the-core-is-below-the-edge",
@@ -125,7 +125,7 @@ export default {
       name: "due-work-knows-the-database-alone",
       severity: "error",
       from: { path: "^lib/due/", pathNot: TEST },
-      to: { path: "^lib/(?!due/|db/|clock|env|errors|log)" },
+      to: { path: "^lib/(?!due/|db/|clock|version|env|errors|log)" },
     },
     {
       name: "the-edge-is-below-the-front-door",
@@ -136,7 +136,7 @@ export default {
     {
       name: "leaves-import-nothing-of-ours",
       severity: "error",
-      from: { path: "^lib/(clock|env|environment-schema|errors|setting-formats)\\.ts$" },
+      from: { path: "^lib/(clock|version|env|environment-schema|errors|setting-formats)\\.ts$" },
       to: {
         path: "^(lib|app|components)/",
         pathNot: "^lib/(environment-schema|setting-formats|problems/[a-z-]+)\\.ts$",

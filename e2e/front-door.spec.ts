@@ -1,4 +1,5 @@
-import type { RunningServer } from "#lib/testing/console/start-server";
+import { readFileSync } from "node:fs";
+import { type RunningServer, startServer } from "#lib/testing/console/start-server";
 import { expect, test } from "./fixtures.ts";
 import { askRaw, findScript, header, type RawAnswer, sendRaw } from "./raw-http.ts";
 
@@ -103,4 +104,24 @@ test("the log has a line for each request, without its query", async () => {
     /"method":"GET","route":"\/v2\/\{path\}","status":404,"milliseconds":[\d.]+,"address":"127\.0\.0\.1"/,
   );
   expect(server.output()).not.toMatch(/query-secret|SomeSecret|boring_0123/);
+});
+
+test("who finds a vulnerability finds whom to tell, where the operator said it", async () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  const told = await startServer({ env: { SECURITY_CONTACT: "mailto:security@example.com" } });
+  for (const path of ["/.well-known/security.txt", "/security.txt"]) {
+    const answer = await fetch(told.url + path);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "text/plain; charset=utf-8"]);
+    const text = await answer.text();
+    expect(text).toContain("Contact: mailto:security@example.com\n");
+    expect(text).toContain(`Canonical: ${told.url}/.well-known/security.txt\n`);
+    const [, expires = ""] = /^Expires: (.+)$/m.exec(text) ?? [];
+    expect(Date.parse(expires)).toBeGreaterThan(Date.now());
+  }
+  expect(await (await fetch(`${told.url}/healthz`)).json()).toEqual({ status: "ok", version });
+  expect(told.output()).toContain(`Boring Console ${version} is ready.`);
+  await told.stop();
+  const untold = await startServer();
+  expect((await fetch(`${untold.url}/.well-known/security.txt`)).status).toBe(404);
+  await untold.stop();
 });

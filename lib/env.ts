@@ -31,6 +31,8 @@ export type Settings = {
   outboundAllowedHosts: string[];
   /** Keys of stored credentials, newest first. Absent: the ones in the data directory. */
   credentialKeys: KeyText[] | undefined;
+  /** Where vulnerabilities are reported, as an address that security.txt may name. */
+  securityContact: string | undefined;
   /** Whether this server publishes posts itself; otherwise `npm run worker` does. */
   publishesPosts: boolean;
   logLevel: string;
@@ -64,6 +66,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     usageRetentionDays: env.USAGE_RETENTION_DAYS,
     outboundAllowedHosts: env.OUTBOUND_ALLOWED_HOSTS,
     credentialKeys: env.CREDENTIAL_KEYS,
+    securityContact: env.SECURITY_CONTACT,
     publishesPosts: env.PUBLISH_IN_SERVER === "yes",
     logLevel: env.LOG_LEVEL,
   };

@@ -96,6 +96,13 @@ export const environmentSchema = z.object({
     readKeys,
     "CREDENTIAL_KEYS must be keys with ids of their own, newest first and commas between, for example CREDENTIAL_KEYS=2026-11:<32 bytes in base64>; `openssl rand -base64 32` prints one.",
   ).optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(?:mailto:\S+@|tel:\+|https:\/\/)\S+$/, {
+      error:
+        "SECURITY_CONTACT must be a mailto:, https:// or tel: address, for example SECURITY_CONTACT=mailto:security@example.com.",
+    })
+    .optional(),
   PUBLISH_IN_SERVER: z
     .enum(["yes", "no"], {
       error: "PUBLISH_IN_SERVER must be yes, or no when `npm run worker` publishes, for example PUBLISH_IN_SERVER=yes.",

@@ -8,5 +8,11 @@ const UNITS = [
 export const toTimeAgo = (moment: string, locale: string, now = Date.now()): string => {
   const seconds = (Date.parse(moment) - now) / 1000;
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(Math.trunc(seconds / size), unit);
+  // Tomorrow is the next day of the reader's calendar, not the moment 24 hours from now.
+  const count = unit === "day" ? countDays(now, Date.parse(moment)) : Math.trunc(seconds / size);
+  return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(count, unit);
 };
+
+function countDays(from: number, to: number): number {
+  return Math.round((new Date(to).setHours(0, 0, 0, 0) - new Date(from).setHours(0, 0, 0, 0)) / 86_400_000);
+}

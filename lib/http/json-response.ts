@@ -68,6 +68,20 @@ delegateMembers(TextResponse, Response, TextResponse.whole);
 export const textResponse = (content: string, status: number, fields: Record<string, string>): Response =>
   new TextResponse(content, status, fields) as unknown as Response;
 
+/** An answer in text of some media type that no cache keeps, marked with the request's id. */
+export const plainResponse = (
+  content: string,
+  mediaType: string,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Response =>
+  textResponse(content, 200, {
+    "Content-Type": `${mediaType}; charset=utf-8`,
+    "Cache-Control": "no-store",
+    "X-Request-Id": requestId,
+    ...headers,
+  });
+
 /** What a handler answers, as the operation says it leaves: its schema is the last to look at it. */
 export const replyResponse = <Answer>(
   { status, schema, mediaType }: Operation<unknown, unknown, Answer>["answer"],
@@ -76,10 +90,5 @@ export const replyResponse = <Answer>(
 ): Response => {
   const body = schema.parse(reply.body);
   if (mediaType === undefined) return jsonResponse(status, body, requestId, reply.headers);
-  const headers = {
-    "Content-Type": `${mediaType}; charset=utf-8`,
-    "Cache-Control": "no-store",
-    "X-Request-Id": requestId,
-  };
-  return textResponse(String(body), status, { ...headers, ...reply.headers });
+  return plainResponse(String(body), mediaType, requestId, reply.headers);
 };

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { defineOperation, type Reply } from "#lib/http/operation";
+import { defineOperation } from "#lib/http/operation";
 import {
   apiKeyDetailSchema,
   apiKeyListSchema,
   apiKeySchema,
   deletedKeySchema,
-  type GeneratedKey,
   generatedKeySchema,
   generateKeySchema,
   keyQuerySchema,
@@ -132,10 +131,4 @@ export const acknowledgeLeakOperation = defineOperation({
   summary: "Say that a leak has been dealt with; the console stops warning of it",
   answer: { status: 200, description: "The leak as it is now", schema: keyLeakSchema },
   errors: [404],
-});
-
-/** Answers with a key that was made, and says so when it was made by an earlier request. */
-export const toGeneratedReply = (body: GeneratedKey): Reply<GeneratedKey> => ({
-  body,
-  ...(body.key === undefined && { headers: { "Idempotent-Replayed": "true" } }),
 });

@@ -1,5 +1,3 @@
-import type { Actor } from "#lib/audit/schema";
-import { readVisitor } from "#lib/auth/read-visitor";
 import { readAddress } from "#lib/http/limit-failures";
 import { defineOperation } from "#lib/http/operation";
 import { verifyGithubSignature } from "#lib/leaks/read-github-keys";
@@ -39,9 +37,3 @@ export const reportGithubMatchesOperation = defineOperation({
   answer: { status: 200, description: "Which of the tokens are keys of this installation", schema: githubLabelsSchema },
   errors: [401, 429],
 });
-
-/** Somebody without an account who says that keys have leaked, and from where they say it. */
-export const toReporter = <Kind extends "report" | "github">(kind: Kind, headers: Headers): Actor & { kind: Kind } => {
-  const { ipAddress: address, userAgent } = readVisitor(headers);
-  return { kind, userId: null, address, userAgent };
-};

@@ -2,7 +2,6 @@ import type { z } from "zod";
 import { ERROR_STATUS } from "#lib/errors";
 import * as accountOperations from "#lib/http/account-operations";
 import * as auditOperations from "#lib/http/audit-operations";
-import * as keyLeakOperations from "#lib/http/key-operations";
 import * as keyOperations from "#lib/http/key-operations";
 import * as leakOperations from "#lib/http/leak-operations";
 import { type Json, toParameters, toSchema } from "#lib/http/openapi-schema";
@@ -56,13 +55,12 @@ export const openApiDocument = (publicUrl: string): Json => {
     postOperations,
     accountOperations,
     keyOperations,
-    keyLeakOperations,
     leakOperations,
     usageOperations,
     sessionOperations,
     webhookOperations,
     auditOperations,
-  ].flatMap(Object.values);
+  ].flatMap((module): AnyOperation[] => Object.values(module));
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: toPathItem(operation) };

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { UncertainCommitError } from "#lib/db/database-errors";
 import * as accountOperations from "#lib/http/account-operations";
 import { errorResponse, toUncertainProblem } from "#lib/http/error-response";
-import * as keyLeakOperations from "#lib/http/key-operations";
 import * as keyOperations from "#lib/http/key-operations";
 import { updateKeyOperation } from "#lib/http/key-operations";
 import { revokeKeysOperation } from "#lib/http/leak-operations";
@@ -39,14 +38,9 @@ test("every other change names the list that shows it", async () => {
   expect((await answer(undefined)).message).toContain("Look before you repeat it");
 });
 
-const OPERATIONS = [
-  accountOperations,
-  keyLeakOperations,
-  keyOperations,
-  postOperations,
-  sessionOperations,
-  webhookOperations,
-].flatMap((operations): Operation[] => Object.values(operations));
+const OPERATIONS = [accountOperations, keyOperations, postOperations, sessionOperations, webhookOperations].flatMap(
+  (operations): Operation[] => Object.values(operations),
+);
 const toUncertainMessage = (operation: Operation) => toEnglish(toUncertainProblem(operation));
 const CHANGES = OPERATIONS.filter(({ method }) => method !== "GET");
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { watchCommits } from "#lib/db/database-errors";
 import { dialectOf, errorResponse, type OperationProgress } from "#lib/http/error-response";
-import { jsonResponse } from "#lib/http/json-response";
+import { jsonResponse, plainResponse } from "#lib/http/json-response";
 import { requireAttempt } from "#lib/http/limit-failures";
 import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
@@ -28,13 +28,20 @@ export const withAnonymous =
     }
   };
 
-/** A route that anybody may ask: it says nothing about anyone. Errors look as they do everywhere else. */
+/**
+ * A route that anybody may ask: it says nothing about anyone. It answers in JSON unless it has a media type of text. Errors look
+ * as they do everywhere else.
+ */
 export const withPublic =
-  (handle: (request: Request) => Promise<unknown> | unknown): ((request: Request) => Promise<Response>) =>
+  (
+    handle: (request: Request) => Promise<unknown> | unknown,
+    mediaType?: "text/plain",
+  ): ((request: Request) => Promise<Response>) =>
   async (request) => {
     const requestId = randomUUID();
     try {
-      return jsonResponse(200, await handle(request), requestId);
+      const body = await handle(request);
+      return mediaType ? plainResponse(String(body), mediaType, requestId) : jsonResponse(200, body, requestId);
     } catch (error) {
       return errorResponse(error, dialectOf(request.headers), requestId);
     }

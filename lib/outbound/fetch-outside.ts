@@ -13,7 +13,7 @@ import { OutboundError } from "#lib/outbound/outbound-error";
 import { limitBody } from "#lib/outbound/read-body";
 import { findAddresses, type Resolve, type Target, toTarget } from "#lib/outbound/to-target";
 import { say } from "#lib/problems/problem";
-import manifest from "../../package.json" with { type: "json" };
+import { VERSION } from "#lib/version";
 
 const MAX_REDIRECTS = 3;
 const REDIRECTS = [301, 302, 303, 307, 308];
@@ -182,4 +182,4 @@ const sendRequest = (socket: Socket, url: URL, { method, headers, body }: Outgoi
 /**
  * Who asks, with an address at which to find out more: servers of pictures refuse programs that do not give one.
  */
-export const userAgent = (): string => `BoringConsole/${manifest.version} (+${settings().publicUrl})`;
+export const userAgent = (): string => `BoringConsole/${VERSION} (+${settings().publicUrl})`;

@@ -97,7 +97,7 @@ export const postFilterSchema = z.object({
 
 /** Which posts the console lists: also one alone, so that it has an address. */
 export const ownPostFilterSchema = postFilterSchema.extend({
-  id: z.uuid({ error: "Expected the id of a post." }).optional(),
+  id: z.uuid({ error: rule("id_of_post") }).optional(),
 });
 
 type SearchParams = Record<string, string | string[] | undefined>;

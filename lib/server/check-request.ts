@@ -145,7 +145,7 @@ export const cleanHeaders = (headers: IncomingHttpHeaders, address: string, orig
   headers["x-forwarded-port"] = origin.port;
 };
 
-const NEVER_BY_HOST = /^\/(?:v2|api|_next|healthz|readyz|openapi\.json)(?:\/|$)/;
+const NEVER_BY_HOST = /^\/(?:v2|api|_next|healthz|readyz|openapi\.json|security\.txt|\.well-known)(?:\/|$)/;
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)(?::\d+)?$/;
 
 /** Where a request that asked under a second spelling belongs, and how it is sent there. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import * as healthz from "#app/healthz/route";
 import * as openApi from "#app/openapi.json/route";
 import * as readyz from "#app/readyz/route";
+import * as securityTxt from "#app/security.txt/route";
 import * as nothing from "#app/v2/[[...path]]/route";
 import * as accounts from "#app/v2/accounts/route";
 import * as revoke from "#app/v2/keys/revoke/route";
@@ -57,6 +58,8 @@ const FIXED = new Map<string, Route>(
     "/healthz": healthz,
     "/readyz": readyz,
     "/openapi.json": openApi,
+    "/security.txt": securityTxt,
+    "/.well-known/security.txt": securityTxt,
     "/v2/me": me,
     "/v2/accounts": accounts,
     "/v2/posts": posts,

@@ -12,10 +12,11 @@ const hasFastLane = !isDev && !process.argv.includes("--carrier=next");
 
 try {
   const { start } = await import("#lib/server/start");
+  const { VERSION } = await import("#lib/version");
   const starting = start({ isDev, hasFastLane });
   stopOnSignal(starting);
   const { publicUrl } = await starting;
-  process.stdout.write(`Boring Console is ready. Open ${publicUrl}\n`);
+  process.stdout.write(`Boring Console ${VERSION} is ready. Open ${publicUrl}\n`);
 } catch (error) {
   process.stderr.write(`${toStartSentence(error)}\n`);
   process.exit(1);

@@ -12,7 +12,7 @@ export type NextHandler = (request: IncomingMessage, response: ServerResponse) =
 type Surroundings = { handleByNext: NextHandler; security: SecurityHeaders; isDev: boolean };
 
 // Route handlers, which answer with data. Everything that takes a body is one; pages are only ever read.
-const DATA = /^\/(?:api|v2|healthz|readyz|openapi\.json)(?:\/|$)/;
+const DATA = /^\/(?:api|v2|healthz|readyz|openapi\.json|security\.txt|\.well-known)(?:\/|$)/;
 const PAGE_DATA = /^(?:rsc|next-router-.*|next-url)$/;
 // Files of the build and of public/, which Next lets browsers keep. Nothing personal has such a name.
 const FILE = /^\/_next\/static\/|\.(?:css|ico|jpg|js|png|svg|txt|webmanifest|webp|woff2)$/;

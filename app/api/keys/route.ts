@@ -1,5 +1,6 @@
-import { generateKeyOperation, listKeysOperation, toGeneratedReply } from "#lib/http/key-operations";
+import { generateKeyOperation, listKeysOperation } from "#lib/http/key-operations";
 import { routeMethods } from "#lib/http/route-methods";
+import { toGeneratedReply } from "#lib/http/to-generated-reply";
 import { withSession } from "#lib/http/with-session";
 import { generateKey } from "#lib/keys/generate-key";
 import { listKeys, selectKeys } from "#lib/keys/list-keys";

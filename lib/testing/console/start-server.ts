@@ -108,7 +108,7 @@ async function waitUntilReady(child: ChildProcess, output: () => string, ended: 
   const impatience = setTimeout(() => child.kill("SIGKILL"), START_MILLISECONDS);
   const ready = new Promise<void>((resolve) => {
     child.stdout?.on("data", () => {
-      if (/^Boring Console is ready\./m.test(output())) resolve();
+      if (/^Boring Console .*is ready\./m.test(output())) resolve();
     });
   });
   const failed = ended.then(() => {

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { revokeKeysOperation, toReporter } from "#lib/http/leak-operations";
+import { revokeKeysOperation } from "#lib/http/leak-operations";
 import { routeMethods } from "#lib/http/route-methods";
+import { toReporter } from "#lib/http/to-reporter";
 import { withAnonymous } from "#lib/http/with-public";
 import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
 

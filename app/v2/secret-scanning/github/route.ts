@@ -1,5 +1,6 @@
-import { reportGithubMatchesOperation, toReporter } from "#lib/http/leak-operations";
+import { reportGithubMatchesOperation } from "#lib/http/leak-operations";
 import { routeMethods } from "#lib/http/route-methods";
+import { toReporter } from "#lib/http/to-reporter";
 import { withAnonymous } from "#lib/http/with-public";
 import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
 

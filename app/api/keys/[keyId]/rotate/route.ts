@@ -1,5 +1,6 @@
-import { rotateKeyOperation, toGeneratedReply } from "#lib/http/key-operations";
+import { rotateKeyOperation } from "#lib/http/key-operations";
 import { routeMethods } from "#lib/http/route-methods";
+import { toGeneratedReply } from "#lib/http/to-generated-reply";
 import { withSession } from "#lib/http/with-session";
 import { rotateKey } from "#lib/keys/rotate-key";
 
