@@ -5,7 +5,7 @@ import { currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
-import { claimIdempotencyKey } from "#lib/idempotency/find-idempotent";
+import { claimIdempotencyKey, IDEMPOTENCY_HOURS } from "#lib/idempotency/find-idempotent";
 import { createSecret, hashSecret, previewSecret } from "#lib/keys/create-secret";
 import { lockKeysOf } from "#lib/keys/end-key";
 import { type Environment, type GeneratedKey, type KeyRequest, MAX_KEYS_PER_USER } from "#lib/keys/schema";
@@ -56,8 +56,6 @@ export const insertKey = async (tx: Prisma.TransactionClient, key: NewKey): Prom
 };
 
 type Claim = { userId: string; key: string | undefined; body: unknown; resourceId: string };
-
-const IDEMPOTENCY_HOURS = 24;
 
 /**
  * The key that an earlier request with this idempotency key made within 24 hours, without its secret; undefined when

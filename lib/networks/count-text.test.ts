@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countText } from "#lib/networks/count-text";
+import { countCharacters, countGraphemes, countText } from "#lib/networks/count-text";
 
 const LINK = 23;
 const WITH_LINKS = { text_unit: "graphemes", link_length: LINK } as const;
@@ -46,4 +46,25 @@ test("a link counts as the server says, and as it is written where it says nothi
 
 test("characters are code points where the network counts those, and mentions whole", () => {
   expect(countText("👩‍👩‍👧 @a@b.example", { text_unit: "characters", link_length: null })).toBe(18);
+});
+
+test.each([
+  ["", 0],
+  ["abc", 3],
+  ["e\u0301", 1],
+  ["👩‍👩‍👧‍👦", 1],
+  ["🇹🇼🇯🇵", 2],
+  ["👋🏽", 1],
+  ["你好", 2],
+  ["a\r\nb", 3],
+])("%j is counted as a reader would", (text, count) => {
+  expect(countGraphemes(text)).toBe(count);
+});
+
+test("counting ends where it is told to, and the rest of the text is not looked at", () => {
+  const text = "👩‍👩‍👧‍👦".repeat(1000);
+  expect([countGraphemes(text, 301), countGraphemes(text, 1000), countGraphemes(text, 5000)]).toEqual([
+    301, 1000, 1000,
+  ]);
+  expect([countCharacters("貼文🔑", 2), countCharacters("貼文🔑")]).toEqual([2, 3]);
 });

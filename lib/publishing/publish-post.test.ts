@@ -64,39 +64,6 @@ test("the parts of a thread answer one another, and a thread that failed goes on
   });
 });
 
-test.each(["unavailable", "rate_limited"] as const)(
-  "what certainly was not done (%s) is done later",
-  async (reason) => {
-    const id = await acceptPost(owner, ["one"]);
-    failOnce("publish", reason);
-    await publishPost(id);
-    expect(await readPost(owner)).toMatchObject({ status: "queued", error: null, attempt_log: [{ outcome: "later" }] });
-    await publishPost(id);
-    expect(notes.publish, "not before its time").toHaveBeenCalledTimes(1);
-    await letTimePass(db, id);
-    await publishPost(id);
-    expect(notes.reconcile, "there is nothing to ask about").not.toHaveBeenCalled();
-    expect(await readPost(owner)).toMatchObject({ status: "published", attempts: 2 });
-  },
-);
-
-test("a thread that gets one part further at each attempt has not failed in a row", async () => {
-  const texts = Array.from({ length: 9 }, (_, index) => `part ${index}`);
-  const id = await acceptPost(owner, texts);
-  const gone = new NetworkError("unavailable", say("server_said", { said: "It is down." }));
-  for (const _ of texts) {
-    vi.mocked(notes.publish).mockImplementationOnce(async (_account, { identity, part }) => {
-      network.set(identity, part.text);
-      return toPart(identity);
-    });
-    vi.mocked(notes.publish).mockRejectedValueOnce(gone);
-    await letTimePass(db, id);
-    await publishPost(id);
-  }
-  expect([...network.values()]).toEqual(texts);
-  expect(await readPost(owner)).toMatchObject({ status: "published", attempts: texts.length });
-});
-
 test("what a restored backup publishes again is recognised by its network", async () => {
   const id = await acceptPost(owner, ["one", "two"]);
   await publishPost(id);
@@ -108,57 +75,6 @@ test("what a restored backup publishes again is recognised by its network", asyn
   await publishPost(id);
   expect(notes.publish).toHaveBeenCalledTimes(4);
   expect([...network.values()]).toEqual(["one", "two"]);
-});
-
-test("what certainly was not published carries the time of its next try, and what may be there keeps its own", async () => {
-  const id = await acceptPost(owner, ["one"]);
-  const yesterday = new Date(Date.now() - 86_400_000);
-  const passADay = () => db.prisma.postPart.updateMany({ where: { postId: id }, data: { identityAt: yesterday } });
-  for (const reason of ["unavailable", "uncertain"] as const) {
-    failOnce("publish", reason);
-    await letTimePass(db, id);
-    await publishPost(id);
-    await passADay();
-  }
-  await letTimePass(db, id);
-  await publishPost(id);
-  const moments = vi.mocked(notes.publish).mock.calls.map(([, { createdAt }]) => createdAt.getTime());
-  expect(moments[1]).toBeGreaterThan(yesterday.getTime() + 1000);
-  expect(moments[2]).toBe(yesterday.getTime());
-});
-
-test("a post waits for as long as its network asks", async () => {
-  const id = await acceptPost(owner, ["one"]);
-  const retryAt = new Date(Date.now() + 600_000);
-  failOnce("publish", "rate_limited", retryAt);
-  await publishPost(id);
-  const { next_at } = await readPost(owner);
-  expect(Math.abs(Date.parse(next_at ?? "") - retryAt.getTime())).toBeLessThan(5000);
-});
-
-test("a post is tried again five times, and no more", async () => {
-  const id = await acceptPost(owner, ["one"]);
-  vi.mocked(notes.publish).mockRejectedValue(
-    new NetworkError("unavailable", say("server_said", { said: "It is down." })),
-  );
-  for (let attempt = 0; attempt < 8; attempt++) {
-    await letTimePass(db, id);
-    await publishPost(id);
-  }
-  expect(await readPost(owner)).toMatchObject({ status: "failed", attempts: 6, error_name: "PublishingFailed" });
-});
-
-test.each([
-  ["at most an hour", 3500, "published"],
-  ["more than an hour", 4000, "failed"],
-] as const)("a post that is %s late because nobody was there ends as it should", async (_name, seconds, status) => {
-  const id = await acceptPost(owner, ["one"], new Date(Date.now() + 60_000));
-  expect(await readPost(owner)).toMatchObject({ status: "scheduled" });
-  await publishPost(id);
-  expect(await readPost(owner), "not before its time").toMatchObject({ status: "scheduled" });
-  await letTimePass(db, id, seconds);
-  await publishPost(id);
-  expect(await readPost(owner)).toMatchObject({ status, error_name: status === "failed" ? "MissedSchedule" : null });
 });
 
 test("why a post failed is kept by its code, and told in the language of who reads it", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { toServerError } from "#lib/networks/bluesky/server";
+import { toServerError, toServerUrl } from "#lib/networks/bluesky/server";
+import { allowHosts } from "#lib/outbound/testing/test-server";
 
 const answer = (status: number, error?: string, message?: string, headers = {}) => ({
   status,
@@ -57,3 +58,20 @@ test("a server that asks for a pause says until when, a day at most", () => {
   expect(wait({ "retry-after": "5" })).toBeLessThan(now + 60_000);
   expect(wait({ "ratelimit-reset": "99999999999" })).toBeLessThan(now + 86_460_000);
 });
+
+test.each([
+  [" pds.example ", "https://pds.example"],
+  ["https://pds.example/xrpc?a#b", "https://pds.example"],
+  ["http://127.0.0.1:2583/", "http://127.0.0.1:2583"],
+])("%j is a server that may be told a password", (address, origin) => {
+  allowHosts("127.0.0.1:2583");
+  expect(toServerUrl(address)).toBe(origin);
+});
+
+test.each(["http://pds.example", "http://127.0.0.1", "ftp://pds.example", "https://a:b@pds.example", "a b", ""])(
+  "%j is not",
+  (address) => {
+    allowHosts("127.0.0.1:2583");
+    expect(() => toServerUrl(address)).toThrow(expect.objectContaining({ code: "InvalidUrl" }));
+  },
+);
