@@ -17,7 +17,7 @@ export type DueTable = {
   name: "posts" | "webhook_deliveries";
   /** The column that fairness is based on: a lane with thousands of rows does not hold up a lane with one. */
   lane: "account_id" | "endpoint_id";
-  /** Further assignments for the claiming UPDATE; may be empty. */
+  /** Further columns that a claim sets. */
   setting: string;
   /** Further CTEs for the statement. They see `due` as it was before the claim and `claimed` as it is after it. */
   doing: string;
@@ -89,7 +89,7 @@ export const renewalOf = ({ name }: DueTable): Statement => ({
          WHERE id = $1::uuid AND claim_id = $2::uuid AND wake_at > clock_timestamp() RETURNING id`,
 });
 
-// A due row may still have an old `claim_id`. That lease has expired, so the claim may be overwritten.
+// The lease of any earlier claim has expired, so it may be overwritten.
 function claiming({ name, setting, doing }: DueTable): string {
   return `claimed AS (
       UPDATE ${name} SET claim_id = gen_random_uuid(), wake_at = ${LEASE_END}${setting && `, ${setting}`}
@@ -107,7 +107,7 @@ export type Claim = {
   id: string;
   claimId: string;
   lane: string;
-  /** When the row was claimed: `at` by the database's clock, `ticks` by this process's `performance.now()`. */
+  /** The time of the claim: `at` by the database's clock, `ticks` by `performance.now()`. */
   at: Date;
   ticks: number;
 };

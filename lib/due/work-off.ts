@@ -17,7 +17,7 @@ type Work<Found extends Claim> = Caps & {
 // The polling interval: a row that becomes due is found this soon, even if another process wrote it.
 const LOOK_MILLISECONDS = 1000;
 const CONTENDED_MILLISECONDS = 20;
-// Claiming one row takes as long as claiming many, so the loop waits until several have finished.
+// Claiming one row takes as long as claiming many, so rows are batched.
 const LOW_SHARE = 3 / 4;
 
 /**

@@ -59,7 +59,7 @@ export type ClaimedPost = WholePost & {
   isFresh: boolean;
 };
 
-/** Reads claimed posts and returns them by id. A post whose claim has been lost is left out. */
+/** Reads claimed posts by id, without those whose claim is lost. */
 export const readClaimed = async (claims: PostClaim[]): Promise<Map<string, ClaimedPost>> => {
   const { prisma } = await database();
   const rows = await prisma.post.findMany({

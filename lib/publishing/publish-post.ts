@@ -34,7 +34,7 @@ export const publishClaimed = (post: ClaimedPost): Promise<ClaimedPost> =>
     return post;
   });
 
-// A post that may have been sent is never treated as missed: the network is asked, however late it is.
+// A post that may have been sent is never missed: the network is asked instead.
 function isMissed({ isLate, publishedParts }: ClaimedPost): boolean {
   return isLate && !publishedParts.some(({ boundaryAt, publishedAt }) => boundaryAt && !publishedAt);
 }

@@ -36,10 +36,10 @@ type Node = {
   Plans?: Node[];
 };
 
-// This table always has exactly one row.
+// Always has one row.
 const SMALL = ["publishing_presence"];
 
-/** The tables and indexes that a plan scans from end to end because no index condition narrows the read. */
+/** The sequential scans of a plan, which read a table from end to end. */
 export const readScans = (explained: unknown): string[] => {
   const answer = (Array.isArray(explained) ? explained.at(-1) : explained) as { rows: Record<string, unknown>[] };
   const text = answer.rows[0]?.["QUERY PLAN"];
