@@ -10,8 +10,7 @@ export const LEASE_END = `clock_timestamp() + interval '${LEASE_SECONDS} seconds
 
 /**
  * A table whose rows are units of work. `wake_at` says when a row is due, `claim_id` names the claim that holds it until
- * then,
- * and `status` is the row's state. A row without `wake_at` is settled.
+ * then, and `status` is the row's state. A row without `wake_at` is settled.
  */
 export type DueTable = {
   name: "posts" | "webhook_deliveries";
@@ -26,13 +25,11 @@ export type DueTable = {
 };
 
 // The fair order is first computed among this many of the longest-waiting rows. Only if that is not enough does the
-// statement
-// search each lane.
+// statement search each lane.
 const FRONT_ROWS = 256;
 
 /**
- * Claims up to $1 due rows, and at most $2 per lane, counting the work under way whose lanes are $3. The first row of
- * each
+ * Claims up to $1 due rows, and at most $2 per lane, counting the work under way whose lanes are $3. The first row of each
  * lane comes before the second of any; ties go to the longest wait. Each result row says how many rows were found.
  */
 export const claimManyOf = (table: DueTable): Statement => ({
@@ -118,9 +115,7 @@ export const momentOf = ({ at, ticks }: Claim): Date => new Date(at.getTime() + 
 /** How often a claim is renewed while work on it continues. */
 const RENEWAL_SECONDS = 10;
 
-/**
- * Another process may hold the row now, because this process did not renew its claim. Stop: do and write nothing more.
- */
+/** Another process may hold the row now, because this process did not renew its claim. Stop: do and write nothing more. */
 export class ClaimLostError extends Error {
   override name = "ClaimLostError";
 
@@ -129,9 +124,7 @@ export class ClaimLostError extends Error {
   }
 }
 
-/**
- * Claims due rows fairly. `foundRows` is how many the query found; other processes may have claimed some of them first.
- */
+/** Claims due rows fairly. `foundRows` is how many the query found; other processes may have claimed some of them first. */
 export const claimMany = async <Found extends Claim>(
   table: DueTable,
   { limit, perLane, lanesUnderWay }: { limit: number; perLane: number; lanesUnderWay: string[] },

@@ -21,8 +21,7 @@ const CONTENDED_MILLISECONDS = 20;
 const LOW_SHARE = 3 / 4;
 
 /**
- * Works through a table's due rows until stopped. Returns a function that stops it and resolves once nothing is under
- * way.
+ * Works through a table's due rows until stopped. Returns a function that stops it and resolves once nothing is under way.
  */
 export const workOff = <Found extends Claim>(work: Work<Found>): (() => Promise<void>) => {
   const underWay = underWayOf(work.table);
@@ -88,8 +87,7 @@ async function untilWoken(underWay: UnderWay, stopping: AbortSignal): Promise<vo
   underWay.wake = undefined;
 }
 
-// Lets the loop's own work finish before it measures the event loop, so that it measures other work only. A slow network
-// is
+// Lets the loop's own work finish before it measures the event loop, so that it measures other work only. A slow network is
 // not waited for.
 const STEP_MILLISECONDS = 1000;
 const LISTENING_MILLISECONDS = 10;
@@ -142,8 +140,7 @@ export const hasRoom = (table: DueTable, lane: string): boolean => {
 
 /**
  * Counts a row's work as under way until it ends. Never throws. A row whose claim was lost belongs to another process; a
- * row
- * whose result could not be written is claimed again after its lease expires.
+ * row whose result could not be written is claimed again after its lease expires.
  */
 export const keepUnderWay = async <Result>(
   table: DueTable,

@@ -27,15 +27,12 @@ export type Look = {
   mayKeep(bytes: number): boolean;
 };
 
-// A download that is nearly complete may finish after the caller was answered. At this many concurrent downloads, no new
-// one
-// starts, because it might outlast the caller's wait.
+// A nearly complete download may finish after the caller was answered. The cap bounds downloads that nobody waits for.
 const MORE_SECONDS = 30;
 const FETCHES_AT_ONCE = 64;
 
 /**
- * Fetches a medium and keeps it for its post. Throws `MediaError` if the network would not accept it. Warns if it will
- * be
+ * Fetches a medium and keeps it for its post. Throws `MediaError` if the network would not accept it. Warns if it will be
  * published in another form, or if it was not kept and must be at its address again later.
  */
 export const checkMedium = async (medium: MediumOfPost, look: Look): Promise<CheckedMedium> => {

@@ -20,8 +20,7 @@ export type MediaType =
 
 /**
  * Detects a file's type from its first bytes only; name and declared type do not count. Returns undefined for types that
- * are
- * not accepted, such as SVG and HTML.
+ * are not accepted, such as SVG and HTML.
  */
 export const detectMediaType = (firstBytes: Uint8Array): MediaType | undefined => {
   const bytes = Buffer.from(firstBytes.subarray(0, TELLING_BYTES));

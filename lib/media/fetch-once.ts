@@ -23,8 +23,7 @@ export const countFetches = (): number => fetches().size;
 
 /**
  * Makes sure that a medium's file exists: kept earlier, downloaded by a concurrent call, or downloaded now. Returns its
- * path,
- * or undefined if `wants` declined it. Throws `MediaError`.
+ * path, or undefined if `wants` declined it. Throws `MediaError`.
  */
 export const fetchOnce = async (medium: MediumOfPost, options: FetchOptions): Promise<string | undefined> => {
   const file = await toMediumFile(medium);

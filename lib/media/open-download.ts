@@ -20,8 +20,7 @@ export type Download = {
 };
 
 /**
- * Starts a download. Detects the type from the first bytes and takes the length from the server. Throws `MediaError`.
- * The
+ * Starts a download. Detects the type from the first bytes and takes the length from the server. Throws `MediaError`. The
  * caller must close it unless it reads to the end.
  */
 export const openDownload = async (url: string, timeoutMilliseconds: number): Promise<Download> => {

@@ -24,8 +24,7 @@ const TIMEOUT_MILLISECONDS = 300_000;
 
 /**
  * Opens a medium for publishing, without location and device metadata and within a network's limits. Uses the file kept
- * when
- * the post was accepted, or else fetches the address now. Throws `MediaError`. The caller must close it.
+ * when the post was accepted, or else fetches the address now. Throws `MediaError`. The caller must close it.
  */
 export const openMedium = async (
   medium: MediumOfPost,
@@ -60,9 +59,7 @@ async function* read(file: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(file);
 }
 
-/**
- * Lets `use` open a post's media within a network's limits. Closes everything it opened when it ends, even if unread.
- */
+/** Lets `use` open a post's media within a network's limits. Closes everything it opened when it ends, even if unread. */
 export const withMedia = async <Result>(
   { postId, limits }: { postId: string; limits: MediaLimits },
   use: (open: (medium: { url: string }) => Promise<OpenedMedium>) => Promise<Result>,

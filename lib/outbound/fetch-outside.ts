@@ -42,8 +42,7 @@ export type OutsideOptions = {
 export type OutsideAnswer = { status: number; headers: IncomingHttpHeaders; url: string; body: Readable };
 
 /**
- * Fetches an address that a user or a network supplied. Connects only to the internet or to hosts that the operator
- * allows.
+ * Fetches an address that a user or a network supplied. Connects only to the internet or to hosts that the operator allows.
  * Throws `OutboundError`, as does reading the body.
  */
 export const fetchOutside = async (address: string, options: OutsideOptions = {}): Promise<OutsideAnswer> => {
@@ -161,9 +160,8 @@ type Outgoing = {
 };
 
 /**
- * Writes a request to an open connection and resolves with the head of the response, with its body paused. The
- * connection is
- * not reused. The response is requested uncompressed, so that limits apply to what is actually read.
+ * Writes a request to an open connection and resolves with the head of the response, with its body paused. The connection
+ * is not reused. The response is requested uncompressed, so that limits apply to what is actually read.
  */
 const sendRequest = (socket: Socket, url: URL, { method, headers, body }: Outgoing): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {

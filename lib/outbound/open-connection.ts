@@ -56,10 +56,8 @@ type ConnectLimits = { signal: AbortSignal; idleMilliseconds: number };
 
 /**
  * Connects to the address that answers first (RFC 8305). The next address is tried when one fails or is slow, and the
- * earlier
- * attempts go on meanwhile. Node's own algorithm abandons a distant server for an unreachable address. Throws
- * `OutboundError`
- * when all attempts fail or time is up.
+ * earlier attempts go on meanwhile. Node's own algorithm abandons a distant server for an unreachable address. Throws
+ * `OutboundError` when all attempts fail or time is up.
  */
 export const connectToAny = (target: Target, addresses: string[], limits: ConnectLimits): Promise<Socket> =>
   new Promise((resolve, reject) => {

@@ -21,8 +21,7 @@ type Limits = { maxBytes: number; idleMilliseconds: number; toError: (cause: unk
 
 /**
  * Limits the body of a response. It errors with `TooLarge` when it is too long, with `Timeout` when it is idle for too
- * long, and
- * with `Interrupted` when it ends early. Idle time counts only while a reader is waiting.
+ * long, and with `Interrupted` when it ends early. Idle time counts only while a reader is waiting.
  */
 export const limitBody = (response: IncomingMessage, limits: Limits): Readable => {
   const { maxBytes, idleMilliseconds, toError } = limits;
@@ -68,8 +67,7 @@ export const limitBody = (response: IncomingMessage, limits: Limits): Readable =
 };
 
 /**
- * When a response allows the next request, from `Retry-After` in seconds or as a date by the server's own clock.
- * Undefined
+ * When a response allows the next request, from `Retry-After` in seconds or as a date by the server's own clock. Undefined
  * without it.
  */
 export const readRetryAfter = (headers: IncomingHttpHeaders, now = new Date()): Date | undefined => {

@@ -19,9 +19,8 @@ export type Target = {
 };
 
 /**
- * Parses an address. Throws `InvalidUrl` unless it is http(s) without credentials, and `ForbiddenPort` for a port that
- * may not
- * be used.
+ * Parses an address. Throws `InvalidUrl` unless it is http(s) without credentials, and `ForbiddenPort` for a port that may
+ * not be used.
  */
 export const toTarget = (address: string, base?: URL): Target => {
   const url = URL.parse(address, base);
@@ -45,9 +44,8 @@ export const toTarget = (address: string, base?: URL): Target => {
 export type Resolve = (name: string) => Promise<string[]>;
 
 /**
- * The addresses of a target, resolved once. Throws `ForbiddenAddress` when one of them is not public and the operator
- * has not
- * allowed the target.
+ * The addresses of a target, resolved once. Throws `ForbiddenAddress` when one of them is not public and the operator has
+ * not allowed the target.
  */
 export const findAddresses = async (target: Target, resolve: Resolve = lookUp): Promise<string[]> => {
   const { host, isTrusted } = target;
@@ -72,8 +70,7 @@ async function lookUp(name: string): Promise<string[]> {
 }
 
 /**
- * Checks an address that is stored for later fetches. Throws `OutboundError` when it can never be allowed. Does not
- * resolve
+ * Checks an address that is stored for later fetches. Throws `OutboundError` when it can never be allowed. Does not resolve
  * host names.
  */
 export const checkAddress = (address: string): URL => {
@@ -93,8 +90,7 @@ const MISREAD = /^::\d+\.|%/;
 
 /**
  * Whether an IP address is public. An address that embeds IPv4 addresses (mapped, NAT64, 6to4, Teredo) is public only if
- * all of
- * them are. Text that is not an address is not public.
+ * all of them are. Text that is not an address is not public.
  */
 export const isPublicAddress = (address: string): boolean =>
   isIP(address) !== 0 && !MISREAD.test(address) && unwrap(ipaddr.parse(address)).every(isGlobalUnicast);

@@ -48,8 +48,7 @@ const LONGEST_WAIT_MILLISECONDS = 24 * 3_600_000;
 
 /**
  * Decides what happens next. A call that certainly did nothing may be retried. A call that may have published is checked
- * with
- * the network first. If the outcome cannot be found out, the user decides.
+ * with the network first. If the outcome cannot be found out, the user decides.
  */
 export const decideNext = (error: unknown, situation: Situation): Next => {
   const { stage, failures } = situation;

@@ -7,8 +7,7 @@ const SEEN_SECONDS = 30;
 
 /**
  * Since when some process has been publishing without a break of an hour, by the database's clock, in SQL. It does not
- * matter
- * which process it was, or for how long it has run.
+ * matter which process it was, or for how long it has run.
  */
 const PRESENT_SINCE = `(
   SELECT CASE WHEN seen_at < statement_timestamp() - interval '1 hour' THEN statement_timestamp() ELSE since END
@@ -27,8 +26,7 @@ export const notePresence = async (): Promise<void> => {
 };
 
 /**
- * The posts table as work. A post is late if no process was publishing for an hour after it was due. A late post counts
- * as
+ * The posts table as work. A post is late if no process was publishing for an hour after it was due. A late post counts as
  * missed, unless it may have been sent.
  */
 export const POSTS: DueTable = {

@@ -6,8 +6,7 @@ import type { PublishedPart } from "#lib/networks/connector";
 import type { ClaimedPost } from "#lib/publishing/due-posts";
 
 // A process that was away for longer than its lease, for example asleep, must claim the post again. The new claim also
-// decides
-// again whether the post was missed.
+// decides again whether the post was missed.
 const MINE = "id = $1::uuid AND claim_id = $2::uuid AND status = 'publishing' AND wake_at > clock_timestamp()";
 
 export const WRITE_BOUNDARY: Statement = {
@@ -28,11 +27,9 @@ export const WRITE_BOUNDARY: Statement = {
 };
 
 /**
- * Commits that a part is about to be sent, with its identity at the network. Returns the identity and its time: now, or
- * the
+ * Commits that a part is about to be sent, with its identity at the network. Returns the identity and its time: now, or the
  * earlier time if the network may already have the part. After this, the part is never sent again without asking the
- * network.
- * Throws `ClaimLostError`.
+ * network. Throws `ClaimLostError`.
  */
 export const writeBoundary = async (
   { id, claimId }: ClaimedPost,

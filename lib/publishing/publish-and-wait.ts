@@ -22,8 +22,7 @@ type WaitOptions = { waitSeconds: number; idempotencyKey: string | undefined };
 
 /**
  * Accepts a draft, publishes it in this process if it is due and there is room, waits for the network, and returns the
- * post's
- * latest known state. Once the post is committed, nothing makes this throw.
+ * post's latest known state. Once the post is committed, nothing makes this throw.
  */
 export const publishAndWait = async (
   author: Author,
@@ -69,8 +68,7 @@ export const retryAndWait = async (
 };
 
 // Returns the post once it is not about to change by itself, the time is up, or the process is stopping. The post is
-// already
-// committed, so if it cannot be read, the last known state is returned.
+// already committed, so if it cannot be read, the last known state is returned.
 async function waitFor(
   { userId, locale }: Author,
   committed: Post,

@@ -24,11 +24,9 @@ export type PublishContext = {
 };
 
 /**
- * Publishes one part and records it. If a caller waits, the last part is recorded together with the post's final state.
- * If a
- * part may have been sent before, the network is asked first; the part is sent only if the network certainly does not
- * have
- * it. Throws `NetworkError`, `OutcomeUnknownError` or `ClaimLostError`.
+ * Publishes one part and records it. If a caller waits, the last part is recorded together with the post's final state. If
+ * a part may have been sent before, the network is asked first; the part is sent only if the network certainly does not
+ * have it. Throws `NetworkError`, `OutcomeUnknownError` or `ClaimLostError`.
  */
 export const publishPart = async (
   context: PublishContext,
@@ -85,8 +83,8 @@ async function listTaken(accountId: string, since: Date): Promise<string[]> {
   return rows.flatMap(({ networkPostId }) => networkPostId ?? []);
 }
 
-// The database records when a part was sent; the network uses its own clock. Only this process's clock can be compared
-// with both.
+// The database records when a part was sent; the network uses its own clock. Only this process's clock can be compared with
+// both.
 async function readClockDifference(): Promise<number> {
   const { prisma } = await database();
   const before = Date.now();

@@ -46,8 +46,7 @@ const COLOURS: Record<number, string> = { 224: "JFIF\0", 226: "ICC_PROFILE\0", 2
 
 /**
  * The segments of a JPEG that affect how it looks, and no others: no location, device, comment or preview, and nothing
- * after
- * the end marker, where phones store a short video. Undefined when the file cannot be parsed.
+ * after the end marker, where phones store a short video. Undefined when the file cannot be parsed.
  */
 export const bareJpeg = (bytes: Buffer): Buffer[] | undefined => {
   const kept: Buffer[] = [];

@@ -12,9 +12,8 @@ const TO_BARE: Partial<Record<MediaType, (bytes: Buffer) => Buffer[] | undefined
 };
 
 /**
- * Makes the version of an image that is published: without location and device metadata, upright, with its colours,
- * within a
- * network's limits. Undefined for an image that must stay animated and is too large: shrinking would make it still.
+ * Makes the version of an image that is published: without location and device metadata, upright, with its colours, within
+ * a network's limits. Undefined for an image that must stay animated and is too large: shrinking would make it still.
  */
 export const makePicture = async (
   look: PictureLook,
@@ -81,8 +80,7 @@ const ATTEMPTS = 12;
 
 /**
  * Makes a smaller JPEG that fits a network's limits: upright, with its colours, on white where it was transparent.
- * Undefined
- * when no size worth looking at would fit.
+ * Undefined when no size worth looking at would fit.
  */
 const shrinkPicture = async (
   bytes: Buffer,

@@ -61,8 +61,7 @@ export type PictureFile = { file: string; type: MediaType; url: string };
 
 /**
  * Runs `work` on an image when it is its turn. A large image takes both slots, so it is processed alone. Throws
- * `MediaError`
- * when the file is not an image.
+ * `MediaError` when the file is not an image.
  */
 export const withPicture = async <Result>(
   { file, type, url }: PictureFile,

@@ -15,9 +15,8 @@ const PICTURE_AND_SOUND = ["vide", "soun"];
 
 /**
  * Blanks location and device metadata in an MP4 or QuickTime file. Also blanks tracks that are neither video nor audio,
- * because
- * cameras record their position there. Everything else keeps its offset. Throws `UnreadableVideoError` when it cannot
- * tell.
+ * because cameras record their position there. Everything else keeps its offset. Throws `UnreadableVideoError` when it
+ * cannot tell.
  */
 export const blankMp4 = async (file: FileHandle): Promise<void> => {
   const { size } = await file.stat();
@@ -90,8 +89,7 @@ const MAX_TABLE_BYTES = 64 * 1_048_576;
 
 /**
  * Blanks a track and all its samples, which are interleaved with the video. Throws `UnreadableVideoError` when their
- * position
- * cannot be determined.
+ * position cannot be determined.
  */
 const blankTrack = async (
   file: FileHandle,

@@ -1,8 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 
 /**
- * A box of an MP4 or QuickTime file. `start` is where it begins, `content` where its content begins, `end` where it
- * ends.
+ * A box of an MP4 or QuickTime file. `start` is where it begins, `content` where its content begins, `end` where it ends.
  */
 export type Box = { type: string; start: number; content: number; end: number };
 
