@@ -87,8 +87,8 @@ async function untilWoken(underWay: UnderWay, stopping: AbortSignal): Promise<vo
   underWay.wake = undefined;
 }
 
-// Lets the loop's own work finish before it measures the event loop, so that it measures other work only. A slow network is
-// not waited for.
+// Lets the loop's own work finish first, so that it measures only other work on the event loop. It does not wait longer for
+// a slow network.
 const STEP_MILLISECONDS = 1000;
 const LISTENING_MILLISECONDS = 10;
 /** While other work needs the process, the loop rests this many times as long as it worked. */

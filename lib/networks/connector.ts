@@ -2,10 +2,7 @@ import { z } from "zod";
 import type { OpenedMedium } from "#lib/media/open-medium";
 import type { Capabilities, ConnectField } from "#lib/networks/schema";
 
-/**
- * What a network issued so that this installation can act for a user. It is stored encrypted, and only its connector reads
- * it.
- */
+/** What a network issued to act for a user on it. It is stored encrypted, and only the network's connector reads it. */
 export type Credential = Record<string, string>;
 
 /** An account as its connector sees it. */
@@ -63,8 +60,8 @@ export type Submission = {
 };
 
 /**
- * A network's connector. Every call may throw `NetworkError`. No call writes to the database, and only `publish` is
- * irreversible.
+ * A network's connector. Every call may throw `NetworkError`. No call writes to the database. Only `publish` is
+ * irreversible, so every other call may be repeated.
  */
 export type Connector<Uploaded = unknown> = {
   network: string;

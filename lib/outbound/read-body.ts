@@ -66,10 +66,7 @@ export const limitBody = (response: IncomingMessage, limits: Limits): Readable =
   return body;
 };
 
-/**
- * When a response allows the next request, from `Retry-After` in seconds or as a date by the server's own clock. Undefined
- * without it.
- */
+/** When a response allows a retry: its `Retry-After`, in seconds or as a date by the server's clock, or undefined. */
 export const readRetryAfter = (headers: IncomingHttpHeaders, now = new Date()): Date | undefined => {
   const told = headers["retry-after"] ?? "";
   if (/^\d{1,9}$/.test(told)) return new Date(now.getTime() + Number(told) * 1000);

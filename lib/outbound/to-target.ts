@@ -19,8 +19,7 @@ export type Target = {
 };
 
 /**
- * Parses an address. Throws `InvalidUrl` unless it is http(s) without credentials, and `ForbiddenPort` for a port that may
- * not be used.
+ * Parses an address. Throws `InvalidUrl` unless it is http(s) without credentials, and `ForbiddenPort` for a blocked port.
  */
 export const toTarget = (address: string, base?: URL): Target => {
   const url = URL.parse(address, base);
@@ -69,10 +68,7 @@ async function lookUp(name: string): Promise<string[]> {
   return found.map(({ address }) => address);
 }
 
-/**
- * Checks an address that is stored for later fetches. Throws `OutboundError` when it can never be allowed. Does not resolve
- * host names.
- */
+/** Checks an address that is stored for later. Throws `OutboundError` if it can never be allowed. Does no DNS lookup. */
 export const checkAddress = (address: string): URL => {
   const { url, host, isTrusted } = toTarget(address);
   if (isTrusted || isIP(host) === 0 || isPublicAddress(host)) return url;

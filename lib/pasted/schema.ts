@@ -22,10 +22,7 @@ export const seenOrNone = <Schema extends z.ZodType>(schema: Schema) =>
 export const seen = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (typeof value === "string" ? withoutInvisible(value) : value), schema);
 
-/**
- * A web address, cleaned up to its path. Invisible characters after the host are refused, and the error names the
- * character.
- */
+/** A web address, cleaned up to its path. Invisible characters after the host are refused, and the error names the first. */
 export const webAddressSchema = (maxLength: number) =>
   z
     .string()
@@ -81,8 +78,7 @@ export const trimPasted = (text: string): string => {
 export const withoutInvisible = (text: string): string => trimPasted(text.replace(INSIDE, ""));
 
 /**
- * Cleans an address up to its path. Characters after that may mean something to the server, so they stay; `findInvisible`
- * reports them.
+ * Cleans an address up to its path. Later characters may matter to its server, so they stay; `findInvisible` reports them.
  */
 export const cleanAddress = (text: string): string => {
   const trimmed = trimPasted(text);

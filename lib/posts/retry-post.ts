@@ -50,7 +50,7 @@ export const retryPost = async (
 
 /**
  * Cancels a post that is still `scheduled` or `queued`. Throws 404, and 409 `InvalidState` for any other state. If a worker
- * claims the post at the same time, whoever is first wins.
+ * claims the post at the same time, the first one wins.
  */
 export const cancelPost = async ({ userId, keyId, locale }: Author, postId: string | undefined): Promise<Post> => {
   const { prisma } = await database();

@@ -11,8 +11,7 @@ const mediaShape = {
   altTexts: orNone(toList(z.string())),
 };
 
-// Which times are understood, and whether two of them agree, is checked later, with an error of its own. Null counts as
-// absent.
+// Whether times are understood and agree is checked later, with an error of its own. Null counts as absent.
 const timeSchema = z
   .preprocess(
     (value) => value ?? undefined,

@@ -23,10 +23,7 @@ const MAX_NAME_LENGTH = 100;
 
 type Media = { mediaUrls?: string | string[] | undefined; altTexts?: string | string[] | undefined };
 
-/**
- * Converts every accepted spelling of a post into one shape. Throws a 400 naming the field when it is missing or given
- * twice.
- */
+/** Converts every accepted spelling of a post into one shape. Throws a 400 naming a field that is missing or given twice. */
 export const toDraft = (body: CreatePost): Draft => {
   const { post } = body;
   const content: Content = typeof post.content === "string" ? { text: post.content } : (post.content ?? {});

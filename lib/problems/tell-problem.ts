@@ -19,8 +19,7 @@ export const tellProblem = ({ code, params }: Problem, locale: Locale): string =
 type StoredProblem = { sentence: string; json: string };
 
 /**
- * Converts a problem to its stored form. Values may come from anywhere, and PostgreSQL cannot store NUL or a lone
- * surrogate.
+ * Converts a problem to its stored form. Values may come from anywhere, and PostgreSQL stores no NUL and no lone surrogate.
  */
 export const storeProblem = (problem: Problem): StoredProblem => ({
   sentence: clean(toEnglish(problem)),

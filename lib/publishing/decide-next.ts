@@ -8,10 +8,7 @@ export class OutcomeUnknownError extends Error {
   readonly problem = say("post_outcome_unknown");
 }
 
-/**
- * Where publishing failed: before the boundary, in the publishing call, or when asking about the outcome of an earlier
- * call.
- */
+/** Where publishing failed: before the boundary, in the publishing call, or when asking about an earlier call. */
 export type Stage = "preparing" | "sending" | "asking";
 
 /** What happens to a post after a failed attempt. */
@@ -77,8 +74,7 @@ function toReason(error: unknown): NetworkErrorReason {
   return "uncertain";
 }
 
-// Exponential backoff: each wait is four times the previous one, plus or minus a quarter, and never shorter than the
-// network asks.
+// Exponential backoff: each wait is four times the last, plus or minus a quarter, and no shorter than the network asks.
 function toWait(error: unknown, { failures, now, chance }: Situation): number {
   const backoff = FIRST_WAIT_MILLISECONDS * 4 ** (failures - 1) * (0.75 + chance / 2);
   const asked = error instanceof NetworkError && error.retryAt ? error.retryAt.getTime() - now.getTime() : 0;

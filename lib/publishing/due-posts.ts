@@ -26,8 +26,8 @@ export const notePresence = async (): Promise<void> => {
 };
 
 /**
- * The posts table as work. A post is late if no process was publishing for an hour after it was due. A late post counts as
- * missed, unless it may have been sent.
+ * The posts table as work. A post is late if, since it was due, no process was publishing for an hour. A late post counts
+ * as missed, unless it may have been sent.
  */
 export const POSTS: DueTable = {
   name: "posts",
@@ -50,10 +50,7 @@ export type PostClaim = Claim & { isLate: boolean };
 export type ClaimedPost = WholePost & {
   claimId: string;
   isLate: boolean;
-  /**
-   * Whether one statement accepted and claimed it. Its first part may then already be past its boundary, and a caller
-   * waits.
-   */
+  /** Whether one statement accepted and claimed it. Then its first part may be past its boundary, and a caller waits. */
   isFresh: boolean;
 };
 

@@ -53,10 +53,7 @@ export const RECORD_PART: Statement = {
     FROM mine WHERE post_id = mine.id AND index = $3::int RETURNING post_parts.*`,
 };
 
-/**
- * Commits that the network has a part. Throws `ClaimLostError`; the new holder of the post will then find the part there
- * too.
- */
+/** Commits that the network has a part. Throws `ClaimLostError`; the post's new holder will then find the part there too. */
 export const recordPart = async (post: ClaimedPost, index: number, published: PublishedPart): Promise<void> => {
   const { connection } = await database();
   const { networkPostId, url, reference } = published;

@@ -52,10 +52,7 @@ export const publishAndWait = async (
   return { post, isReplayed: false };
 };
 
-/**
- * Retries a post, publishes it in this process if possible, waits for the network, and returns the post's latest known
- * state.
- */
+/** Retries a post, publishes it here if possible, waits for the network, and returns the post's latest known state. */
 export const retryAndWait = async (
   author: Author,
   postId: string | undefined,

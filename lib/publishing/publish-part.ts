@@ -83,8 +83,7 @@ async function listTaken(accountId: string, since: Date): Promise<string[]> {
   return rows.flatMap(({ networkPostId }) => networkPostId ?? []);
 }
 
-// The database records when a part was sent; the network uses its own clock. Only this process's clock can be compared with
-// both.
+// The database's clock says when a part was sent; the network has its own. Only ours can be compared with both.
 async function readClockDifference(): Promise<number> {
   const { prisma } = await database();
   const before = Date.now();

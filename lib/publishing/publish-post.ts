@@ -17,8 +17,8 @@ import { type Ending, settlePost } from "#lib/publishing/settle-post";
 
 /**
  * Publishes what is left of a post if it is due, and records the outcome. Returns undefined when the post is not due, is
- * settled, or is held by another process. Never throws: an outcome that could not be recorded is handled after the lease
- * expires.
+ * settled, or is held by another process. Never throws: if the outcome cannot be recorded, the post is claimed again after
+ * the lease expires.
  */
 export const publishPost = async (postId: string): Promise<ClaimedPost | undefined> => {
   const claiming = claimPost(postId);

@@ -79,10 +79,7 @@ function toEntries(before: WebhookEndpoint, after: WebhookEndpoint): AuditEntry[
   return entries;
 }
 
-/**
- * Replaces the signing secret of one of the user's webhooks, and returns the only copy. All later messages use the new
- * secret.
- */
+/** Replaces a webhook's signing secret and returns the new one, its only copy. All later messages are signed with it. */
 export const rotateWebhookSecret = async (
   actor: UserActor,
   webhookId: string | undefined,
@@ -108,10 +105,7 @@ export const deleteWebhook = async (actor: UserActor, webhookId: string | undefi
   });
 };
 
-/**
- * The address to store. Throws 400 if nothing could ever be sent to it, or if its service does not understand these
- * messages.
- */
+/** The address to store. Throws 400 if nothing could ever be sent to it, or if its service cannot read these messages. */
 const checkUrl = (given: string): string => {
   try {
     const url = checkAddress(given);

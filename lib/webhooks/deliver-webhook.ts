@@ -14,8 +14,8 @@ import { TEST_EVENT } from "#lib/webhooks/schema";
 import { openSecret } from "#lib/webhooks/seal-secret";
 
 /**
- * Attempts a delivery once if it is due, even when called concurrently. A failure of the receiver is recorded and does not
- * throw.
+ * Attempts a delivery once if it is due, even when called concurrently. Records the receiver's failures and does not throw
+ * because of them.
  */
 export const deliverWebhook = async (deliveryId: string): Promise<void> => {
   const claimed = await claimDelivery(deliveryId);
@@ -161,10 +161,7 @@ const MAX_DELAY_MILLISECONDS = 86_400_000;
 
 type Tried = { tries: number; retryAt: Date | undefined; now: Date; random?: number };
 
-/**
- * When to retry after this many attempts, and no earlier than the receiver asks. Undefined when there is no further
- * attempt.
- */
+/** When to retry after this many attempts, no earlier than the receiver asks. Undefined when there is no further attempt. */
 export const planNextTry = ({ tries, retryAt, now, random = Math.random() }: Tried): Date | undefined => {
   if (tries >= MAX_TRIES) return undefined;
   const spread = 1 - JITTER + 2 * JITTER * random;

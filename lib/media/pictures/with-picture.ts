@@ -27,10 +27,7 @@ const ALL_TURNS = 2;
 // Next compiles its own copy of this module, but the process has one memory.
 const shared = globalThis as { boringPictureTurns?: Turns };
 
-/**
- * Runs memory-intensive work when it is its turn, first come, first served. Two jobs run at once, or one that takes both
- * slots.
- */
+/** Runs memory-intensive work in its turn, in order of arrival: two jobs at once, or one that takes both slots. */
 export const inTurn = async <Result>(share: number, work: () => Promise<Result>): Promise<Result> => {
   shared.boringPictureTurns ??= { free: ALL_TURNS, waiting: [] };
   const turns = shared.boringPictureTurns;

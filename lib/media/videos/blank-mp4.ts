@@ -15,8 +15,8 @@ const PICTURE_AND_SOUND = ["vide", "soun"];
 
 /**
  * Blanks location and device metadata in an MP4 or QuickTime file. Also blanks tracks that are neither video nor audio,
- * because cameras record their position there. Everything else keeps its offset. Throws `UnreadableVideoError` when it
- * cannot tell.
+ * because cameras record their position there. Everything else keeps its offset. Throws `UnreadableVideoError` when the
+ * metadata cannot be located.
  */
 export const blankMp4 = async (file: FileHandle): Promise<void> => {
   const { size } = await file.stat();

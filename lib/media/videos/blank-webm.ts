@@ -7,7 +7,7 @@ const LENGTH_BYTES = 8;
 
 /**
  * Blanks the tags and attachments of a WebM file, which may hold location and device metadata. Everything else keeps its
- * offset. Throws `UnreadableVideoError` when it cannot tell.
+ * offset. Throws `UnreadableVideoError` when they cannot be located.
  */
 export const blankWebm = async (file: FileHandle): Promise<void> => {
   const { size } = await file.stat();

@@ -6,7 +6,7 @@ import { blankWebm } from "#lib/media/videos/blank-webm";
 import { UnreadableVideoError } from "#lib/media/videos/boxes";
 import { say } from "#lib/problems/problem";
 
-/** Removes location and device metadata from a video file. Throws `MediaError` when it cannot tell what holds them. */
+/** Removes location and device metadata from a video file. Throws `MediaError` when the metadata cannot be located. */
 export const clearVideo = async (film: { file: string; type: MediaType; url: string }): Promise<void> => {
   const file = await open(film.file, "r+");
   try {

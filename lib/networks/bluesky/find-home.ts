@@ -9,9 +9,7 @@ import { readJson, readText } from "#lib/outbound/read-body";
 import { toTarget } from "#lib/outbound/to-target";
 import { withoutInvisible } from "#lib/pasted/schema";
 
-/**
- * How a user identifies an account: by handle or DID, by a short name on one server, or by e-mail address on one server.
- */
+/** How a user identifies an account: by handle or DID, by a short name on one server, or by e-mail address on one server. */
 export type Identifier = { kind: "handle" | "did" | "short" | "email"; name: string };
 
 const HANDLE = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -156,8 +154,7 @@ const answerSchema = z.object({
 });
 
 /**
- * Resolves handles to DIDs, as far as the server can within a few seconds in total. It asks other servers, some of which
- * never answer.
+ * Resolves handles to DIDs, as far as the server can within a few seconds in total. Some servers that it asks never answer.
  */
 export const findDids = async (server: string, handles: string[]): Promise<ReadonlyMap<string, string>> => {
   const signal = AbortSignal.timeout(LONGEST_MILLISECONDS);

@@ -144,10 +144,7 @@ const accountSchema = z.object({ serverUrl: z.string(), credential: z.object({ a
 /** A server, and the token of the account that calls it. */
 export type Session = { serverUrl: string; token: string };
 
-/**
- * The session of a connected account. Throws if the account belongs to another connector, and `NetworkError` for an invalid
- * token.
- */
+/** An account's session. Throws for an account of another connector, and `NetworkError` for an invalid token. */
 export const toSession = (account: ConnectedAccount): Session => {
   const { serverUrl, credential } = accountSchema.parse(account);
   const { data: token } = tokenSchema.safeParse(credential.accessToken);
