@@ -106,7 +106,7 @@ function toTime(day: string): number {
 
 type Days = { from?: string | undefined; to?: string | undefined };
 
-// Every clock and calendar agrees on the days of these years. No log is older or later.
+// Every clock and calendar agrees on the days of these years. No log entry lies outside them.
 const [EARLIEST, LATEST] = ["1971-01-01", "9998-12-31"];
 
 /** Converts local days to their first and last second. Values that are already moments stay as they are. */

@@ -69,8 +69,8 @@ export const checkStoredKeys = async (): Promise<void> => {
 const REGISTRATION_LOCK = 4_717_402;
 
 /**
- * Registers the newest key before its first use, in the transaction that stores what it encrypts. Throws `KeyringError`
- * when another instance registered other keys first. So no instance stores what another cannot read.
+ * Registers the newest key before its first use, in the transaction that stores what it encrypts. Throws `KeyringError` when
+ * another instance registered other keys first, so that no instance stores what another cannot read.
  */
 export const registerKey = async (
   tx: Prisma.TransactionClient,

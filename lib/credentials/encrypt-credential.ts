@@ -9,7 +9,7 @@ export class CredentialError extends Error {
 const VERSION = "v1";
 const TAG_BYTES = 16;
 
-/** The parts of a stored credential. Three dots separate them, and no part contains a dot. */
+/** The contents of a stored credential. Its text has only three dots, between version, key id, nonce and ciphertext. */
 type Envelope = { keyId: string; nonce: Buffer; ciphertext: Buffer; tag: Buffer };
 
 /** Where a credential is stored. A value encrypted for one place cannot be decrypted for another. */

@@ -7,8 +7,8 @@ import type { Prisma } from "#lib/db/generated/client";
 const ROWS_AT_ONCE = 100;
 
 /**
- * Encrypts every value under an older key again with the newest, one row at a time, so that no other query waits long.
- * Returns how many values it changed and which keys are no longer needed. Throws `KeyringError` before any change.
+ * Re-encrypts every value under an older key with the newest one, row by row, so that no other query waits long. Returns how
+ * many values it changed and which keys are no longer needed. Throws `KeyringError` before any change.
  */
 export const rotateCredentials = async (keyring: Keyring): Promise<{ rotated: number; unusedKeyIds: string[] }> => {
   const { prisma } = await database();

@@ -21,7 +21,7 @@ export type Claim = {
 /** The record of an earlier request with the same key. */
 type Earlier = { bodyHash: Uint8Array; resourceId: string; waitSeconds: number };
 
-// A request counts as in progress until its time is over, by the database's clock, or until its post is settled.
+// A request counts as in progress until its time is over by the database's clock or its post is settled.
 export const FIND_IDEMPOTENT: Statement = {
   name: "find-idempotent",
   text: `SELECT body_hash AS "bodyHash", resource_id AS "resourceId",

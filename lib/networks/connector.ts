@@ -60,8 +60,7 @@ export type Submission = {
 };
 
 /**
- * A network's connector. Every call may throw `NetworkError`. No call writes to the database. Only `publish` is
- * irreversible, so every other call may be repeated.
+ * A network's connector. Every call may throw `NetworkError`, none writes to the database, only `publish` is irreversible.
  */
 export type Connector<Uploaded = unknown> = {
   network: string;

@@ -69,7 +69,7 @@ const SMALLEST_MOMENT_SECONDS = 1_000_000_000;
 
 /**
  * Until when a response asks to wait, a day at most. A 429 may use `Retry-After` or the network's header for the reset of
- * its limit; a 503 may use `Retry-After`. Other responses carry the same headers without asking to wait.
+ * its limit; a 503 may use `Retry-After`. Other responses may carry the same headers without asking to wait.
  */
 export const readPause = (
   { status, headers }: { status: number; headers: IncomingHttpHeaders },

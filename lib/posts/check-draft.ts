@@ -9,7 +9,7 @@ import type { Part } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
 import { type Problem, say } from "#lib/problems/problem";
 
-// A long link may count as short, and one character may carry many combining marks. A longer text cannot fit.
+// A long link may count as short, and one character may carry many combining marks. A longer text is refused uncounted.
 const MAX_UNITS_PER_CHARACTER = 100;
 
 /** Throws a 400 for every fault that can be found without a network call: network, account, limits and addresses. */

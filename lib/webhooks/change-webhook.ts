@@ -79,7 +79,7 @@ function toEntries(before: WebhookEndpoint, after: WebhookEndpoint): AuditEntry[
   return entries;
 }
 
-/** Replaces a webhook's signing secret and returns the new one, its only copy. All later messages are signed with it. */
+/** Replaces a webhook's signing secret and returns the new one, which is shown only now. It signs all later messages. */
 export const rotateWebhookSecret = async (
   actor: UserActor,
   webhookId: string | undefined,

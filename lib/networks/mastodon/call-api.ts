@@ -89,7 +89,7 @@ export const explainAnswer = async (
   }
   if (status === 413) return new NetworkError("refused", say("server_medium_large"));
   if (!isRefusal(answer)) return new NetworkError("unavailable", WALLED);
-  // Some servers answer 422 or 403 to an unknown token. If the token is known, the account can still be read.
+  // Some servers answer 422 or 403 to an unknown token. With a token that it knows, the account can still be read.
   const isDoubtful = status === 403 || status === 422;
   if (status === 401 || (session && isDoubtful && !(await isKnown(session)))) {
     return new NetworkError("revoked", say("server_revoked"));

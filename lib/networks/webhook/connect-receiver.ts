@@ -29,7 +29,7 @@ export const capabilities: Capabilities = {
 
 const MAX_ADDRESS_CHARACTERS = 2000;
 
-/** Connects a receiver that accepts a test message, and creates the signing secret for its messages. */
+/** Connects a receiver that understands a test message, and creates the signing secret for its messages. */
 export const connectReceiver = async ({ url: given = "" }: Record<string, string>): Promise<Connection> => {
   const secret = createSigningSecret();
   try {
