@@ -13,21 +13,21 @@ import { getDelivery } from "#lib/webhooks/list-deliveries";
 import { getEndpoint, requireEnabled } from "#lib/webhooks/list-webhooks";
 import { type Delivery, TEST_EVENT, WEBHOOK_EVENTS, type WebhookEvent } from "#lib/webhooks/schema";
 
-/** Gives this process a key of its own to encrypt with. */
+/** Gives this process its own encryption key. */
 export const useTestKey = (): void => {
   Object.assign(globalThis, { boringKeyring: [makeTestKey("tests")] });
 };
 
-/** A person who has just signed in. */
+/** Creates a user who has just signed in. */
 export const createUser = async (): Promise<{ id: string }> => {
   const { prisma } = await database();
   return prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
 };
 
-/** Who does what is done to a person's webhooks. */
+/** The user as an actor for webhook changes. */
 export const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
 
-/** A webhook of a person of its own, for every event, and the receiver that it leads to. */
+/** Creates a user, a webhook of theirs for every event, and the receiver it points to. */
 export const createReceiver = async (answer?: Parameters<typeof startReceiver>[0]) => {
   const receiver = await startReceiver(answer);
   const { id: userId } = await createUser();
@@ -36,7 +36,7 @@ export const createReceiver = async (answer?: Parameters<typeof startReceiver>[0
   return { receiver, userId, webhookId, secret };
 };
 
-/** Announces an event and returns the id of its one delivery. */
+/** Announces an event and returns the id of its only delivery. */
 export const announceOne = async (userId: string, event: WebhookEvent = "post.published"): Promise<string> => {
   const { prisma } = await database();
   const before = (await prisma.webhookDelivery.findMany({ where: { endpoint: { userId } } })).map(({ id }) => id);
@@ -46,14 +46,14 @@ export const announceOne = async (userId: string, event: WebhookEvent = "post.pu
   return made.id;
 };
 
-/** Lets a delivery's next moment come, as time would: the next try, or the end of a dead process's claim. */
+/** Makes a delivery due, as if time had passed: for its next retry, or because a dead process's lease has expired. */
 export const letTimePass = async (deliveryId: string): Promise<void> => {
   const { prisma } = await database();
   await prisma.$executeRaw`
     UPDATE webhook_deliveries SET wake_at = now() WHERE id = ${deliveryId}::uuid AND wake_at IS NOT NULL`;
 };
 
-/** Tries a delivery whenever it is due, until it is settled. Returns for how many seconds it waited each time. */
+/** Attempts a delivery whenever it is due until it is settled. Returns each wait in seconds. */
 export const deliverToTheEnd = async (deliveryId: string): Promise<number[]> => {
   const { prisma } = await database();
   const waits: number[] = [];
@@ -68,7 +68,7 @@ export const deliverToTheEnd = async (deliveryId: string): Promise<number[]> => 
   }
 };
 
-/** Sends a test event to one of the user's webhooks, once, and tells what came of it. Throws 404, and 409 when disabled. */
+/** Sends a test event once to one of the user's webhooks and returns the delivery. Throws 404, and 409 when disabled. */
 export const sendTestEvent = async (
   userId: string,
   webhookId: string | undefined,
@@ -88,8 +88,8 @@ export const sendTestEvent = async (
 type Place = { webhookId: string | undefined; deliveryId: string | undefined };
 
 /**
- * Sends a delivery again now, whether it waits or was settled, under its old id and with all its tries anew, and tells
- * what came of it. Throws 404, and 409 when the webhook is disabled or the delivery is being tried at this moment.
+ * Sends a waiting or settled delivery again now, under the same id and with a new set of attempts, and returns the result.
+ * Throws 404, and 409 when the webhook is disabled or an attempt is running.
  */
 export const replayDelivery = async (
   userId: string,
