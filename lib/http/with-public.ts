@@ -8,7 +8,7 @@ import { readInput } from "#lib/http/read-input";
 
 type Handler<Body, Query, Answer> = (call: Call<Body, Query>) => Promise<Reply<Answer>>;
 
-/** A route that anybody may call to say something, as often as its operation allows one address to. */
+/** Wraps a route to which anybody may send something, as often as its operation allows one address to. */
 export const withAnonymous =
   <Body, Query, Answer>(
     operation: Operation<Body, Query, Answer>,
@@ -28,7 +28,7 @@ export const withAnonymous =
     }
   };
 
-/** A route that anybody may ask: it says nothing about anyone. Errors look as they do everywhere else. */
+/** Wraps a route that anybody may read. It reveals nothing about any user. Errors look as they do on every other route. */
 export const withPublic =
   (handle: (request: Request) => Promise<unknown> | unknown): ((request: Request) => Promise<Response>) =>
   async (request) => {
