@@ -45,7 +45,7 @@ export const toStatus = ({ disabledAt, expiresAt }: ApiKeyRow, now = currentMome
 const DAY_MILLISECONDS = 86_400_000;
 const UNUSED_DAYS = 90;
 const OLD_DAYS = 182;
-// A key that was generated today is not unused yet.
+// A key that was generated today does not count as unused yet.
 const SETTLED_DAYS = 1;
 
 /** The badges that call for the owner's attention. Only an active key has any. */

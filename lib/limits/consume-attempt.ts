@@ -68,7 +68,7 @@ type Query = { name: string; text: string; values: unknown[] };
 // A number this large is a moment, not a count.
 const SMALLEST_MOMENT = 1_000_000_000_000;
 
-// The library uses this computer's clock, but the instances share one count.
+// The library uses this computer's clock, but instances share their counts, so moments move to the database's clock.
 async function runQuery(connection: Connection, { name, text, values }: Query) {
   const ahead = Math.round(currentClockDifference());
   const moved = values.map((value) => (Number(value) >= SMALLEST_MOMENT ? Number(value) + ahead : value));
