@@ -5,16 +5,16 @@ import { fill, type Messages } from "#lib/i18n/schema";
 
 type ActivityFilterProps = {
   filter: AuditFilter;
-  /** How many were found, in words. */
+  /** The number of results, as text. */
   found: string;
   keys: AuditKey[];
   text: Pick<Messages, "activity" | "events">;
 };
 
-// Also what the log will not have, so that a year that is being typed is not looked for.
+// The server refuses other years too. A year that is only half typed is not searched for.
 const DAYS = { min: "2000-01-01", max: "9999-12-31" };
 
-/** Which events are shown. */
+/** The filter that selects the events. */
 export function ActivityFilter({ filter, found, keys, text: { activity, events } }: ActivityFilterProps) {
   const { action = "", key_id: key = "", from = "", to = "" } = filter;
   const isFiltered = Boolean(action || key || from || to);
