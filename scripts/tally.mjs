@@ -32,7 +32,7 @@ export const count = (name, reportFile, read) => {
   }
 };
 
-/** The counts in a report of Playwright's JSON reporter. */
+/** The counts in Playwright's JSON report. */
 export const readPlaywright = ({ stats: { expected, flaky, unexpected, skipped } }) => ({
   passed: expected + flaky,
   failed: unexpected,

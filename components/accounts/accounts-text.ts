@@ -12,7 +12,7 @@ export const toAccountsText = (text: Messages): AccountsText =>
 type NetworkText = {
   /** Labels and hints of the fields that connect an account. */
   fields?: Record<string, { label: string; hint: string } | undefined>;
-  /** Labels of the values that are shown once. */
+  /** Labels of values shown once. */
   shown?: Record<string, string | undefined>;
 };
 

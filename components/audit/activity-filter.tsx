@@ -11,10 +11,10 @@ type ActivityFilterProps = {
   text: Pick<Messages, "activity" | "events">;
 };
 
-// The server refuses other years too. A year that is only half typed is not searched for.
+// The log has no older events. The limits also keep a half-typed year from being searched for.
 const DAYS = { min: "2000-01-01", max: "9999-12-31" };
 
-/** The filter that selects the events. */
+/** The filter of the audit log. */
 export function ActivityFilter({ filter, found, keys, text: { activity, events } }: ActivityFilterProps) {
   const { action = "", key_id: key = "", from = "", to = "" } = filter;
   const isFiltered = Boolean(action || key || from || to);

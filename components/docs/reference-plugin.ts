@@ -42,7 +42,7 @@ export const referencePlugin: Plugin = ({ React: { createElement: element, useEf
     },
   },
   wrapComponents: {
-    // Swagger UI makes each of its tables a landmark without a name.
+    // Swagger UI makes each operation's table of responses a landmark without a name.
     responses: (Original) =>
       function Responses(props: object) {
         const place = useRef<HTMLDivElement>(null);

@@ -14,7 +14,7 @@ type KeyListProps = {
   /** The number of keys, regardless of the search. */
   count: number;
   query: KeyQuery;
-  /** The path of the page that shows the list. */
+  /** The path of the list's page. */
   path: string;
   locale: Locale;
   text: Messages;

@@ -34,7 +34,7 @@ export const createDraft = (accountId: string): Draft => ({
 export const isWritten = ({ parts }: Draft): boolean =>
   parts.some(({ text, media }) => text.trim() !== "" || media.some(({ url, alt }) => url.trim() + alt.trim() !== ""));
 
-/** The moment of the draft's time. Undefined when that moment does not exist, or the API does not accept it. */
+/** The moment of the draft's time. Undefined when the time is invalid, or too late for the API to accept. */
 export const toMoment = ({ at, isSecond }: Pick<Draft, "at" | "isSecond">): Date | undefined => {
   const moments = findMoments(at);
   const moment = moments?.kind === "twice" && isSecond ? moments.again : moments?.at;

@@ -18,7 +18,7 @@ type PartFieldProps = {
   capabilities: Capabilities | undefined;
   faults: { text: string | undefined; media: string | undefined };
   text: PostsText;
-  /** `focus` is the selector of the element to focus afterwards. */
+  /** `focus` selects what to focus next. */
   onChange: (part: PartDraft, focus?: string) => void;
   onRemove: () => void;
 };

@@ -15,7 +15,7 @@ export const useDraft = (userId: string, toNew: () => Draft, isPossible: (accoun
     setDraft(next);
     keepDraft(userId, next);
   };
-  /** Discards the text and starts an empty draft. */
+  /** Discards the text and continues with the given draft. */
   const restart = (next: Draft) => {
     forgetDraft(userId);
     setRestored(undefined);

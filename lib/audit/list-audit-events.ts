@@ -66,7 +66,7 @@ export const readAuditQuery = (given: SearchParams): { filter: AuditFilter; page
   return { filter, page, isUnderstood };
 };
 
-// The earliest moment that both PostgreSQL and ISO 8601 can write.
+// PostgreSQL and ISO 8601 can both write this range.
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(9999, 11, 31);
 

@@ -102,5 +102,5 @@ export function toEnd(text: string): number {
 /** A key that events can refer to. */
 export type AuditKey = { id: string; name: string; preview: string; isDeleted: boolean };
 
-/** The old and new value of each changed member, as the details of `key.updated` hold them. */
+/** The old and new value of each changed member, from the details of `key.updated`. */
 export const changesSchema = z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })).catch({});

@@ -12,7 +12,7 @@ type AuthRequest = { call: AuthCall; returnTo: string; wantsJson: boolean };
 
 /**
  * Reads from a request the parameters and cookies that next-auth uses, as single strings, and a return address on this
- * origin. next-auth sees the session cookie only on session routes, so that each sign-in creates a new session.
+ * origin. next-auth sees the session cookie only for `session` and `signout`, so that each sign-in creates a new session.
  */
 export const readAuthCall = async (request: Request, path: string): Promise<AuthRequest> => {
   const { searchParams } = new URL(request.url);

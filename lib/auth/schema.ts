@@ -25,6 +25,6 @@ export const signedOutEverywhereSchema = z.object({
   message: z.literal("Signed out everywhere"),
 });
 
-/** Why a sign-in failed, as `?error=` tells the sign-in page. Any other value reads as `Failed`. */
+/** Why a sign-in failed, as the sign-in page reads it from `?error=`. Any other value reads as `Failed`. */
 export const signInErrorSchema = z.enum(["Cancelled", "EmailNotVerified", "Unavailable", "Failed"]);
 export type SignInError = z.infer<typeof signInErrorSchema>;

@@ -19,7 +19,7 @@ export type Database = {
   urgent: PrismaClient;
   connection: Connection;
   dataDir: string | undefined;
-  /** Stops the timer that measures the database's clock. */
+  /** Stops measuring its clock. */
   stopClock(): void;
 };
 

@@ -5,7 +5,7 @@ const UNAUTHORIZED = 401;
 /** Whether a person will see the answer: a browser that navigates to the address, not a script or a program. */
 export const isNavigation = (headers: Headers): boolean => {
   const mode = headers.get("sec-fetch-mode");
-  // On plain http:// browsers send no `Sec-Fetch-Mode`, so only the `Accept` header tells them from programs.
+  // On plain http:// browsers send no `Sec-Fetch-Mode`, so only their `Accept` header distinguishes them from programs.
   return mode === null ? /\btext\/html\b/i.test(headers.get("accept") ?? "") : mode === "navigate";
 };
 

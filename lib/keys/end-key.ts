@@ -90,8 +90,8 @@ export const endKey = async (actor: UserActor, keyId: string | undefined): Promi
 
 /**
  * Deletes one of the user's keys for good. When this returns, the deletion is committed: later requests are refused, and
- * requests in progress cannot commit a write. The row stays, so that a caller with the key can be told. Cancels the key's
- * waiting posts on request, but not those being published.
+ * requests in progress cannot commit a write. The row stays, so that a later caller learns of the deletion. Cancels the
+ * key's waiting posts on request, but not those being published.
  */
 export const deleteKey = async (
   actor: UserActor,

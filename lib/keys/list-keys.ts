@@ -92,8 +92,8 @@ export const getKey = async (userId: string, keyId: string | undefined): Promise
 };
 
 /**
- * Which of the user's current or former keys the pasted text holds. With several, one of them. The answer is the same for
- * somebody else's key and for one that never existed.
+ * Which of the user's current or former keys the pasted text holds. With several, a current one is preferred. The answer is
+ * the same for somebody else's key and for one that never existed.
  */
 export const lookUpKey = async (userId: string, pasted: string): Promise<LookUpResult> => {
   const hashes = findSecrets(pasted, isWholeSecret).map(hashSecret);

@@ -12,7 +12,7 @@ type Handlers = {
   onUpgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
 };
 
-// Together these limits close an idle or slow connection within 20 seconds.
+// Together these limits end, within 20 seconds, a connection that sends no request or sends it too slowly.
 const LIMITS = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,

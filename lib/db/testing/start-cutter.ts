@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
 
-/** A proxy to a server whose connections a test can cut at a chosen moment. */
+/** A proxy whose connections a test can cut on demand. */
 export type Cutter = {
   port: number;
   /** Cuts at the next message that contains the text: before it reaches the server, or before the answer returns. */
