@@ -10,7 +10,7 @@ const CHAIN_LOCK = 4_717_401;
 /**
  * Appends an event to the log in the transaction that caused it, so that both are committed or neither is. It must be the
  * transaction's last statement. It locks the log until the end: waiting for a row after that would block everyone, and two
- * such transactions would deadlock.
+ * such transactions could deadlock.
  */
 export const recordAuditEvent = async (
   tx: Prisma.TransactionClient,

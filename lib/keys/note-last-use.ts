@@ -50,7 +50,7 @@ function schedule(notes: Notes): void {
   }, FLUSH_DELAY_SECONDS * 1000).unref();
 }
 
-// A key's first use is written at once, later ones once a minute.
+// A key's first use is written soon, later ones at most once a minute.
 async function writeDue(notes: Notes): Promise<void> {
   const dueBefore = Date.now() - LAST_USED_RESOLUTION_SECONDS * 1000;
   for (const [keyId, moment] of notes.written) if (moment <= dueBefore) notes.written.delete(keyId);

@@ -99,9 +99,9 @@ export type Bucket = { tokens: number; refilledAt: number };
 export type Wish = { limit: number; needed: number; spare: number };
 
 /**
- * Takes up to that many whole tokens from a bucket that holds a minute's limit and refills evenly. A missing bucket counts
- * as full. Spare tokens count as spent when their lease ends, so that the lease and the bucket together never exceed the
- * limit.
+ * Takes up to the wished number of whole tokens from a bucket that holds a minute's limit and refills evenly. A missing
+ * bucket counts as full. Spare tokens count as spent when their lease ends, so that the lease and the bucket together never
+ * exceed the limit.
  */
 export const takeFromBucket = (
   bucket: Bucket | undefined,

@@ -59,8 +59,8 @@ function toCounts(rows: Row[]): Counts {
 const DAY_MILLISECONDS = 86_400_000;
 
 /**
- * How many requests of each key of the user were accepted on each of the last 30 days (UTC), oldest first. Keys without
- * requests in that time are left out.
+ * How many requests of each of the user's keys were not refused, for each of the last 30 days (UTC), oldest first. Keys
+ * without requests in that time are left out.
  */
 export const readSparklines = async (userId: string): Promise<Record<string, number[]>> => {
   const today = Math.floor(currentTime() / DAY_MILLISECONDS);
