@@ -3,7 +3,7 @@
 import { useFailureText } from "#components/console/failure-text";
 import { fill } from "#lib/i18n/schema";
 
-// Not the button of other pages: every page loads this file, in case.
+// The shared button is not imported, because every page loads this file in advance.
 const LINK = "rounded-control px-4 py-2.5 font-medium";
 
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {

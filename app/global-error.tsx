@@ -2,7 +2,7 @@
 
 import "./globals.css";
 
-/** Stands in for the layout, which failed and with it the choice of language: hence both. */
+/** Replaces the layout when it fails. The chosen language is then unknown, so the page uses both. */
 export default function GlobalErrorPage({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en">

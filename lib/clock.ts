@@ -2,18 +2,18 @@
 const shared = globalThis as { boringClockDifference?: number };
 
 /**
- * What time it is by the clock by which everything is decided that is stored: the database's, which all instances share,
- * as far as it is known here. In a browser, and beside an embedded database, it is the computer's own.
+ * The current time in milliseconds, by the clock that decides about stored data: the database's, which all instances share,
+ * as far as this process knows it. In a browser, or with an embedded database, it is the computer's own clock.
  */
 export const currentTime = (): number => Date.now() + currentClockDifference();
 
-/** The same as a date. */
+/** The same as a `Date`. */
 export const currentMoment = (): Date => new Date(currentTime());
 
-/** By how many milliseconds that clock is ahead of this computer's. */
+/** How many milliseconds the database's clock is ahead of this computer's. */
 export const currentClockDifference = (): number => shared.boringClockDifference ?? 0;
 
-/** Sets by how many milliseconds it is ahead. */
+/** Sets how many milliseconds the database's clock is ahead. */
 export const setClockDifference = (milliseconds: number): void => {
   shared.boringClockDifference = milliseconds;
 };

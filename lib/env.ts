@@ -2,48 +2,48 @@ import path from "node:path";
 import { environmentSchema } from "#lib/environment-schema";
 import { cleanSetting, isLoopback, type KeyText } from "#lib/setting-formats";
 
-/** What this installation was told by its environment; the README's settings table says what each one does. */
+/** This installation's settings from the environment. The README's settings table explains each one. */
 export type Settings = {
   host: string;
   port: number;
-  /** Origin under which browsers and programs reach this installation, without a trailing slash. */
+  /** The origin at which browsers and programs reach this installation, without a trailing slash. */
   publicUrl: string;
-  /** Whether PUBLIC_URL was set, so that `publicUrl` is more than a guess from PORT. */
+  /** Whether PUBLIC_URL was set. Otherwise `publicUrl` is only a guess from PORT. */
   publicUrlIsSet: boolean;
   dataDir: string;
   databaseUrl: string | undefined;
   /** Absent: the local stand-in signs people in. */
   google: { clientId: string; clientSecret: string } | undefined;
   standInPort: number;
-  /** How long a connection stays open between two requests. */
+  /** How long an idle connection stays open between two requests. */
   keepAliveSeconds: number;
   authSecret: string | undefined;
   trustedProxies: number;
-  /** Requests a minute that a key may make, unless it is told a lower limit. */
+  /** Requests a minute that a key may make, unless it has a lower limit. */
   rateLimitPerMinute: number;
-  /** Address or file of the public keys with which GitHub's secret scanning signs. */
+  /** Address or file with the public keys that verify signatures of GitHub's secret scanning. */
   githubSecretScanningKeys: string;
-  /** Failed authentications a minute that one source may make before it is told to wait. */
+  /** Failed authentications a minute from one source before it gets a 429. */
   failedAuthPerMinute: number;
-  /** How many days of each key's requests are kept; none is noted at 0. */
+  /** How many days each key's requests are kept. At 0 none is recorded. */
   usageRetentionDays: number;
-  /** What users' addresses may lead to although it is not on the internet: `host:port` as an address spells them. */
+  /** Hosts that users' addresses may point to although they are not on the internet, as `host:port`. */
   outboundAllowedHosts: string[];
-  /** Keys of stored credentials, newest first. Absent: the ones in the data directory. */
+  /** Encryption keys of stored credentials, newest first. Absent: those in the data directory. */
   credentialKeys: KeyText[] | undefined;
   /** Where vulnerabilities are reported, as an address that security.txt may name. */
   securityContact: string | undefined;
-  /** Whether this server publishes posts itself; otherwise `npm run worker` does. */
+  /** Whether this server publishes posts itself. Otherwise `npm run worker` does. */
   publishesPosts: boolean;
   logLevel: string;
 };
 
-/** Settings that are missing or malformed: one sentence a problem, each naming the variable and an example. */
+/** Missing or malformed settings: one sentence for each problem, with the variable and an example. */
 export class SettingsError extends Error {
   override name = "SettingsError";
 }
 
-/** Reads settings from an environment, where the empty string means unset. Throws `SettingsError` naming every problem. */
+/** Reads settings from an environment, where an empty string means unset. Throws `SettingsError` naming every problem. */
 export const readSettings = (environment: Record<string, string | undefined>): Settings => {
   const parsed = environmentSchema.safeParse(cleanAll(environment));
   if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => issue.message).join("\n"));

@@ -14,7 +14,7 @@ const readBy = <Value>(read: (text: string) => Value | undefined, error: string)
     return value ?? z.NEVER;
   });
 
-/** What the environment may say, under the names that operators know, once it was cleaned. */
+/** The environment variables under their public names, after each value was cleaned. */
 export const environmentSchema = z.object({
   HOST: z
     .string()

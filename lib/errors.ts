@@ -1,7 +1,7 @@
 import type { Problem } from "#lib/problems/problem";
 import { toEnglish } from "#lib/problems/tell-problem";
 
-/** Every error that a caller can be told, and its HTTP status. The names are part of the API. */
+/** Every error name that a caller can receive, with its HTTP status. The names are part of the API. */
 export const ERROR_STATUS = {
   InvalidRequest: 400,
   MissingParameter: 400,
@@ -38,23 +38,23 @@ export const ERROR_STATUS = {
 
 export type ErrorName = keyof typeof ERROR_STATUS;
 
-/** What is wrong by the dotted path of the member that they are about, for example `post.content.text`. */
+/** Problems by the dotted path of their member, for example `post.content.text`. */
 export type FieldErrors = Record<string, Problem[]>;
 
 type Details = {
-  /** The member that the problem is about, where the API's sentence names it first. */
+  /** The member that the problem concerns, when the API's sentence begins with its name. */
   at?: string;
   fields?: FieldErrors;
   headers?: Record<string, string>;
-  /** Further members of the answer, for example the limit that was passed. */
+  /** Further members of the answer, for example the exceeded limit. */
   members?: Record<string, unknown>;
-  /** The sentence of the `detail` dialect, where it differs. */
+  /** The sentence in the `detail` dialect, if it differs. */
   detail?: string;
-  /** For the log alone. */
+  /** Only for the log. */
   cause?: unknown;
 };
 
-/** An error that the caller may read: `problem` is for them, in whichever language, and `cause` is kept for the log. */
+/** An error that the caller may read: `problem` is for the caller, in any language, and `cause` is only for the log. */
 export class ApiError extends Error {
   readonly code: ErrorName;
   readonly problem: Problem;

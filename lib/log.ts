@@ -1,6 +1,6 @@
 import { settings } from "#lib/env";
 
-/** The only fields that a log line can have; anything else is dropped before it is written. */
+/** The only fields that a log line can have. Any other field is dropped. */
 type LogFields = {
   requestId?: string;
   method?: string;
@@ -19,8 +19,8 @@ type LogFields = {
 const LEVELS = ["debug", "info", "warn", "error", "silent"];
 
 /**
- * Writes one JSON line of allowed fields, from which anything shaped like a key has been removed: an error at once,
- * anything else within a tenth of a second and before the process ends, unless it is killed.
+ * Writes one JSON line of allowed fields, with everything shaped like a key removed. Errors are written at once, other lines
+ * within a tenth of a second and before the process exits, unless it is killed.
  */
 export const log = (level: "debug" | "info" | "warn" | "error", message: string, fields: LogFields = {}): void => {
   const output = openOutput();
@@ -32,7 +32,7 @@ export const log = (level: "debug" | "info" | "warn" | "error", message: string,
   else output.timer ??= setTimeout(flush, FLUSH_MILLISECONDS, output).unref();
 };
 
-// One by one: a list of names beside the object would make writing it several times as dear.
+// Field by field, because a loop over a list of names would make a log line several times as expensive.
 function toAllowed(fields: LogFields): Record<keyof LogFields, string | number | undefined> {
   return {
     requestId: fields.requestId,
@@ -50,7 +50,7 @@ function toAllowed(fields: LogFields): Record<keyof LogFields, string | number |
   };
 }
 
-/** The allowed fields that describe an error, its causes included. */
+/** The log fields that describe an error, including its causes. */
 export const toLogFields = (error: unknown): LogFields => {
   if (!(error instanceof Error)) return { errorMessage: String(error) };
   const causes: string[] = [];
@@ -64,7 +64,7 @@ export const toLogFields = (error: unknown): LogFields => {
   };
 };
 
-/** The text without anything shaped like a key, whatever its checksum. */
+/** The text without anything shaped like a key, whether or not its checksum is right. */
 export const scrub = (text: string): string => text.replaceAll(/boring_[0-9A-Za-z_]{36}/g, "boring_[removed]");
 
 type Output = {
@@ -72,7 +72,7 @@ type Output = {
   waiting: string;
   lines: number;
   timer: NodeJS.Timeout | undefined;
-  /** Lines that nobody has read and nobody will. */
+  /** The number of dropped lines. */
   lost: number;
 };
 
@@ -91,13 +91,13 @@ function createOutput(): Output {
   const threshold = LEVELS.indexOf(settings().logLevel);
   const output: Output = { threshold, waiting: "", lines: 0, timer: undefined, lost: 0 };
   process.once("exit", () => flush(output));
-  // Whoever reads the log may end before this process does; without a listener that would end this process as well.
+  // The process that reads the log may end first. Without a listener, the error would end this process as well.
   process.stdout.on("error", () => {});
   return output;
 }
 
-// A write for each line would be the dearest part of answering a request, so lines leave together. A reader that pauses
-// delays nobody: beyond what it may leave unread, lines are dropped and counted.
+// A write for each line would be the most expensive part of a request, so lines are written together. A slow reader delays
+// nothing: beyond the buffer's limit, lines are dropped and counted.
 function flush(output: Output): void {
   clearTimeout(output.timer);
   output.timer = undefined;
@@ -114,7 +114,7 @@ function flush(output: Output): void {
   });
 }
 
-// On a line of its own, also where the last one broke off in the middle.
+// Starts a new line, even if the last one broke off in the middle.
 function tellOfLoss(lost: number): string {
   const line = { time: new Date().toISOString(), level: "warn", message: "Lines of this log were lost", lost };
   return `\n${JSON.stringify(line)}\n`;

@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import path from "node:path";
 import type { z } from "zod";
 
-/** Secrets that cannot be read or kept. The message is one sentence for the operator that says what to do. */
+/** Secrets that cannot be read or stored. The message is one sentence that says what the operator should do. */
 export class SecretFileError extends Error {
   override name = "SecretFileError";
 }
@@ -11,15 +11,15 @@ type SecretFile<Secrets> = {
   name: string;
   schema: z.ZodType<Secrets>;
   make: () => Secrets;
-  /** The setting that would do instead. */
+  /** The setting that can replace the file. */
   setting: string;
-  /** What an operator without a backup has to know. */
+  /** Advice for an operator without a backup. */
   advice: string;
 };
 
 /**
- * Reads secrets from their file in the data directory, or makes them and the file, which only its owner can read.
- * Tells the file's path when this call made it. Throws `SecretFileError` when the file is there and cannot be used.
+ * Reads secrets from their file in the data directory, or creates both; only the owner can read the file. Returns the file's
+ * path when this call created it. Throws `SecretFileError` when the file exists but cannot be used.
  */
 export const keepSecrets = <Secrets>(
   dataDir: string,
@@ -34,7 +34,7 @@ export const keepSecrets = <Secrets>(
   return { secrets: made, madeFile: isMine ? file : undefined };
 };
 
-/** Puts other secrets into their file: it holds the old ones or the new ones, and never anything else. */
+/** Replaces the secrets in their file atomically: the file holds either the old ones or the new ones. */
 export const replaceSecrets = <Secrets>(dataDir: string, wanted: SecretFile<Secrets>, secrets: Secrets): void => {
   const file = path.join(dataDir, wanted.name);
   const draft = `${file}.${crypto.randomUUID()}`;
@@ -57,7 +57,7 @@ function readSecrets<Secrets>(file: string, { schema, advice }: SecretFile<Secre
   }
 }
 
-// Written beside and linked into place: the file is there whole or not at all, and of two starts one wins.
+// Written to a temporary file and linked into place: the file is complete or absent, and of two starts one wins.
 function makeFile(dataDir: string, file: string, wanted: SecretFile<unknown>): boolean {
   const draft = `${file}.${crypto.randomUUID()}`;
   try {

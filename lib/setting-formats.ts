@@ -1,6 +1,6 @@
 /**
- * A setting without what pasting and files of settings leave around it: white space and one pair of quotation marks.
- * Undefined when more than that is wrong with it.
+ * A setting without what pasting and settings files leave around it: white space and one pair of quotation marks. Undefined
+ * when anything else is wrong with it.
  */
 export const cleanSetting = (text: string): string | undefined => {
   const trimmed = text.trim();
@@ -8,7 +8,7 @@ export const cleanSetting = (text: string): string | undefined => {
   return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|^["'`“”„‘’«»]|["'`“”„‘’«»]$/u.test(value) ? undefined : value;
 };
 
-/** Whether it is an http(s) address with a host and nothing behind it. */
+/** Whether the text is an http(s) address with a host and nothing after it. */
 export const isOrigin = (text: string): boolean => {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -17,8 +17,8 @@ export const isOrigin = (text: string): boolean => {
 };
 
 /**
- * Whether it is the path of a file, or an address whose keys nobody can change on their way: who could, could disable
- * anybody's API keys. Only this computer is believed without TLS.
+ * Whether the text is a file path, or an address whose keys nobody can change in transit. Anyone who could change them could
+ * disable anybody's API keys. Without TLS, only this computer is trusted.
  */
 export const isKeysPlace = (text: string): boolean => {
   if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return !text.includes("\0");
@@ -27,13 +27,13 @@ export const isKeysPlace = (text: string): boolean => {
   return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
 };
 
-/** Whether a host is this computer itself. */
+/** Whether a host is this computer. */
 export const isLoopback = (host: string): boolean =>
   host === "localhost" || host.endsWith(".localhost") || /^127(\.\d+){3}$/.test(host) || /^\[?::1\]?$/.test(host);
 
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[\w.-]+):(\d{1,5})$/i;
 
-/** Reads `host:port` entries with commas between, each as an address spells it; undefined when one is malformed. */
+/** Reads `host:port` entries separated by commas, each normalised as in a URL. Undefined when one is malformed. */
 export const readHostsAndPorts = (text: string): string[] | undefined => {
   const entries = text.split(",").map((entry) => toHostAndPort(entry.trim()));
   return entries.includes(undefined) ? undefined : (entries as string[]);
@@ -45,10 +45,10 @@ function toHostAndPort(entry: string): string | undefined {
   return url && Number(port) >= 1 && Number(port) <= 65535 ? `${url.hostname}:${Number(port)}` : undefined;
 }
 
-/** A key of 32 bytes in base64, and the id by which whatever it encrypted names it. */
+/** A 32-byte key in base64, and the id that the data it encrypted refers to. */
 export type KeyText = { id: string; key: string };
 
-/** Reads `id:base64` keys with commas between; undefined when one is malformed or two have the same id. */
+/** Reads `id:base64` keys separated by commas. Undefined when one is malformed or two share an id. */
 export const readKeys = (text: string): KeyText[] | undefined => {
   const keys = text.split(",").map((entry) => {
     const [, id = "", key = ""] = /^([^:]+):(.+)$/.exec(entry.trim()) ?? [];
@@ -57,7 +57,7 @@ export const readKeys = (text: string): KeyText[] | undefined => {
   return areKeys(keys) ? keys : undefined;
 };
 
-/** Whether these are keys with ids of their own, at least one. */
+/** Whether this is at least one key, each with a unique id. */
 export const areKeys = (keys: KeyText[]): boolean =>
   keys.length > 0 &&
   new Set(keys.map(({ id }) => id)).size === keys.length &&

@@ -29,12 +29,12 @@ if (against === undefined) {
   buildBareNext();
 }
 if (!findPostgres()) console.error("PostgreSQL is not installed here: only the embedded database is measured.");
-// On UTC, unlike the tests': earlier builds do not work elsewhere.
+// In UTC, unlike in the tests, because earlier builds do not work in other zones.
 const ORDINARY = { timezone: "UTC", datestyle: "ISO, MDY" };
 const postgres = findPostgres() ? await startPostgres({ isDurable: true, settings: ORDINARY }) : undefined;
 const workshop = openWorkshop();
 try {
-  // Interrupted, it still has servers to stop and folders to remove.
+  // After an interruption the bench still has to stop servers and remove folders.
   const interruption = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]).then(() => {
     process.exitCode = 130;
   });

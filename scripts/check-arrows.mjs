@@ -20,7 +20,7 @@ const { output } = await cruise(
 
 for (const { rule, from, to } of output.summary.violations) console.error(`${rule.name}: ${from} → ${to}`);
 
-// A parser that cannot read TypeScript cruises almost nothing and finds no fault with it.
+// A parser that cannot read TypeScript would check almost no modules and report success.
 const cruised = new Set(output.modules.map((module) => module.source));
 const unread = files.filter((file) => !cruised.has(file));
 for (const file of unread) console.error(`not cruised: ${file}`);

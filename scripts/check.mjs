@@ -1,4 +1,4 @@
-// Everything that has to be green, in the order in which a fault is cheapest to find. All of it runs, whatever fails.
+// All checks, those with the cheapest faults first. They all run, even after a failure.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

@@ -1,4 +1,4 @@
-// Corrects, once, what earlier versions wrote into a PostgreSQL whose time zone is not UTC.
+// Corrects, once, the moments that earlier versions wrote to a PostgreSQL server whose time zone is not UTC.
 import "#lib/server/prepare-process";
 import type { Connection } from "#lib/db/connection";
 import { CHECKED, checkInstants, correctInstants, noteRightInstants } from "#lib/db/instants";

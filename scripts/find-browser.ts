@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** The path of a Chromium: one that is there, else Playwright's download, else Debian's package when this is root. */
+/** The path of a Chromium: an installed one, else Playwright's download, else Debian's package when run as root. */
 export const findBrowser = async (): Promise<string> => {
   const present = process.env.CHROMIUM_PATH ?? installed();
   if (present) return present;

@@ -1,5 +1,5 @@
-// What `npm start` and `npm test` need before anything else. No dependencies: this runs before they are installed,
-// on whatever Node the machine has; everything after runs on the Node that the install brings.
+// The first step of `npm start` and `npm test`. It has no dependencies, because it runs before they are installed, on
+// whatever Node the machine has. All later steps run on the Node from the installation.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -8,22 +8,22 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 export const ROOT = path.resolve(import.meta.dirname, "..");
 
-/** The Node that the install brought. */
+/** The Node from the installed dependencies. */
 export const NODE = path.join(ROOT, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
 
 const MINIMUM_NODE = [20, 9];
 
-// Whoever reads what is printed may end before this does; without listeners that would end this as well.
+// The process that reads this output may end first. Without a listener, the error would end this one as well.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
-/** Ends the process with a sentence when it runs on a Node that could not even install. */
+/** Exits with a sentence on a Node that is too old for the installation. */
 export const requireNode = () => {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor >= MINIMUM_NODE[1])) return;
   fail(`Node ${MINIMUM_NODE.join(".")} or newer is needed to start; this is ${process.versions.node}.`);
 };
 
-/** Installs the locked dependencies unless exactly these are installed already. */
+/** Installs the locked dependencies unless exactly these are already installed. */
 export const installWhenNeeded = () => {
   const stamp = "node_modules/.installed-from";
   const wanted = hashOf(["package-lock.json", "package.json"]);
@@ -33,7 +33,7 @@ export const installWhenNeeded = () => {
   writeStamp(stamp, wanted);
 };
 
-/** Installs the servers of the networks that tests publish to, unless exactly these are installed already. */
+/** Installs the network servers that tests publish to, unless exactly these are already installed. */
 export const installNetworksWhenNeeded = () => {
   const folder = "e2e/networks/servers";
   const stamp = `${folder}/node_modules/.installed-from`;
@@ -47,7 +47,7 @@ export const installNetworksWhenNeeded = () => {
   writeStamp(stamp, wanted);
 };
 
-/** Generates the Prisma client unless it belongs to the present schema. */
+/** Generates the Prisma client unless it matches the current schema. */
 export const generateWhenNeeded = () => {
   const stamp = "lib/db/generated/.generated-from";
   const wanted = hashOf(["prisma/schema.prisma", "package-lock.json"]);
@@ -56,7 +56,7 @@ export const generateWhenNeeded = () => {
   writeStamp(stamp, wanted);
 };
 
-/** Builds the pages unless the present sources are built already. */
+/** Builds the pages unless the current sources are already built. */
 export const buildWhenNeeded = () => {
   const stamp = ".next/.built-from";
   const sources = [
@@ -72,21 +72,21 @@ export const buildWhenNeeded = () => {
   if (readStamp(stamp) === wanted) return;
   console.log("Building the pages (once, and when the sources change) …");
   runQuietly(["node_modules/next/dist/bin/next", "build"], {
-    // A build is the same whatever the settings are.
+    // The build does not depend on the settings.
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", __NEXT_PROCESSED_ENV: "true" },
   });
   for (const file of filesOf(path.join(ROOT, ".next/static"))) compress(file);
   writeStamp(stamp, wanted);
 };
 
-/** Runs a command in the project and ends this process when it fails. */
+/** Runs a command in the project. Exits this process when it fails. */
 export const run = (command, args, options = {}) => {
   const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit", ...options });
   if (error || status !== 0)
     fail(`${[path.basename(command), ...args].join(" ")} failed${error ? `: ${error.message}` : "."}`);
 };
 
-// Once, and as small as it gets: browsers fetch these files far more often than they are built.
+// At the highest level, because these files are compressed once and downloaded often.
 function compress(file) {
   if (!/\.(?:css|js|svg)$/.test(file)) return;
   const content = readFileSync(file);
@@ -94,7 +94,7 @@ function compress(file) {
   writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
 }
 
-// A tool that succeeds has nothing to say to somebody who wants to start the console.
+// Someone who wants to start the console needs no output from a tool that succeeds.
 function runQuietly(args, options = {}) {
   const { status, stdout, stderr } = spawnSync(NODE, args, { cwd: ROOT, encoding: "utf8", ...options });
   if (status === 0) return;
@@ -102,10 +102,10 @@ function runQuietly(args, options = {}) {
   fail(`${args.join(" ")} failed.`);
 }
 
-/** Runs the server until it ends, and ends with its exit code. */
+/** Runs the server until it exits, then exits with the same code. */
 export const serve = (...args) => {
   const server = spawn(NODE, ["lib/server/main.ts", ...args], { cwd: ROOT, stdio: "inherit" });
-  // The server shuts down by itself; this process only passes the wish on and waits for the end.
+  // The server shuts itself down. This process only forwards the signal and waits.
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => server.kill(signal));
   server.on("exit", (code) => process.exit(code ?? 1));
 };
@@ -124,7 +124,7 @@ function hashOf(entries) {
 }
 
 function filesOf(entry) {
-  // What is not there cannot change, and nobody would notice that it is called otherwise now.
+  // A missing entry never changes, so a renamed file would go unnoticed.
   if (!existsSync(entry)) throw new Error(`${entry} does not exist.`);
   if (!statSync(entry).isDirectory()) return [entry];
   const names = readdirSync(entry).sort();

@@ -14,7 +14,7 @@ try {
       `CREDENTIAL_KEYS must be set, because instances that run would not know a key that is made here. Set it for all of them to a new key with the one of ${file} behind it, for example CREDENTIAL_KEYS=2027a:<32 bytes in base64>,<id>:<key>, restart them, and run this again.`,
     );
   }
-  // Keeps a server from using the data directory until this is over.
+  // Opening the database keeps a server from using the data directory meanwhile.
   await database();
   const keyring = given.credentialKeys ? loadKeyring(given).keyring : addKey(given.dataDir);
   const { rotated, unusedKeyIds } = await rotateCredentials(keyring);

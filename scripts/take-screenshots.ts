@@ -1,4 +1,4 @@
-// Takes the README's pictures anew from the built console: npm run screenshots
+// Takes the README's screenshots from the built console: npm run screenshots
 import { mkdirSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { ask, withKey } from "#lib/testing/console/api-client";

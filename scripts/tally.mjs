@@ -5,20 +5,20 @@ import { NODE, ROOT } from "./prepare.mjs";
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs a program of the dependencies with all it prints, and tells whether it was content. */
+/** Runs a dependency's program and shows its output. Returns whether it succeeded. */
 export const tool = (script, args, extra = {}) => {
   const options = { cwd: ROOT, stdio: "inherit", env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...extra } };
   return spawnSync(NODE, [path.join("node_modules", script), ...args], options).status === 0;
 };
 
-/** Runs a program that is content or not, and counts it as one. */
+/** Runs a program that succeeds or fails, and counts it as one check. */
 export const gate = (name, script, args) => {
   const isGreen = tool(script, args);
   console.log(`${isGreen ? "✓" : "✗"} ${name}`);
   total[isGreen ? "passed" : "failed"]++;
 };
 
-/** Counts what a runner wrote into its report. One that died before it could has failed, however many tests it ran. */
+/** Adds the results in a runner's report. A runner that crashed before writing one counts as failed. */
 export const count = (name, reportFile, read) => {
   try {
     const { passed, failed, skipped } = read(JSON.parse(readFileSync(reportFile, "utf8")));
@@ -32,14 +32,14 @@ export const count = (name, reportFile, read) => {
   }
 };
 
-/** What Playwright's JSON reporter says. */
+/** The counts in Playwright's JSON report. */
 export const readPlaywright = ({ stats: { expected, flaky, unexpected, skipped } }) => ({
   passed: expected + flaky,
   failed: unexpected,
   skipped,
 });
 
-/** Prints the closing line and ends the process, well or not. */
+/** Prints the summary line and exits with the matching code. */
 export const finish = () => {
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
   console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);

@@ -1,4 +1,4 @@
-// Publishes to real servers of the networks, on loopback. They are installed for this alone.
+// Publishes to real servers of the networks on loopback. They are installed only for this.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

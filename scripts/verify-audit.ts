@@ -1,4 +1,4 @@
-// Exit codes: 0 the log is whole, 1 it was tampered with, 2 it could not be read.
+// Exit codes: 0 the log is intact, 1 it was tampered with, 2 it could not be read.
 import "#lib/server/prepare-process";
 import { type AuditHead, type ChainReport, verifyAuditChain } from "#lib/audit/verify-audit-chain";
 import { closeDatabase } from "#lib/db/database";

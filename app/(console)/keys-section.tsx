@@ -11,13 +11,13 @@ import { readSparklines } from "#lib/usage/read-usage";
 
 type KeysSectionProps = {
   userId: string;
-  /** The page that the section is on. */
+  /** The path of the page that shows the section. */
   path: string;
   params: Promise<Record<string, string | string[] | undefined>>;
   lead?: Elements;
 };
 
-/** The user's API keys and everything that can be done with them, alike wherever it is shown. */
+/** The user's API keys with all their actions, the same on every page that shows them. */
 export async function KeysSection({ userId, path, params, lead }: KeysSectionProps) {
   const [keys, sparklines, { locale, text }, visitor] = await Promise.all([
     listKeys(userId),

@@ -5,7 +5,10 @@ import { findCurrentUser } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
 import { listOpenLeaks } from "#lib/leaks/list-open-leaks";
 
-/** The frame of the console. It shows who is signed in and which keys leaked, and protects nothing: each page asks for its user itself. */
+/**
+ * The frame of the console. It shows the signed-in user and warns of leaked keys, but it protects nothing: each page
+ * requires its user itself.
+ */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [user, { locale, text }] = await Promise.all([findCurrentUser(), getMessages()]);
   const leaks = user ? await listOpenLeaks(user.id) : [];

@@ -12,7 +12,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 
 type TroublePageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Where people are led when an address that is no page could not do what they came for. */
+/** The error page to which a failed navigation redirects, when its address has no page of its own. */
 export default async function TroublePage({ searchParams }: TroublePageProps) {
   const [{ back, id }, user, { locale, text }] = await Promise.all([
     searchParams,

@@ -15,13 +15,13 @@ type AccountActionsProps = {
   account: Account;
   isBuiltIn: boolean;
   text: AccountsText;
-  /** The reader is about to act. */
+  /** The reader nears a button. */
   onNear: () => void;
   onShow: (dialog: OpenDialog) => void;
   onSay: (message: ToastMessage) => void;
 };
 
-/** Tests, connects anew and disconnects. Each button is named with the account. */
+/** Tests, reconnects and disconnects an account. Each button's accessible name includes the account. */
 export function AccountActions({ account, isBuiltIn, text, onNear, onShow, onSay }: AccountActionsProps) {
   const router = useRouter();
   const [isTesting, setIsTesting] = useState(false);

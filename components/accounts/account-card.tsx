@@ -14,16 +14,16 @@ import type { Locale } from "#lib/i18n/schema";
 
 type AccountCardProps = {
   account: Account;
-  /** The network's own name. */
+  /** The network's display name. */
   label: string;
   publicUrl: string;
   locale: Locale;
   text: AccountsText;
-  /** What can be done with it. */
+  /** The account's actions. */
   children: ReactNode;
 };
 
-/** One account: whose it is, whether it works, what it takes, and how a program posts to it. */
+/** One account: its owner on the network, its health, its limits, and a command that posts to it. */
 export function AccountCard({ account, label, publicUrl, locale, text, children }: AccountCardProps) {
   const titleId = useId();
   const { account_id: id, display_name: name, username, status, expires_at: expiresAt } = account;

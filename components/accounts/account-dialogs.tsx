@@ -6,7 +6,7 @@ import { DisconnectDialog } from "#components/accounts/disconnect-dialog";
 import type { Account } from "#lib/accounts/schema";
 import type { Network } from "#lib/networks/schema";
 
-/** Which dialog is open, and what it is about. */
+/** The open dialog, and what it is about. */
 export type OpenDialog = { dialog: "connect"; network?: string } | { dialog: "disconnect"; account: Account };
 
 type AccountDialogsProps = {
@@ -18,7 +18,7 @@ type AccountDialogsProps = {
   onDisconnected: (account: Account) => void;
 };
 
-/** The dialogs of the page, which are loaded when one is needed. */
+/** The dialogs of the page, which are loaded on demand. */
 export function AccountDialogs({ open, networks, text, onClose, onConnected, onDisconnected }: AccountDialogsProps) {
   if (open.dialog === "disconnect") {
     return <DisconnectDialog account={open.account} text={text} onDisconnected={onDisconnected} onClose={onClose} />;

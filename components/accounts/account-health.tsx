@@ -8,7 +8,7 @@ const LOOKS = {
   revoked: { Icon: CloseIcon, className: "bg-bad-soft text-bad" },
 } as const;
 
-/** Whether the network still lets an account be used: a mark and a word, of which the colour says nothing more. */
+/** Whether the network still accepts the account: a symbol and a word. The colour adds no information. */
 export function AccountHealth({ status, text }: { status: Account["status"]; text: Messages["accounts"] }) {
   const { Icon, className } = LOOKS[status];
   return (

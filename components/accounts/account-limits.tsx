@@ -3,7 +3,7 @@ import { fill, type Locale, type Messages } from "#lib/i18n/schema";
 
 type AccountLimitsProps = { capabilities: Account["capabilities"]; locale: Locale; text: Messages["accounts"] };
 
-/** What an account takes. */
+/** The limits of an account. */
 export function AccountLimits({ capabilities, locale, text: { limits } }: AccountLimitsProps) {
   const { text_limit, text_unit, images, video, thread_parts } = capabilities;
   const count = text_limit.toLocaleString(locale);

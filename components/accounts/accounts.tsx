@@ -12,7 +12,7 @@ import type { Account, Outcome } from "#lib/accounts/schema";
 import { fill, type Locale } from "#lib/i18n/schema";
 import type { Network } from "#lib/networks/schema";
 
-// Most visits only look, so what a press needs is loaded when the pointer or the focus comes near.
+// Most visits only read the page, so dialogs load when the pointer or the focus comes near their button.
 const AccountDialogs = lazy(() =>
   import("#components/accounts/account-dialogs").then(({ AccountDialogs }) => ({ default: AccountDialogs })),
 );
@@ -22,13 +22,13 @@ type AccountsProps = {
   accounts: Account[];
   networks: Network[];
   publicUrl: string;
-  /** What came of a connection, when the user comes back from a network's own page. */
+  /** The result of connecting, when the user returns from a network's own page. */
   outcome: Outcome | undefined;
   locale: Locale;
   text: AccountsText;
 };
 
-/** The user's social accounts and everything that can be done with them. */
+/** The user's social accounts with all their actions. */
 export function Accounts({ accounts, networks, publicUrl, outcome, locale, text }: AccountsProps) {
   const router = useRouter();
   const [open, setOpen] = useState<OpenDialog>();

@@ -13,14 +13,17 @@ import type { Network } from "#lib/networks/schema";
 
 type ConnectDialogProps = {
   networks: Network[];
-  /** The network that was chosen already. */
+  /** The preselected network. */
   initial: Network | undefined;
   text: AccountsText;
   onConnected: (account: Account) => void;
   onClose: () => void;
 };
 
-/** Connects an account: which network, what it wants to know, and what is shown once or has to be agreed to elsewhere. */
+/**
+ * Connects an account: the choice of network, its form, and then either values shown once or a link to the network's consent
+ * page.
+ */
 export function ConnectDialog({ networks, initial, text, onConnected, onClose }: ConnectDialogProps) {
   const [network, setNetwork] = useState(initial);
   const [answer, setAnswer] = useState<ConnectAnswer>();
@@ -34,7 +37,7 @@ export function ConnectDialog({ networks, initial, text, onConnected, onClose }:
   };
   const dismiss = () => {
     if (!isShowing) return onClose();
-    // What is shown once is not lost by a slip: the first try asks, the second leaves.
+    // A slip must not lose values that are shown once: the first attempt to close asks, the second closes.
     if (isLeaving) return onConnected(answer);
     setIsLeaving(true);
   };

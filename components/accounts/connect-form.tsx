@@ -18,7 +18,7 @@ type ConnectFormProps = {
   onBack: () => void;
 };
 
-/** Asks for what a network wants to know, whichever that is. */
+/** The form with the fields that the chosen network requires. */
 export function ConnectForm({ network, text, onAnswer, onBack }: ConnectFormProps) {
   const { connect_fields: connectFields } = network;
   const [given, setGiven] = useState<Record<string, string>>(() =>

@@ -2,10 +2,10 @@ import type { AccountsText } from "#components/accounts/accounts-text";
 import { buttonClass } from "#components/ui/button";
 import { fill } from "#lib/i18n/schema";
 
-// The button that was pressed is gone. Outside the component, so that React calls it once and not at each render.
+// The pressed button is gone, so the link takes the focus. Defined outside the component, so that React calls it only once.
 const focus = (link: HTMLAnchorElement | null): void => link?.focus();
 
-/** Says where the user has to agree, and leads there. */
+/** Tells the user where to give consent, and links there. */
 export function ContinueStep({ url, text }: { url: string; text: AccountsText }) {
   const { host } = new URL(url);
   const words = text.accounts.connecting;

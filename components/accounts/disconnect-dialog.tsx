@@ -16,7 +16,7 @@ type DisconnectDialogProps = {
   onClose: () => void;
 };
 
-/** Says what disconnecting would mean for this account and for the posts that wait for it. */
+/** Explains what disconnecting means for this account and for its waiting posts. */
 export function DisconnectDialog({ account, text, onDisconnected, onClose }: DisconnectDialogProps) {
   const path = `/api/accounts/${account.account_id}`;
   const [waiting, setWaiting] = useState(0);

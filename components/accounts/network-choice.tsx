@@ -4,7 +4,7 @@ import type { Network } from "#lib/networks/schema";
 
 type NetworkChoiceProps = { networks: Network[]; text: AccountsText; onChoose: (network: Network) => void };
 
-/** Which network the account is of. */
+/** The choice of the network to connect. */
 export function NetworkChoice({ networks, text, onChoose }: NetworkChoiceProps) {
   return (
     <>

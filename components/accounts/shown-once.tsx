@@ -11,14 +11,14 @@ import { Notice } from "#components/ui/notice";
 type ShownOnceProps = {
   network: string;
   shown: Record<string, string>;
-  /** Whether the user tried to leave already. */
+  /** Whether the user has already tried to leave. */
   isLeaving: boolean;
   text: AccountsText;
   onLeave: () => void;
   onDone: () => void;
 };
 
-/** What the new connection tells its user this one time. */
+/** The values of a new connection that are shown only this once. */
 export function ShownOnce({ network, shown, isLeaving, text, onLeave, onDone }: ShownOnceProps) {
   useSecretGuard(false, onLeave, onDone);
   const words = text.accounts.connecting;

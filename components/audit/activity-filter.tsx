@@ -5,16 +5,16 @@ import { fill, type Messages } from "#lib/i18n/schema";
 
 type ActivityFilterProps = {
   filter: AuditFilter;
-  /** How many were found, in words. */
+  /** The number of results, as text. */
   found: string;
   keys: AuditKey[];
   text: Pick<Messages, "activity" | "events">;
 };
 
-// Also what the log will not have, so that a year that is being typed is not looked for.
+// The log has no older events. The limits also keep a half-typed year from being searched for.
 const DAYS = { min: "2000-01-01", max: "9999-12-31" };
 
-/** Which events are shown. */
+/** The filter of the audit log. */
 export function ActivityFilter({ filter, found, keys, text: { activity, events } }: ActivityFilterProps) {
   const { action = "", key_id: key = "", from = "", to = "" } = filter;
   const isFiltered = Boolean(action || key || from || to);

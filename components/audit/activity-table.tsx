@@ -6,7 +6,7 @@ import type { AuditEvent } from "#lib/audit/schema";
 
 type ActivityTableProps = { events: AuditEvent[]; text: EventText };
 
-/** What happened, newest first: a table, whose rows are cards on phones. */
+/** Events, newest first: a table, whose rows become cards on phones. */
 export function ActivityTable({ events, text }: ActivityTableProps) {
   const { columns } = text.activity;
   return (
@@ -59,7 +59,7 @@ function EventRow({ event, text }: { event: AuditEvent; text: EventText }) {
   );
 }
 
-// People are known by their device; programs call themselves what they like, so it is said that they are programs.
+// A person is shown by device. A program chooses its own name, so it is marked as a program.
 function toWho({ actor, user_agent }: AuditEvent, { events, security }: EventText): string {
   return actor === "user" || actor === "api_key" ? describeDevice(user_agent, security) : events.actors[actor];
 }

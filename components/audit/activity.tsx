@@ -8,7 +8,7 @@ import { fill } from "#lib/i18n/schema";
 
 type ActivityProps = {
   filter: AuditFilter;
-  /** The same with the moments at which the reader's days begin and end, for a file that knows no reader. */
+  /** The same filter with the exact moments at which the reader's days begin and end, for the exported file. */
   exact: AuditFilter;
   isUnderstood: boolean;
   page: number;
@@ -19,7 +19,7 @@ type ActivityProps = {
   text: EventText;
 };
 
-/** The user's log: what happened, with a filter, in pages, and as a file. All of it is in the page's address. */
+/** The user's audit log with its filter, pages and export. The page's address holds the whole state. */
 export function Activity({ filter, exact, isUnderstood, page, pageSize, count, events, keys, text }: ActivityProps) {
   const { activity } = text;
   return (

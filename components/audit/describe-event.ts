@@ -4,7 +4,7 @@ import { fill, type Messages } from "#lib/i18n/schema";
 
 export type EventText = Pick<Messages, "events" | "activity" | "security">;
 
-/** What happened, as a sentence, and what it changed, one line each. Moments in a line are left as programs write them. */
+/** An event as a sentence, and its changes, one line for each. Moments within a line keep the ISO format. */
 export const describeEvent = (event: AuditEvent, text: EventText): { sentence: string; changes: string[] } => ({
   sentence: fill(toSentence(event, text.events), {
     key: event.key?.name ?? text.activity.unknownKey,

@@ -11,7 +11,7 @@ type CalendarGridProps = {
   text: Messages;
 };
 
-/** Weeks from Monday to Sunday as the rows of a table; on phones, a list of the days for which something is planned. */
+/** Weeks from Monday to Sunday as table rows. On phones, a list of the days with planned posts. */
 export function CalendarGrid({ range, today, locale, ...rest }: CalendarGridProps) {
   const [first] = range.weeks;
   return (
@@ -44,7 +44,7 @@ export function CalendarGrid({ range, today, locale, ...rest }: CalendarGridProp
 type DayCellProps = CalendarGridProps & {
   day: string;
   week: string;
-  /** So far to the right that what it unfolds has to unfold to the left. */
+  /** Whether the cell is so far to the right that its details must open to the left. */
   isLate: boolean;
 };
 

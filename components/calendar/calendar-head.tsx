@@ -7,18 +7,18 @@ import { fill, type Locale, type Messages } from "#lib/i18n/schema";
 type CalendarHeadProps = {
   range: CalendarRange;
   today: string;
-  /** The week of today. */
+  /** The week with today in it. */
   thisWeek: string;
   zone: string;
   locale: Locale;
   text: Messages["calendar"];
 };
 
-/** Which week or month is shown, and the ways to others. */
+/** The name of the week or month on display, and links to others. */
 export function CalendarHead({ range, today, thisWeek, zone, locale, text }: CalendarHeadProps) {
   const { view, name, previous, next } = range;
   const toHref = (other: string) => `/posts/calendar?${view}=${other}`;
-  // From a week to the month that it begins in, and from a month to the week of today or else its first.
+  // A week leads to the month in which it begins. A month leads to today's week, or else to its first week.
   const isNow = range.first <= today && today <= range.last;
   const views = [
     { name: text.week, href: `?week=${isNow ? thisWeek : range.weeks[0]?.name}`, isCurrent: view === "week" },

@@ -12,7 +12,7 @@ type PlannedPostsProps = {
   isLate: boolean;
 };
 
-/** The first posts of a day, each with the way to it, and the way to the rest. */
+/** The first posts of a day, each linked, and a link to the others. */
 export function PlannedPosts({ planned, day, week, view, text, isLate }: PlannedPostsProps) {
   const { posts, more, isMoreThanThat } = planned;
   const rest = `${more.toLocaleString("en")}${isMoreThanThat ? "+" : ""}`;

@@ -9,7 +9,7 @@ type AccountFrameProps = {
   children: Elements;
 };
 
-/** Title and tabs of the account's pages. */
+/** Title and tabs of the account pages. */
 export function AccountFrame({ current, text, children }: AccountFrameProps) {
   const tabs = [
     { href: "/account", name: text.profile },

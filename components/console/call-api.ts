@@ -1,6 +1,6 @@
 import { localeHeader } from "#components/console/locale-header";
 
-/** Why nothing came of a call: the session is over, no answer came, or the server refused and says why. */
+/** Why a call failed: the session has ended, no answer arrived, or the server refused and gave its reason. */
 export type Problem =
   | { kind: "session" }
   | { kind: "network" }
@@ -12,7 +12,7 @@ type Call = { body?: unknown; idempotencyKey?: string };
 
 const PATIENCE_MILLISECONDS = 30_000;
 
-/** Calls the console's own API. Never throws: what went wrong is part of the answer. */
+/** Calls the console's own API. Never throws: the answer contains the problem. */
 export const callApi = async <Data>(
   method: string,
   path: string,

@@ -5,8 +5,8 @@ import type { Messages } from "#lib/i18n/schema";
 
 const FailureText = createContext<Messages["failure"] | undefined>(undefined);
 
-/** Error pages are handed an error and nothing else; this brings them their sentences. */
+/** Provides error pages with their messages, because Next passes them only the error. */
 export const FailureTextProvider = FailureText.Provider;
 
-/** The sentences of the error page, when the layout could be rendered. */
+/** The messages of the error page. Undefined when the layout failed to render. */
 export const useFailureText = (): Messages["failure"] | undefined => use(FailureText);

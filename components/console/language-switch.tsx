@@ -4,7 +4,7 @@ import { LOCALE_COOKIE, type Locale } from "#lib/i18n/schema";
 
 const YEAR_SECONDS = 31_536_000;
 
-/** Leads to the same page in the other language, and remembers the choice in this browser. */
+/** A link to the same page in the other language. This browser remembers the choice. */
 export function LanguageSwitch({ locale }: { locale: Locale }) {
   const [other, name] = locale === "en" ? ["zh-TW", "繁體中文"] : ["en", "English"];
   return (
@@ -13,7 +13,7 @@ export function LanguageSwitch({ locale }: { locale: Locale }) {
       lang={other}
       translate="no"
       onClick={() => {
-        // The Cookie Store is closed to pages on plain http:// addresses.
+        // The Cookie Store API is unavailable to pages on plain http:// addresses.
         Object.assign(document, { cookie: `${LOCALE_COOKIE}=${other};path=/;max-age=${YEAR_SECONDS}` });
         location.reload();
       }}

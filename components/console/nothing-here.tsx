@@ -1,7 +1,7 @@
 import { buttonClass } from "#components/ui/button";
 import type { Messages } from "#lib/i18n/schema";
 
-/** What a page says that does not exist, or not for this reader. */
+/** The content of a page that does not exist, or not for this reader. */
 export function NothingHere({ text }: { text: Pick<Messages, "notFound" | "product"> }) {
   return (
     <div className="mx-auto max-w-md py-16 text-center">

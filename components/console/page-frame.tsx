@@ -5,7 +5,7 @@ import type { Locale, Messages } from "#lib/i18n/schema";
 
 type PageFrameProps = { user: Person | null; locale: Locale; text: Messages; children: ReactNode };
 
-/** What stands around every page: the product's name, the way to Settings, the language and the user's menu. */
+/** The frame of every page: the product's name, a link to Settings, the language switch and the user's menu. */
 export function PageFrame({ user, locale, text, children }: PageFrameProps) {
   return (
     <>

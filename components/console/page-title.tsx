@@ -1,4 +1,4 @@
-/** The page's name and what it is for. */
+/** The page's title and its purpose. */
 export function PageTitle({ title, lead }: { title: string; lead: string }) {
   return (
     <div className="mb-8">

@@ -4,7 +4,7 @@ import { Notice } from "#components/ui/notice";
 
 type ProblemProps = { problem: Problem; text: ProblemText };
 
-/** What went wrong, with the way to sign in again when that is what it takes. */
+/** What went wrong, with a sign-in link when signing in again would help. */
 export function ProblemContent({ problem, text }: ProblemProps) {
   return (
     <>
@@ -18,7 +18,7 @@ export function ProblemContent({ problem, text }: ProblemProps) {
   );
 }
 
-/** The same, announced where it happened. */
+/** The same as an announced alert. */
 export function ProblemNote({ problem, text }: { problem: Problem | undefined; text: ProblemText }) {
   return (
     <div role="alert">

@@ -14,7 +14,7 @@ type SignInButtonProps = {
   problemText: ProblemText;
 };
 
-/** Starts the sign-in and goes where the server says it continues. */
+/** Starts the sign-in and navigates to the address that the server returns. */
 export function SignInButton({ callbackUrl, locale, text, problemText }: SignInButtonProps) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();

@@ -1,6 +1,6 @@
 type TabLinksProps = { label: string; current: string; tabs: { href: string; name: string }[] };
 
-/** Tabs that are links, so that each page has an address of its own. */
+/** Tabs as links, so that each page has its own address. */
 export function TabLinks({ label, current, tabs }: TabLinksProps) {
   return (
     <nav aria-label={label} className="mb-8 flex flex-wrap gap-x-6 border-b border-line">

@@ -10,7 +10,7 @@ type UserMenuProps = { user: Person; text: Messages["header"]; problemText: Prob
 
 const ITEM = "flex min-h-11 w-full items-center rounded-control px-3 text-left hover:bg-sunken mouse:min-h-9";
 
-/** The browser opens and closes it, also with Escape and by a press elsewhere. */
+/** The user's menu. The browser opens and closes it, also on Escape and on a click outside. */
 export function UserMenu({ user, text, problemText }: UserMenuProps) {
   const name = user.name ?? user.email;
   return (

@@ -4,13 +4,13 @@ import { useEffect, useRef, useState } from "react";
 import type { Messages } from "#lib/i18n/schema";
 import "./api-reference.css";
 
-/** Every operation of /openapi.json, shown by Swagger UI, which is loaded here and nowhere else. */
+/** Every operation of /openapi.json, shown by Swagger UI, which only this component loads. */
 export function ApiReference({ text }: { text: Pick<Messages["docs"]["reference"], "loading" | "failed"> }) {
   const host = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<"loading" | "failed" | "shown">("loading");
 
   useEffect(() => {
-    // Swagger UI keeps the element that it was given, so each run gets its own.
+    // Swagger UI keeps the element that it receives, so each run gets a new one.
     const place = document.createElement("div");
     host.current?.append(place);
     show(place, () => setState("shown")).catch(() => setState("failed"));
@@ -40,7 +40,7 @@ async function show(domNode: Element, onComplete: () => void): Promise<void> {
     layout: "Reference",
     plugins: [referencePlugin],
     deepLinking: true,
-    // No key is ever typed into this page.
+    // Nobody should ever type a key into this page.
     supportedSubmitMethods: [],
     syntaxHighlight: { activated: false },
     validatorUrl: null,

@@ -1,6 +1,6 @@
 import { WithCode } from "#components/ui/code";
 
-/** Points in no order. */
+/** An unordered list. */
 export function Points({ points }: { points: string[] }) {
   return (
     <ul className="list-disc space-y-1 pl-5">
@@ -13,7 +13,7 @@ export function Points({ points }: { points: string[] }) {
   );
 }
 
-/** What to do, one after the other. */
+/** Steps in order. */
 export function Steps({ steps }: { steps: string[] }) {
   return (
     <ol className="list-decimal space-y-1 pl-5">
@@ -26,7 +26,7 @@ export function Steps({ steps }: { steps: string[] }) {
   );
 }
 
-/** Names and what they mean, side by side where there is room. */
+/** Terms with their meanings, side by side where there is room. */
 export function Facts({ facts }: { facts: string[][] }) {
   return (
     <dl className="divide-y divide-line rounded-card border border-line bg-surface">

@@ -3,7 +3,7 @@ import { fill, type Messages } from "#lib/i18n/schema";
 
 type DocSectionProps = { id: string; title: string; text: Messages["docs"]; children: Elements };
 
-/** One section, with an address of its own. */
+/** One section with its own address. */
 export function DocSection({ id, title, text, children }: DocSectionProps) {
   return (
     <section aria-labelledby={id} className="mt-10 max-w-2xl space-y-4">

@@ -16,7 +16,7 @@ type DocsPage = (typeof DOCS_PAGES)[number];
 
 type DocsFrameProps = { current: DocsPage; text: Messages["docs"]; children: Elements };
 
-/** Title of a page of the documentation, and the way to the others: above it on phones, beside it elsewhere. */
+/** The title of a documentation page, and links to the others: above it on phones, beside it elsewhere. */
 export function DocsFrame({ current, text, children }: DocsFrameProps) {
   return (
     <div className="gap-10 md:flex">

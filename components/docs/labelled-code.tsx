@@ -1,6 +1,6 @@
 import { Code } from "#components/ui/code";
 
-/** Code under a word that says what it is. */
+/** Code under a label. */
 export function LabelledCode({ label, children }: { label: string; children: string }) {
   return (
     <div>

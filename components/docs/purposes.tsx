@@ -1,6 +1,6 @@
 import type { Messages } from "#lib/i18n/schema";
 
-/** What keys are used for, and what such keys could be called. */
+/** What keys are used for, with example names. */
 export function Purposes({ text }: { text: Messages["docs"]["overview"] }) {
   return (
     <table className="w-full text-left">

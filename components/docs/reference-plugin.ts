@@ -8,8 +8,8 @@ type SummaryProps = {
 };
 
 /**
- * Leaves of Swagger UI what explains operations, and gives it headings in order, one button an operation, and nothing
- * that asks for a credential.
+ * Reduces Swagger UI to its explanations of operations, with headings in order and one button for each operation. Removes
+ * everything that asks for a credential.
  */
 export const referencePlugin: Plugin = ({ React: { createElement: element, useEffect, useRef } }) => ({
   components: {
@@ -42,7 +42,7 @@ export const referencePlugin: Plugin = ({ React: { createElement: element, useEf
     },
   },
   wrapComponents: {
-    // Its table calls itself a landmark, one an operation and none with a name.
+    // Swagger UI makes each operation's table of responses a landmark without a name.
     responses: (Original) =>
       function Responses(props: object) {
         const place = useRef<HTMLDivElement>(null);

@@ -1,4 +1,4 @@
-/** The way to another section. */
+/** A link to another section. */
 export function SeeAlso({ href, children }: { href: string; children: string }) {
   return (
     <p>

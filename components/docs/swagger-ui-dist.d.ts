@@ -4,7 +4,7 @@ declare module "swagger-ui-dist/swagger-ui-es-bundle.js" {
   function SwaggerUI(options: SwaggerUI.Options): unknown;
 
   namespace SwaggerUI {
-    /** What plugins are given. Elements must be made by its React, which is not the page's. */
+    /** What plugins receive. Elements must be created with Swagger UI's own React, not with the page's. */
     type System = { React: typeof ReactModule };
     type ElementType = ReactModule.ElementType;
     type Plugin = (system: System) => {

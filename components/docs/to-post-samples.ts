@@ -16,7 +16,7 @@ const toAnswer = (publicUrl: string) => `{
   }
 }`;
 
-/** What the documentation shows of publishing, with this installation's own address. */
+/** The publishing samples of the documentation, with this installation's own address. */
 export const toPostSamples = (publicUrl: string) => {
   const ask = (method: string, path: string, body?: string) => toCurl(`${publicUrl}/v2${path}`, method, body);
   return {

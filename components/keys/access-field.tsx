@@ -14,7 +14,7 @@ type AccessFieldProps = {
   onChange: (changed: Partial<KeyOptions>) => void;
 };
 
-/** What the key may do: everything, reading, or what is ticked. */
+/** What the key may do: everything, only reading, or selected scopes. */
 export function AccessField({ options: { access, scopes }, error, text, onChange }: AccessFieldProps) {
   return (
     <div>

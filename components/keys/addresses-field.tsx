@@ -17,7 +17,7 @@ type AddressesFieldProps = {
   onChange: (value: string) => void;
 };
 
-/** Where the key may be used from, one address or block a line; each line that is wrong is named. */
+/** The addresses from which the key may be used, one address or block a line. Each invalid line is named. */
 export function AddressesField({ value, problem, viewerAddress, text, onChange }: AddressesFieldProps) {
   const lines = toLines(value);
   const words = text.keyOptions;

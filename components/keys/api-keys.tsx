@@ -12,7 +12,7 @@ import type { Elements } from "#components/ui/elements";
 import type { ToastMessage } from "#components/ui/toast";
 import type { ApiKey } from "#lib/keys/schema";
 
-// Most visits to this page only look, so what a press needs is loaded when the pointer or the focus comes near.
+// Most visits only read the page, so dialogs load when the pointer or the focus comes near their button.
 const KeyDialogs = lazy(() =>
   import("#components/keys/key-dialogs").then(({ KeyDialogs }) => ({ default: KeyDialogs })),
 );
@@ -21,15 +21,15 @@ const prepare = () => void import("#components/keys/key-dialogs").catch(() => {}
 type ApiKeysProps = {
   viewer: Viewer;
   publicUrl: string;
-  /** The names that are taken. */
+  /** The names in use. */
   names: string[];
   text: KeysText;
   lead?: Elements;
-  /** The list, which the server renders. */
+  /** The list, rendered by the server. */
   children: Elements;
 };
 
-/** The section API Keys: what can be done with the list, around the list as the server last rendered it. */
+/** The API Keys section: the actions, around the list as the server last rendered it. */
 export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiKeysProps) {
   const [open, setOpen] = useState<OpenDialog>();
   const [isOpening, startOpening] = useTransition();
@@ -41,7 +41,7 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
   const show = (dialog: OpenDialog) => startOpening(() => setOpen(dialog));
   const rename = (keyId: string | undefined) => {
     flushSync(() => setRenamed(keyId));
-    // Whoever is done goes back to the button that began it.
+    // When renaming ends, the focus returns to the button that started it.
     if (!keyId) section.current?.querySelector<HTMLElement>(`[data-rename="${renamed}"]`)?.focus();
   };
   const select = (key: ApiKey) =>
@@ -84,7 +84,7 @@ export function ApiKeys({ viewer, publicUrl, names, text, lead, children }: ApiK
         {lead}
         {children}
         <Suspense>
-          {/* There before anything is said, so that what is said is announced. */}
+          {/* The live region exists before the first message, so that screen readers announce it. */}
           {(open || selected.size > 0 || renamed || message) && (
             <KeyDialogs
               open={open}

@@ -14,7 +14,7 @@ type BulkActionsProps = { keys: ApiKey[]; text: KeysText; onClear: () => void };
 
 type Result = { key: ApiKey; said: string; isDone: boolean };
 
-/** Disables or deletes the selected keys one by one, and says for each what became of it. */
+/** Disables or deletes the selected keys one by one, and reports the result for each. */
 export function BulkActions({ keys, text, onClear }: BulkActionsProps) {
   const router = useRouter();
   const [asked, setAsked] = useState<"disable" | "delete">();

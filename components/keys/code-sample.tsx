@@ -7,7 +7,7 @@ import type { Messages } from "#lib/i18n/schema";
 
 export type SamplesText = Pick<Messages, "samples" | "copy">;
 
-/** One program, with the button that copies it. */
+/** One program with its copy button. */
 export function CodeSample({ code, text, onCopied }: { code: string; text: SamplesText; onCopied?: () => void }) {
   const source = useRef<HTMLPreElement>(null);
   return (

@@ -7,13 +7,13 @@ import { fill } from "#lib/i18n/schema";
 
 type CodeSamplesProps = {
   publicUrl: string;
-  /** Written into the code; without it the code reads the environment variable. */
+  /** Written into the code. Without it, the code reads the environment variable. */
   secret?: string | undefined;
   text: SamplesText;
   onCopied?: () => void;
 };
 
-/** The four ways to send a post, with this installation's own address, one at a time. */
+/** The four ways to send a post, with this installation's address, in tabs. */
 export function CodeSamples({ publicUrl, secret, text, onCopied }: CodeSamplesProps) {
   const firstTry = (code: string) => fill(text.samples.firstTry, { code });
   const tabs = toCodeSamples({ publicUrl, secret, firstTry }).map(({ name, code }) => ({

@@ -19,7 +19,7 @@ type DeleteKeyDialogProps = {
   onClose: () => void;
 };
 
-/** Says what deleting would mean for this key, and offers the way that can be undone. */
+/** Explains what deleting this key means, and offers to disable it instead, which can be undone. */
 export function DeleteKeyDialog({ apiKey, text, onDisabled, onDeleted, onClose }: DeleteKeyDialogProps) {
   const path = `/api/keys/${apiKey.id}`;
   const [detail, setDetail] = useState<ApiKeyDetail>();

@@ -10,7 +10,7 @@ type EnvironmentFieldProps = {
   onChange: (environment: Environment | undefined) => void;
 };
 
-/** Which environment the key is for, told by its first characters. */
+/** The environment of the key, which its prefix shows. */
 export function EnvironmentField({ value, text, onChange }: EnvironmentFieldProps) {
   const [before, after] = text.startsWith.split("{prefix}");
   return (

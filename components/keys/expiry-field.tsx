@@ -16,7 +16,7 @@ type ExpiryFieldProps = {
   onChange: (changed: Partial<KeyOptions>) => void;
 };
 
-/** When the key stops working by itself. */
+/** When the key expires. */
 export function ExpiryField({ options, error, text, onChange }: ExpiryFieldProps) {
   const { date } = options;
   const end = findEndOfDay(date);

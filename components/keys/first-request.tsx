@@ -10,7 +10,7 @@ const POLL_MILLISECONDS = 2000;
 
 type FirstRequestProps = { keyId: string; text: Messages["secret"]; onArrived: () => void };
 
-/** Waits for the first request with the key and says when it has come. Asks only while the page can be seen. */
+/** Waits for the first request with the key and reports its arrival. Polls only while the page is visible. */
 export function FirstRequest({ keyId, text, onArrived }: FirstRequestProps) {
   const [hasArrived, setHasArrived] = useState(false);
 

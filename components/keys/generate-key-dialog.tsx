@@ -21,7 +21,7 @@ type GenerateKeyDialogProps = {
 
 type Made = { answer: GeneratedKey; request: KeyRequest };
 
-/** From the name to the secret, which lives here and nowhere else, for as long as the dialog is open. */
+/** Leads from the name to the secret, which exists only in this dialog and only while it is open. */
 export function GenerateKeyDialog({ viewer, publicUrl, names, text, onClose }: GenerateKeyDialogProps) {
   const { generate, isBusy, problem } = useGenerateKey<KeyRequest>("/api/keys");
   const [made, setMade] = useState<Made>();

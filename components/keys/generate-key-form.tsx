@@ -24,7 +24,7 @@ type GenerateKeyFormProps = {
   onCancel: () => void;
 };
 
-/** Asks how the key is to be called and where it will live. */
+/** Asks for the new key's name and options. */
 export function GenerateKeyForm({ viewer, names, isBusy, problem, text, onSubmit, onCancel }: GenerateKeyFormProps) {
   const [name, setName] = useState("");
   const [environment, setEnvironment] = useState<Environment>();
@@ -63,7 +63,7 @@ export function GenerateKeyForm({ viewer, names, isBusy, problem, text, onSubmit
   );
 }
 
-// What is wrong must be seen.
+// Invalid options must be visible.
 function hasOptionProblem(problem: Problem | undefined): boolean {
   return problem?.kind === "refused" && Object.keys(problem.fields).some((field) => field !== "name");
 }

@@ -3,8 +3,8 @@ const SHAPE = /^(boring_(?:(?:dev|staging|prod)_)?[0-9A-Za-z]+)([0-9A-Za-z]{6})$
 const LENGTH = 43;
 
 /**
- * Whether a text has the shape of a key and the checksum at its end, base62 of the CRC-32 (IEEE) of what is before it.
- * A key with a typo is recognised without asking anybody.
+ * Whether a text has the shape of a key with a valid checksum: base62 of the CRC-32 (IEEE) of the preceding text. Detects
+ * typos without a request.
  */
 export const isWholeKey = (text: string): boolean => {
   const [, body = "", checksum = ""] = (text.length === LENGTH && SHAPE.exec(text)) || [];

@@ -6,27 +6,27 @@ import type { KeysText } from "#components/keys/keys-text";
 import type { ToastMessage } from "#components/ui/toast";
 import type { ApiKey } from "#lib/keys/schema";
 
-/** What a row of the list can ask of the section around it. */
+/** The actions that a row requests from the section around it. */
 export type KeyListActions = {
   text: KeysText;
-  /** The names that are taken. */
+  /** The names in use. */
   names: string[];
-  /** The key whose name is being changed. */
+  /** The key that is being renamed. */
   renamed: string | undefined;
-  /** Begins to change a key's name, or ends it. */
+  /** Starts renaming a key, or stops it. */
   rename: (keyId: string | undefined) => void;
   selected: ReadonlyMap<string, ApiKey>;
   show: (dialog: OpenDialog) => void;
-  /** Selects the key, or no longer. */
+  /** Selects or deselects the key. */
   select: (key: ApiKey) => void;
-  /** The reader is about to act. */
+  /** The reader nears a button. */
   prepare: () => void;
   say: (message: ToastMessage) => void;
 };
 
 export const KeyActionsContext = createContext<KeyListActions | undefined>(undefined);
 
-/** The section around a row. */
+/** The actions around a row. */
 export const useKeyActions = (): KeyListActions => {
   const actions = use(KeyActionsContext);
   if (!actions) throw new Error("A row of the list of keys stands outside its section.");

@@ -12,7 +12,7 @@ import type { ApiKey } from "#lib/keys/schema";
 
 type KeyActionsProps = { apiKey: ApiKey; publicUrl: string; text: KeysText };
 
-/** What can be done with one key on its own page. */
+/** The actions of one key on its own page. */
 export function KeyActions({ apiKey, publicUrl, text }: KeyActionsProps) {
   const router = useRouter();
   const [isDeleting, setIsDeleting] = useState(false);

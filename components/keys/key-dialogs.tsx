@@ -14,7 +14,7 @@ import { Toast, type ToastMessage } from "#components/ui/toast";
 import { fill } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
-/** Which dialog is open, and about which key. */
+/** The open dialog and its key. */
 export type OpenDialog =
   | { dialog: "generate" }
   | { dialog: "shortcuts" }
@@ -30,12 +30,12 @@ type KeyDialogsProps = {
   text: KeysText;
   onClose: () => void;
   onClear: () => void;
-  /** What was said last. */
+  /** The latest message. */
   message: ToastMessage | undefined;
   onSay: (message: ToastMessage | undefined) => void;
 };
 
-/** The open dialog, what can be done with the selected keys, and what was said last. Whatever is done, the list is rendered anew after it. */
+/** The open dialog, the actions for the selected keys, and the latest message. Every action renders the list again. */
 export function KeyDialogs({ selected, message, onClear, ...rest }: KeyDialogsProps): ReactElement {
   return (
     <>

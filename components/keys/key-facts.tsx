@@ -2,7 +2,7 @@ import { ExactTime } from "#components/ui/exact-time";
 import type { Messages } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
-/** What cannot be changed about a key. */
+/** The unchangeable properties of a key. */
 export function KeyFacts({ apiKey, text }: { apiKey: ApiKey; text: Messages }) {
   const { keys, keyPage, generateKey } = text;
   const { created_at, last_used_at, last_used_address, environment, expires_at, replaces, id } = apiKey;

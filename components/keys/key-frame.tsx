@@ -11,7 +11,7 @@ type KeyFrameProps = {
   children: Elements;
 };
 
-/** Name, state and tabs of one key's pages. */
+/** Name, status and tabs of a key's pages. */
 export function KeyFrame({ apiKey, current, text, children }: KeyFrameProps) {
   const home = `/settings/keys/${apiKey.id}`;
   const tabs = [

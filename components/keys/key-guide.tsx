@@ -1,7 +1,7 @@
 import { ChevronIcon } from "#components/ui/icons";
 import type { Messages } from "#lib/i18n/schema";
 
-/** The way to the advice: how to keep keys safe, and what to do when one is not. */
+/** Links to advice: how to keep keys safe, and what to do about a leaked one. */
 export function KeyGuide({ text }: { text: Pick<Messages, "guide" | "docs" | "samples"> }) {
   const { overview, requests, errors, safety, leaks } = text.docs;
   const hints = [

@@ -9,18 +9,18 @@ import type { KeyQuery, KeySelection } from "#lib/keys/schema";
 
 type KeyListProps = {
   selection: KeySelection;
-  /** Requests a day by key. */
+  /** Requests on each day, by key. */
   sparklines: Record<string, number[]>;
-  /** How many keys there are, whatever is searched for. */
+  /** The number of keys, regardless of the search. */
   count: number;
   query: KeyQuery;
-  /** The page that the list is on. */
+  /** The path of the list's page. */
   path: string;
   locale: Locale;
   text: Messages;
 };
 
-/** The keys: a table whose rows are cards on phones, with what narrows and orders it kept in the address. */
+/** The keys: a table whose rows become cards on phones. The address holds the search, filter and order. */
 export function KeyList({ selection, sparklines, count, query, path, locale, text }: KeyListProps) {
   if (count === 0) {
     return (

@@ -15,7 +15,7 @@ type KeyNoticesProps = {
 
 const WARNING_MILLISECONDS = 7 * 86_400_000;
 
-/** What somebody who looks at this key should know first. */
+/** Notices that a visitor of this key's page should read first. */
 export function KeyNotices({ apiKey, isLastAddressExcluded, locale, text, page }: KeyNoticesProps) {
   const { id, status, expires_at: expires, last_used_at: usedAt, replaced_by: successor, leaked_at: leaked } = apiKey;
   const isEnding = status === "active" && expires !== null;

@@ -11,11 +11,11 @@ import { Field } from "#components/ui/field";
 import { INPUT } from "#components/ui/input-class";
 import { fill } from "#lib/i18n/schema";
 
-/** What the server knows that the fields suggest. */
+/** Facts from the server that the fields use for suggestions. */
 export type Viewer = {
-  /** Where the reader's requests come from, when it is known. */
+  /** The address of the reader's requests, when known. */
   address: string | null;
-  /** Requests a minute that the installation allows a key. */
+  /** The installation's limit of requests a minute for a key. */
   mostPerMinute: number;
 };
 
@@ -27,7 +27,7 @@ type KeyOptionsFieldsProps = {
   onChange: (options: KeyOptions) => void;
 };
 
-/** Everything that can be chosen about a key beside its name. What is wrong with it is the server's to say. */
+/** All options of a key except its name. The server decides whether they are valid. */
 export function KeyOptionsFields(props: KeyOptionsFieldsProps) {
   const { options, problem, viewer, text, onChange } = props;
   const errorOf = (field: string) => describeField(problem, field);

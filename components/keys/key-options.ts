@@ -1,16 +1,16 @@
 import { findEndOfDay } from "#components/ui/find-moments";
 import type { ApiKey, KeyChanges, Scope } from "#lib/keys/schema";
 
-/** What can be chosen about a key beside its name, as the fields hold it. */
+/** The options of a key except its name, as the form fields hold them. */
 export type KeyOptions = {
   note: string;
-  /** Days from now, a day of the calendar, or none. */
+  /** A number of days, a calendar day, or none. */
   expiry: "never" | "7" | "30" | "60" | "90" | "date";
   /** `2027-01-31`, when the expiry is a day. */
   date: string;
   access: "full" | "read" | "custom";
   scopes: Scope[];
-  /** One address or block a line. */
+  /** One address or block on each line. */
   addresses: string;
   limit: string;
 };
@@ -19,7 +19,7 @@ export const EVERYTHING: readonly Scope[] = ["posts:read", "posts:write", "accou
 const READING: readonly Scope[] = ["posts:read", "accounts:read"];
 const DAY_MILLISECONDS = 86_400_000;
 
-/** The options of a key that nobody has chosen anything for. */
+/** The default options of a new key. */
 export const NO_OPTIONS: KeyOptions = {
   note: "",
   expiry: "never",
@@ -30,7 +30,7 @@ export const NO_OPTIONS: KeyOptions = {
   limit: "",
 };
 
-/** The options as a key has them. */
+/** The current options of a key. */
 export const toKeyOptions = (key: ApiKey): KeyOptions => {
   const scopes = key.scopes.filter((scope) => scope !== "*");
   const isReading = scopes.length === READING.length && READING.every((scope) => scopes.includes(scope));
@@ -45,7 +45,7 @@ export const toKeyOptions = (key: ApiKey): KeyOptions => {
   };
 };
 
-/** What to send so that a key with the options of before gets those of now: the members that differ. */
+/** The request body that changes the options from `before` to `now`: only the members that differ. */
 export const toKeyChanges = (before: KeyOptions, now: KeyOptions): KeyChanges => {
   const differs = (...names: (keyof KeyOptions)[]) => names.some((name) => `${before[name]}` !== `${now[name]}`);
   return {
@@ -57,14 +57,14 @@ export const toKeyChanges = (before: KeyOptions, now: KeyOptions): KeyChanges =>
   };
 };
 
-/** The lines that say something, in order. */
+/** The non-empty lines, in order. */
 export const toLines = (text: string): string[] =>
   text
     .split(/[\n,]/)
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-// A key that ends on a day works until that day is over, where the reader is.
+// A key that expires on a day works until that day ends in the reader's zone.
 function toExpiry({ expiry, date }: KeyOptions): string | null {
   if (expiry === "never") return null;
   if (expiry !== "date") return new Date(Date.now() + Number(expiry) * DAY_MILLISECONDS).toISOString();
@@ -76,7 +76,7 @@ function toScopes({ access, scopes }: KeyOptions): KeyChanges["scopes"] {
   return access === "read" ? [...READING] : EVERYTHING.filter((scope) => scopes.includes(scope));
 }
 
-// What is no number is the server's to refuse, so it is sent as it is.
+// Invalid numbers are sent unchanged, so that the server refuses them.
 function toNumber(text: string): number | null {
   return text.trim() === "" ? null : Number(text);
 }

@@ -14,7 +14,7 @@ const CELL = "max-lg:py-1 lg:py-3 lg:pr-4";
 const BADGE = "rounded-full bg-warn-soft px-2 text-small text-warn";
 const WARNING_MILLISECONDS = 7 * 86_400_000;
 
-/** One key: what it is called and how it stands, and what can be done with it. */
+/** One key: its name, its status and its actions. */
 export function KeyRow({ apiKey, badges, sparkline, locale, text }: KeyRowProps) {
   const { key_preview, created_at, last_used_at, note, status } = apiKey;
   const ending = describeEnd(apiKey, locale, text);

@@ -10,7 +10,7 @@ type KeySearchProps = { selection: KeySelection; query: KeyQuery; path: string; 
 const STATUSES: readonly KeyStatus[] = ["active", "disabled", "expired"];
 const BADGES: readonly KeyBadge[] = ["unused", "never_used", "old"];
 
-/** Narrows the list. All of it is links and a form, so it works before any script does, and can be bookmarked. */
+/** Filters the list. It uses only links and a form, so it works without scripts and can be bookmarked. */
 export function KeySearch({ selection, query, path, text: { keys } }: KeySearchProps) {
   const { q, sort, order, status, badge } = query;
   const rest = Object.entries({ status, badge, sort, order }).filter(([, value]) => value !== undefined);

@@ -16,17 +16,17 @@ import type { ApiKey } from "#lib/keys/schema";
 
 type KeySettingsFormProps = {
   apiKey: ApiKey;
-  /** From where the key was last used, if it still may be used from there. */
+  /** The address of the key's last use, if it is still allowed. */
   lastAddress: string | undefined;
   viewer: Viewer;
   text: KeysText;
   page: Messages["keyPage"];
 };
 
-/** Everything that can be changed about a key. Only what was changed is sent, so that two editors can work side by side. */
+/** All editable settings of a key. Only changed ones are sent, so that two people can edit at the same time. */
 export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: KeySettingsFormProps) {
   const router = useRouter();
-  // As it was last read or saved here. What else happens to the key leaves alone what somebody is writing.
+  // The version last read or saved here. Other changes to the key do not overwrite the user's input.
   const [saved, setSaved] = useState(apiKey);
   const before = toKeyOptions(saved);
   const [name, setName] = useState(saved.name);
@@ -34,7 +34,7 @@ export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: Key
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [isSaved, setIsSaved] = useState(false);
-  // The addresses that leave out the last one, once the server has said so.
+  // The addresses that exclude the last one, once the server has reported it.
   const [questionable, setQuestionable] = useState<string>();
   const changes = { ...(name !== saved.name && { name }), ...toKeyChanges(before, options) };
   const hasChanges = Object.keys(changes).length > 0;
@@ -53,7 +53,7 @@ export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: Key
     if (answer.problem) return;
     setSaved(answer.data);
     setQuestionable(undefined);
-    // As the server spells it, unless more was written meanwhile.
+    // The server's spelling, unless the user has typed more meanwhile.
     setName((now) => (now === name ? answer.data.name : now));
     setOptions((now) => (now === options ? toKeyOptions(answer.data) : now));
     router.refresh();
@@ -86,7 +86,7 @@ export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: Key
   );
 }
 
-// Those are told where they belong.
+// These problems are shown beside their fields.
 function isAboutFields(problem: Problem | undefined): boolean {
   return problem?.kind === "refused" && Object.keys(problem.fields).length > 0;
 }

@@ -7,7 +7,7 @@ const LOOKS: Record<Status, { words: string; ring: string }> = {
   expired: { words: "text-warn", ring: "bg-linear-to-r from-current from-50% to-transparent to-50%" },
 };
 
-/** How a key stands. A full, an empty or a half ring beside the word: the colour says nothing that the shape does not. */
+/** A key's status: a full, an empty or a half ring beside the word. The colour adds nothing to the shape. */
 export function KeyStatus({ status, text }: { status: Status; text: Messages["keys"] }) {
   const { words, ring } = LOOKS[status];
   return (

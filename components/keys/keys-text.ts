@@ -1,6 +1,6 @@
 import type { Messages } from "#lib/i18n/schema";
 
-/** The messages that the part about API keys shows, and no others: they travel to the browser with the page. */
+/** Only the messages that the API Keys section shows, because they are sent to the browser with the page. */
 export type KeysText = Pick<Messages, (typeof PARTS)[number]>;
 
 const PARTS = [
@@ -21,6 +21,6 @@ const PARTS = [
   "problem",
 ] as const satisfies readonly (keyof Messages)[];
 
-/** Picks them out of all messages. */
+/** Selects them from all messages. */
 export const toKeysText = (text: Messages): KeysText =>
   Object.fromEntries(PARTS.map((part) => [part, text[part]])) as KeysText;

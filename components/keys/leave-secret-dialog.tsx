@@ -9,7 +9,7 @@ type LeaveSecretDialogProps = {
   onLeave: () => void;
 };
 
-/** Asks before a secret that nobody has is gone. Every way out of the question leads back to the secret but one. */
+/** Asks before an unsaved secret is lost. All ways out of the question but one return to the secret. */
 export function LeaveSecretDialog({ text, closeLabel, onStay, onLeave }: LeaveSecretDialogProps) {
   return (
     <Dialog title={text.leaveTitle} closeLabel={closeLabel} onDismiss={onStay}>

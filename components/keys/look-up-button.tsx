@@ -3,7 +3,7 @@
 import { useKeyActions } from "#components/keys/key-actions-context";
 import { Button } from "#components/ui/button";
 
-/** Asks which key it is that somebody has in hand. */
+/** Opens the dialog that identifies a key in the user's hands. */
 export function LookUpButton() {
   const { text, show } = useKeyActions();
   return (

@@ -14,7 +14,7 @@ import { fill } from "#lib/i18n/schema";
 import type { LookUpResult } from "#lib/keys/schema";
 import { findSecrets, MAX_PASTED_LENGTH } from "#lib/pasted/schema";
 
-/** Says which of the reader's keys a pasted one is. The field is a password's, and is forgotten with the dialog. */
+/** Identifies a pasted key as one of the reader's. The field is a password field, and is cleared with the dialog. */
 export function LookUpDialog({ text, onClose }: { text: KeysText; onClose: () => void }) {
   const [pasted, setPasted] = useState("");
   const [result, setResult] = useState<LookUpResult>();
@@ -25,7 +25,7 @@ export function LookUpDialog({ text, onClose }: { text: KeysText; onClose: () =>
     event.preventDefault();
     if (isBusy) return;
     setProblem(undefined);
-    // What is no key is not sent anywhere.
+    // Text that is not a key is never sent.
     const key = findSecrets(pasted, isWholeKey).join("\n").slice(0, MAX_PASTED_LENGTH);
     if (key === "") return setResult({ result: "malformed" });
     setIsBusy(true);

@@ -14,7 +14,7 @@ type LostKeyProps = {
   onClose: () => void;
 };
 
-/** A key whose only showing was lost on its way: says so, and offers one that will be seen. */
+/** A key whose secret was lost in transit: explains that, and offers to replace the key. */
 export function LostKey({ name, text, onReplace, onClose }: LostKeyProps) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();

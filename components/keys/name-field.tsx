@@ -13,12 +13,12 @@ type NameFieldProps = {
   error: string | undefined;
   text: Messages["keyName"];
   withSuggestions?: boolean;
-  /** Names of other keys. */
+  /** The names of other keys. */
   names?: string[];
   onChange: (name: string) => void;
 };
 
-/** A key's name. What is wrong with it is the server's to say; a name that will say little later gets a gentle hint. */
+/** A key's name. The server decides whether it is valid. A name that will mean little later gets a gentle hint. */
 export function NameField({ value, error, text, withSuggestions = false, names = [], onChange }: NameFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);

@@ -10,11 +10,11 @@ import { INPUT } from "#components/ui/input-class";
 import { fill } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
-// The reader pressed Rename, and wants to type. Outside the component: React calls a new function again at each render,
-// which would select, and so replace, what has been typed since.
+// The reader pressed Rename and wants to type. Defined outside the component: React would call a new function at each
+// render, which would select, and so replace, the text typed since.
 const selectText = (input: HTMLInputElement | null): void => input?.select();
 
-/** Asks for a key's new name where the old one stood. Escape leaves it as it was. */
+/** Asks for a key's new name in place of the old one. Escape keeps the old name. */
 export function RenameKeyForm({ keyId, name }: { keyId: string; name: string }) {
   const router = useRouter();
   const { names, text, say, rename } = useKeyActions();

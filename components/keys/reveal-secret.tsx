@@ -21,7 +21,7 @@ type RevealSecretProps = {
   onClose: () => void;
 };
 
-/** Shows the secret, once: to copy, to say that it is saved, to try. It cannot be left by accident before. */
+/** Shows the secret once: to copy it, confirm that it is saved, and try it. Until then, it cannot be closed by accident. */
 export function RevealSecret({ apiKey, secret, publicUrl, text, onClose }: RevealSecretProps) {
   const [isSaved, setIsSaved] = useState(false);
   const [isInCode, setIsInCode] = useState(true);
@@ -79,7 +79,7 @@ export function RevealSecret({ apiKey, secret, publicUrl, text, onClose }: Revea
           {text.secret.tryDocs}
         </a>
       </p>
-      {/* Whoever sent it has the key. */}
+      {/* The sender has the key. */}
       <FirstRequest keyId={apiKey.id} text={text.secret} onArrived={markSaved} />
       <CodeSamples
         publicUrl={publicUrl}

@@ -17,14 +17,14 @@ type RotateKeyDialogProps = {
   apiKey: ApiKey;
   publicUrl: string;
   text: KeysText;
-  /** The dialog is done; `key` is the new one, when there is one. */
+  /** Closes the dialog. `key` is the new key, if there is one. */
   onClose: (key?: ApiKey) => void;
 };
 
 const OVERLAPS = { now: 0, hour: 3600, day: 86_400, week: 604_800 } as const;
 const CHOICES = ["now", "hour", "day", "week"] as const;
 
-/** Replaces a key: asks how long both are to work, then shows the new one, once. A leaked key is replaced at once. */
+/** Replaces a key: asks how long both keys should work, then shows the new one once. A leaked key is replaced at once. */
 export function RotateKeyDialog({ apiKey, publicUrl, text, onClose }: RotateKeyDialogProps) {
   const isLeaked = apiKey.leaked_at !== null;
   const [overlap, setOverlap] = useState<keyof typeof OVERLAPS>(isLeaked ? "now" : "day");

@@ -4,7 +4,7 @@ import { useKeyActions } from "#components/keys/key-actions-context";
 import { Button } from "#components/ui/button";
 import type { ApiKey } from "#lib/keys/schema";
 
-/** Renames, disables or enables, and deletes. Each button is named with the key. */
+/** Renames, disables or enables, and deletes a key. Each button's accessible name includes the key. */
 export function RowActions({ apiKey }: { apiKey: ApiKey }) {
   const { text, ...actions } = useKeyActions();
   const { id, name, status, leaked_at: leaked } = apiKey;

@@ -4,7 +4,7 @@ import { useKeyActions } from "#components/keys/key-actions-context";
 import { fill } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
-/** Selects a key for what can be done with several at once. */
+/** Selects a key for the bulk actions. */
 export function RowCheckbox({ apiKey }: { apiKey: ApiKey }) {
   const { selected, select, text } = useKeyActions();
   return (

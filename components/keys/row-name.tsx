@@ -8,7 +8,7 @@ const RenameKeyForm = lazy(() =>
   import("#components/keys/rename-key-form").then(({ RenameKeyForm }) => ({ default: RenameKeyForm })),
 );
 
-/** A key's name, which leads to its page and is renamed where it stands. */
+/** A key's name, which links to its page and can be renamed in place. */
 export function RowName({ apiKey: { id, name } }: { apiKey: ApiKey }) {
   const { renamed } = useKeyActions();
   return (

@@ -1,8 +1,8 @@
 import type { OpenDialog } from "#components/keys/key-dialogs";
 
 /**
- * `c` generates, `/` searches, `?` tells, and the arrows walk the rows from the one that has the focus. Nothing happens
- * while somebody types, while a dialog is open, or with a key that belongs to the browser.
+ * `c` generates, `/` searches, `?` shows the shortcuts, and the arrow keys move between rows. Does nothing while the user
+ * types, while a dialog is open, or for a combination that belongs to the browser.
  */
 export const runShortcut = (event: KeyboardEvent, section: HTMLElement, show: (dialog: OpenDialog) => void): void => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;

@@ -5,7 +5,7 @@ import type { ToastMessage } from "#components/ui/toast";
 import { fill } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
-/** Disables or enables a key: what became of the key, when it was done, and what to tell the reader. */
+/** Disables or enables a key. Returns the changed key, the time of the change, and the message for the reader. */
 export const setKeyActive = async (
   { id, is_active }: ApiKey,
   text: KeysText,

@@ -1,7 +1,7 @@
 import type { KeysText } from "#components/keys/keys-text";
 import { Dialog } from "#components/ui/dialog";
 
-/** The keys of the keyboard that do something on this page. */
+/** The keyboard shortcuts of this page. */
 export function ShortcutsDialog({ text, onClose }: { text: KeysText; onClose: () => void }) {
   const { shortcuts } = text;
   const rows = [

@@ -1,9 +1,9 @@
 type Source = {
   /** Address of this installation, without a slash at the end. */
   publicUrl: string;
-  /** Written into the code; without it the code reads the environment variable. */
+  /** Written into the code. Without it, the code reads the environment variable. */
   secret?: string | undefined;
-  /** Comment above a secret that is written into the code. */
+  /** The comment above a secret in the code. */
   firstTry: (instead: string) => string;
 };
 
@@ -12,7 +12,7 @@ export type CodeSample = { name: string; code: string };
 const VARIABLE = "BORING_API_KEY";
 const POST = '{"post": {"text": "Hello from Boring Console"}}';
 
-/** The four ways to send a post: complete programs that run as they are, those first that need nothing installed. */
+/** The four ways to send a post, as complete programs. Those that need no installation come first. */
 export const toCodeSamples = (source: Source): CodeSample[] => [
   { name: "cURL", code: curl(source) },
   { name: "Python (http.client)", code: pythonHttpClient(source) },

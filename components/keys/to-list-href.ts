@@ -1,6 +1,6 @@
 import type { KeyQuery } from "#lib/keys/schema";
 
-/** The address of the list as a query shows it; what is not asked for is not in it. */
+/** The address that shows the list for a query. Defaults are left out. */
 export const toListHref = (path: string, query: KeyQuery): string => {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given as [string, string][])}`;

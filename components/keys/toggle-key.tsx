@@ -8,7 +8,7 @@ import type { ApiKey } from "#lib/keys/schema";
 
 type ToggleKeyProps = { apiKey: ApiKey; text: KeysText; onDone: (message: ToastMessage) => void };
 
-/** Disables or enables a key as soon as it is there. Nothing has to be asked, because it can be undone. */
+/** Disables or enables a key at once. It asks nothing, because the change can be undone. */
 export function ToggleKey({ apiKey, text, onDone }: ToggleKeyProps) {
   const hasBegun = useRef(false);
   const run = useEffectEvent(async () => {

@@ -2,12 +2,12 @@
 
 import { useEffect, useEffectEvent } from "react";
 
-// A step back is over some time after it is taken, and the next guard must not stand before.
+// history.back() finishes later, and the next guard must not be set up before that.
 let lastStep = Promise.resolve();
 
 /**
- * While armed, the way back asks instead of leaving, also where browsers let nobody else ask: on iOS, a swipe is enough
- * and `beforeunload` does not exist. The page stands twice in the history, so that going back stays on it.
+ * While armed, going back asks instead of leaving. It also works on iOS, where a swipe is enough to go back and
+ * `beforeunload` does not exist. The page has a second history entry, so that going back stays on it.
  */
 export const useBackGuard = (isArmed: boolean, onBack: () => void): void => {
   const ask = useEffectEvent(onBack);
@@ -22,12 +22,12 @@ export const useBackGuard = (isArmed: boolean, onBack: () => void): void => {
     };
     const onPopState = (event: PopStateEvent) => {
       if (!isStanding) return;
-      // The router would render the page anew, and the secret is nowhere else.
+      // The router would render the page again, and the secret exists only here.
       event.stopImmediatePropagation();
       stand();
       ask();
     };
-    // Whoever has left already is not to be sent back.
+    // A visitor who has already left must not be sent back.
     const onPageHide = () => {
       isOver = true;
     };

@@ -7,14 +7,14 @@ import { useBackGuard } from "#components/keys/use-back-guard";
 import type { GeneratedKey } from "#lib/keys/schema";
 
 /**
- * Makes keys by requests to the path. The same request sent again after an answer was lost names the key that the first
- * one made, without its secret: `Idempotency-Key` keeps a retry from making a second key.
+ * Generates keys by requests to the path. A retry after a lost answer returns the key of the first request, without its
+ * secret: `Idempotency-Key` prevents a second key.
  */
 export const useGenerateKey = <Request>(path: string) => {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const attempt = useRef({ body: "", idempotencyKey: "" });
-  // The key may be made already, and who has it is the one that waits here.
+  // The key may already exist, and only this page can receive its secret.
   useBackGuard(isBusy, () => {});
 
   const generate = async (request: Request): Promise<GeneratedKey | undefined> => {
@@ -33,6 +33,6 @@ export const useGenerateKey = <Request>(path: string) => {
   return { generate, isBusy, problem };
 };
 
-/** Whether the key may have been made although the caller was not told. */
+/** Whether the key may have been generated although no answer confirmed it. */
 export const isUncertain = (problem: Problem | undefined): boolean =>
   problem?.kind === "network" || (problem?.kind === "refused" && problem.status >= 500);

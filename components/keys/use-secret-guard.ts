@@ -5,8 +5,8 @@ import { flushSync } from "react-dom";
 import { useBackGuard } from "#components/keys/use-back-guard";
 
 /**
- * While the secret is not saved, the browser asks before the page is left, and `onLeave` before it goes back. Whoever
- * leaves all the same takes no secret with them: a page that the browser keeps for the way back is kept without it.
+ * While the secret is not saved, the browser asks before the page is left, and `onLeave` is called before it goes back.
+ * `onGone` then removes the secret, so that the browser's back-forward cache never stores it.
  */
 export const useSecretGuard = (isSaved: boolean, onLeave: () => void, onGone: () => void): void => {
   useBackGuard(!isSaved, onLeave);

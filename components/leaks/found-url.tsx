@@ -1,6 +1,6 @@
 const WEB = /^https?:\/\//i;
 
-/** Where a key was found, in the words of whoever reported it: a link only when it leads into the web. */
+/** Where a key was found, as reported. It is a link only when it is a web address. */
 export function FoundUrl({ url }: { url: string }) {
   if (!WEB.test(url) || !URL.canParse(url))
     return (

@@ -6,7 +6,7 @@ import type { Counts, Outcome } from "#lib/usage/schema";
 
 const OUTCOMES: readonly Outcome[] = ["ok", "client_error", "server_error", "limited", "refused"];
 
-/** What a key did from a day on. */
+/** A key's activity since a day. */
 export type Activity = {
   since: string;
   today: string;
@@ -16,7 +16,7 @@ export type Activity = {
 
 type KeyActivityProps = { activity: Activity; keyId: string; text: Pick<Messages, "leak" | "usage"> };
 
-/** What the key did since a day that the reader chooses; the day is in the address. */
+/** A key's activity since a day that the reader chooses. The address holds the day. */
 export function KeyActivity({ activity, keyId, text: { leak: text, usage } }: KeyActivityProps) {
   const { since, today, posts, requests } = activity;
   return (

@@ -7,7 +7,7 @@ const MAX_SHOWN = 3;
 
 type LeakBannerProps = { leaks: OpenLeak[]; text: Messages["leak"] };
 
-/** Warns of every leaked key that its owner has not been through yet, newest first. Nothing when there is none. */
+/** Warns of every leaked key that its owner has not acknowledged yet, newest first. Empty when there is none. */
 export function LeakBanner({ leaks, text }: LeakBannerProps) {
   if (leaks.length === 0) return null;
   return (

@@ -10,7 +10,7 @@ import { holdFocus } from "#components/ui/hold-focus";
 
 type LeakButtonProps = { path: string; label: string; look: "danger" | "primary"; text: ProblemText };
 
-/** Posts to the path and shows the page as it is afterwards, or why nothing came of it. */
+/** Posts to the path and refreshes the page, or shows why the request failed. */
 export function LeakButton({ path, label, look, text }: LeakButtonProps) {
   const router = useRouter();
   const [isBusy, setIsBusy] = useState(false);

@@ -13,7 +13,7 @@ type LeakGuideProps = {
   apiKey: ApiKey;
   leak: KeyLeak;
   activity: Activity;
-  /** The button that makes a replacement. */
+  /** The button that generates a replacement. */
   rotate: Elements;
   text: Pick<Messages, "leak" | "usage" | "docs" | "problem">;
 };
@@ -93,7 +93,7 @@ function Replacement({ apiKey, rotate, text }: { apiKey: ApiKey; rotate: Element
   );
 }
 
-// The browser keeps the ticks for as long as the page is open, which is as long as they are of use.
+// The browser keeps the ticks while the page is open, which is long enough.
 function Checklist({ tasks }: { tasks: string[] }) {
   return (
     <ul className="mt-2 mb-5">

@@ -2,7 +2,7 @@ import type { Elements } from "#components/ui/elements";
 
 type LeakStepProps = { number: number; title: string; children: Elements };
 
-/** One step of what to do about a leak. */
+/** One step of the guide about a leak. */
 export function LeakStep({ number, title, children }: LeakStepProps) {
   const id = `step-${number}`;
   return (

@@ -3,7 +3,7 @@ import type { Messages } from "#lib/i18n/schema";
 
 type ReportOwnLeakProps = { keyId: string; text: Pick<Messages, "leak" | "problem"> };
 
-/** For a key that has not leaked as far as anybody knows: when to say that it has, and what that does. */
+/** For a key without a known leak: when to report one, and what the report does. */
 export function ReportOwnLeak({ keyId, text: { leak, problem } }: ReportOwnLeakProps) {
   return (
     <section aria-labelledby="leak" className="rounded-card border border-line bg-surface p-4 sm:px-6 sm:py-5">

@@ -6,7 +6,7 @@ import { fill } from "#lib/i18n/schema";
 
 type AccountFieldProps = {
   accounts: Account[];
-  /** The networks' own names. */
+  /** The networks' display names. */
   labels: Record<string, string>;
   value: string;
   error: string | undefined;
@@ -14,7 +14,7 @@ type AccountFieldProps = {
   onChange: (accountId: string) => void;
 };
 
-/** Where a post goes. An account that its network refuses cannot be chosen. */
+/** The account of a post. An account that its network refuses cannot be selected. */
 export function AccountField({ accounts, labels, value, error, text, onChange }: AccountFieldProps) {
   const words = text.compose;
   const help = (

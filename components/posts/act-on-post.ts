@@ -3,7 +3,7 @@ import type { PostsText } from "#components/posts/posts-text";
 
 const TOO_LATE_STATUS = 409;
 
-/** Cancels a post or takes it up again, and tells what stood in the way. */
+/** Cancels, retries, checks or force-publishes a post. Returns the problem if that failed. */
 export const actOnPost = async (
   postId: string,
   how: "cancel" | "retry" | "check" | "force",

@@ -19,7 +19,7 @@ import type { Post } from "#lib/posts/schema";
 type ComposeDialogProps = {
   userId: string;
   accounts: Account[];
-  /** The networks' own names. */
+  /** The networks' display names. */
   labels: Record<string, string>;
   locale: Locale;
   text: PostsText;
@@ -27,7 +27,7 @@ type ComposeDialogProps = {
   onClose: () => void;
 };
 
-/** From the text to what became of it. What is written is not lost by a slip. */
+/** Leads from writing a post to its result. A slip does not lose the text. */
 export function ComposeDialog({ userId, accounts, labels, locale, text, onSent, onClose }: ComposeDialogProps) {
   const isPossible = (accountId: string) => accounts.some((one) => one.account_id === accountId && one.is_valid);
   const newDraft = (accountId = accounts.find(({ is_valid }) => is_valid)?.account_id ?? "") => createDraft(accountId);
@@ -51,7 +51,7 @@ export function ComposeDialog({ userId, accounts, labels, locale, text, onSent, 
     const sent = await send(draft);
     if (sent.post) setPost(sent.post);
     else setFault(findFault(sent, draft, text));
-    // What its network refused can be changed and sent as another, so that it is kept until that is declined.
+    // The user can change a post that its network refused and send it again, so its draft is kept until the user declines.
     if (sent.post && sent.post.status !== "failed") forgetDraft(userId);
     onSent();
   };

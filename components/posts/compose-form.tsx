@@ -16,18 +16,18 @@ type ComposeFormProps = {
   draft: Draft;
   fault: Fault | undefined;
   accounts: Account[];
-  /** The networks' own names. */
+  /** The networks' display names. */
   labels: Record<string, string>;
   isBusy: boolean;
   text: PostsText;
-  /** The draft is from earlier: discards it and begins anew. */
+  /** Present for a restored draft: discards it and starts a new one. */
   onRestart: (() => void) | undefined;
   onChange: (draft: Draft) => void;
   onSubmit: () => void;
   onCancel: () => void;
 };
 
-/** Asks what is to be published, where and when, within what the account's network takes. */
+/** Asks for the content, account and time of a post, within the limits of the account's network. */
 export function ComposeForm(props: ComposeFormProps) {
   const { draft, fault, accounts, labels, isBusy, text, onRestart, onChange, onSubmit, onCancel } = props;
   const form = useRef<HTMLFormElement>(null);
@@ -35,7 +35,7 @@ export function ComposeForm(props: ComposeFormProps) {
   const capabilities = accounts.find(({ account_id: id }) => id === draft.accountId)?.capabilities;
   const faultAt = (place: string) => (fault?.place === place ? fault.sentence : undefined);
 
-  // Whoever adds something goes on there; whoever removes something is not left nowhere.
+  // A new part takes the focus. After a removal, the focus moves to a control that remains.
   const setParts = (parts: PartDraft[], focus?: string) => {
     flushSync(() => onChange({ ...draft, parts }));
     if (focus) form.current?.querySelector<HTMLElement>(focus)?.focus();
@@ -107,7 +107,7 @@ export function ComposeForm(props: ComposeFormProps) {
   );
 }
 
-// A fault of a part that is not there any more, or was never named, is said to the whole.
+// A problem with a part that is gone, or without a part, is shown for the whole form.
 function isHomeless({ place }: Fault, { parts }: Draft): boolean {
   const [kind = "", index = ""] = place.split(".");
   return kind === "form" || (index !== "" && Number(index) >= parts.length);

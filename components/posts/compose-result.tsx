@@ -15,7 +15,7 @@ type ComposeResultProps = {
   onClose: () => void;
 };
 
-/** What became of a post that was just sent, and where to go from there. */
+/** The result of a post that was just sent, and the next steps. */
 export function ComposeResult({ post, locale, text, onBack, onAnother, onClose }: ComposeResultProps) {
   const { status, post_url: url, scheduled_at: scheduled, error, warnings } = post;
   const words = text.compose;

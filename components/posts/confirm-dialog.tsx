@@ -18,7 +18,7 @@ type ConfirmDialogProps = {
   onClose: () => void;
 };
 
-/** Asks before what cannot be undone: cancelling a post, or publishing one that may be there already. */
+/** Asks before a step that cannot be undone: cancelling a post, or publishing one that may already be published. */
 export function ConfirmDialog({ post, what, text, onDone, onClose }: ConfirmDialogProps) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();

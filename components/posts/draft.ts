@@ -6,14 +6,14 @@ const LAST_YEAR = 9999;
 export type MediumDraft = { id: string; url: string; alt: string };
 export type PartDraft = { id: string; text: string; media: MediumDraft[] };
 
-/** A post as it is being written. */
+/** A post while it is being written. */
 export type Draft = {
   accountId: string;
   parts: PartDraft[];
   isLater: boolean;
-  /** As the browser's field has it, in the reader's own zone: `2030-01-31T09:00`. */
+  /** In the format of a date field, in the reader's zone: `2030-01-31T09:00`. */
   at: string;
-  /** Of a time that the clocks show twice, the second is meant. */
+  /** Whether the second of two moments is meant, when clocks are put back. */
   isSecond: boolean;
 };
 
@@ -30,18 +30,18 @@ export const createDraft = (accountId: string): Draft => ({
   isSecond: false,
 });
 
-/** Whether there is anything in it that somebody would miss. */
+/** Whether the draft holds anything that its writer would miss. */
 export const isWritten = ({ parts }: Draft): boolean =>
   parts.some(({ text, media }) => text.trim() !== "" || media.some(({ url, alt }) => url.trim() + alt.trim() !== ""));
 
-/** The moment that its time means. Undefined when there is no such moment, or none that the API can be told. */
+/** The moment of the draft's time. Undefined when the time is invalid, or too late for the API to accept. */
 export const toMoment = ({ at, isSecond }: Pick<Draft, "at" | "isSecond">): Date | undefined => {
   const moments = findMoments(at);
   const moment = moments?.kind === "twice" && isSecond ? moments.again : moments?.at;
   return moment && moment.getUTCFullYear() <= LAST_YEAR ? moment : undefined;
 };
 
-/** The request that publishes it. One for later has a moment. */
+/** The request that publishes the draft. For a later time it includes the moment. */
 export const toPostRequest = (draft: Draft): CreatePost => {
   const { accountId, parts, isLater } = draft;
   const [first = createPart(), ...rest] = parts;

@@ -3,10 +3,10 @@ import type { Draft } from "#components/posts/draft";
 import type { PostsText } from "#components/posts/posts-text";
 import type { Refusal, Sent } from "#components/posts/send-post";
 
-/** What is wrong with a draft, and where: `account`, `when`, `text.0`, `media.0`, or the whole `form`. */
+/** A problem with a draft and its place: `account`, `when`, `text.0`, `media.0`, or the whole `form`. */
 export type Fault = { place: string; sentence: string };
 
-/** Where a refusal finds fault with a draft, and its sentence. */
+/** The place and message of the problem that a refusal reports. */
 export const findFault = (
   { problem, refusal }: Exclude<Sent, { post: object }>,
   draft: Draft,

@@ -12,7 +12,7 @@ const onStorage = (look: () => void) => {
   return () => removeEventListener("storage", look);
 };
 
-/** Says that something written earlier is not sent yet, and leads to it. */
+/** Reminds the user of an unsent draft and opens it. */
 export function KeptDraftNotice({ userId, text, onContinue }: KeptDraftNoticeProps) {
   const [, setDiscarded] = useState(0);
   const isKept = useSyncExternalStore(

@@ -1,12 +1,12 @@
 import { createMedium, createPart, type Draft, isWritten } from "#components/posts/draft";
 
-/** A request that was sent and may have arrived: sent again under the same key, it is the same post. */
+/** A request that was sent and may have arrived. A retry with the same key leads to the same post. */
 export type Attempt = { body: string; idempotencyKey: string };
 
-// A key of ours is kept in no storage, also one that somebody writes into a post.
+// Our API keys are never written to storage, even when the user types one into a post.
 const SECRET = /boring_[0-9A-Za-z_]{36}/g;
 
-/** What this person wrote in this browser and neither sent nor discarded. */
+/** The user's draft in this browser that was neither sent nor discarded. */
 export const findKeptDraft = (userId: string): Draft | undefined => {
   const kept = read(toName(userId));
   const draft: Draft = {
@@ -27,29 +27,29 @@ export const findKeptDraft = (userId: string): Draft | undefined => {
   return isWritten(draft) ? draft : undefined;
 };
 
-/** Keeps a draft for this person, whatever becomes of the page; one in which nothing is written is none. */
+/** Saves a user's draft beyond the life of the page. An empty draft is removed instead. */
 export const keepDraft = (userId: string, draft: Draft): void => {
   if (isWritten(draft)) write(toName(userId), draft);
   else forgetDraft(userId);
 };
 
-/** Forgets the draft: it was sent or discarded. */
+/** Removes the draft after it was sent or discarded. */
 export const forgetDraft = (userId: string): void => {
   try {
     localStorage.removeItem(toName(userId));
     localStorage.removeItem(toAttemptName(userId));
   } catch {
-    // A browser that keeps nothing has nothing to forget.
+    // Without storage there is nothing to remove.
   }
 };
 
-/** The request for the kept draft that was sent last. */
+/** The request last sent for the saved draft. */
 export const findAttempt = (userId: string): Attempt => {
   const kept = read(toAttemptName(userId));
   return { body: toText(member(kept, "body")), idempotencyKey: toText(member(kept, "idempotencyKey")) };
 };
 
-/** Remembers under which key a draft was sent. */
+/** Saves the idempotency key with which a draft was sent. */
 export const keepAttempt = (userId: string, attempt: Attempt): void => write(toAttemptName(userId), attempt);
 
 function toName(userId: string): string {
@@ -75,7 +75,7 @@ function write(name: string, value: unknown): void {
       JSON.stringify(value).replace(SECRET, (key) => `${key.slice(0, 10)}...`),
     );
   } catch {
-    // Storage may be full or closed. The draft is still on the page, and leaving that asks.
+    // Storage may be full or unavailable. The page still holds the draft, and leaving the page asks.
   }
 }
 

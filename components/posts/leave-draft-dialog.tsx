@@ -4,7 +4,7 @@ import { Dialog } from "#components/ui/dialog";
 
 type LeaveDraftDialogProps = { text: PostsText; onStay: () => void; onKeep: () => void; onDiscard: () => void };
 
-/** Asks what is to become of a text that was not sent. */
+/** Asks whether to keep or discard an unsent text. */
 export function LeaveDraftDialog({ text, onStay, onKeep, onDiscard }: LeaveDraftDialogProps) {
   const words = text.compose;
   return (

@@ -3,9 +3,7 @@ import type { Capabilities } from "#lib/networks/schema";
 
 export type TextLength = { length: number; limit: number; unit: Capabilities["text_unit"] | "bytes" };
 
-/**
- * How long a text is, as the server counts it, in the unit in which it is nearest to its limit, or farthest beyond it.
- */
+/** The text's length as the server counts it, in the unit in which it is closest to its limit or furthest beyond it. */
 export const measureText = (text: string, capabilities: Capabilities): TextLength => {
   const { text_limit: limit, text_unit: unit, text_bytes: mostBytes } = capabilities;
   const length = countText(text, capabilities);

@@ -14,7 +14,7 @@ type MediumFieldProps = {
   onRemove: () => void;
 };
 
-/** Where a picture or video is, and what is to be seen in it. */
+/** The address of a picture or video, and its alternative text. */
 export function MediumField({ medium, number, text, onChange, onRemove }: MediumFieldProps) {
   return (
     <fieldset data-medium={medium.id} className="space-y-3 rounded-control bg-sunken p-3">

@@ -14,11 +14,11 @@ type PartFieldProps = {
   part: PartDraft;
   number: number;
   total: number;
-  /** What the account takes, when one is chosen. */
+  /** The limits of the chosen account, if any. */
   capabilities: Capabilities | undefined;
   faults: { text: string | undefined; media: string | undefined };
   text: PostsText;
-  /** `focus` finds what is to be focused then. */
+  /** `focus` selects what to focus next. */
   onChange: (part: PartDraft, focus?: string) => void;
   onRemove: () => void;
 };

@@ -14,14 +14,14 @@ import type { PostDetail } from "#lib/posts/schema";
 type PostActionsProps = {
   post: PostDetail;
   text: PostsText;
-  /** The reader is about to act. */
+  /** The reader nears a button. */
   onNear: () => void;
   onShow: (dialog: OpenDialog) => void;
   onSay: (message: ToastMessage) => void;
   onDone: () => void;
 };
 
-/** What can be done with a post in its state. Each button is named with the post. */
+/** The actions that a post's state allows. Each button's accessible name includes the post. */
 export function PostActions({ post, text, onNear, onShow, onSay, onDone }: PostActionsProps) {
   const [isBusy, setIsBusy] = useState(false);
   const { id, status } = post;

@@ -15,7 +15,7 @@ const MARKS = {
 
 type PostAttemptsProps = { attempts: PostDetail["attempt_log"]; isThread: boolean; text: PostsText };
 
-/** Every try to publish a post: when it began, how it ended and why. */
+/** Every attempt to publish a post: when it began, how it ended and why. */
 export function PostAttempts({ attempts, isThread, text }: PostAttemptsProps) {
   const { posts: words } = text;
   return (

@@ -7,7 +7,7 @@ import type { PostDetail } from "#lib/posts/schema";
 
 const SHORT_LENGTH = 90;
 
-/** All of a post's parts, its moments and everything that was tried, behind a word. What was unfolded stays so. */
+/** A post's parts, history and attempts behind a disclosure, which stays open across updates. */
 export function PostDetails({ post, text }: { post: PostDetail; text: PostsText }) {
   const { posts: words } = text;
   const { attempt_log: attempts, warnings } = post;
@@ -33,7 +33,7 @@ export function PostDetails({ post, text }: { post: PostDetail; text: PostsText 
   );
 }
 
-// The row itself has two lines for a text.
+// The row itself shows two lines of the text.
 function isShownWhole({ text, media }: PostDetail): boolean {
   const [first = ""] = text;
   return text.length === 1 && media.length === 0 && first.length <= SHORT_LENGTH && !first.includes("\n");

@@ -7,7 +7,7 @@ import type { Account } from "#lib/accounts/schema";
 import type { Locale } from "#lib/i18n/schema";
 import type { PostDetail } from "#lib/posts/schema";
 
-/** Which dialog is open, and about which post. */
+/** The open dialog and its post. */
 export type OpenDialog = { dialog: "compose" } | { dialog: "cancel" | "force"; post: PostDetail };
 
 type PostDialogsProps = {
@@ -17,12 +17,12 @@ type PostDialogsProps = {
   labels: Record<string, string>;
   locale: Locale;
   text: PostsText;
-  /** Something was sent: the list is not up to date any more. */
+  /** Something was sent, so the list is outdated. */
   onChanged: () => void;
   onClose: () => void;
 };
 
-/** The dialogs of the page, which are loaded when one is needed. */
+/** The dialogs of the page, which are loaded on demand. */
 export function PostDialogs({ open, userId, accounts, labels, locale, text, onChanged, onClose }: PostDialogsProps) {
   if (open.dialog === "compose") {
     return <ComposeDialog {...{ userId, accounts, labels, locale, text, onClose }} onSent={onChanged} />;

@@ -6,15 +6,15 @@ import { type PostFilter as Filter, POST_STATUSES } from "#lib/posts/schema";
 
 type PostFilterProps = {
   filter: Filter;
-  /** How many were found, in words. */
+  /** The number of results, as text. */
   found: string;
   accounts: Account[];
-  /** The networks' own names. */
+  /** The networks' display names. */
   labels: Record<string, string>;
   text: Messages["posts"];
 };
 
-/** Which posts are shown. */
+/** The filter that selects posts. */
 export function PostFilter({ filter, found, accounts, labels, text }: PostFilterProps) {
   const { status = "", platform = "", account_id: account = "", id } = filter;
   const isFiltered = Boolean(status || platform || account || id);

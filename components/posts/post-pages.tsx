@@ -11,7 +11,7 @@ type PostPagesProps = {
   text: Messages["posts"];
 };
 
-/** The way to older and newer posts, when there are more than a page of them. */
+/** Links to older and newer posts, when they fill more than one page. */
 export function PostPages({ filter, page, pageSize, count, text }: PostPagesProps) {
   const last = Math.max(1, Math.ceil(count / pageSize));
   if (last === 1 && page === 1) return null;

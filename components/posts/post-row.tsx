@@ -11,15 +11,15 @@ import type { PostDetail } from "#lib/posts/schema";
 
 type PostRowProps = {
   post: PostDetail;
-  /** The network's own name. */
+  /** The network's display name. */
   label: string;
   locale: Locale;
   text: PostsText;
-  /** What can be done with it. */
+  /** The post's actions. */
   children: ReactNode;
 };
 
-/** One post: how far it came, what it says, where it went, when, and what can be done with it. */
+/** One post: its state, text, account, time and actions. */
 export function PostRow({ post, label, locale, text, children }: PostRowProps) {
   const { posts: words } = text;
   return (

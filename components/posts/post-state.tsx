@@ -2,7 +2,7 @@ import type { PostsText } from "#components/posts/posts-text";
 import { CalendarIcon, CheckIcon, ClockIcon, CloseIcon, MinusIcon, QuestionIcon, SendIcon } from "#components/ui/icons";
 import type { Post } from "#lib/posts/schema";
 
-/** The mark and the colours of each state. */
+/** The symbol and colours of each state. */
 export const STATE_LOOKS = {
   scheduled: { Icon: CalendarIcon, className: "bg-sunken text-ink" },
   queued: { Icon: ClockIcon, className: "bg-sunken text-ink" },
@@ -13,7 +13,7 @@ export const STATE_LOOKS = {
   cancelled: { Icon: MinusIcon, className: "bg-sunken text-muted" },
 } as const;
 
-/** How far a post came: a mark and a word, of which the colour says nothing more. */
+/** A post's state: a symbol and a word. The colour adds no information. */
 export function PostState({ status, text }: { status: Post["status"]; text: PostsText }) {
   const { Icon, className } = STATE_LOOKS[status];
   return (

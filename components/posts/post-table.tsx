@@ -6,14 +6,14 @@ import type { PostDetail } from "#lib/posts/schema";
 
 type PostTableProps = {
   posts: PostDetail[];
-  /** The networks' own names. */
+  /** The networks' display names. */
   labels: Record<string, string>;
   locale: Locale;
   text: PostsText;
   toActions: (post: PostDetail) => ReactNode;
 };
 
-/** Posts, newest first: a table, whose rows are cards on phones. */
+/** Posts, newest first: a table whose rows become cards on phones. */
 export function PostTable({ posts, labels, locale, text, toActions }: PostTableProps) {
   const { state, post, account, time, actions } = text.posts.columns;
   return (

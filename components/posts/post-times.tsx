@@ -9,9 +9,9 @@ import type { PostDetail } from "#lib/posts/schema";
 
 type PostTimesProps = { post: PostDetail; locale: Locale; text: Messages["posts"] };
 
-/** The moment that matters in a post's state: when it will be published, is tried again, was published or was made. */
+/** The moment that matters in a post's state: when it is due, will be retried, was published or was created. */
 export function PostTimes({ post, locale, text }: PostTimesProps) {
-  // The server's clock and the reader's may differ by more than a moment.
+  // The server's clock and the reader's may differ noticeably.
   const isHydrated = useIsHydrated();
   const [{ name, at, isAhead }] = listTimes(post, text);
   return (

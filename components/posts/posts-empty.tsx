@@ -1,7 +1,7 @@
 import { SeeAlso } from "#components/docs/see-also";
 import type { Messages } from "#lib/i18n/schema";
 
-/** What to do when there is no post to show. */
+/** Advice when there are no posts to show. */
 export function PostsEmpty({ isFiltered, text }: { isFiltered: boolean; text: Messages["posts"] }) {
   return (
     <div className="px-6 py-12 text-center">

@@ -2,9 +2,9 @@ import type { Messages } from "#lib/i18n/schema";
 
 const PARTS = ["posts", "postErrors", "compose", "dialog", "problem"] as const;
 
-/** The messages that the page of posts shows, and no others: they travel to the browser with the page. */
+/** Only the messages that the posts page shows, because they are sent to the browser with the page. */
 export type PostsText = Pick<Messages, (typeof PARTS)[number]>;
 
-/** Picks them out of all messages. */
+/** Selects them from all messages. */
 export const toPostsText = (text: Messages): PostsText =>
   Object.fromEntries(PARTS.map((part) => [part, text[part]])) as PostsText;

@@ -22,7 +22,7 @@ import type { Account } from "#lib/accounts/schema";
 import type { Locale } from "#lib/i18n/schema";
 import type { PostFilter as Filter } from "#lib/posts/schema";
 
-// Most visits only look, so what a press needs is loaded when the pointer or the focus comes near.
+// Most visits only read the page, so dialogs load when the pointer or the focus comes near their button.
 const PostDialogs = lazy(() =>
   import("#components/posts/post-dialogs").then(({ PostDialogs }) => ({ default: PostDialogs })),
 );
@@ -36,13 +36,13 @@ type PostsProps = {
   page: number;
   pageSize: number;
   accounts: Account[];
-  /** The networks' own names. */
+  /** The networks' display names. */
   labels: Record<string, string>;
   locale: Locale;
   text: PostsText;
 };
 
-/** The user's posts, kept up to date, and everything that can be done with them. */
+/** The user's posts, kept up to date, with all their actions. */
 export function Posts(props: PostsProps) {
   const { userId, initial, filter, isUnderstood, page, pageSize, accounts, labels, locale, text } = props;
   const path = `/api/posts?${toPostsQuery(filter, page)}`;

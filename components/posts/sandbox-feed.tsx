@@ -3,7 +3,7 @@ import { ExactTime } from "#components/ui/exact-time";
 import { fill, type Messages } from "#lib/i18n/schema";
 import type { Post } from "#lib/posts/schema";
 
-/** What the sandbox account shows, newest first. Text is text, and nothing from elsewhere is loaded. */
+/** The sandbox account's posts, newest first. Text is never interpreted, and no outside media are loaded. */
 export function SandboxFeed({ posts, text }: { posts: Post[]; text: Messages["sandbox"] }) {
   if (posts.length === 0) {
     return (

@@ -2,7 +2,7 @@ import type { Problem } from "#components/console/call-api";
 import { localeHeader } from "#components/console/locale-header";
 import type { CreatePost, Post } from "#lib/posts/schema";
 
-/** What the API said of a post that it did not take. */
+/** The API's reasons for refusing a post. */
 export type Refusal = {
   error?: string;
   message?: string;
@@ -10,13 +10,13 @@ export type Refusal = {
   part?: number;
 };
 
-/** The post, also when its network refused it; or what went wrong before there was one. */
+/** The post, even when its network refused it, or the problem that prevented one. */
 export type Sent = { post: Post; problem?: never } | { problem: Problem; refusal?: Refusal; post?: never };
 
 // Longer than the server waits for a network.
 const PATIENCE_MILLISECONDS = 45_000;
 
-/** Sends a post. The same key with the same body sends it once, however often that is done. */
+/** Sends a post. Repeating it with the same key and body sends the post only once. */
 export const sendPost = async (body: CreatePost, idempotencyKey: string): Promise<Sent> => {
   try {
     const response = await fetch("/api/posts", {

@@ -7,7 +7,7 @@ import type { Capabilities } from "#lib/networks/schema";
 
 type TextCounterProps = { text: string; capabilities: Capabilities; words: Messages["compose"] };
 
-/** How much of what the network takes is used, in its own unit. It warns and leaves the decision to the server. */
+/** How much of the network's limit a text uses, in the network's unit. It only warns; the server decides. */
 export function TextCounter({ text, capabilities, words }: TextCounterProps) {
   const { length, limit, unit } = measureText(text, capabilities);
   const over = length - limit;

@@ -4,7 +4,7 @@ import type { PostDetail } from "#lib/posts/schema";
 
 const NAME_LENGTH = 40;
 
-/** What a screen reader is told of posts that changed: a short sentence, however many they are. */
+/** The screen reader announcement for changed posts: a short sentence for any number of them. */
 export const toNews = (changed: PostDetail[], text: Messages["posts"]): string => {
   const [first] = changed;
   if (!first) return "";
@@ -12,7 +12,7 @@ export const toNews = (changed: PostDetail[], text: Messages["posts"]): string =
   return fill(text.changed, { post: toName(first, text), state: text.states[first.status] });
 };
 
-/** What a post is called in a sentence: the beginning of its text. */
+/** A post's name within a sentence: the beginning of its text. */
 export const toName = (post: PostDetail, text: Messages["posts"]): string => {
   const characters = [...toExcerpt(post, text)];
   return characters.length > NAME_LENGTH ? `${characters.slice(0, NAME_LENGTH).join("")}…` : characters.join("");

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-/** While something is written that is nowhere else, the browser asks before the page is left. */
+/** While unsaved text exists only here, the browser asks before the page is left. */
 export const useDraftGuard = (isWritten: boolean): void => {
   useEffect(() => {
     if (!isWritten) return;

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { Draft } from "#components/posts/draft";
 import { findKeptDraft, forgetDraft, keepDraft } from "#components/posts/kept-draft";
 
-/** The draft that somebody writes at, kept for them at every change until it is sent or discarded. */
+/** The current draft. Every change is saved in this browser until the draft is sent or discarded. */
 export const useDraft = (userId: string, toNew: () => Draft, isPossible: (accountId: string) => boolean) => {
   const [restored, setRestored] = useState(() => findKeptDraft(userId));
   const [draft, setDraft] = useState<Draft>(() => {
@@ -15,7 +15,7 @@ export const useDraft = (userId: string, toNew: () => Draft, isPossible: (accoun
     setDraft(next);
     keepDraft(userId, next);
   };
-  /** Forgets what was written, and goes on with nothing. */
+  /** Discards the text and continues with the given draft. */
   const restart = (next: Draft) => {
     forgetDraft(userId);
     setRestored(undefined);

@@ -13,8 +13,8 @@ const QUIET_MILLISECONDS = 15_000;
 const SOON_MILLISECONDS = 30_000;
 
 /**
- * The posts at an address of the API, asked for again and again while the page can be seen, and more often while one of
- * them is on its way. `changed` are those that were in another state the time before.
+ * Polls the posts at an API address while the page is visible, and more often while one of them is being published.
+ * `changed` holds the posts whose state changed in the last update.
  */
 export const useLivePosts = (initial: PostList, path: string) => {
   const [shown, setShown] = useState(path);
@@ -40,7 +40,7 @@ export const useLivePosts = (initial: PostList, path: string) => {
   const look = useEffectEvent(async (path: string) => {
     const turn = ++asked.current;
     const answer = await callApi<{ count: number; results: PostDetail[] }>("GET", path);
-    // Whoever asked later knows better.
+    // A later request has newer data.
     if (turn !== asked.current) return;
     const found = toList(answer);
     const returnFocus = holdFocus();
@@ -86,7 +86,7 @@ export const useLivePosts = (initial: PostList, path: string) => {
 
 function toList({ data, problem }: Answer<{ count: number; results: PostDetail[] }>): PostList | undefined {
   if (data) return { count: data.count, posts: data.results };
-  // The page's last post may have left its filter meanwhile.
+  // The last post on this page may no longer match the filter.
   return problem.kind === "refused" && problem.status === 404 ? { count: 0, posts: [] } : undefined;
 }
 

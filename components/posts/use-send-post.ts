@@ -7,8 +7,8 @@ import { findAttempt, keepAttempt } from "#components/posts/kept-draft";
 import { type Sent, sendPost } from "#components/posts/send-post";
 
 /**
- * Sends drafts. The same draft sent again, by a second press, after its answer was lost or after the page was, is the
- * same post: an `Idempotency-Key` belongs to it for as long as it is kept.
+ * Sends drafts. A draft keeps its `Idempotency-Key` while it is saved. Sending it again, after a second press, a lost answer
+ * or a reload, leads to the same post.
  */
 export const useSendPost = (userId: string) => {
   const [isBusy, setIsBusy] = useState(false);

@@ -16,7 +16,7 @@ type WhenFieldProps = {
   onChange: (draft: Draft) => void;
 };
 
-/** Now, or at a time in the reader's own zone, which is named. What is meant is said before it is sent. */
+/** Now, or a time in the reader's zone, which is named. The resulting moment is shown before sending. */
 export function WhenField({ draft, error, text, onChange }: WhenFieldProps) {
   const { isLater, at } = draft;
   const moment = toMoment(draft);
@@ -78,7 +78,7 @@ function Meaning({ draft, moments, text, onChange }: MeaningProps) {
   );
 }
 
-// The zone's distance from UTC is the one at that time, which need not be today's.
+// The zone's UTC offset at that time, which may differ from today's.
 function toZone(moment = new Date()): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return `${timeZone}, ${toOffset(moment)}`;

@@ -1,6 +1,6 @@
 import { fill, type Messages } from "#lib/i18n/schema";
 
-// In this order: most browsers also claim to be the ones below them.
+// The order matters: most browsers also claim to be those listed below them.
 const BROWSERS: [string, RegExp][] = [
   ["Edge", /\bEdg(A|iOS)?\//],
   ["Opera", /\bOPR\//],
@@ -20,7 +20,7 @@ const SYSTEMS: [string, RegExp][] = [
   ["Linux", /\bLinux\b/],
 ];
 
-/** What a person would call the device: `Chrome on Linux`; what the browser said of itself when that is all there is. */
+/** A readable name of the device: `Chrome on Linux`, or the raw user agent when it is unknown. */
 export const describeDevice = (
   userAgent: string | null,
   text: Pick<Messages["security"], "on" | "unknownDevice">,

@@ -14,7 +14,7 @@ import { Toast, type ToastMessage } from "#components/ui/toast";
 import type { Session } from "#lib/auth/schema";
 import { fill, type Messages } from "#lib/i18n/schema";
 
-/** Every browser in which the user is signed in, each with the way to end it. */
+/** Every browser in which the user is signed in, each with a button that signs it out. */
 export function SessionsList({ initialSessions, text }: { initialSessions: Session[]; text: SessionsText }) {
   const [sessions, setSessions] = useState(initialSessions);
   const [isAsking, setIsAsking] = useState(false);

@@ -7,7 +7,7 @@ import type { SessionsText } from "#components/sessions/sessions-text";
 import { Button } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 
-/** Asks before every session of the user ends, this one included. */
+/** Asks before all of the user's sessions end, including this one. */
 export function SignOutEverywhereDialog({ text, onClose }: { text: SessionsText; onClose: () => void }) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();

@@ -1,15 +1,15 @@
 import ts from "typescript";
 
 /**
- * The places at which React would have to move or remove a text that stands beside something else. A translator puts
- * elements in the place of texts; React then fails at what is not there any more, and the page with it. A text that is
- * all that its element holds is replaced as a whole, and harmless.
+ * The places where React would have to move or remove a text node that has siblings. A translator replaces text nodes with
+ * elements. React then fails on the missing node, and the page breaks. A text that is its element's only content is replaced
+ * as a whole, which is harmless.
  */
 export const findBareTexts = (program: ts.Program): string[] => {
   const checker = program.getTypeChecker();
   const found: string[] = [];
 
-  // What stands before `&&` is shown only when it is a number, 0; an empty text is nothing to React.
+  // The left side of `&&` is rendered only when it is the number 0. React renders nothing for an empty string.
   const canBeText = (node: ts.Expression): boolean => {
     if (!isAnd(node)) return hasText(checker.getTypeAtLocation(node));
     return canBeText(node.right) || hasNumber(checker.getTypeAtLocation(node.left));
@@ -61,7 +61,7 @@ function isAnd(node: ts.Node): node is ts.BinaryExpression {
   return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
 }
 
-// What is left of the source's own line breaks and comments.
+// False for the source's own line breaks and comments.
 function isRendered(child: ts.JsxChild): boolean {
   if (ts.isJsxText(child)) return !child.containsOnlyTriviaWhiteSpaces;
   return !ts.isJsxExpression(child) || child.expression !== undefined;

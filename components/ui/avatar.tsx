@@ -1,6 +1,6 @@
 type AvatarProps = { name: string; picture: string | null; isLarge?: boolean };
 
-/** The person's picture. Its initial lies beneath it, and shows when there is no picture or it does not load. */
+/** The person's picture. The initial behind it shows when the picture is missing or does not load. */
 export function Avatar({ name, picture, isLarge = false }: AvatarProps) {
   const size = isLarge ? "size-16 text-title" : "size-7 text-small";
   return (

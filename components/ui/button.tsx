@@ -11,12 +11,12 @@ const LOOKS = {
 const SHAPE =
   "inline-flex min-h-11 items-center justify-center gap-2 rounded-control border px-3.5 py-1.5 text-body font-medium mouse:min-h-9";
 
-/** What a button of this look wears, for links that look like one. */
+/** The classes of a button, for links that look like one. */
 export const buttonClass = (look: keyof typeof LOOKS = "plain"): string => `${SHAPE} ${LOOKS[look]}`;
 
 type ButtonProps = ComponentProps<"button"> & { look?: keyof typeof LOOKS; isBusy?: boolean };
 
-/** A button that stays focusable while it is busy, and does nothing then. */
+/** A button that stays focusable while it is busy, but ignores clicks. */
 export function Button({ look, isBusy = false, className = "", onClick, ...rest }: ButtonProps) {
   return (
     <button

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type CheckboxProps = { isChecked: boolean; onChange: (isChecked: boolean) => void; children: ReactNode };
 
-/** A box to tick, pressed anywhere on its words. */
+/** A checkbox with a clickable label. */
 export function Checkbox({ isChecked, onChange, children }: CheckboxProps) {
   return (
     <label className="inline-flex min-h-11 items-center gap-2.5 py-1 mouse:min-h-9">

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 
-/** Code as it is. Long lines wrap, so that nothing has to be scrolled sideways; copying gives them whole. */
+/** Code as written. Long lines wrap instead of scrolling sideways, but are copied without the breaks. */
 export function Code({ className = "", ...rest }: ComponentProps<"pre">) {
   return (
     <pre
@@ -11,7 +11,7 @@ export function Code({ className = "", ...rest }: ComponentProps<"pre">) {
   );
 }
 
-/** A sentence in which what stands between backticks is code. */
+/** A sentence that shows text between backticks as code. */
 export function WithCode({ children }: { children: string }) {
   return Object.entries(children.split(/(`[^`]+`)/)).map(([index, part]) =>
     part.startsWith("`") ? (

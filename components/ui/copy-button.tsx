@@ -8,17 +8,17 @@ import type { Messages } from "#lib/i18n/schema";
 
 type CopyButtonProps = {
   label: string;
-  /** What is copied, as the element in `source` shows it. */
+  /** The text to copy, as the element in `source` shows it. */
   value: string;
   source: RefObject<HTMLElement | null>;
   text: Messages["copy"];
   look?: "primary" | "plain";
-  /** Where the result is shown, when not beside the button. */
+  /** Where the result appears, when not beside the button. */
   statusClassName?: string;
   onCopied?: () => void;
 };
 
-/** Copies, and says so only once it happened. A second press says it again. */
+/** Copies the text, and confirms that only after it succeeded. A second click confirms it again. */
 export function CopyButton({ label, value, source, text, look, statusClassName = "", onCopied }: CopyButtonProps) {
   const [last, setLast] = useState<{ value: string; result: CopyResult }>();
   const result = last?.value === value ? last.result : undefined;

@@ -1,9 +1,9 @@
-/** Whether the text is on the clipboard, or only selected for the reader to copy by hand. */
+/** Whether the text was copied, or only selected for the reader to copy by hand. */
 export type CopyResult = "copied" | "selected";
 
 /**
- * Copies the text that `source` shows. Where the clipboard is closed to pages (plain http://) it selects the text and
- * copies the selection; where that is refused too, the text stays selected.
+ * Copies the text that `source` shows. Without access to the clipboard (plain http://), it selects the text and copies the
+ * selection. If that also fails, the text stays selected.
  */
 export const copyText = async (text: string, source: HTMLElement | null): Promise<CopyResult> => {
   try {

@@ -14,21 +14,21 @@ import { holdFocus } from "#components/ui/hold-focus";
 import { CloseIcon } from "#components/ui/icons";
 
 type DialogProps = {
-  /** Focus moves to the title whenever it changes: the dialog has become another. */
+  /** When the title changes, it receives the focus, because it then is a different dialog. */
   title: string;
   closeLabel: string;
-  /** Escape, a click outside, the close button or the system's way back. Whoever shows the dialog decides. */
+  /** Escape, a click outside, the close button or the system's back gesture. The owner decides whether to close. */
   onDismiss: () => void;
-  /** Id of the sentence inside that must be heard when the dialog opens. */
+  /** Id of the sentence that screen readers announce when the dialog opens. */
   describedBy?: string;
   isWide?: boolean;
   children: ReactNode;
 };
 
 /**
- * A modal dialog for as long as it is mounted. The browser makes the page behind it inert and keeps the focus inside.
- * Afterwards the focus is where it came from, or as near as the page has it then. What has `data-autofocus` is focused
- * first, else the title.
+ * A dialog that is modal while mounted. The browser makes the page behind it inert and traps the focus. On closing, the
+ * focus returns to where it was, or as near as possible. The element with `data-autofocus` is focused first, or else the
+ * title.
  */
 export function Dialog({ title, closeLabel, onDismiss, describedBy, isWide = false, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
@@ -48,7 +48,7 @@ export function Dialog({ title, closeLabel, onDismiss, describedBy, isWide = fal
         onDismiss();
       }}
       onClose={() => {
-        // Browsers close a dialog that refused once, at the second try. This one closes only with its owner.
+        // After one prevented close, browsers force the second. This dialog closes only when its owner unmounts it.
         if (!ref.current?.isConnected || ref.current.open) return;
         ref.current.showModal();
         onDismiss();
@@ -76,18 +76,18 @@ export function Dialog({ title, closeLabel, onDismiss, describedBy, isWide = fal
 
 function useShownAsModal(ref: RefObject<HTMLDialogElement | null>, title: string) {
   const shownTitle = useRef<string>(undefined);
-  // Closed before it leaves the page, because only a dialog that closes gives the focus back.
+  // Closed before it is unmounted, because only a closing dialog returns the focus.
   useLayoutEffect(() => {
     const dialog = ref.current;
     const returnFocus = holdFocus();
     dialog?.showModal();
     const first = dialog?.querySelector<HTMLElement>("[data-autofocus]") ?? dialog?.querySelector("h2");
     first?.focus();
-    // Whoever goes on writing does so behind what is written.
+    // The user continues at the end of the existing text.
     if (first instanceof HTMLTextAreaElement) first.setSelectionRange(first.value.length, first.value.length);
     return () => {
       dialog?.close();
-      // A dialog inside another may be about to close with it.
+      // An outer dialog may be about to close with this one.
       queueMicrotask(returnFocus);
     };
   }, [ref]);
@@ -114,7 +114,7 @@ function useDismissOnEscape(ref: RefObject<HTMLDialogElement | null>, onDismiss:
   }, []);
 }
 
-// Pressed and released outside: selecting text from inside to outside is no wish to leave.
+// Both press and release must be outside: selecting text from inside to outside must not close the dialog.
 function useDismissOutside(ref: RefObject<HTMLDialogElement | null>, onDismiss: () => void) {
   const wasPressed = useRef(false);
   const isOutside = ({ target, clientX, clientY }: MouseEvent) => {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { ChevronIcon } from "#components/ui/icons";
 
-/** A title that unfolds what belongs to it. The browser does it, and finds text inside. */
+/** A title that opens its content. The browser handles it, and finds text inside. */
 export function Disclosure({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
     <details className="group">

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 
 /**
- * What may stand beside something else: elements, and no text of their own, which a translator would put elements in
- * the place of, so that React could not move or remove it any more.
+ * Children that may have siblings: elements, but no bare text. A translator replaces text nodes with elements, and React
+ * could then no longer move or remove the text.
  */
 export type Elements = ReactElement | false | null | undefined | readonly Elements[];

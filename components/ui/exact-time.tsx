@@ -4,11 +4,11 @@ import { useId } from "react";
 import { toLocalTime, toUtcTime } from "#components/ui/format-time";
 import { useIsHydrated } from "#components/ui/use-is-hydrated";
 
-/** A day, or a day and its minute, with the exact local and UTC time on hover, focus and touch. */
+/** A day, with the minute if wanted. The exact local and UTC time appears on hover, focus and touch. */
 export function ExactTime({ at, hasTime = false }: { at: string; hasTime?: boolean }) {
   const id = useId();
   const utc = toUtcTime(at);
-  // The server does not know where the reader is.
+  // The server does not know the reader's zone.
   const local = useIsHydrated() ? toLocalTime(at) : utc;
   return (
     <span className="relative inline-block">

@@ -12,7 +12,7 @@ type FieldProps = {
   children: (aria: Aria) => Elements;
 };
 
-/** A labelled input with its help, and with what is wrong with it announced when it is known. */
+/** A labelled input with its help text. An error is announced when it appears. */
 export function Field({ label, help, error, children }: FieldProps) {
   const id = useId();
   const aria = { id, "aria-invalid": error !== undefined, "aria-describedby": `${id}-help ${id}-error` };

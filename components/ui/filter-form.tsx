@@ -5,13 +5,13 @@ import { useEffect, useEffectEvent, useRef, useTransition } from "react";
 import { buttonClass } from "#components/ui/button";
 import type { Elements } from "#components/ui/elements";
 
-/** What the fields of a filter wear. */
+/** The classes of filter fields. */
 export const FILTER_FIELD =
   "block min-h-11 w-full min-w-0 rounded-control border border-edge bg-surface px-3 text-input mouse:min-h-9 mouse:text-body";
 
 type FilterFieldProps = { id: string; name: string; isInline?: boolean; children: Elements };
 
-/** A field of a filter under its name, or beside it where there is room. */
+/** A filter field below its label, or beside it where there is room. */
 export function FilterField({ id, name, isInline = false, children }: FilterFieldProps) {
   return (
     <div className={`min-w-0 ${isInline ? "sm:flex sm:flex-1 sm:items-center sm:gap-2" : ""}`}>
@@ -24,14 +24,14 @@ export function FilterField({ id, name, isInline = false, children }: FilterFiel
 }
 
 type FilterFormProps = {
-  /** The page that is filtered, with the place on it when that is not its top. */
+  /** The path of the filtered page, with a fragment if needed. */
   action: string;
   label: string;
-  /** What the page shows now; a field that is not filled in has the empty string. */
+  /** The current values. An empty field has the empty string. */
   values: Record<string, string>;
-  /** How many were found, for those who do not see the list change. */
+  /** The number of results, announced to those who do not see the list change. */
   found: string;
-  /** What the button says where there is no JavaScript. */
+  /** The button's label, shown without JavaScript. */
   apply: string;
   className: string;
   clear?: Elements;
@@ -39,8 +39,8 @@ type FilterFormProps = {
 };
 
 /**
- * A form that becomes the page's address: at once whenever a field is changed, and by its button without JavaScript.
- * The focus stays in the field, and going back brings back what it said.
+ * A form that sets the page's address: at once when a field changes, or by its button without JavaScript. The focus stays in
+ * the field, and going back restores the earlier values.
  */
 export function FilterForm({ action, label, values, found, apply, className, clear, children }: FilterFormProps) {
   const form = useRef<HTMLFormElement>(null);
@@ -48,7 +48,7 @@ export function FilterForm({ action, label, values, found, apply, className, cle
   const [isBusy, startTransition] = useTransition();
 
   const show = () => {
-    // A day that is being typed is none yet.
+    // A date that is half typed is not valid yet.
     if (!form.current?.checkValidity()) return;
     const given = [...new FormData(form.current)].filter((field): field is [string, string] => field[1] !== "");
     const [path = "", place] = action.split("#");
@@ -60,7 +60,7 @@ export function FilterForm({ action, label, values, found, apply, className, cle
   const fillIn = useEffectEvent(() => {
     const fields = Object.entries(values).map(([name, value]) => ({ field: findField(form.current, name), value }));
     const odd = fields.filter(({ field, value }) => field && field.value !== value);
-    // What was chosen before this script was there still counts.
+    // Choices made before hydration still count.
     if (odd.length > 0 && !wasShown.current) show();
     else for (const { field, value } of odd) Object.assign(field ?? {}, { value });
     wasShown.current = true;
@@ -75,7 +75,7 @@ export function FilterForm({ action, label, values, found, apply, className, cle
       action={action}
       aria-label={label}
       aria-busy={isBusy}
-      // Otherwise a page that is reloaded shows what its address does not say.
+      // Otherwise the browser would restore field values on reload that the address does not contain.
       autoComplete="off"
       onChange={show}
       className={className}

@@ -2,8 +2,8 @@ const DAY_MILLISECONDS = 86_400_000;
 const MINUTE_MILLISECONDS = 60_000;
 
 /**
- * When the reader's clocks show a time: once, twice because they are put back, or never because they are put forward.
- * What is never shown has the moment at which clocks that were not put forward would show it.
+ * When the reader's clocks show a time: once, twice when they are put back, or never when they are put forward. For a
+ * skipped time, `at` is the moment by the clocks before the change.
  */
 export type Moments =
   | { kind: "once"; at: Date }
@@ -11,13 +11,13 @@ export type Moments =
   | { kind: "never"; at: Date };
 
 /**
- * The moments of a time in the reader's own zone, as date fields have it: `2030-01-31T09:00`. Undefined for what is no
- * date, or is no date of four-digit years.
+ * The moments of a time in the reader's zone, in the format of date fields: `2030-01-31T09:00`. Undefined for an invalid
+ * date or a year without four digits.
  */
 export const findMoments = (local: string): Moments | undefined => {
   const wall = readWall(local);
   if (wall === undefined) return undefined;
-  // No zone changes twice within two days, so that these are the only distances from UTC that can be meant.
+  // No zone changes twice within two days, so these are the only possible UTC offsets.
   const [before, after] = [awayAt(wall - DAY_MILLISECONDS), awayAt(wall + DAY_MILLISECONDS)];
   const [first, second] = [wall + before, wall + after];
   const isFirst = first + -awayAt(first) === wall;
@@ -27,7 +27,7 @@ export const findMoments = (local: string): Moments | undefined => {
   return { kind: "never", at: new Date(first) };
 };
 
-/** The last second of a day in the reader's own zone, also of a day that the clocks make shorter or longer. */
+/** The last second of a day in the reader's zone, even on a day with a clock change. */
 export const findEndOfDay = (day: string): Date | undefined => {
   const wall = readWall(`${day}T00:00`);
   if (wall === undefined) return undefined;
@@ -35,7 +35,7 @@ export const findEndOfDay = (day: string): Date | undefined => {
   return next && new Date(next.at.getTime() - 1000);
 };
 
-// The time as it would be in UTC. `Date` takes the 31st of any month for a day of the next.
+// The time read as UTC. `Date` accepts the 31st of every month and moves it to the next.
 function readWall(local: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?$/.test(local)) return undefined;
   const wall = new Date(`${local}Z`);

@@ -2,9 +2,9 @@ const ROW = "tr, li";
 let release = () => {};
 
 /**
- * Remembers where the focus is, and hands back what returns it there. What has left the page by then, or leaves it when
- * the page is next rendered, is stood in for by the nearest that stayed: its row, the row beside it, the heading of its
- * section, the page's title. Whoever moves on by themselves is left alone.
+ * Remembers the focused element and returns a function that focuses it again. If the element is gone, or the next render
+ * removes it, the nearest remaining one gets the focus: its row, a neighbouring row, the section's heading, or the page's
+ * title. It stops when the user moves the focus.
  */
 export const holdFocus = (): (() => void) => {
   const places = findPlaces(document.activeElement);
@@ -20,7 +20,7 @@ function findPlaces(held: Element | null): HTMLElement[] {
   const dialog = held.closest("dialog");
   const row = held.closest(ROW);
   const section = held.closest("section");
-  // What is held inside a dialog goes with it, and the dialog knows better where the focus came from.
+  // Elements inside a dialog disappear with it, and the dialog itself knows where the focus came from.
   const headings = dialog
     ? [dialog.querySelector("h2")]
     : [section?.querySelector("h1, h2, h3"), document.querySelector("h1")];

@@ -6,7 +6,7 @@ const LOOKS = {
   bad: "bg-bad-soft text-bad",
 } as const;
 
-/** A sentence that must not be overlooked. */
+/** A sentence that the reader must notice. */
 export function Notice({
   look,
   children,

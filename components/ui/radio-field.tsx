@@ -9,7 +9,7 @@ type RadioFieldProps<Value extends string> = {
   onChange: (value: Value) => void;
 };
 
-/** A few choices side by side, of which one is taken. */
+/** A few choices side by side. Exactly one is selected. */
 export function RadioField<Value extends string>({ legend, choices, value, onChange }: RadioFieldProps<Value>) {
   const name = useId();
   return (

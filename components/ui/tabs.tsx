@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "rea
 
 type TabsProps = { label: string; tabs: { name: string; content: ReactNode }[] };
 
-/** Tabs as the ARIA pattern has them: one stop in the tab order, arrows, Home and End move and select. */
+/** Tabs that follow the ARIA pattern: one stop in the tab order; arrow keys, Home and End move and select. */
 export function Tabs({ label, tabs }: TabsProps) {
   const [selected, setSelected] = useState(0);
   const list = useRef<HTMLDivElement>(null);

@@ -4,7 +4,7 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-/** “2 minutes ago”, or “in 3 days”, in the reader's language, in the largest unit that fits. */
+/** “2 minutes ago”, or “in 3 days”, in the reader's language and the largest unit that fits. */
 export const toTimeAgo = (moment: string, locale: string, now = Date.now()): string => {
   const seconds = (Date.parse(moment) - now) / 1000;
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];

@@ -9,7 +9,10 @@ export type ToastMessage = { look: "good" | "bad"; content: ReactNode };
 
 type ToastProps = { message: ToastMessage | undefined; dismissLabel: string; onDismiss: () => void };
 
-/** Says quietly what has happened. A problem stays until it is dismissed. Always mounted, so that it is announced. */
+/**
+ * Announces a result politely. A problem stays until it is dismissed. Always mounted, because a new live region would stay
+ * silent.
+ */
 export function Toast({ message, dismissLabel, onDismiss }: ToastProps) {
   const dismiss = useEffectEvent(onDismiss);
   useEffect(() => {

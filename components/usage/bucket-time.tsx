@@ -6,14 +6,14 @@ import type { Usage } from "#lib/usage/schema";
 
 type BucketTimeProps = { start: string; bucket: Usage["bucket"] };
 
-/** Where an hour or a day begins on the chart's axis: hours in the reader's time, days as they are counted. */
+/** The start of an hour or a day on the chart's axis: hours in the reader's time, days in UTC. */
 export function BucketMark({ start, bucket }: BucketTimeProps) {
   const isLocal = useIsHydrated() && bucket === "hour";
   const name = isLocal ? toLocalTime(start) : toUtcTime(start);
   return <span>{bucket === "hour" ? name.slice(5, 16) : name.slice(5, 10)}</span>;
 }
 
-/** What a bar says of itself: its hour in the reader's time and in UTC, or its day, and how many requests there were. */
+/** A bar's tooltip: its hour in the reader's time and in UTC, or its day, and the number of requests. */
 export function BarTitle({ start, bucket, count }: BucketTimeProps & { count: string }) {
   const utc = toUtcTime(start);
   const local = useIsHydrated() ? toLocalTime(start) : utc;

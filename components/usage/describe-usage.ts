@@ -3,8 +3,8 @@ import { fill, type Locale, type Messages } from "#lib/i18n/schema";
 import { type Counts, OUTCOMES, type Usage } from "#lib/usage/schema";
 
 /**
- * What a chart of the usage shows, in sentences: how many requests, how many successful, when the most. An hour is left
- * as programs write it, a day is one in UTC.
+ * A usage chart in sentences: how many requests, how many succeeded, and when the peak was. Hours keep the ISO format. Days
+ * are in UTC.
  */
 export const describeUsage = (usage: Usage, locale: Locale, text: Messages["usage"]): string[] => {
   const { totals, buckets, bucket } = usage;

@@ -1,6 +1,6 @@
 type LinkRowProps = { label: string; links: { name: string; href: string; isCurrent: boolean }[] };
 
-/** A choice that stands in the address: one link for each value. */
+/** A choice that the address holds: one link for each value. */
 export function LinkRow({ label, links }: LinkRowProps) {
   return (
     <nav aria-label={label} className="-mx-1 flex flex-wrap gap-1 px-1">

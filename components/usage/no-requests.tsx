@@ -1,6 +1,6 @@
 import type { Messages } from "#lib/i18n/schema";
 
-/** Stands where usage would, and says what to do or why there is none. */
+/** Shown instead of usage. Says what to do, or why there is none. */
 export function NoRequests({ isOff, text }: { isOff: boolean; text: Messages["usage"] }) {
   return (
     <div className="rounded-card border border-line bg-surface px-6 py-12 text-center">

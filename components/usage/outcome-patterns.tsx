@@ -1,11 +1,11 @@
 import type { Outcome } from "#lib/usage/schema";
 
-/** What fills an outcome's part of a bar: each has a texture of its own, so that colour is not needed. */
+/** The fill of an outcome's bar segment. Each has its own texture, so that colour is not needed. */
 export const outcomeFill = (outcome: Outcome): string => `url(#outcome-${outcome})`;
 
 const TILE = { width: 6, height: 6, patternUnits: "userSpaceOnUse" } as const;
 
-/** The textures. They must be on a page once for `outcomeFill` to mean something there. */
+/** The textures. They must be on a page once for `outcomeFill` to work. */
 export function OutcomePatterns() {
   return (
     <svg aria-hidden="true" className="absolute size-0">

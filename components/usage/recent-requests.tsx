@@ -14,7 +14,7 @@ type RecentRequestsProps = {
   text: Messages["usage"];
 };
 
-/** One page of a key's recent requests, and the ways to the others and to the refused ones alone. */
+/** One page of a key's recent requests, with links to the other pages and to only the refused requests. */
 export function RecentRequests({ requests, pages, selection, retentionDays, locale, text }: RecentRequestsProps) {
   const { show } = selection;
   const filters = [

@@ -6,7 +6,7 @@ type RequestsTableProps = { requests: KeyRequest[]; locale: Locale; text: Messag
 
 const CELL = "max-lg:py-1 lg:py-3 lg:pr-4";
 
-/** Recent requests, newest first: a table, whose rows are cards on phones. */
+/** Recent requests, newest first: a table whose rows become cards on phones. */
 export function RequestsTable({ requests, locale, text }: RequestsTableProps) {
   const { time, request, status, duration, from, requestId } = text.columns;
   return (

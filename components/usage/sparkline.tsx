@@ -3,13 +3,13 @@ import { fill, type Locale, type Messages } from "#lib/i18n/schema";
 const HEIGHT = 10;
 
 type SparklineProps = {
-  /** Requests day by day, oldest first; absent when there were none. */
+  /** Requests on each day, oldest first. Absent when there were none. */
   counts: number[] | undefined;
   locale: Locale;
   text: Pick<Messages["usage"], "sparkline">;
 };
 
-/** A key's last days as a line, and in words for those who do not see it. */
+/** A key's recent days as a line, with a text for screen readers. */
 export function Sparkline({ counts = [], locale, text }: SparklineProps) {
   const max = Math.max(1, ...counts);
   const points = counts.map((count, day) => `${day} ${(HEIGHT - (count / max) * HEIGHT).toFixed(1)}`);

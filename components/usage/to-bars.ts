@@ -6,7 +6,7 @@ export type Bar = { start: string; total: number; segments: Segment[] };
 
 const LEAST_HEIGHT = 2;
 
-/** The bars of a chart of this height, and the round number at its top. What is there at all can be seen. */
+/** The bars of a chart of this height, and the round number at its top. Even the smallest segment is visible. */
 export const toBars = (buckets: Usage["buckets"], height: number): { bars: Bar[]; max: number } => {
   const totals = buckets.map((bucket) => OUTCOMES.reduce((sum, outcome) => sum + bucket[outcome], 0));
   const max = roundUp(Math.max(1, ...totals));
@@ -21,7 +21,7 @@ export const toBars = (buckets: Usage["buckets"], height: number): { bars: Bar[]
 function toSegments(counts: Counts, scale: number, limit: number): Segment[] {
   const outcomes = OUTCOMES.filter((outcome) => counts[outcome] > 0);
   const heights = outcomes.map((outcome) => Math.max(LEAST_HEIGHT, counts[outcome] * scale));
-  // What the small ones were given more than their share, the largest gives up when the bar is full.
+  // Small segments are enlarged to be visible. When the bar is full, the largest one shrinks by the excess.
   const excess = Math.max(0, heights.reduce((sum, height) => sum + height, 0) - limit);
   const largest = heights.indexOf(Math.max(...heights));
   let top = limit;

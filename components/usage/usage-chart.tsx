@@ -14,7 +14,7 @@ const HEIGHT = 160;
 
 type UsageChartProps = { usage: Usage; locale: Locale; text: Messages["usage"] };
 
-/** The requests of a period: in a sentence, in numbers, as stacked bars and as a table. */
+/** The requests of a period: as a sentence, numbers, stacked bars and a table. */
 export function UsageChart({ usage, locale, text }: UsageChartProps) {
   return (
     <section aria-labelledby="usage" className="rounded-card border border-line bg-surface">

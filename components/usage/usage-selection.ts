@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { periodSchema } from "#lib/usage/schema";
 
-/** What the address of a key's usage page selects; what it cannot mean is left aside, but for the page. */
+/** The selection that the address of a key's usage page holds. Invalid values fall back to defaults, except the page. */
 export const usageSelectionSchema = z.object({
   period: periodSchema.catch("24h"),
   show: z.literal("refused").optional().catch(undefined),
@@ -9,7 +9,7 @@ export const usageSelectionSchema = z.object({
 });
 export type UsageSelection = z.infer<typeof usageSelectionSchema>;
 
-/** Leads to the same page with something else selected, from the first row on unless a page is given. */
+/** A link to the same page with some values changed. It leads to the first page unless another is given. */
 export const toSelectionHref = (selection: UsageSelection, changes: Partial<UsageSelection>): string => {
   const { period, show, page } = { ...selection, page: "1", ...changes };
   return `?${new URLSearchParams({ period, ...(show && { show }), ...(page !== "1" && { page }) })}`;

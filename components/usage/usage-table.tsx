@@ -4,7 +4,7 @@ import { OUTCOMES, type Usage } from "#lib/usage/schema";
 
 type UsageTableProps = { usage: Usage; locale: Locale; text: Messages["usage"] };
 
-/** The chart in numbers, newest first: hours or days without requests are left out. */
+/** The chart as numbers, newest first. Hours or days without requests are left out. */
 export function UsageTable({ usage: { buckets, bucket }, locale, text }: UsageTableProps) {
   const busy = buckets.filter((counts) => OUTCOMES.some((outcome) => counts[outcome] > 0)).toReversed();
   const moment = bucket === "hour" ? text.columns.time : text.day;

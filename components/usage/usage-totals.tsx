@@ -4,7 +4,7 @@ import { OUTCOMES, type Usage } from "#lib/usage/schema";
 
 type UsageTotalsProps = { totals: Usage["totals"]; locale: Locale; text: Messages["usage"] };
 
-/** How many requests had each outcome, which is also the key to the chart's textures. */
+/** The number of requests for each outcome. It is also the legend of the chart's textures. */
 export function UsageTotals({ totals, locale, text }: UsageTotalsProps) {
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-3 lg:grid-cols-5">

@@ -9,16 +9,16 @@ import type { WebhooksText } from "#components/webhooks/webhooks-text";
 type ConfirmStepProps<Data> = {
   call: { method: string; path: string };
   look: "primary" | "danger";
-  /** What it would mean. */
+  /** The consequences. */
   lead: string;
-  /** What the button that does it says. */
+  /** The label of the confirm button. */
   name: string;
   text: WebhooksText;
   onDone: (data: Data) => void;
   onCancel: () => void;
 };
 
-/** Says what something would mean, and does it once that is confirmed. */
+/** Explains the consequences of an action, and performs it after confirmation. */
 export function ConfirmStep<Data>({ call, look, lead, name, text, onDone, onCancel }: ConfirmStepProps<Data>) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();

@@ -12,7 +12,7 @@ import type { Delivery, Webhook } from "#lib/webhooks/schema";
 
 type DeliveryEntryProps = { webhook: Webhook; delivery: Delivery; locale: Locale; text: WebhooksText };
 
-/** One delivery: what it tells of and how it stands, and unfolded what came of every attempt. */
+/** One delivery: its event and status, and on opening, the result of every attempt. */
 export function DeliveryEntry({ webhook, delivery, locale, text }: DeliveryEntryProps) {
   const { event, status, created_at: createdAt, payload } = delivery;
   const { log } = text.webhooks;

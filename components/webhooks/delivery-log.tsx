@@ -14,7 +14,7 @@ type DeliveryLogProps = {
   text: Messages;
 };
 
-/** What was and will be sent to a webhook, newest first, in pages. Each entry unfolds what came of every attempt. */
+/** A webhook's past and pending deliveries, newest first, in pages. Each entry opens to show the result of every attempt. */
 export function DeliveryLog({ webhook, deliveries, locale, text, ...pages }: DeliveryLogProps) {
   const { deliveries: title, log } = text.webhooks;
   return (

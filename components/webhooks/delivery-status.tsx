@@ -4,7 +4,7 @@ import type { Delivery } from "#lib/webhooks/schema";
 
 const LOOKS = { waiting: "text-muted", delivered: "text-good", failed: "text-bad" } as const;
 
-/** How a delivery stands: a sign beside the word, so that colour says nothing alone. */
+/** A delivery's status: a symbol beside the word, so that colour is not needed. */
 export function DeliveryStatus({ status, text }: { status: Delivery["status"]; text: Messages["webhooks"]["log"] }) {
   const words = { waiting: text.waiting, delivered: text.delivered, failed: text.failed };
   return (

@@ -5,7 +5,7 @@ import type { Delivery } from "#lib/webhooks/schema";
 
 type Attempt = Delivery["attempts"][number];
 
-/** What came of a delivery that was just sent, as it is said to whoever sent it. */
+/** The result of a delivery, as a message to the user who just sent it. */
 export const describeDelivery = ({ status, attempts }: Delivery, text: WebhooksText): ToastMessage => {
   const last = attempts.at(-1);
   if (!last) return { look: "good", content: text.webhooks.waits };
@@ -16,6 +16,6 @@ export const describeDelivery = ({ status, attempts }: Delivery, text: WebhooksT
   return { look: isThere ? "good" : "bad", content: fill(said, { status: last.status }) };
 };
 
-/** What came of one attempt. */
+/** The result of one attempt. */
 export const describeAttempt = (attempt: Attempt, text: WebhooksText): string =>
   attempt.status === null ? (attempt.error ?? "") : fill(text.webhooks.log.answered, { status: attempt.status });

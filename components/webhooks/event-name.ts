@@ -1,7 +1,7 @@
 import type { Messages } from "#lib/i18n/schema";
 import type { Delivery } from "#lib/webhooks/schema";
 
-/** What an event is, in the reader's language. */
+/** The name of an event in the reader's language. */
 export const eventName = (event: Delivery["event"], { events }: Messages["webhooks"]): string =>
   ({
     "post.published": events.published,

@@ -10,7 +10,7 @@ type EventsFieldProps = {
   onChange: (events: WebhookEvent[]) => void;
 };
 
-/** Which events a webhook is told of, each with the name that programs know it by. */
+/** The events that a webhook receives, each with its name in the API. */
 export function EventsField({ events, error, text, onChange }: EventsFieldProps) {
   const toggle = (event: WebhookEvent) =>
     onChange(WEBHOOK_EVENTS.filter((other) => (other === event ? !events.includes(other) : events.includes(other))));

@@ -10,7 +10,7 @@ import { describeDelivery } from "#components/webhooks/describe-delivery";
 import type { WebhooksText } from "#components/webhooks/webhooks-text";
 import type { Delivery } from "#lib/webhooks/schema";
 
-/** Sends a delivery again, and says what came of it. */
+/** Sends a delivery again and reports the result. */
 export function ReplayButton({ path, text }: { path: string; text: WebhooksText }) {
   const router = useRouter();
   const [isBusy, setIsBusy] = useState(false);

@@ -11,7 +11,7 @@ import type { WebhooksText } from "#components/webhooks/webhooks-text";
 
 type SecretStepProps = { secret: string; text: WebhooksText; onClose: () => void };
 
-/** Shows a signing secret, once. Until it is copied or saved, the first try to leave is answered with a question. */
+/** Shows a signing secret once. Until it is copied or saved, the first attempt to leave shows a question. */
 export function SecretStep({ secret, text, onClose }: SecretStepProps) {
   const [isSaved, setIsSaved] = useState(false);
   const [isLeaving, setIsLeaving] = useState(false);

@@ -20,7 +20,7 @@ type WebhookActionsProps = {
   onSay: (message: ToastMessage) => void;
 };
 
-/** What can be done with a webhook. The buttons are named with its host. */
+/** The actions of a webhook. Each button's accessible name includes the host. */
 export function WebhookActions({ webhook, text, onNear, onShow, onSay }: WebhookActionsProps) {
   const [busy, setBusy] = useState<"test" | "toggle">();
   const words = text.webhooks;

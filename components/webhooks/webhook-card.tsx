@@ -7,7 +7,7 @@ import type { Webhook } from "#lib/webhooks/schema";
 
 type WebhookCardProps = { webhook: Webhook; text: Messages["webhooks"]; children: ReactNode };
 
-/** One webhook: where it leads, whether it works, what it is told. */
+/** One webhook: its address, its status and its events. */
 export function WebhookCard({ webhook, text, children }: WebhookCardProps) {
   const titleId = useId();
   const { url, events, is_active: isActive } = webhook;

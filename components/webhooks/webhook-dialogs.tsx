@@ -10,7 +10,7 @@ import type { WebhooksText } from "#components/webhooks/webhooks-text";
 import { fill, type Messages } from "#lib/i18n/schema";
 import type { Webhook, WebhookWithSecret } from "#lib/webhooks/schema";
 
-/** Which dialog is open, and what it is about. */
+/** The open dialog and its webhook. */
 export type OpenDialog = { dialog: "add" } | { dialog: "change" | "rotate" | "delete"; webhook: Webhook };
 
 type WebhookDialogsProps = {
@@ -20,7 +20,7 @@ type WebhookDialogsProps = {
   onDone: (said: string) => void;
 };
 
-/** The dialogs of the page, which are loaded when one is needed. A new secret lives here and nowhere else. */
+/** The dialogs of the page, which are loaded on demand. A new secret exists only here. */
 export function WebhookDialogs({ open, text, onClose, onDone }: WebhookDialogsProps) {
   const [made, setMade] = useState<WebhookWithSecret>();
   const words = text.webhooks;

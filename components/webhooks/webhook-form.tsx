@@ -16,7 +16,7 @@ type WebhookFormProps = { text: WebhooksText; onCancel: () => void } & (
   | { webhook: Webhook; onChanged: (changed: Webhook) => void }
 );
 
-/** Asks where a new webhook leads and what it is told, or what one is told from now on. */
+/** Asks for a new webhook's address and events, or for the new events of an existing one. */
 export function WebhookForm(props: WebhookFormProps) {
   const { webhook, text, onCancel } = props;
   const words = text.webhooks.form;

@@ -6,7 +6,7 @@ import type { Webhook } from "#lib/webhooks/schema";
 
 type WebhookFrameProps = { webhook: Webhook; text: Messages["webhooks"]; children: Elements };
 
-/** Where one webhook leads and how it stands, above what else there is to say about it. */
+/** A webhook's address and status, above the rest of its page. */
 export function WebhookFrame({ webhook, text, children }: WebhookFrameProps) {
   return (
     <>

@@ -1,6 +1,6 @@
 import type { Messages } from "#lib/i18n/schema";
 
-/** Whether a webhook is told anything. A full or an empty ring beside the word, so that colour says nothing alone. */
+/** Whether a webhook is active. A full or an empty ring beside the word, so that colour is not needed. */
 export function WebhookState({ isActive, text }: { isActive: boolean; text: Messages["webhooks"] }) {
   return (
     <span className={`flex items-center gap-1.5 text-small ${isActive ? "text-good" : "text-muted"}`}>

@@ -11,13 +11,13 @@ import type { OpenDialog } from "#components/webhooks/webhook-dialogs";
 import type { WebhooksText } from "#components/webhooks/webhooks-text";
 import type { Webhook } from "#lib/webhooks/schema";
 
-// Most visits only look, so what a press needs is loaded when the pointer or the focus comes near.
+// Most visits only read the page, so dialogs load when the pointer or the focus comes near their button.
 const WebhookDialogs = lazy(() =>
   import("#components/webhooks/webhook-dialogs").then(({ WebhookDialogs }) => ({ default: WebhookDialogs })),
 );
 const prepare = () => void import("#components/webhooks/webhook-dialogs").catch(() => {});
 
-/** The user's webhooks and everything that can be done with them. */
+/** The user's webhooks with all their actions. */
 export function Webhooks({ webhooks, text }: { webhooks: Webhook[]; text: WebhooksText }) {
   const router = useRouter();
   const [open, setOpen] = useState<OpenDialog>();

@@ -30,10 +30,14 @@ process.on("exit", () => {
   for (const child of living) child.kill("SIGKILL");
 });
 
-/** Starts a server that publishes nothing itself. */
-export const startInstallation = async (postgres: Postgres, given: Record<string, string>): Promise<Installation> => {
+/** Starts a server, which publishes nothing itself unless told otherwise. */
+export const startInstallation = async (
+  postgres: Postgres,
+  given: Record<string, string>,
+  { publishesInServer = false } = {},
+): Promise<Installation> => {
   const databaseUrl = await postgres.createDatabase(`boring_${randomBytes(6).toString("hex")}`);
-  const env = { ...given, DATABASE_URL: databaseUrl, PUBLISH_IN_SERVER: "no" };
+  const env = { ...given, DATABASE_URL: databaseUrl, PUBLISH_IN_SERVER: publishesInServer ? "yes" : "no" };
   const server = await startServer({ env });
   const workers: RunningWorker[] = [];
   return {

@@ -13,6 +13,9 @@ export const SHARED_POSTS = 200;
 /** How many of them take their network long: as many as a process sees to at once of one account. */
 export const SLOW_POSTS = 20;
 
+/** Posts that are due at once for two workers and a server. */
+export const BACKLOG_POSTS = 10_000;
+
 /** Posts that are cancelled while they become due. */
 export const RACING_POSTS = 20;
 

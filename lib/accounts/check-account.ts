@@ -14,8 +14,8 @@ import { withinTime } from "#lib/networks/within-time";
 const LONGEST_MILLISECONDS = 30_000;
 
 /**
- * Asks the network about one of the user's accounts, and returns the account as it is now: with what the network says of
- * it, or marked as revoked. Throws 503 when the network cannot be reached; then nothing has changed.
+ * Asks the network about one of the user's accounts. Returns the account with the network's current facts, or marked as
+ * revoked. Throws 503, without any change, when the network cannot be reached.
  */
 export const checkAccount = async (userId: string, accountId: string | undefined): Promise<Account> => {
   const { prisma } = await database();

@@ -20,8 +20,8 @@ import { type Problem, say } from "#lib/problems/problem";
 const LONGEST_MILLISECONDS = 45_000;
 
 /**
- * Connects an account of a network with what the user gave, or begins to and says where the user has to agree. Throws a
- * 400 that names the field that is wrong, and 503 when the network cannot be reached.
+ * Connects an account with what the user gave, or starts an authorization and returns where the user must agree. Throws a
+ * 400 that names the wrong field, and 503 when the network cannot be reached.
  */
 export const connectAccount = async (actor: UserActor, { network, fields }: ConnectRequest): Promise<ConnectAnswer> => {
   const connector = findConnector(network);
@@ -46,7 +46,7 @@ function cannotConnect(): ApiError {
   return new ApiError("InvalidPlatform", message, { fields: { network: [message] } });
 }
 
-/** What a user gave to connect, as they see it, with presets where nothing was given. Throws a 400 naming each field that is wrong. */
+/** Normalises what a user gave to connect and fills in presets. Throws a 400 naming each wrong field. */
 export const readGiven = (
   connectFields: readonly ConnectField[],
   fields: Record<string, string>,
@@ -71,7 +71,7 @@ export const readGiven = (
   return Object.fromEntries([...given].map(([name, value]) => [name, value ?? ""]));
 };
 
-// Of a password nothing is known but that nobody sees what is around it.
+// A password may contain any character, so only invisible characters around it are removed.
 function clean({ kind }: ConnectField, text = ""): string {
   if (kind === "secret") return trimPasted(text);
   return kind === "url" ? cleanAddress(text) : withoutInvisible(text);
@@ -83,12 +83,12 @@ function toErrors(names: string[], problem: Problem): FieldErrors {
 
 const LONGEST_FINISH_MILLISECONDS = 45_000;
 
-/** What a network sends the user back with. */
+/** The query with which a network sends the user back. */
 type Return = { state?: string | undefined; code?: string | undefined; error?: string | undefined };
 
 /**
- * Ends a connection that its user has agreed to, or not, on the network's own page, and says what came of it. A `state`
- * is good for one return, of the user who began.
+ * Finishes a connection after the user agreed or declined on the network's own page, and returns the outcome. A `state`
+ * works once, and only for the user who began.
  */
 export const finishConnection = async (actor: UserActor, { state, code, error }: Return): Promise<Outcome> => {
   const pending = state ? await takePending(actor.userId, hashState(state)) : undefined;
@@ -110,7 +110,7 @@ async function takePending(userId: string, stateHash: Buffer): Promise<PendingCo
   const { prisma } = await database();
   const where = { userId, stateHash: new Uint8Array(stateHash), expiresAt: { gt: currentMoment() } };
   const pending = await prisma.pendingConnection.findFirst({ where });
-  // Of two returns with one state, only one is the first.
+  // If the same state arrives twice at once, only one request deletes the row.
   const { count } = await prisma.pendingConnection.deleteMany({ where });
   return pending && count === 1 ? pending : undefined;
 }
@@ -135,8 +135,8 @@ function toOutcome(thrown: unknown): Outcome {
 const DEFAULT_RETRY_SECONDS = 30;
 
 /**
- * What a network threw, as the error that tells its user: 400 for what another value or permission would mend, 429 and
- * 503 for what time would. Anything else comes back as it is.
+ * Converts a connector's error to an API error: 400 if another value or permission would help, 429 or 503 if waiting would.
+ * Returns any other error unchanged.
  */
 export const toConnectProblem = (thrown: unknown): unknown => {
   if (thrown instanceof ConnectError) {

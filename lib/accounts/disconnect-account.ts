@@ -14,8 +14,8 @@ import { toEnglish } from "#lib/problems/tell-problem";
 const CANCELLED = say("post_account_gone");
 
 /**
- * Disconnects one of the user's accounts: when this returns its credential is gone and the posts that waited for it are
- * cancelled. What was published stays in the history. Throws 409 for the built-in account.
+ * Disconnects one of the user's accounts. When this returns, its credential is deleted and its waiting posts are cancelled;
+ * published posts stay in the history. Throws 409 for the built-in account.
  */
 export const disconnectAccount = async (actor: UserActor, accountId: string | undefined): Promise<void> => {
   const { urgent } = await database();
@@ -43,11 +43,11 @@ export const disconnectAccount = async (actor: UserActor, accountId: string | un
     await recordAuditEvent(tx, actor, { action: "account.disconnected", details });
     return row;
   });
-  // Not waited for: here it is over, whatever the network says.
+  // Not awaited: the account is disconnected here, whatever the network answers.
   void revokeCredential(connected);
 };
 
-/** Tells the network, where it wants to know, that the credential in this row is not needed any more. Never throws. */
+/** Revokes the credential in this row at its network, if the network supports that. Never throws. */
 const revokeCredential = async (row: SocialAccount): Promise<void> => {
   try {
     await getConnector(row.network).disconnect?.(openAccount(row));

@@ -18,14 +18,14 @@ const FIND = `
          created_at AS "createdAt", updated_at AS "updatedAt"
   FROM social_accounts WHERE user_id = ANY($1::uuid[]) AND disconnected_at IS NULL`;
 
-/** Every post asks for its account by one of these: accounts of users by their ids, and the users' built-in ones. */
+/** The statements that find a post's account: by user and account id, or a user's built-in account. */
 export const FIND_ACCOUNTS: Statement = { name: "find-accounts", text: `${FIND} AND id = ANY($2::uuid[])` };
 export const FIND_BUILT_IN_ACCOUNTS: Statement = {
   name: "find-built-in-accounts",
   text: `${FIND} AND network = '${BUILT_IN_NETWORK}'`,
 };
 
-// Writing a statement to PostgreSQL costs more than reading one row more.
+// Sending a statement to PostgreSQL costs more than reading another row, so lookups are batched.
 const findAccount = batchQueries(async (asked: { userId: string; accountId: string }[]) => {
   const { connection } = await database();
   const values = [asked.map(({ userId }) => userId), asked.map(({ accountId }) => accountId)];
@@ -43,7 +43,7 @@ const findBuiltInAccount = batchQueries(async (userIds: string[]) => {
   return userIds.map((userId) => byUser.get(userId));
 });
 
-/** The user's social account by its id, or the built-in sandbox when none is named. Throws 400 `InvalidAccountId`. */
+/** Returns the user's social account, or the built-in sandbox if no id is given. Throws 400 `InvalidAccountId`. */
 export const getAccount = async (userId: string, accountId: string | undefined): Promise<SocialAccount> => {
   if (accountId !== undefined && !isUuid(accountId)) throw invalidAccountId();
   const account = accountId === undefined ? await findBuiltInAccount(userId) : await findAccount({ userId, accountId });
@@ -51,13 +51,13 @@ export const getAccount = async (userId: string, accountId: string | undefined):
   return { ...account };
 };
 
-/** The one 400 for an account that is disconnected, another user's, or nobody's. */
+/** The 400 for an account that is disconnected, another user's, or unknown. */
 export const invalidAccountId = (): ApiError => {
   const message = say("account_not_yours");
   return new ApiError("InvalidAccountId", message, { fields: { "post.accountId": [message] } });
 };
 
-/** One of the user's accounts, and how many posts still wait for it. Throws 404 when there is none. */
+/** Returns one of the user's accounts with the number of posts that wait for it. Throws 404. */
 export const getOwnAccount = async (userId: string, accountId: string | undefined): Promise<AccountDetail> => {
   if (!isUuid(accountId)) throw accountNotFound();
   const { prisma } = await database();
@@ -69,7 +69,7 @@ export const getOwnAccount = async (userId: string, accountId: string | undefine
   return { ...toAccount(row), waiting_posts: waiting };
 };
 
-/** The user's social accounts, oldest first, and how many there are in all. */
+/** Lists the user's social accounts, oldest first, with the total count. */
 export const listAccounts = async (
   userId: string,
   range: { skip?: number; take?: number } = {},
@@ -83,10 +83,10 @@ export const listAccounts = async (
   return { count, accounts: rows.map(toAccount) };
 };
 
-/** The one 404 for every social account that the user does not have, whoever else may. */
+/** The 404 for every social account that does not exist or is another user's. */
 export const accountNotFound = (): ApiError => new ApiError("NotFound", say("account_not_found"));
 
-/** Every network that this installation can publish to, and what each wants to know before an account is connected. */
+/** Lists every network of this installation, with the fields that each needs to connect an account. */
 export const listNetworks = (): Network[] =>
   listConnectors().map(({ network, label, connectFields, capabilities }) =>
     networkSchema.parse({ network, label, connect_fields: connectFields, capabilities }),

@@ -18,15 +18,15 @@ import { withinTime } from "#lib/networks/within-time";
 import { say } from "#lib/problems/problem";
 import { announce } from "#lib/webhooks/announce";
 
-// Longer than a network may take over it, so that a claim only lapses when its process is gone.
+// Longer than a refresh may take, so a claim expires only if its process has died.
 const CLAIM_SECONDS = 120;
 const POLL_MILLISECONDS = 200;
 const LONGEST_WAIT_MILLISECONDS = 60_000;
 
 /**
- * The account with a credential fresher than the stale one. One process at a time asks the network for an account, and a
- * call asks once; the others wait, a minute at most, and read what it got. Throws `NetworkError`, after marking the
- * account when that is `revoked`.
+ * Returns the account with a credential newer than the stale one. Only one process at a time refreshes an account, once per
+ * call; the others wait up to a minute and read the result. Throws `NetworkError`; if its reason is `revoked`, the account
+ * has been marked.
  */
 export const refreshCredential = async (accountId: string, stale: Credential): Promise<ConnectedAccount> => {
   const { prisma } = await database();
@@ -42,7 +42,7 @@ export const refreshCredential = async (accountId: string, stale: Credential): P
   throw new NetworkError("unavailable", say("network_slow"));
 };
 
-// By the database's clock, and only if nothing has changed since the row was read.
+// Uses the database's clock, and applies only if the credential is still the one that was read.
 async function claimRefresh({ id, credential }: SocialAccount): Promise<Date | undefined> {
   const { prisma } = await database();
   const [claimed] = await prisma.$queryRaw<{ until: Date }[]>`
@@ -60,7 +60,7 @@ async function refreshClaimed(network: string, account: ConnectedAccount, claim:
     const { credential, expiresAt } = await refresh(network, account);
     await prisma.$transaction(async (tx) => {
       const stored = await writeStoredCredential(tx, account.accountId, credential);
-      // Lost when the account was connected anew meanwhile: then it has a better one.
+      // Matches nothing if the account was reconnected meanwhile, because that stored a newer credential.
       await tx.socialAccount.updateMany({
         where,
         data: { credential: stored, expiresAt, revokedAt: null, refreshingUntil: null, updatedAt: currentMoment() },
@@ -93,7 +93,7 @@ async function refresh(network: string, account: ConnectedAccount) {
 
 const credentialSchema = z.record(z.string(), z.string());
 
-/** A credential as the row of this id stores it, in the transaction that does. */
+/** Encrypts a credential for the row with this id. Call it in the transaction that stores the credential. */
 export const writeStoredCredential = async (
   tx: Prisma.TransactionClient,
   rowId: string,
@@ -103,7 +103,7 @@ export const writeStoredCredential = async (
   return encryptCredential(keyring(), toPlace(rowId), JSON.stringify(credential));
 };
 
-/** What `writeStoredCredential` made for that row. Throws `CredentialError` when it is anything else. */
+/** Decrypts what `writeStoredCredential` made for that row. Throws `CredentialError` for anything else. */
 export const readStoredCredential = (rowId: string, stored: string): Credential =>
   credentialSchema.parse(JSON.parse(decryptCredential(keyring(), toPlace(rowId), stored)));
 
@@ -111,7 +111,9 @@ function toPlace(rowId: string) {
   return { rowId, field: "credential" };
 }
 
-/** A row as its connector sees it, with the credential decrypted. Throws `NetworkError` once it is disconnected. */
+/**
+ * Converts a row to what its connector sees, with the credential decrypted. Throws `NetworkError` once it is disconnected.
+ */
 export const openAccount = (row: SocialAccount): ConnectedAccount => {
   if (row.disconnectedAt) throw new NetworkError("revoked", say("account_disconnected"));
   return {
@@ -127,8 +129,8 @@ export const openAccount = (row: SocialAccount): ConnectedAccount => {
 const TAKE_TURN = `SELECT ${takeTurn("id")} FROM social_accounts WHERE id = $1::uuid AND user_id = $2::uuid`;
 
 /**
- * One of the user's accounts as it stands, locked until the transaction ends: whoever writes for it has committed. Throws 404 for unknown, disconnected and
- * foreign accounts alike.
+ * Reads one of the user's accounts and locks its row until the transaction ends, after earlier writers have committed.
+ * Throws 404 for unknown, disconnected and foreign accounts alike.
  */
 export const lockAccount = async (
   tx: Prisma.TransactionClient,
@@ -145,8 +147,8 @@ export const lockAccount = async (
 };
 
 /**
- * Notes that the network does not know an account's credential any more, and tells whoever subscribed to that. Does nothing when that was known already, or
- * when the account has another credential by now, or none.
+ * Marks an account as revoked because the network no longer accepts its credential, and announces the event to webhooks.
+ * Does nothing if the account is already marked or disconnected, or has another credential by now.
  */
 export const markRevoked = async (
   tx: Prisma.TransactionClient,

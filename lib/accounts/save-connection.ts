@@ -12,8 +12,8 @@ import type { Authorization, Connection } from "#lib/networks/connector";
 import { say } from "#lib/problems/problem";
 
 /**
- * Stores a connection as the user's account. Whoever connects the same account again, also after disconnecting it, gets
- * the same one back, with its id and its posts. Throws 409 at the limit of accounts.
+ * Stores a connection as the user's account. Connecting the same account again, even after disconnecting it, keeps its id
+ * and its posts. Throws 409 at the limit of accounts.
  */
 export const saveConnection = async (
   actor: UserActor,
@@ -44,7 +44,7 @@ export const saveConnection = async (
   });
 };
 
-// So that the limit holds. Nothing else waits for it.
+// This row lock makes the limit hold. Nothing else waits for it.
 async function lockAccountsOf(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
 }
@@ -59,7 +59,7 @@ const LIFETIME_MINUTES = 15;
 
 type Begun = { userId: string; network: string; state: string };
 
-/** Keeps what a connection continues with while its user is on the network's own page, for a quarter of an hour. */
+/** Stores the state of an authorization for fifteen minutes, while its user is on the network's own page. */
 export const saveAuthorization = async (
   { userId, network, state }: Begun,
   { serverUrl, credential }: Authorization,
@@ -76,13 +76,13 @@ export const saveAuthorization = async (
   });
 };
 
-/** What is stored of an OAuth `state`, of which the user's browser alone has the whole. */
+/** The stored hash of an OAuth `state`. Only the user's browser has the `state` itself. */
 export const hashState = (state: string): Buffer => createHash("sha256").update(state).digest();
 
-/** Where networks send the user back to. Registered with them, so it is the same at every step. */
+/** The redirect URI. It is registered with the networks, so it must be the same at every step. */
 export const callbackUrl = (): string => `${settings().publicUrl}/accounts/callback`;
 
-/** Gives the user the built-in sandbox account, in the transaction that creates the user. */
+/** Creates the user's built-in sandbox account, in the transaction that creates the user. */
 export const createSandboxAccount = async (tx: Prisma.TransactionClient, userId: string): Promise<void> => {
   await tx.socialAccount.create({
     data: { userId, network: "sandbox", networkUserId: "sandbox", username: "sandbox", displayName: "Sandbox" },

@@ -8,7 +8,7 @@ const MAX_GIVEN_LENGTH = 2048;
 
 const momentSchema = z.iso.datetime({ precision: 0 });
 
-/** A connection to a network as its owner sees it. Never a credential. */
+/** A connected account as its owner sees it, without its credential. */
 export const accountSchema = z.object({
   account_id: z.uuid(),
   social_channel_type: z.string(),
@@ -23,7 +23,7 @@ export const accountSchema = z.object({
 });
 export type Account = z.infer<typeof accountSchema>;
 
-/** An account, and how many posts still wait for it. */
+/** An account, with the number of posts that still wait for it. */
 export const accountDetailSchema = accountSchema.extend({ waiting_posts: z.int() });
 export type AccountDetail = z.infer<typeof accountDetailSchema>;
 
@@ -32,10 +32,10 @@ const givenSchema = z
   .max(MAX_GIVEN_LENGTH, { error: rule("text_too_long", { most: MAX_GIVEN_LENGTH }) })
   .refine((text) => text.isWellFormed() && !text.includes("\0"), { error: rule("characters_broken") });
 
-/** Body of `POST /api/accounts`: a network, and its `connect_fields` by their names. */
+/** Body of `POST /api/accounts`: a network and values for its `connect_fields`. */
 export const connectSchema = z.strictObject({
   network: z.string().overwrite(withoutInvisible).max(40),
-  // What nobody filled in is empty, whatever a tool sends for it.
+  // Tools send different values for an empty field. All of them count as empty.
   fields: z.record(
     z.string().max(40),
     z.preprocess((value) => value ?? "", givenSchema),
@@ -53,11 +53,11 @@ const authorizationSchema = z.object({
   authorization_url: z.url({ protocol: /^https?$/ }).describe("Where the user has to agree before there is an account"),
 });
 
-/** What comes of connecting: the account, or the address at which its user has to agree first. */
+/** The result of connecting: the account, or the address where its user must agree first. */
 export const connectAnswerSchema = z.union([connectedSchema, authorizationSchema]);
 export type ConnectAnswer = z.infer<typeof connectAnswerSchema>;
 
-/** What came of a connection whose user went to the network's own page. */
+/** The outcome of an authorization on the network's own page. */
 export const outcomeSchema = z.enum(["connected", "denied", "stale", "refused", "unavailable", "full"]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 

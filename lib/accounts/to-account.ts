@@ -8,7 +8,7 @@ import { type Capabilities, capabilitiesSchema } from "#lib/networks/schema";
 
 const EXPIRING_MILLISECONDS = 7 * 86_400_000;
 
-/** What may leave of a social account's row. */
+/** Converts a social account's row to its public shape. */
 export const toAccount = (row: SocialAccount): Account =>
   accountSchema.parse({
     account_id: row.id,
@@ -30,7 +30,7 @@ function toStatus({ revokedAt, expiresAt }: SocialAccount): Account["status"] {
 
 const storedSchema = z.looseObject({}).nullable();
 
-/** What an account takes: what its own server said when it was last asked, else what its network takes in general. */
+/** What an account accepts: what its server last reported, or else the defaults of its network. */
 export const toCapabilities = ({ network, capabilities: stored }: SocialAccount): Capabilities => {
   const { capabilities, serversDiffer } = getConnector(network);
   return capabilitiesSchema.parse({ ...capabilities, ...(serversDiffer && storedSchema.parse(stored)) });

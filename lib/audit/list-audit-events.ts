@@ -12,7 +12,7 @@ import { toMoment } from "#lib/db/sql-values";
 
 type Range = { skip: number; take: number };
 
-/** The user's own events that match, newest first, and how many there are in all. */
+/** One page of the user's own events that match the filter, newest first, and the total count. */
 export const listAuditEvents = async (
   userId: string,
   filter: AuditFilter,
@@ -41,7 +41,9 @@ async function withKeys(userId: string, rows: AuditEventRow[]): Promise<AuditEve
 
 const MAX_KEYS = 200;
 
-/** The user's keys that events can be about: those that exist by name, then the deleted ones, the latest first. */
+/**
+ * The user's keys that events can refer to: the existing ones by name, then the deleted ones, most recently deleted first.
+ */
 export const listAuditKeys = async (userId: string): Promise<AuditKey[]> => {
   const { prisma } = await database();
   const rows = await prisma.apiKey.findMany({
@@ -55,20 +57,20 @@ export const listAuditKeys = async (userId: string): Promise<AuditKey[]> => {
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
-/** What a page's address asks for. A filter that nobody can understand is no filter, and `isUnderstood` says so. */
+/** The filter and page that a page's address asks for. An invalid filter is dropped, and `isUnderstood` is then false. */
 export const readAuditQuery = (given: SearchParams): { filter: AuditFilter; page: number; isUnderstood: boolean } => {
-  // An empty field of the form is sent as well.
+  // The form also submits its empty fields.
   const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
   const { success: isUnderstood, data: filter = {} } = auditFilterSchema.safeParse(filled);
   const page = typeof given.page === "string" && /^[1-9]\d{0,6}$/.test(given.page) ? Number(given.page) : 1;
   return { filter, page, isUnderstood };
 };
 
-// What PostgreSQL and ISO 8601 both can write.
+// PostgreSQL and ISO 8601 can both write this range.
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(9999, 11, 31);
 
-/** The user's own events that the filter wants. Its end is the whole day, or the whole second, that it names. */
+/** The condition for the user's own events that match the filter. Its end includes the whole day or second that it names. */
 export const toAuditWhere = (
   userId: string,
   { action, key_id, from, to }: AuditFilter,
@@ -83,7 +85,7 @@ function toDate(milliseconds: number): Date {
   return new Date(Math.min(Math.max(milliseconds, EARLIEST), LATEST));
 }
 
-/** What may leave of an event's row, with the key that it is about as it is called now. */
+/** Converts an event's row for output, with the current name of the key that it refers to. */
 const toAuditEvent = (row: AuditEventRow, key: Pick<ApiKey, "id" | "name" | "preview"> | undefined): AuditEvent =>
   auditEventSchema.parse({
     id: Buffer.from(row.hash).toString("hex"),

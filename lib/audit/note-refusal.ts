@@ -13,9 +13,9 @@ const BATCH_SIZE = 100;
 type Refusal = { id: string; actor: Actor; entry: AuditEntry };
 
 type Notes = {
-  /** Refusals that are not written yet. */
+  /** Refusals that are not yet written. */
   pending: Refusal[];
-  /** When each refusal was noted, so that its repetitions are not. */
+  /** When each refusal was recorded, so that repeats are skipped. */
   noted: Map<string, number>;
   timer: NodeJS.Timeout | undefined;
 };
@@ -24,8 +24,8 @@ type Notes = {
 const shared = globalThis as { boringRefusals?: Notes };
 
 /**
- * Remembers that somebody was refused, at most once an hour for the same key, reason and address. Returns at once; the
- * event is in the log of the key's owner, or else the actor's own, a second later or at a clean stop.
+ * Records a refusal, at most once an hour for the same key, reason and address. Returns at once. The event reaches the log
+ * of the key's owner, or else the actor's own, within a second or at a clean shutdown.
  */
 export const noteRefusal = (actor: Actor, entry: AuditEntry): void => {
   const notes = refusals();
@@ -36,7 +36,7 @@ export const noteRefusal = (actor: Actor, entry: AuditEntry): void => {
   schedule(notes);
 };
 
-/** Writes every refusal that is not written yet. For a clean stop. */
+/** Writes all pending refusals. For a clean shutdown. */
 export const flushRefusals = async (): Promise<void> => {
   const notes = refusals();
   clearTimeout(notes.timer);
@@ -53,7 +53,7 @@ function toId(...members: (string | null | undefined)[]): string {
   return JSON.stringify(members);
 }
 
-// Whoever makes up addresses must not fill the memory: what does not fit is not noted.
+// A caller who invents addresses must not fill the memory. Refusals beyond the limit are not recorded.
 function isRepeated({ noted }: Notes, id: string): boolean {
   const forgotten = Date.now() - REPEAT_SECONDS * 1000;
   if ((noted.get(id) ?? 0) > forgotten) return true;
@@ -94,14 +94,14 @@ async function writeBatch(notes: Notes): Promise<void> {
   notes.pending = notes.pending.filter((refusal) => !batch.includes(refusal));
 }
 
-// Whose key it is needs no finding out while the request waits.
+// The owner is looked up here, so that the request need not wait for it.
 async function findOwners(tx: Prisma.TransactionClient, batch: Refusal[]): Promise<Map<string, string>> {
   const where = { id: { in: batch.flatMap(({ entry }) => entry.keyId ?? []) } };
   const keys = await tx.apiKey.findMany({ where, select: { id: true, userId: true } });
   return new Map(keys.map(({ id, userId }) => [id, userId]));
 }
 
-// Another instance, or this one before a restart, may have told of it within the hour.
+// Another instance, or this one before a restart, may have recorded it within the hour.
 async function findKnown(tx: Prisma.TransactionClient, batch: Refusal[]): Promise<Set<string>> {
   const keyIds = batch.flatMap(({ entry }) => entry.keyId ?? []);
   const at = { gt: new Date(currentTime() - REPEAT_SECONDS * 1000) };

@@ -4,13 +4,13 @@ import { currentMoment } from "#lib/clock";
 import type { AuditEvent, Prisma } from "#lib/db/generated/client";
 import { scrub } from "#lib/log";
 
-// Any number that nothing else in the database locks by.
+// An arbitrary number that no other advisory lock in this database uses.
 const CHAIN_LOCK = 4_717_401;
 
 /**
- * Appends what happened to the log, in the transaction in which it happens: both are committed, or neither is.
- * Has to be the transaction's last statement. From here to its end nobody else appends, so whoever then waited for a
- * row would hold up everyone, and two of them each other for good.
+ * Appends an event to the log in the transaction that caused it, so that both are committed or neither is. It must be the
+ * transaction's last statement. It locks the log until the end: waiting for a row after that would block everyone, and two
+ * such transactions could deadlock.
  */
 export const recordAuditEvent = async (
   tx: Prisma.TransactionClient,
@@ -29,12 +29,12 @@ export const recordAuditEvent = async (
   await insert(tx, rows);
 };
 
-/** Lets nobody else append until the transaction ends. */
+/** Keeps all others from appending until the transaction ends. */
 export const lockAuditChain = async (tx: Prisma.TransactionClient): Promise<void> => {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CHAIN_LOCK}::bigint)`;
 };
 
-// One statement and one parameter, however many events there are.
+// One statement with one parameter, whatever the number of events.
 async function insert(tx: Prisma.TransactionClient, rows: AuditEvent[]): Promise<void> {
   const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
   const json = rows.map((row) => ({
@@ -53,7 +53,7 @@ async function insert(tx: Prisma.TransactionClient, rows: AuditEvent[]): Promise
       "userAgent" text, details text, "previousHash" text, hash text)`;
 }
 
-// As the database gives it back, letter by letter: what is hashed now has to be what is read later.
+// Exactly as the database returns it, because the hash of a row must match when the row is read later.
 function toRow(actor: Actor, { action, userId, keyId, details = {} }: AuditEntry) {
   const owner = userId === undefined ? actor.userId : userId;
   return {
@@ -69,10 +69,10 @@ function toRow(actor: Actor, { action, userId, keyId, details = {} }: AuditEntry
   };
 }
 
-/** What the first event follows. */
+/** The link that precedes the first event. */
 export const CHAIN_START: Uint8Array<ArrayBuffer> = new Uint8Array(32);
 
-/** The link that an event is in the chain: SHA-256 over all of it, and over the link before it, in one JSON array. */
+/** An event's link in the chain: SHA-256 over the whole event and the previous link, in one JSON array. */
 export const hashAuditEvent = (event: Omit<AuditEvent, "hash">): Uint8Array<ArrayBuffer> => {
   const members = [
     event.seq.toString(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readMoment } from "#lib/pasted/read-moment";
 import { rule } from "#lib/problems/problem";
 
-/** Everything that the log tells of. The names are part of the API. */
+/** Every action that the log records. The names are part of the API. */
 export const AUDIT_ACTIONS = [
   "session.started",
   "session.ended",
@@ -28,10 +28,10 @@ export const AUDIT_ACTIONS = [
 ] as const;
 type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** Who can act: a person, a program with a key, somebody who reports leaks, GitHub, whoever runs the installation. */
+/** Who can act: a person, a program with a key, a reporter of leaks, GitHub, or the operator of the installation. */
 const ACTOR_KINDS = ["user", "api_key", "report", "github", "operator"] as const;
 
-/** Who acts, and from where. */
+/** Who acts, and from which address. */
 export type Actor = {
   kind: (typeof ACTOR_KINDS)[number];
   userId: string | null;
@@ -40,24 +40,24 @@ export type Actor = {
   userAgent: string | null;
 };
 
-/** A person who is signed in. */
+/** A signed-in person. */
 export type UserActor = Actor & { kind: "user"; userId: string };
 
-/** Something that happened. It goes into its actor's log unless `userId` names the owner of another. */
+/** Something that happened. It belongs to its actor's log unless `userId` names another owner. */
 export type AuditEntry = {
   action: AuditAction;
   userId?: string | null;
   keyId?: string;
-  /** What else there is to tell, as JSON. Never a secret. */
+  /** Further details as JSON. Never a secret. */
   details?: Record<string, unknown>;
 };
 
-/** How many events a file for spreadsheets holds at most. */
+/** The most events that an exported file holds. */
 export const MAX_EXPORTED_EVENTS = 10_000;
 
 const momentSchema = z.iso.datetime({ precision: 0 });
 
-/** An event as its owner sees it. Its id is its link in the chain. */
+/** An event as its owner sees it. The id is its link in the chain. */
 export const auditEventSchema = z.object({
   id: z.hex(),
   at: momentSchema,
@@ -75,11 +75,11 @@ const isDayOrMoment = (text: string): boolean => z.iso.date().safeParse(text).su
 
 const dayOrMomentSchema = z
   .string()
-  // A plus sign that nobody encoded arrives as a space.
+  // An unencoded plus sign arrives as a space.
   .overwrite((text) => text.replace(/ (?=\d\d:?\d\d$)/, "+"))
   .refine(isDayOrMoment, { error: rule("day_or_moment") });
 
-/** Which events are wanted. A day is a whole day of UTC, and both ends belong to what is wanted. */
+/** Which events to show. A day means a whole day in UTC, and both ends are included. */
 export const auditFilterSchema = z
   .object({
     action: z.enum(AUDIT_ACTIONS).optional(),
@@ -93,14 +93,14 @@ export const auditFilterSchema = z
   });
 export type AuditFilter = z.infer<typeof auditFilterSchema>;
 
-/** When a day or a moment is over: the next day, or the next second. */
+/** When a day or a moment ends: at the next day, or at the next second. */
 export function toEnd(text: string): number {
   const length = /T/i.test(text) ? 1000 : 86_400_000;
   return Math.floor(Date.parse(text) / length) * length + length;
 }
 
-/** A key that events can be about. */
+/** A key that events can refer to. */
 export type AuditKey = { id: string; name: string; preview: string; isDeleted: boolean };
 
-/** What the details of `key.updated` tell of each changed member. */
+/** The old and new value of each changed member, from the details of `key.updated`. */
 export const changesSchema = z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })).catch({});

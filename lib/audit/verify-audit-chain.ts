@@ -2,10 +2,12 @@ import { CHAIN_START, hashAuditEvent } from "#lib/audit/record-audit-event";
 import { database } from "#lib/db/database";
 import type { AuditEvent } from "#lib/db/generated/client";
 
-/** The end of the log at some moment. Noted elsewhere, it proves later that nothing up to it was touched. */
+/** The end of the log at some moment. A copy kept elsewhere proves later that nothing before it was changed. */
 export type AuditHead = { seq: bigint; hash: string };
 
-/** `changed` since it was written, `missing`, `unlinked` from the event before it, or not the one that was `noted`. */
+/**
+ * `changed` since it was written, `missing`, `unlinked` from the previous event, or different from the one that was `noted`.
+ */
 type AuditFault = "changed" | "missing" | "unlinked" | "noted";
 
 export type ChainReport = { count: number; head: AuditHead } | { fault: AuditFault; seq: bigint };
@@ -13,7 +15,7 @@ export type ChainReport = { count: number; head: AuditHead } | { fault: AuditFau
 const BATCH_SIZE = 1000;
 const LOWEST_NUMBER = -(2n ** 63n);
 
-/** Reads the whole log and computes every link anew. Reports its end, or the first event that is not as it was. */
+/** Reads the whole log and recomputes every link. Returns the end of the log, or the first event that does not match. */
 export const verifyAuditChain = async (noted?: AuditHead): Promise<ChainReport> => {
   let last = { seq: 0n, hash: CHAIN_START };
   let count = 0;
@@ -27,7 +29,7 @@ export const verifyAuditChain = async (noted?: AuditHead): Promise<ChainReport> 
   return { count, head: { seq: last.seq, hash: toHex(last.hash) } };
 };
 
-// Events are committed in the order of their numbers, so what is appended meanwhile is read as well, or not yet there.
+// Events are committed in numerical order, so an event appended meanwhile is either read as well or not there yet.
 async function* readChain(): AsyncGenerator<AuditEvent> {
   const { prisma } = await database();
   let after = LOWEST_NUMBER;

@@ -20,11 +20,12 @@ import { log, toLogFields } from "#lib/log";
 type ShownUser = { id: string; email: string; name: string | null; picture: string | null };
 
 /**
- * Where next-auth keeps users and sessions, for one visitor. Whoever signs in is saved by issuer and subject alone, and
- * always gets a session of their own; tokens are stored hashed, and the provider's tokens not at all.
+ * next-auth's storage for users and sessions, for one visitor. A user is identified only by issuer and subject, and each
+ * sign-in creates a new session. Session tokens are stored hashed; the provider's tokens are not stored.
  */
 const sessionAdapter = (visitor: Visitor): Adapter => ({
-  // Nobody is ever found beforehand: saving makes or refreshes the user in one step, and an e-mail matches no one.
+  // No user is ever found beforehand: saving creates or refreshes the user in one step, and e-mail addresses never link
+  // accounts.
   getUserByAccount: async () => null,
   getUserByEmail: async () => null,
   createUser: async (profile: Omit<AdapterUser, "id">) => toAdapterUser(await saveUser(identitySchema.parse(profile))),
@@ -50,7 +51,7 @@ function toAdapterUser({ id, email, name, picture }: ShownUser): AdapterUser {
   return { id, email, emailVerified: null, name, image: picture };
 }
 
-// next-auth reckons by this computer's clock, and whoever looks for a session by the database's.
+// next-auth uses this computer's clock, but session queries use the database's.
 function move(moment: Date, direction: 1 | -1): Date {
   return new Date(moment.getTime() + direction * currentClockDifference());
 }
@@ -59,8 +60,8 @@ const MAX_MESSAGE_LENGTH = 300;
 const TOKEN_LIKE = /[\w-]{24,}/g;
 
 /**
- * next-auth's complaints as log lines. Of what it hands over only the error's name and message are kept, and of the
- * message nothing that could be a token, a state or a nonce.
+ * Writes next-auth's errors to the log. It keeps only the error's name and message, and removes from the message everything
+ * that could be a token, a state or a nonce.
  */
 export const authLogger: Partial<LoggerInstance> = {
   error: (code, metadata) => {
@@ -80,7 +81,7 @@ export const authLogger: Partial<LoggerInstance> = {
 
 type Claims = Record<string, unknown>;
 
-/** Notes for the log that somebody was not let in: in the user's own log when they are one, by issuer and subject. */
+/** Records a refused sign-in: in the user's own log when the issuer and subject belong to a user. */
 const noteRefusedSignIn = async (visitor: Visitor, claims: Claims, reason: SignInError): Promise<void> => {
   const [issuer, subject] = [String(claims.iss), String(claims.sub)];
   const { prisma } = await database();
@@ -90,14 +91,14 @@ const noteRefusedSignIn = async (visitor: Visitor, claims: Claims, reason: SignI
   noteRefusal(actor, { action: "sign_in.refused", details: { reason, issuer, subject } });
 };
 
-/** How next-auth signs this visitor in: one provider, verified addresses only, sessions in the database. */
+/** next-auth's options for this visitor: one provider, only verified addresses, sessions in the database. */
 export const authOptions = (visitor: Visitor): AuthOptions => ({
   providers: [identityProvider()],
   adapter: sessionAdapter(visitor),
   session: {
     strategy: "database",
     maxAge: SESSION_MAX_AGE_SECONDS,
-    // As long as the session itself, so that its end is never moved: it counts from the sign-in.
+    // As long as the session itself, so that its expiry never moves: it counts from the sign-in.
     updateAge: SESSION_MAX_AGE_SECONDS,
     generateSessionToken: () => randomBytes(32).toString("base64url"),
   },

@@ -8,7 +8,7 @@ import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import { say } from "#lib/problems/problem";
 
-/** The addresses of next-auth that exist here, and their methods. */
+/** The next-auth addresses that exist here, with their methods. */
 const METHODS: Record<string, readonly string[] | undefined> = {
   csrf: ["GET"],
   providers: ["GET"],
@@ -21,8 +21,8 @@ const METHODS: Record<string, readonly string[] | undefined> = {
 };
 
 /**
- * Answers a request to `/api/auth/*`: next-auth signs in and out, the pages are the console's own, and no redirect
- * leads off this origin but to the identity provider. Throws not found for every other address.
+ * Answers a request to `/api/auth/*`. next-auth handles signing in and out, and the console shows its own pages. The only
+ * redirect off this origin leads to the identity provider. Throws not found for every other address.
  */
 export const handleAuthRequest = async (request: Request): Promise<Response> => {
   const url = new URL(request.url);
@@ -53,7 +53,7 @@ function requireMethod(path: string, method: string): void {
   throw new ApiError("MethodNotAllowed", say("method_other", { methods: Allow }), { headers: { Allow } });
 }
 
-// next-auth's own pages load from elsewhere and have inline styles; the console's are shown instead.
+// next-auth's own pages load outside resources and have inline styles, so the console shows its own instead.
 function toPage(path: string, query: URLSearchParams): string | undefined {
   const callbackUrl = toLocalPath(query.get("callbackUrl"));
   if (path === "signin" || path === "signin/google") return signInPageUrl({ callbackUrl });
@@ -61,7 +61,8 @@ function toPage(path: string, query: URLSearchParams): string | undefined {
   return path === "signout" ? new URL("/account", settings().publicUrl).href : undefined;
 }
 
-// next-auth reports by redirecting to its own pages. This says the same in one redirect, and keeps where to return to.
+// next-auth reports errors by redirecting to its own pages. This reports the same in one redirect, and keeps the return
+// address.
 function toOwnPage(location: string, returnTo: string): string {
   const { publicUrl } = settings();
   const { origin, pathname, searchParams } = new URL(location, publicUrl);
@@ -71,7 +72,7 @@ function toOwnPage(location: string, returnTo: string): string {
   return signInPageUrl({ callbackUrl: returnTo, error: toSignInError(searchParams.get("error")) });
 }
 
-// Whoever comes back from the identity provider is a person, to whom next-auth's own error bodies say nothing.
+// A visitor who returns from the identity provider is a person, for whom next-auth's own error bodies are useless.
 function toFailure(returnTo: string): string {
   return signInPageUrl({ callbackUrl: returnTo, error: "Failed" });
 }
@@ -81,7 +82,7 @@ function toSignInError(code: string | null): SignInError {
   return signInErrorSchema.catch("Failed").parse(code);
 }
 
-// next-auth sets the cookie again at every look, which would move its end and could undo a sign-out under way.
+// next-auth sets the cookie again at every read. That would extend its expiry, and could undo a concurrent sign-out.
 function dropSessionCookie(headers: Headers): void {
   const cookies = headers.getSetCookie().filter((cookie) => !cookie.startsWith(`${sessionCookieName()}=`));
   headers.delete("set-cookie");

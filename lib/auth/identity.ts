@@ -6,7 +6,10 @@ import { database } from "#lib/db/database";
 import type { User } from "#lib/db/generated/client";
 import { settings } from "#lib/env";
 
-/** Who the identity provider says somebody is. Issuer and subject make the user; the rest is shown and may change. */
+/**
+ * A person as the identity provider describes them. Issuer and subject identify the user. The other members are only shown,
+ * and may change.
+ */
 export const identitySchema = z.object({
   issuer: z.string().min(1),
   subject: z.string().min(1).max(255),
@@ -19,7 +22,7 @@ type Identity = z.infer<typeof identitySchema>;
 const MAX_NAME_LENGTH = 200;
 const MAX_PICTURE_LENGTH = 2048;
 
-/** The identity in an ID token's claims, whose signature was checked before. Throws when it does not name a person. */
+/** The identity from an ID token's claims, whose signature was already verified. Throws when it does not name a person. */
 export const toIdentity = (claims: Record<string, unknown>): Identity =>
   identitySchema.parse({
     issuer: claims.iss,
@@ -45,7 +48,7 @@ function toPicture(claim: unknown): string | null {
   return isUsable ? claim : null;
 }
 
-/** Google, or the stand-in on this computer when there are no credentials for Google. next-auth knows either as `google`. */
+/** Google, or the local stand-in when there are no Google credentials. next-auth knows both as `google`. */
 export const identityProvider = (): OAuthConfig<Record<string, unknown>> => {
   const { google } = settings();
   return {
@@ -56,7 +59,7 @@ export const identityProvider = (): OAuthConfig<Record<string, unknown>> => {
     idToken: true,
     checks: ["pkce", "state", "nonce"],
     authorization: { params: { scope: "openid email profile", prompt: "select_account" } },
-    // Any further member that profile() returns reaches the adapter's createUser.
+    // Every further member that profile() returns reaches the adapter's createUser.
     profile: (claims) => {
       const identity = toIdentity(claims);
       return { id: identity.subject, ...identity };
@@ -66,18 +69,18 @@ export const identityProvider = (): OAuthConfig<Record<string, unknown>> => {
   };
 };
 
-/** The origin that the browser visits to sign in. A Content-Security-Policy must let forms lead there. */
+/** The origin that the browser visits to sign in. A Content-Security-Policy must allow forms to lead there. */
 const identityProviderOrigin = (): string => {
   const { google, standInPort, publicUrl } = settings();
   return google ? "https://accounts.google.com" : standInOrigin(standInPort, publicUrl);
 };
 
-// The stand-in proves nothing about anyone, so a client secret would be theatre. PKCE binds the code to this server.
+// The stand-in proves nobody's identity, so a client secret would add nothing. PKCE binds the code to this server.
 const STAND_IN_CLIENT = { token_endpoint_auth_method: "none", id_token_signed_response_alg: "ES256" } as const;
 
 /**
- * The user of this issuer and subject, made at the first sign-in together with their sandbox account.
- * What is shown of them (e-mail, name, picture) is as the identity provider says now.
+ * The user with this issuer and subject, created at the first sign-in together with their sandbox account. The e-mail, name
+ * and picture are updated to what the identity provider says now.
  */
 export const saveUser = async ({ issuer, subject, ...shown }: Identity): Promise<User> => {
   const { prisma } = await database();

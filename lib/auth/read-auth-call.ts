@@ -7,13 +7,12 @@ import { settings } from "#lib/env";
 const NEXT_AUTH_COOKIE = /^(?:__Secure-|__Host-)?next-auth\.(csrf-token|callback-url|pkce\.code_verifier|state|nonce)$/;
 const QUERY = ["code", "state", "iss", "ui_locales"];
 
-/** A request to next-auth: `call` is what next-auth is told of it. */
+/** A request to next-auth: `call` is the part that next-auth receives. */
 type AuthRequest = { call: AuthCall; returnTo: string; wantsJson: boolean };
 
 /**
- * What may be known of a request: the parameters and cookies that next-auth works with, as single strings, and where to
- * return to, on this origin. next-auth sees the session only where it is about the session, so that a sign-in always
- * starts one of its own.
+ * Reads from a request the parameters and cookies that next-auth uses, as single strings, and a return address on this
+ * origin. next-auth sees the session cookie only for `session` and `signout`, so that each sign-in creates a new session.
  */
 export const readAuthCall = async (request: Request, path: string): Promise<AuthRequest> => {
   const { searchParams } = new URL(request.url);
@@ -70,7 +69,7 @@ function decode(value: string): string {
   }
 }
 
-/** What next-auth is told of a request: nothing that was not looked at before. */
+/** The part of a request that next-auth receives: only values that were checked before. */
 type AuthCall = {
   action: string;
   providerId: string | undefined;
@@ -80,7 +79,10 @@ type AuthCall = {
   cookies: Record<string, string>;
 };
 
-/** next-auth's answer, which no cache keeps. Its links and redirects start with PUBLIC_URL, whatever the request said. */
+/**
+ * Calls next-auth and returns its answer with `Cache-Control: no-store`. Links and redirects start with PUBLIC_URL, whatever
+ * the request said.
+ */
 export const callNextAuth = async (call: AuthCall, options: AuthOptions): Promise<Response> => {
   process.env.NEXTAUTH_URL = settings().publicUrl;
   const { action, providerId, query, ...rest } = call;
@@ -94,7 +96,7 @@ export const callNextAuth = async (call: AuthCall, options: AuthOptions): Promis
   return answer.toResponse();
 };
 
-// next-auth's form for Next's older API routes wants this much of a response, and none of Next itself.
+// next-auth's handler for Next's older API routes needs only these members of a response.
 function collectAnswer() {
   const headers = new Headers({ "Cache-Control": "no-store", "Content-Type": "application/json" });
   let status = 200;

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const momentSchema = z.iso.datetime({ precision: 0 });
 
-/** A signed-in browser as its owner sees it. The token has no member to leave by. */
+/** A signed-in browser as its owner sees it. No member can hold the token. */
 export const sessionSchema = z.object({
   id: z.uuid(),
   user_agent: z.string().nullable(),
@@ -25,6 +25,6 @@ export const signedOutEverywhereSchema = z.object({
   message: z.literal("Signed out everywhere"),
 });
 
-/** Why a sign-in came to nothing, as the sign-in page is told in `?error=`; anything else there reads as `Failed`. */
+/** Why a sign-in failed, as the sign-in page reads it from `?error=`. Any other value reads as `Failed`. */
 export const signInErrorSchema = z.enum(["Cancelled", "EmailNotVerified", "Unavailable", "Failed"]);
 export type SignInError = z.infer<typeof signInErrorSchema>;

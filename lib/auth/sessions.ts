@@ -11,7 +11,7 @@ import { ApiError } from "#lib/errors";
 import { log, toLogFields } from "#lib/log";
 import { say } from "#lib/problems/problem";
 
-/** A signed-in browser and whom it belongs to. */
+/** A signed-in browser and its user. */
 export type CurrentSession = {
   sessionId: string;
   expiresAt: Date;
@@ -19,8 +19,8 @@ export type CurrentSession = {
 };
 
 /**
- * The session that the token belongs to, read from the database at every call, or null when it ended or expired.
- * Notes that it was seen, without waiting for that.
+ * The session that the token belongs to, or null when it has ended or expired. Reads the database at every call, and records
+ * the visit without waiting for the write.
  */
 export const findSession = async (token: string): Promise<CurrentSession | null> => {
   const { urgent } = await database();
@@ -40,7 +40,7 @@ export const findSession = async (token: string): Promise<CurrentSession | null>
 
 type NewSession = { token: string; userId: string; expiresAt: Date; visitor: Visitor };
 
-/** Stores a session under its token's hash, and clears away the one it replaces and the user's expired ones. */
+/** Stores a session under its token's hash. Deletes the session that it replaces and the user's expired ones. */
 export const createSession = async ({ token, userId, expiresAt, visitor }: NewSession): Promise<void> => {
   const { userAgent, ipAddress, previousToken } = visitor;
   const { prisma } = await database();
@@ -56,7 +56,7 @@ export const createSession = async ({ token, userId, expiresAt, visitor }: NewSe
 
 const LAST_SEEN_RESOLUTION_SECONDS = 60;
 
-/** Notes that the session is in use, at most once a minute, without delaying or failing the caller. */
+/** Records that the session is in use, at most once a minute. Never delays or fails the caller. */
 const touchSession = (prisma: Database["prisma"], { id, lastSeenAt }: { id: string; lastSeenAt: Date }): void => {
   const now = currentMoment();
   const stale = new Date(now.getTime() - LAST_SEEN_RESOLUTION_SECONDS * 1000);
@@ -66,7 +66,7 @@ const touchSession = (prisma: Database["prisma"], { id, lastSeenAt }: { id: stri
     .catch((error) => log("warn", "A session's last use could not be noted", toLogFields(error)));
 };
 
-/** The user's sessions that still work: the current one first, then the most recently seen. */
+/** The user's active sessions: the current one first, then the most recently used. */
 export const listSessions = async (userId: string, currentSessionId: string): Promise<Session[]> => {
   const { prisma } = await database();
   const rows = await prisma.session.findMany({
@@ -86,7 +86,7 @@ export const listSessions = async (userId: string, currentSessionId: string): Pr
   return sessions.sort((one, other) => Number(other.is_current) - Number(one.is_current));
 };
 
-/** Ends one of the user's sessions: its token is refused from now on. Throws not found for any other id. */
+/** Ends one of the user's sessions. When this returns, its token is refused. Throws not found for any other id. */
 export const endSession = async (actor: UserActor, sessionId: string): Promise<void> => {
   if (!isUuid(sessionId)) throw notFound();
   const { prisma } = await database();
@@ -101,7 +101,7 @@ function notFound(): ApiError {
   return new ApiError("NotFound", say("session_not_found"));
 }
 
-/** Signs the user out everywhere: every token of theirs is refused from now on. */
+/** Signs the user out everywhere. When this returns, every token of theirs is refused. */
 export const endAllSessions = async (actor: UserActor): Promise<void> => {
   const { prisma } = await database();
   await prisma.$transaction(async (tx) => {
@@ -110,7 +110,7 @@ export const endAllSessions = async (actor: UserActor): Promise<void> => {
   });
 };
 
-/** Deletes the one session that matches, and returns what the log has to tell of it; undefined when there is none. */
+/** Deletes the one matching session and returns its details for the log. Undefined when there is none. */
 export const deleteSession = async (
   tx: Prisma.TransactionClient,
   where: { tokenHash: Uint8Array<ArrayBuffer> } | { id: string; userId: string },
@@ -123,6 +123,6 @@ export const deleteSession = async (
   return { action: "session.ended", userId: session.userId, details };
 };
 
-/** What is stored of a session token: its SHA-256. The token has 256 random bits, so no slower hash is needed. */
+/** The stored form of a session token: its SHA-256. The token has 256 random bits, so it needs no slower hash. */
 const hashSessionToken = (token: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash("sha256").update(token).digest());

@@ -3,15 +3,15 @@ import { settings } from "#lib/env";
 const MAX_LENGTH = 2000;
 
 /**
- * The path, query and fragment of an address on this installation, or `/` for anything else: other origins in any
- * spelling, other schemes, text that is no address. What it returns is safe to redirect to.
+ * The path, query and fragment of an address on this installation. Returns `/` for anything else: other origins in any
+ * spelling, other schemes, invalid addresses. The result is safe to redirect to.
  */
 export const toLocalPath = (target: unknown): string => {
   if (typeof target !== "string" || target.length > MAX_LENGTH || /[\\\p{Cc}]/u.test(target)) return "/";
   const { publicUrl } = settings();
   if (!(target.startsWith("/") || target.startsWith(`${publicUrl}/`)) || !URL.canParse(target, publicUrl)) return "/";
   const { origin, pathname, search, hash } = new URL(target, publicUrl);
-  // `/.//evil.example` stays on the origin as an address, but its path alone would lead off it.
+  // `/.//evil.example` is on this origin as an address, but its path by itself would lead to another one.
   if (origin !== publicUrl || pathname.startsWith("//") || !isDecodable(pathname)) return "/";
   return pathname + search + hash;
 };

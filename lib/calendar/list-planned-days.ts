@@ -4,14 +4,14 @@ import { database } from "#lib/db/database";
 import { toMoment } from "#lib/db/sql-values";
 import { partsSchema } from "#lib/posts/schema";
 
-// However many posts a day has, no more than this many times what is shown of it are looked at.
+// However many posts a day has, at most this many times the number shown are counted.
 const COUNTED_FOR_EACH_SHOWN = 10;
 
 type Days = { days: string[]; timeZone: string; shown: number };
 
 /**
- * What the user has planned for each of some days as a time zone has them, in order of time, at most `shown` posts a
- * day. What was cancelled is not planned any more.
+ * Lists what the user has planned for the given days of a time zone, in order of time, at most `shown` posts a day.
+ * Cancelled posts are left out.
  */
 export const listPlannedDays = async (userId: string, { days, timeZone, shown }: Days): Promise<PlannedDay[]> => {
   const { prisma } = await database();

@@ -34,6 +34,11 @@ test("a day whose midnight the clocks leave out, or show twice, begins once", ()
   expect(start("2026-11-01", "America/Havana")).toBe("2026-11-01T04:00");
 });
 
+test("a day that a zone left out is empty: it begins with the next one", () => {
+  expect(start("2011-12-30", "Pacific/Apia")).toBe("2011-12-30T10:00");
+  expect(start("2011-12-31", "Pacific/Apia")).toBe("2011-12-30T10:00");
+});
+
 test("a moment belongs to the day that it has where the reader is, and is told with the distance from UTC", () => {
   const moment = new Date("2026-11-30T18:15:00Z");
   expect(toZonedDay(moment, "Asia/Kathmandu")).toBe("2026-12-01");
@@ -75,6 +80,10 @@ test("an address that says nothing means the week of today", () => {
     previous: "2026-W48",
     next: "2026-W50",
   });
+});
+
+test("where both a week and a month are named, the week is meant", () => {
+  expect(readRange({ week: "2026-W49", month: "2027-02" }, TODAY)).toMatchObject({ view: "week", name: "2026-W49" });
 });
 
 test("a Sunday is the last day of its week, a Monday the first", () => {

@@ -3,20 +3,20 @@ import { toMoment } from "#lib/db/sql-values";
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** The day that a moment has in a time zone: `2026-11-30`. */
+/** The day of a moment in a time zone: `2026-11-30`. */
 export const toZonedDay = (moment: Date, timeZone: string): string => toWall(moment.getTime(), timeZone).slice(0, 10);
 
-/** `2025-01-15 18:30:00 UTC+08:00`, in a time zone. */
+/** A moment in a time zone: `2025-01-15 18:30:00 UTC+08:00`. */
 export const toZonedMoment = (moment: Date, timeZone: string): string => {
   const away = toAway(moment.getTime(), timeZone);
   const distance = new Date(Math.abs(away)).toISOString().slice(11, 16);
   return `${toWall(moment.getTime(), timeZone).replace("T", " ")} UTC${away === 0 ? "" : (away < 0 ? "-" : "+") + distance}`;
 };
 
-/** The first moment of a day in a time zone, also where the clocks are changed at midnight. */
+/** The first moment of a day in a time zone, even if the clocks change at midnight. */
 export const startOfDay = (day: string, timeZone: string): Date => {
   const wall = Date.parse(`${day}T00:00:00Z`);
-  // No zone changes twice within two days, so that these are the only distances from UTC that can be meant.
+  // No zone changes twice within two days, so no other UTC offset is possible.
   const away = [wall - DAY_MILLISECONDS, wall + DAY_MILLISECONDS].map((at) => toAway(at, timeZone));
   const moments = away.map((distance) => new Date(wall - distance)).sort((one, other) => Number(one) - Number(other));
   return moments.find((moment) => toZonedDay(moment, timeZone) === day) ?? moments.at(-1) ?? new Date(wall);
@@ -26,7 +26,7 @@ function toAway(at: number, timeZone: string): number {
   return Date.parse(`${toWall(at, timeZone)}Z`) - Math.floor(at / 1000) * 1000;
 }
 
-// What clocks show there, as they would be written in UTC.
+// Local time in the zone, written as if it were UTC.
 function toWall(at: number, timeZone: string): string {
   const options = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" } as const;
   const format = new Intl.DateTimeFormat("en", { ...options, second: "2-digit", hourCycle: "h23", timeZone });
@@ -40,8 +40,7 @@ const THURSDAY = 3;
 const [FIRST_YEAR, LAST_YEAR] = [2000, 9000];
 
 /**
- * What the address of a calendar asks for: a week, a month, or else the week of today. Undefined for what is no week
- * and no month.
+ * The range that a calendar's address asks for: a week, a month, or by default this week. Undefined when it is not valid.
  */
 export const readRange = (
   { week, month }: Record<string, string | string[] | undefined>,
@@ -51,7 +50,7 @@ export const readRange = (
   return readWeek(week ?? toWeek(today));
 };
 
-/** The ISO week of a day, which belongs to the year that has its Thursday: `2026-W49`. */
+/** The ISO week of a day: `2026-W49`. A week belongs to the year of its Thursday. */
 export const toWeek = (day: string): string => {
   const thursday = addDays(toMonday(day), THURSDAY);
   const year = thursday.slice(0, 4);
@@ -59,7 +58,7 @@ export const toWeek = (day: string): string => {
   return `${year}-W${String(number).padStart(2, "0")}`;
 };
 
-/** A day so many days later, or earlier. */
+/** The day this many days later, or earlier if negative. */
 export const addDays = (day: string, count: number): string =>
   new Date(toTime(day) + count * DAY_MILLISECONDS).toISOString().slice(0, 10);
 
@@ -107,10 +106,10 @@ function toTime(day: string): number {
 
 type Days = { from?: string | undefined; to?: string | undefined };
 
-// Days of years that every clock and calendar agrees on. Of others nobody has a log.
+// Every clock and calendar agrees on the days of these years. No log entry lies outside them.
 const [EARLIEST, LATEST] = ["1971-01-01", "9998-12-31"];
 
-/** The first and the last second of days as they are where the reader is. What is a moment already stays one. */
+/** Converts local days to their first and last second. Values that are already moments stay as they are. */
 export const toMoments = ({ from, to }: Days, timeZone: string): Days => ({
   from: from && isDay(from) ? toMoment(startOfDay(from, timeZone)) : from,
   to: to && isDay(to) ? toMoment(new Date(startOfDay(addDays(to, 1), timeZone).getTime() - 1000)) : to,
@@ -122,7 +121,7 @@ function isDay(text: string): boolean {
 
 const LONGEST_NAME = 64;
 
-/** The time zone that a browser named in its cookie; UTC when it named none that is known here. */
+/** The time zone from the browser's cookie, or UTC when there is none or it is unknown here. */
 export const chooseZone = (cookie: string | undefined): string => {
   if (!cookie || cookie.length > LONGEST_NAME) return "UTC";
   try {

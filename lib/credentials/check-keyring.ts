@@ -4,8 +4,8 @@ import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 
 /**
- * Every column that holds what `encryptCredential` made. `rowId` and `isRow` are SQL: what the value was encrypted for
- * (`Place`), and which row that is, given as `$2`.
+ * Every column that holds output of `encryptCredential`. `rowId` and `isRow` are SQL: the row id that the value was
+ * encrypted for (`Place`), and the condition that finds that row by `$2`.
  */
 export const ENCRYPTED_COLUMNS = [
   { table: "social_accounts", column: "credential", field: "credential", rowId: "id::text", isRow: "id = $2::uuid" },
@@ -23,8 +23,8 @@ export type EncryptedColumn = (typeof ENCRYPTED_COLUMNS)[number];
 const CHECK_TEXT = "the right key reads this";
 
 /**
- * Throws `KeyringError` unless the keyring has every key that stored credentials were encrypted with, and every key in it
- * that was ever used here is the one that was used.
+ * Throws `KeyringError` if the keyring lacks a key that stored credentials need, or if a key differs from the one that was
+ * used here under the same id.
  */
 export const checkKeyring = async (
   tx: Prisma.TransactionClient,
@@ -41,7 +41,7 @@ export const checkKeyring = async (
   for (const { id, checkValue } of known) requireRightKey(keyring, id, checkValue);
 };
 
-/** What proves later that a key is still the same. */
+/** A stored value that later proves that a key is still the same. */
 const toCheckValue = (key: CredentialKey): string => encryptCredential([key], toPlace(key.id), CHECK_TEXT);
 
 function requireRightKey(keyring: Keyring, id: string, checkValue: string): void {
@@ -59,18 +59,18 @@ function toPlace(id: string) {
   return { rowId: id, field: "check_value" };
 }
 
-/** Throws `KeyringError` unless this process can read everything that is stored encrypted. */
+/** Throws `KeyringError` unless this process can decrypt everything that is stored. */
 export const checkStoredKeys = async (): Promise<void> => {
   const { prisma } = await database();
   await checkKeyring(prisma, keyring(), await listUsedKeyIds(prisma));
 };
 
-// Any number that nothing else in the database locks by.
+// The id of an advisory lock. Nothing else in the database uses it.
 const REGISTRATION_LOCK = 4_717_402;
 
 /**
- * Notes that the newest key is about to be used, in the transaction that stores what it encrypts. Throws `KeyringError`
- * when an instance with other keys was there before, so that no instance stores what another cannot read.
+ * Registers the newest key before its first use, in the transaction that stores what it encrypts. Throws `KeyringError` when
+ * another instance registered other keys first, so that no instance stores what another cannot read.
  */
 export const registerKey = async (
   tx: Prisma.TransactionClient,
@@ -92,7 +92,7 @@ const QUERY = ENCRYPTED_COLUMNS.map(
   ({ table, column }) => `SELECT split_part(${column}, '.', 2) AS id FROM ${table} WHERE ${column} IS NOT NULL`,
 ).join(" UNION ");
 
-/** The ids of all keys that something stored is encrypted with. */
+/** The ids of all keys that stored values are encrypted with. */
 export const listUsedKeyIds = async (tx: Prisma.TransactionClient): Promise<string[]> => {
   const rows = await tx.$queryRawUnsafe<{ id: string }[]>(QUERY);
   return rows.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { Keyring } from "#lib/credentials/keyring";
 
-/** A stored credential cannot be decrypted. The message tells nothing of it. */
+/** A stored credential cannot be decrypted. The message reveals nothing about it. */
 export class CredentialError extends Error {
   override name = "CredentialError";
 }
@@ -9,17 +9,17 @@ export class CredentialError extends Error {
 const VERSION = "v1";
 const TAG_BYTES = 16;
 
-/** What is stored of a credential: text without any dot but the three that separate version, key id and the two others. */
+/** The contents of a stored credential. Its text has only three dots, between version, key id, nonce and ciphertext. */
 type Envelope = { keyId: string; nonce: Buffer; ciphertext: Buffer; tag: Buffer };
 
-/** Where a credential is kept. What is encrypted for one place cannot be read at another. */
+/** Where a credential is stored. A value encrypted for one place cannot be decrypted for another. */
 export type Place = { rowId: string; field: string };
 
-/** Spells an envelope: `v1.<key id>.<nonce>.<ciphertext and tag>`, the last two in base64url. */
+/** Writes an envelope as `v1.<key id>.<nonce>.<ciphertext and tag>`, the last two in base64url. */
 const writeEnvelope = ({ keyId, nonce, ciphertext, tag }: Envelope): string =>
   [VERSION, keyId, nonce.toString("base64url"), Buffer.concat([ciphertext, tag]).toString("base64url")].join(".");
 
-/** Reads an envelope in the one spelling that it has. Throws `CredentialError`. */
+/** Parses an envelope and accepts only its canonical form. Throws `CredentialError`. */
 const readEnvelope = (text: string): Envelope => {
   const [, keyId = "", nonceText = "", sealedText = ""] = text.split(".");
   const nonce = Buffer.from(nonceText, "base64url");
@@ -29,11 +29,11 @@ const readEnvelope = (text: string): Envelope => {
   throw new CredentialError("A stored credential is not in a shape that this program knows.");
 };
 
-/** What the encryption vouches for besides the credential itself. */
+/** The additional data (AAD) that the encryption authenticates. */
 const toAdditionalData = ({ rowId, field }: Place, keyId: string): Buffer =>
   Buffer.from(JSON.stringify([VERSION, rowId, field, keyId]));
 
-/** Encrypts a credential with the newest key (AES-256-GCM), for one field of one row and no other. */
+/** Encrypts a credential with the newest key (AES-256-GCM), bound to one field of one row. */
 export const encryptCredential = ([newest]: Keyring, place: Place, plaintext: string): string => {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", newest.key, nonce);
@@ -43,8 +43,8 @@ export const encryptCredential = ([newest]: Keyring, place: Place, plaintext: st
 };
 
 /**
- * Decrypts what `encryptCredential` made for the same field of the same row, with whichever key it was made. Throws
- * `CredentialError` when the key is missing or anything at all was changed.
+ * Decrypts what `encryptCredential` made for the same field of the same row, with the key that it names. Throws
+ * `CredentialError` when that key is missing or anything was changed.
  */
 export const decryptCredential = (keyring: Keyring, place: Place, stored: string): string => {
   const { keyId, nonce, ciphertext, tag } = readEnvelope(stored);

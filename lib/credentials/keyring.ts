@@ -4,29 +4,29 @@ import { type Settings, settings } from "#lib/env";
 import { keepSecrets, replaceSecrets } from "#lib/secret-file";
 import { areKeys, type KeyText } from "#lib/setting-formats";
 
-/** The keys that were given are not those that stored credentials need. The message is written for the operator. */
+/** The given keys are not the ones that stored credentials need. The message is for the operator. */
 export class KeyringError extends Error {
   override name = "KeyringError";
 }
 
-// Next compiles its own copy of this module; both must have the same keys.
+// Next compiles its own copy of this module; both copies must use the same keys.
 const shared = globalThis as { boringKeyring?: Keyring };
 
-/** This process's keys, loaded once as `loadKeyring` does. */
+/** This process's keys, loaded once by `loadKeyring`. */
 export const keyring = (): Keyring => {
   shared.boringKeyring ??= loadKeyring(settings()).keyring;
   return shared.boringKeyring;
 };
 
-/** A key, in a shape that a log cannot show. */
+/** A key. `KeyObject` keeps it out of logs. */
 export type CredentialKey = { id: string; key: KeyObject };
 
-/** The keys, newest first: the first encrypts, all of them decrypt. */
+/** The keys, newest first. The first one encrypts; all of them decrypt. */
 export type Keyring = readonly [CredentialKey, ...CredentialKey[]];
 
 /**
- * The keys of stored credentials: CREDENTIAL_KEYS from the environment, else what an earlier start wrote to the data
- * directory, else a new one in a file that only its owner can read. Throws `SecretFileError`.
+ * Loads the keys for stored credentials: from CREDENTIAL_KEYS, or from the file in the data directory. If neither exists,
+ * creates that file with a new key, readable only by its owner. Throws `SecretFileError`.
  */
 export const loadKeyring = ({
   credentialKeys,
@@ -37,14 +37,14 @@ export const loadKeyring = ({
   return { keyring: toKeyring(secrets.credentialKeys), madeFile };
 };
 
-/** Keys as they are used. */
+/** Makes a keyring from keys as text. */
 const toKeyring = (keys: KeyText[]): Keyring => {
   const [newest, ...others] = keys.map(({ id, key }) => ({ id, key: createSecretKey(key, "base64") }));
   if (!newest) throw new Error("There is no key to encrypt with.");
   return [newest, ...others];
 };
 
-/** The file in the data directory that keeps the keys, newest first, where CREDENTIAL_KEYS does not give them. */
+/** The key file in the data directory, newest key first, used when CREDENTIAL_KEYS is not set. */
 const KEYRING_FILE = {
   name: "credential-keys.json",
   schema: z.object({
@@ -55,13 +55,13 @@ const KEYRING_FILE = {
   advice: "without one, what it encrypted cannot be read, and every social account has to be connected again.",
 };
 
-/** A new key under a name that no other has. */
+/** A new key with a unique id. */
 const makeKey = (): KeyText => ({
   id: randomBytes(6).toString("hex"),
   key: randomBytes(32).toString("base64"),
 });
 
-/** Makes a new key the newest one in the data directory's file. No other process may be using the file. */
+/** Adds a new key to the data directory's file, as the newest. No other process may be using the file. */
 export const addKey = (dataDir: string): Keyring => {
   const { credentialKeys } = keepSecrets(dataDir, KEYRING_FILE).secrets;
   const secrets = { credentialKeys: [makeKey(), ...credentialKeys] };

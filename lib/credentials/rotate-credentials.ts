@@ -7,8 +7,8 @@ import type { Prisma } from "#lib/db/generated/client";
 const ROWS_AT_ONCE = 100;
 
 /**
- * Encrypts with the newest key whatever is stored under an older one, row by row, so that nobody waits for it. Tells how
- * much that was, and which keys nothing stored needs any more. Throws `KeyringError` before it changes anything.
+ * Re-encrypts every value under an older key with the newest one, row by row, so that no other query waits long. Returns how
+ * many values it changed and which keys are no longer needed. Throws `KeyringError` before any change.
  */
 export const rotateCredentials = async (keyring: Keyring): Promise<{ rotated: number; unusedKeyIds: string[] }> => {
   const { prisma } = await database();
@@ -20,7 +20,7 @@ export const rotateCredentials = async (keyring: Keyring): Promise<{ rotated: nu
   return { rotated, unusedKeyIds: older.filter((id) => !used.includes(id)) };
 };
 
-// What is written under an older key meanwhile is found by the next look.
+// Values that are written under an older key meanwhile are found by the next query.
 async function rotateColumn(keyring: Keyring, column: EncryptedColumn): Promise<number> {
   const { prisma } = await database();
   const query = `SELECT ${column.rowId} AS "rowId", ${column.column} AS value FROM ${column.table}
@@ -32,12 +32,12 @@ async function rotateColumn(keyring: Keyring, column: EncryptedColumn): Promise<
   }
 }
 
-/** A value as it was read from its row. */
+/** A value as read from its row. */
 type StoredValue = { rowId: string; value: string };
 
 /**
- * Encrypts a value with the newest key, unless it is another one by now: then whoever wrote that knows better. Returns
- * whether it did. Throws `CredentialError`.
+ * Encrypts a value with the newest key, unless it has been changed since it was read. Returns whether it did. Throws
+ * `CredentialError`.
  */
 export const rotateValue = async (
   tx: Prisma.TransactionClient,

@@ -3,8 +3,8 @@ import { database } from "#lib/db/database";
 import { isConnectionLost, UncertainCommitError } from "#lib/db/database-errors";
 
 /**
- * Turns one query for many values into queries for one value each. Values that arrive together, or while a query
- * runs, go together in the next one: every query began after its values arrived. Nothing is cached.
+ * Turns one query for many values into queries for one value each. Values that arrive together, or while a query runs, share
+ * the next query, so every query begins after its values arrived. Nothing is cached.
  */
 export const batchQueries = <Value, Row>(
   query: (values: Value[]) => Promise<(Row | undefined)[]>,
@@ -27,8 +27,8 @@ export const batchQueries = <Value, Row>(
     }
   };
 
-  // The embedded database computes in this thread, so requests do not arrive during a read but in a bunch after it.
-  // Starting when the bunch has been taken in, not at its first request, is what makes a batch of it.
+  // The embedded database blocks the event loop, so requests do not arrive during a read but together after it. The query
+  // starts once they have all arrived, not at the first one; only then do they share a batch.
   const start = (): void => {
     if (isBusy || waiting.length === 0) return;
     isBusy = true;
@@ -46,9 +46,9 @@ type Identified = { id: string };
 type Value = Identified & Record<string, unknown>;
 
 /**
- * Turns one statement that writes many values, given as one array of JSON, into writes of one value each, which resolve when
- * they are committed. Values that arrive together, or while others are written, share a commit; one that the database refuses
- * does not take the others with it. A row that the statement returns belongs to the value with its id.
+ * Turns one statement that writes many values, passed as one JSON array, into writes of one value each, which resolve when
+ * they are committed. Values that arrive together, or while others are written, share a commit. A refused value does not
+ * make the others fail. A returned row belongs to the value with the same id.
  */
 export const batchWrites = <Row extends Identified>(
   statement: Statement,

@@ -42,8 +42,12 @@ test("one that the database refuses does not take the others with it", async () 
   expect(written).toEqual([["a", "bad", "b"], ["a"], ["bad"], ["b"]]);
 });
 
-test("what may have been committed is not written again", async () => {
-  refusal = () => new UncertainCommitError({ cause: new Error("cut") });
+test.each([
+  ["whose commit is uncertain", new UncertainCommitError({ cause: new Error("cut") })],
+  ["whose connection was lost", new Error("Connection terminated unexpectedly")],
+  ["that the server ended", Object.assign(new Error("ended"), { severity: "FATAL", code: "57P01" })],
+])("what may have been committed, a write %s, is not written again", async (_what, error) => {
+  refusal = () => error;
   const write = batchWrites(STATEMENT);
   const results = await Promise.allSettled([write({ id: "a" }), write({ id: "b" })]);
   expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected"]);

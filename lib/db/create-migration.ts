@@ -5,8 +5,8 @@ import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PRISMA_DIR, readMigrations, startMigrationEngine } from "#lib/db/migrate";
 
 /**
- * Writes the SQL that leads from the existing migrations to `prisma/schema.prisma` into a new migration folder.
- * Returns the file's path, or undefined when nothing changed. Uses databases in memory; no real one is touched.
+ * Writes the SQL that leads from the existing migrations to `prisma/schema.prisma` into a new migration folder. Returns the
+ * file's path, or undefined when nothing changed. Uses only in-memory databases.
  */
 export const createMigration = async (name: string): Promise<string | undefined> => {
   const db = await PGlite.create("memory://");

@@ -7,24 +7,24 @@ const shared = globalThis as { boringCommits?: AsyncLocalStorage<Watch> };
 shared.boringCommits ??= new AsyncLocalStorage();
 const watches = shared.boringCommits;
 
-/** Says that something was committed, to whoever watches what is done on its behalf. */
+/** Reports a commit to the `watchCommits` call around it. */
 export const noteCommit = (): void => {
   const watch = watches.getStore();
   if (watch) watch.isCommitted = true;
 };
 
-/** Runs something and keeps an eye on whether anything was committed meanwhile, also when it throws. */
+/** Runs a function and records whether anything was committed during it, even when it throws. */
 export const watchCommits = <Result>(watch: Watch, run: () => Promise<Result>): Promise<Result> =>
   watches.run(watch, run);
 
-/** The database at DATABASE_URL cannot be used. The message is for the operator and holds no password. */
+/** The database at DATABASE_URL cannot be used. The message is for the operator and contains no password. */
 export class DatabaseUnreachableError extends Error {
   override name = "DatabaseUnreachableError";
 }
 
 /**
- * A change was sent to the database and the connection broke before it said whether it was committed. Nobody here knows:
- * it may be there, and it may not. Whoever repeats it must be able to tell the two apart.
+ * A change was sent to the database, and the connection broke before the answer. The change may or may not be committed. A
+ * caller who retries must be able to tell the two apart.
  */
 export class UncertainCommitError extends Error {
   override name = "UncertainCommitError";
@@ -33,7 +33,7 @@ export class UncertainCommitError extends Error {
     super("The connection to the database broke before it said whether the change was saved.", options);
   }
 
-  // Next compiles a copy of this file for itself, and what one copy throws is caught by the other.
+  // Next compiles its own copy of this file, and one copy must recognise an error that the other threw.
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Object && (value as { name?: unknown }).name === "UncertainCommitError";
   }
@@ -43,18 +43,17 @@ export class UncertainCommitError extends Error {
 const LOST_SQLSTATE = /^(08\w{3}|57P\w{2})$/;
 
 /**
- * Whether what the driver threw means that the connection ended, so that the answer to what was sent will never come.
- * Everything else is the server's own answer, and says that it was not done.
+ * Whether a driver error means that the connection ended, so that the answer will never arrive. Any other error is the
+ * server's own answer and means that the statement failed.
  */
 export const isConnectionLost = (error: unknown): boolean => {
   const { code, severity } = error as { code?: unknown; severity?: unknown };
-  // Only the server's own errors have a severity; its word depends on the server's language.
+  // Only the server's own errors have a severity. Its wording depends on the server's language.
   return typeof severity !== "string" || (typeof code === "string" && LOST_SQLSTATE.test(code));
 };
 
-// Of PostgreSQL: classes 08 (connection), 53 (resources) and 57 (intervention), a server that only reads (25006), what
-// collided with others too often (40001, 40P01), and what others held for too long (55P03). Then the socket's errors, and
-// Prisma's names for all of these.
+// PostgreSQL classes 08 (connection), 53 (resources) and 57 (intervention), a read-only server (25006), repeated collisions
+// (40001, 40P01) and lock timeouts (55P03). Then socket errors, and Prisma's codes for all of these.
 const UNAVAILABLE_CODE =
   /^(08\w{3}|53\w{3}|57P\w{2}|57014|25006|40001|40P01|55P03|ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P1018|P2024|P2028|P2034|P2037)$/;
 const UNAVAILABLE_KIND =
@@ -62,14 +61,14 @@ const UNAVAILABLE_KIND =
 const UNAVAILABLE_MESSAGE =
   /timeout exceeded when trying to connect|timeout expired|Connection terminated|Query read timeout|Client has encountered a connection error|Client was closed|PGlite is clos/;
 
-/** Whether an error, or what caused it, means that the database cannot be asked, or cannot do it, right now. */
+/** Whether an error, or one of its causes, means that the database is unreachable or unable to do the work right now. */
 export const isDatabaseUnavailable = (error: unknown, depth = 0): boolean => {
   if (!(error instanceof Object) || depth > 6) return false;
   const { code, originalCode, kind, message, cause, meta } = error as Record<string, unknown>;
   if ([code, originalCode].some((value) => typeof value === "string" && UNAVAILABLE_CODE.test(value))) return true;
   if (typeof kind === "string" && UNAVAILABLE_KIND.test(kind)) return true;
   if (typeof message === "string" && UNAVAILABLE_MESSAGE.test(message)) return true;
-  // Prisma puts what the driver threw into `meta`, not into `cause`.
+  // Prisma puts the driver's error into `meta`, not into `cause`.
   const { driverAdapterError } = (meta ?? {}) as { driverAdapterError?: unknown };
   return isDatabaseUnavailable(cause, depth + 1) || isDatabaseUnavailable(driverAdapterError, depth + 1);
 };

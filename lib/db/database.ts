@@ -10,23 +10,23 @@ import { requireRights } from "#lib/db/probe-postgres";
 import { settings } from "#lib/env";
 
 /**
- * The open database: Prisma for everything, `urgent` for what ends a key or an account and for who asks for that: it never
- * waits for a connection behind those who write by it. `connection` is for the hot path. What has to outlive a restored backup of it
- * is kept in `dataDir`; a database in memory has none.
+ * The open database. `prisma` serves everything. `urgent` serves requests that end a key or an account, and their sign-in
+ * check: it never waits for a connection behind ordinary writes. `connection` is for the hot path. Data that must survive a
+ * restored backup is in `dataDir`, which an in-memory database lacks.
  */
 export type Database = {
   prisma: PrismaClient;
   urgent: PrismaClient;
   connection: Connection;
   dataDir: string | undefined;
-  /** Ends what looks at its clock. */
+  /** Stops measuring its clock. */
   stopClock(): void;
 };
 
-// Next compiles its own copy of this module, so the one opening lives on the process, not in the module.
+// Next compiles its own copy of this module, so the database belongs to the process, not to the module.
 const shared = globalThis as { boringDatabase?: Promise<Database> };
 
-/** The process's one database, opened and migrated at the first call. A failed opening is tried again at the next. */
+/** The process's one database, opened and migrated at the first call. After a failure, the next call tries again. */
 export const database = (): Promise<Database> => {
   shared.boringDatabase ??= openDatabase().catch((error) => {
     delete shared.boringDatabase;
@@ -35,7 +35,7 @@ export const database = (): Promise<Database> => {
   return shared.boringDatabase;
 };
 
-/** Closes the database if it is open, so that the next start finds it clean. */
+/** Closes the database if it is open, so that the next start finds it intact. */
 export const closeDatabase = async (): Promise<void> => {
   const opened = shared.boringDatabase;
   delete shared.boringDatabase;
@@ -46,7 +46,7 @@ export const closeDatabase = async (): Promise<void> => {
   await connection.close();
 };
 
-/** Makes an empty, migrated database in memory this process's database. For tests. */
+/** Makes an empty, migrated in-memory database this process's database. For tests. */
 export const useMemoryDatabase = async (): Promise<Database> => {
   shared.boringDatabase = openPGlite(undefined).then((connection) => prepare(connection, undefined));
   return shared.boringDatabase;
@@ -85,10 +85,10 @@ async function applyMigrations(connection: Connection): Promise<void> {
 }
 
 const READY_MILLISECONDS = 2000;
-// A standby, and a server that its operator set so, would answer and refuse every change.
+// A standby or read-only server would answer, but refuse every change.
 const PING = { name: "ping", text: "SELECT 1 WHERE current_setting('transaction_read_only') = 'off'" };
 
-/** Whether the database answers within two seconds that it takes changes. */
+/** Whether the database answers within two seconds and accepts writes. */
 export const isDatabaseReady = async (): Promise<boolean> => {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<boolean>((resolve) => {

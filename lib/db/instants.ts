@@ -3,12 +3,12 @@ import type { MigrationTarget } from "#lib/db/migrate";
 import { toLiteral } from "#lib/db/sql-values";
 
 /**
- * What the rows say of their moments. `right`: they are what they say. `zoned`: they were written in the zone asked about,
- * by the driver before, which left it away. `mixed`: neither holds for all of them.
+ * What the stored moments show. `right`: they are correct. `zoned`: they are local times of the given zone, which the
+ * earlier driver wrote without their offset. `mixed`: neither holds for all of them.
  */
 type InstantVerdict = "right" | "zoned" | "mixed";
 
-// The ids of these hold the moment at which the row was made, beside the moment that was written down.
+// The ids of these rows contain the moment of creation, which can be compared with the stored one.
 const WITNESSES = ["users", "sessions", "social_accounts", "webhook_deliveries"];
 const WITNESSED = WITNESSES.map(
   (table) => `SELECT created_at AS written,
@@ -32,12 +32,12 @@ const IS_UTC = {
          FROM generate_series(timestamptz '2026-01-01Z', '2028-01-01Z', interval '1 week') AS moment`,
 };
 
-/** Asks the rows whether their moments are what they say, or were written in the given zone. Reads every witness. */
+/** Checks whether the stored moments are correct, or were written in the given zone. Reads every witness table. */
 export const checkInstants = async (connection: Connection, zone: string): Promise<InstantVerdict> => {
   const [counted] = await connection.query<Count>(COUNT, [zone]);
   const { all, right, zoned } = counted ?? { all: 0, right: 0, zoned: 0 };
   if (all === 0) return "right";
-  // Of a zone that is on UTC in winter, rows that were made in winter cannot tell.
+  // In winter, a zone that is then on UTC cannot be told apart from UTC.
   if (right === all) return zoned === all && !(await isUtc(connection, zone)) ? "zoned" : "right";
   return zoned === all ? "zoned" : "mixed";
 };
@@ -47,15 +47,15 @@ async function isUtc(connection: Connection, zone: string): Promise<boolean> {
   return row?.isUtc === true;
 }
 
-// What the driver before wrote, by table. Not here is what was written in SQL, by the database's own clock or with its
-// zone, and is right. Where both happened, the condition says which rows are the driver's.
+// The columns that the earlier driver wrote, by table. Moments that SQL wrote, by the database's clock or with an offset,
+// are correct and not listed. The condition selects the driver's rows in columns that both wrote.
 const WRITTEN_BY_DRIVER: [table: string, column: string, condition?: string][] = [
   ["users", "created_at"],
   ["sessions", "created_at"],
   ["sessions", "last_seen_at"],
   ["sessions", "expires_at"],
   ["api_keys", "created_at"],
-  // The end of a key that was replaced was computed by the database.
+  // The database computed the expiry of a replaced key.
   ["api_keys", "expires_at", "NOT EXISTS (SELECT 1 FROM api_keys newer WHERE newer.replaces_id = row.id)"],
   ["api_keys", "disabled_at", "NOT EXISTS (SELECT 1 FROM key_leaks leak WHERE leak.key_id = row.id)"],
   ["api_keys", "revoked_at"],
@@ -69,7 +69,7 @@ const WRITTEN_BY_DRIVER: [table: string, column: string, condition?: string][] =
   ["social_accounts", "checked_at"],
   ["social_accounts", "disconnected_at"],
   ["pending_connections", "expires_at"],
-  // A post that was tried is woken by the database, unless its owner took it up again.
+  // After an attempt, the database sets `wake_at`, unless the owner retried the post.
   ["posts", "wake_at", "status IN ('scheduled', 'queued') AND (attempts = 0 OR failures = 0)"],
   ["posts", "created_at"],
   ["posts", "scheduled_at"],
@@ -81,12 +81,12 @@ const WRITTEN_BY_DRIVER: [table: string, column: string, condition?: string][] =
   ["webhook_delivery_attempts", "at"],
 ];
 
-/** How many moments of each column were, or would be, moved. */
+/** How many moments of each column were, or would be, corrected. */
 type Correction = { column: string; count: number }[];
 
 /**
- * Moves every moment that the driver before wrote in a zone to the one that was meant, all of them or none, and notes
- * that it was done. A dry run counts, and changes nothing. Throws when it was done before.
+ * Corrects every moment that the earlier driver wrote in a zone, all or none, and records that it was done. A dry run only
+ * counts them. Throws when it was done before.
  */
 export const correctInstants = async (
   { execute }: MigrationTarget,
@@ -94,7 +94,7 @@ export const correctInstants = async (
 ): Promise<Correction> => {
   await execute("BEGIN");
   try {
-    // Whoever comes second waits here for the first, and finds that it is done.
+    // A second run waits here for the first, then fails because it was done.
     await execute(`INSERT INTO instant_checks (id, corrected_from) VALUES (1, ${toLiteral(zone)})`);
     const correction: Correction = [];
     for (const [table, column, condition = "true"] of WRITTEN_BY_DRIVER) {
@@ -111,18 +111,18 @@ export const correctInstants = async (
   }
 };
 
-/** The moments in the database are not what they say. The message is for the operator. */
+/** The moments in the database are wrong. The message is for the operator. */
 export class InstantsError extends Error {
   override name = "InstantsError";
 }
 
-/** Whether this was seen to before. */
+/** Whether the check has passed before. */
 export const CHECKED = { name: "instants-checked", text: "SELECT 1 FROM instant_checks" };
 const NOTE = { name: "note-right-instants", text: "INSERT INTO instant_checks (id) VALUES (1) ON CONFLICT DO NOTHING" };
 
 /**
- * Makes sure, once for a database, that its moments were not written in the server's own time zone, as earlier versions
- * did. Throws `InstantsError` otherwise: keys would end, and posts go out, hours too early or too late.
+ * Checks, once for each database, that earlier versions did not write its moments in the server's time zone. Throws
+ * `InstantsError` otherwise: keys would expire, and posts go out, hours too early or too late.
  */
 export const requireRightInstants = async (connection: Connection): Promise<void> => {
   if ((await connection.query(CHECKED, [])).length > 0) return;
@@ -133,7 +133,7 @@ export const requireRightInstants = async (connection: Connection): Promise<void
   );
 };
 
-/** Notes that the moments are what they say. */
+/** Records that the moments are correct. */
 export const noteRightInstants = async (connection: Connection): Promise<void> => {
   await connection.write(NOTE, []);
 };

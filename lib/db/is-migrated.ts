@@ -9,12 +9,12 @@ const APPLIED = {
 };
 
 /**
- * Whether every migration has been applied as it is written now. Then the schema engine, which takes half a second to
- * load, has nothing to do.
+ * Whether every migration has been applied in its present form. Then the schema engine, which takes half a second to load,
+ * is not needed.
  */
 export const isMigrated = async (connection: Connection, migrationsDir?: string): Promise<boolean> => {
   const { migrationDirectories } = await readMigrations(migrationsDir);
-  // Before the first migration there is no such table, and whatever else is wrong the engine says better.
+  // Before the first migration the table does not exist. The engine reports any other failure better.
   const rows = await connection.query<{ name: string; checksum: string }>(APPLIED, []).catch(() => []);
   const applied = new Map(rows.map(({ name, checksum }) => [name, checksum]));
   return migrationDirectories.every(

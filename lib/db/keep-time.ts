@@ -3,14 +3,14 @@ import type { Connection } from "#lib/db/connection";
 import { log, toLogFields } from "#lib/log";
 
 const NOW = { name: "now", text: "SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now" };
-// Clocks drift by milliseconds in that time, and what sets one right makes it jump seldom.
+// Clocks drift by only milliseconds in that time, and clock corrections seldom jump.
 const LOOK_SECONDS = 15;
-// An answer that took longer says less than what is known already.
+// A slower answer is less precise than the known difference.
 const LONGEST_MILLISECONDS = 1000;
 
 /**
- * Finds out what time it is by the database's clock, and keeps it known until it is told to stop. The embedded database
- * has this computer's own.
+ * Measures the difference to the database's clock, and repeats that until the returned function is called. The embedded
+ * database uses this computer's clock.
  */
 export const keepTime = async (connection: Connection): Promise<() => void> => {
   setClockDifference(0);

@@ -5,21 +5,21 @@ import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { settings } from "#lib/env";
 
-/** The data directory is in use by another process, or cannot be written. The message is for the operator. */
+/** Another process uses the data directory, or it is not writable. The message is for the operator. */
 export class DataDirError extends Error {
   override name = "DataDirError";
 }
 
 type Lock = { release(): void };
 
-// Closed with the last reference to it, a lock would be gone; and Next compiles its own copy of this module.
+// A lock would end with the last reference to it. Next also compiles its own copy of this module.
 const shared = globalThis as { boringDataDirLocks?: Map<string, Lock> };
 
 const SQLITE_BUSY = 5;
 
 /**
- * Makes this process the only one that uses the data directory until `release` is called or the process dies, however it
- * dies. A process that has it already keeps it. Throws `DataDirError` at once, naming the holder, when another has it.
+ * Gives this process exclusive use of the data directory until `release` is called or the process ends in any way. A process
+ * that already has it keeps it. Throws `DataDirError`, naming the holder, at once when another process has it.
  */
 export const lockDataDir = async (dataDir: string): Promise<Lock> => {
   const holder = describeThisProcess();
@@ -51,7 +51,7 @@ export const lockDataDir = async (dataDir: string): Promise<Lock> => {
 function requireWritable(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    // Another process in another container may have the same number.
+    // A process in another container may have the same id.
     const probe = path.join(dataDir, `.write-test-${crypto.randomUUID()}`);
     writeFileSync(probe, "");
     rmSync(probe);
@@ -64,8 +64,8 @@ function requireWritable(dataDir: string): void {
   }
 }
 
-// As wide as what it guards: the kernel keeps it for the file, whatever container or path leads there, and drops it with
-// the process. Opened a second time in this process it would be lost, when either is closed.
+// The lock covers exactly the shared directory: the kernel keeps it for the file, through any container or path, and drops
+// it with the process. Opening the file again in this process and closing it would lose the lock.
 function lockFile(dataDir: string): DatabaseSync {
   const file = path.join(dataDir, "lock.sqlite");
   let db: DatabaseSync | undefined;
@@ -85,8 +85,8 @@ function lockFile(dataDir: string): DatabaseSync {
   }
 }
 
-// What releases before this one hold, so that they and this one keep each other out; and it holds although somebody
-// deletes the file. It ends at the network namespace, so it is not enough.
+// Earlier releases use this lock, so it keeps them and this one apart. It also survives the deletion of the file. It is
+// limited to one network namespace, so it is not enough by itself.
 async function lockBySocket(dataDir: string, holder: string): Promise<Server> {
   const { dev, ino } = statSync(dataDir);
   const name = `\0boring-console-data-${dev}-${ino}`;

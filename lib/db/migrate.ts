@@ -8,20 +8,20 @@ import {
 import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
 
-/** One connection, and the adapter that speaks over exactly that connection. */
+/** One connection, with an adapter that uses exactly that connection. */
 export type MigrationTarget = {
   execute(sql: string): Promise<unknown>;
   adapterFactory: SqlMigrationAwareDriverAdapterFactory;
 };
 
-/** A migration that could not be applied; the database is as it was before. */
+/** A migration that could not be applied. The database is unchanged. */
 export class MigrationError extends Error {
   override name = "MigrationError";
 }
 
 /**
- * Applies what is missing of `prisma/migrations`, all of it or nothing, and returns the names applied.
- * Instances that start together wait for one another on the engine's advisory lock.
+ * Applies the missing migrations of `prisma/migrations`, all or none, and returns their names. Instances that start together
+ * wait for one another on the engine's advisory lock.
  */
 export const migrate = async (target: MigrationTarget, migrationsDir?: string): Promise<string[]> => {
   const migrationsList = await readMigrations(migrationsDir);
@@ -41,9 +41,9 @@ export const migrate = async (target: MigrationTarget, migrationsDir?: string): 
   }
 };
 
-// One adapter cuts a script at every semicolon, those inside functions too, and the other does not wait for its end.
-// After a failed statement PostgreSQL answers every further one with the same complaint, so the engine's own error hides
-// the reason. The first failure is the reason.
+// One adapter splits a script at every semicolon, even inside functions; the other does not wait for its end. After a failed
+// statement PostgreSQL answers all others with the same error, so the engine reports that one. The first failure is the real
+// reason.
 function runScripts(
   { adapterFactory: factory, execute }: MigrationTarget,
   failures: unknown[],
@@ -68,8 +68,8 @@ function runScripts(
   };
 }
 
-// A lock of the session's would stay with whatever connection a pooler had lent, and lock everybody out for good. That of
-// the transaction, which all of this is, is as good, and ends with it.
+// A session-level advisory lock would stay on a pooler's connection and block everyone for good. All migrations run in one
+// transaction, so a transaction-level lock protects as much and ends with it.
 function lockUntilTheEnd(query: SqlQuery): SqlQuery {
   return { ...query, sql: query.sql.replace("pg_advisory_lock(", "pg_advisory_xact_lock(") };
 }
@@ -88,10 +88,10 @@ function toMessage(error: unknown): string {
   return cause?.originalMessage ?? error.message;
 }
 
-/** The `prisma` folder of the project, in which every process of ours runs. */
+/** The project's `prisma` folder. Every process runs in the project's root. */
 export const PRISMA_DIR = path.resolve("prisma");
 
-/** The migrations in `prisma/migrations`, oldest first, as the schema engine wants them. */
+/** The migrations in `prisma/migrations`, oldest first, in the schema engine's format. */
 export const readMigrations = async (baseDir = path.join(PRISMA_DIR, "migrations")): Promise<MigrationList> => {
   const entries = await readdir(/* turbopackIgnore: true */ baseDir, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
@@ -110,7 +110,7 @@ export const readMigrations = async (baseDir = path.join(PRISMA_DIR, "migrations
 
 let loading: Promise<void> | undefined;
 
-/** Prisma's schema engine in this process, speaking to the given database; nothing is downloaded. */
+/** Starts Prisma's schema engine in this process for the given database. Nothing is downloaded. */
 export const startMigrationEngine = async (factory: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> => {
   loading ??= load().catch((error) => {
     loading = undefined;
@@ -120,7 +120,7 @@ export const startMigrationEngine = async (factory: SqlMigrationAwareDriverAdapt
   return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));
 };
 
-// The script keeps one instance for all engines; a second one would pull it from under the first.
+// The module keeps one instance for all engines, and a second load would replace the instance in use.
 async function load(): Promise<void> {
   const binary = await readFile(path.resolve("node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm"));
   const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": withoutWaiting(engine) });
@@ -128,8 +128,8 @@ async function load(): Promise<void> {
   (instance.exports.__wbindgen_start as () => void)();
 }
 
-// It gives itself ten seconds for the lock, and leaves that timer running when it has it: a process that has nothing else
-// to do would wait for it.
+// The engine sets a ten-second timeout for the lock and never clears it, which would keep an otherwise finished process
+// running.
 function withoutWaiting(imports: object): WebAssembly.ModuleImports {
   const setUnheldTimeout = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds).unref();
   const entries = Object.entries(imports).map(([name, imported]) => [

@@ -7,12 +7,12 @@ import { lockDataDir } from "#lib/db/lock-data-dir";
 import { toLiteral } from "#lib/db/sql-values";
 
 /**
- * Opens the embedded database in `dataDir`, or one in memory when there is none.
- * Throws `DataDirError` when another process has it open.
+ * Opens the embedded database in `dataDir`, or an in-memory one without `dataDir`. Throws `DataDirError` when another
+ * process has it open.
  */
 export const openPGlite = async (dataDir: string | undefined): Promise<Connection> => {
-  // V8 would compile the database's most used functions a second time, in the background and with half a gigabyte at its
-  // peak, and keep a hundred megabytes of it. What is asked here is as fast without.
+  // V8 would recompile the database's hot functions in the background, with a peak of half a gigabyte, and keep a hundred
+  // megabytes of it. These queries are as fast without that.
   setFlagsFromString("--no-wasm-tier-up");
   setFlagsFromString("--no-wasm-dynamic-tiering");
   const lock = dataDir === undefined ? undefined : await lockDataDir(dataDir);
@@ -40,17 +40,17 @@ export const openPGlite = async (dataDir: string | undefined): Promise<Connectio
   };
 };
 
-// Nothing tells this database that a table has grown, so that a plan is made anew from time to time.
+// This database does not notice that a table has grown, so plans are discarded from time to time.
 const QUERIES_A_PLAN = 1000;
 
-// Its own `query` parses and plans at every call, which takes longer than looking a few keys up.
+// PGlite's own `query` parses and plans at every call, which takes longer than the lookup of a few keys.
 function prepareOnce(db: PGlite): Connection["query"] {
   const prepared = new Map<string, Promise<unknown>>();
   let queries = 0;
   const prepare = ({ name, text }: Statement) => {
     const preparing = prepared.get(name) ?? db.exec(`PREPARE "${name}" AS ${text}`);
     prepared.set(name, preparing);
-    // Tried again by whoever comes next.
+    // Tried again by the next caller.
     preparing.catch(() => prepared.delete(name));
     return preparing;
   };

@@ -7,17 +7,18 @@ import { type ProbedPostgres, probePostgres, readOwnTimeZone } from "#lib/db/pro
 import { readDatabaseUrl } from "#lib/db/read-database-url";
 import { log, toLogFields } from "#lib/log";
 
-// Checking a key never waits for a page's queries. One for keys and one for their limits: each asks one thing at a time.
+// Key checks never wait for a page's queries. One connection for keys, one for their limits: each runs one query at a time.
 const QUICK_CONNECTIONS = 2;
-// Who ends a key waits for those who write by it, not for a turn among them. One to wait so, and one to recognise people.
+// Ending a key waits for the writes on its behalf, but not for a connection behind them. One for that wait, one for session
+// checks.
 const URGENT_CONNECTIONS = 2;
 const CONNECTIONS = 8;
-// Twenty are what a pooler lends by default; so many leave room for a second instance.
+// A pooler allows twenty by default, so this leaves room for a second instance.
 const POOLED_CONNECTIONS = 5;
 const STATEMENT_MILLISECONDS = 10_000;
 const LIMITS = { connectionTimeoutMillis: PATIENCE_MILLISECONDS, query_timeout: STATEMENT_MILLISECONDS };
 
-/** Opens the PostgreSQL database at the address. Throws `DatabaseUnreachableError` when it cannot be used now. */
+/** Opens the PostgreSQL database at the address. Throws `DatabaseUnreachableError` when it is unusable now. */
 export const openPostgres = async (databaseUrl: string): Promise<Connection> => {
   const probed = await probePostgres(readDatabaseUrl(databaseUrl));
   const { config, schema, isDirect } = probed;
@@ -42,8 +43,8 @@ export const openPostgres = async (databaseUrl: string): Promise<Connection> => 
   };
 };
 
-// Each transaction says how it wants to be treated, because a role or a database may be set to anything. What has to be
-// said to each connection would be forgotten by a pooler that gives the next transaction to another one.
+// Each transaction sets its own rules, because a role or a database may have any defaults. Behind a pooler, session settings
+// could be lost, because the next transaction may use another connection.
 function toRules({ isDirect, startup }: ProbedPostgres): SessionRules {
   const begin = ["BEGIN ISOLATION LEVEL READ COMMITTED"];
   if (!isDirect) begin.push(`SET LOCAL statement_timeout = ${STATEMENT_MILLISECONDS}`);
@@ -52,7 +53,7 @@ function toRules({ isDirect, startup }: ProbedPostgres): SessionRules {
   return { startup: isDirect ? { ...startup, ...limits } : startup, begin: begin.join("; ") };
 }
 
-// A prepared statement stays with the connection that it was made on. Where it does not, after all, nothing was done yet.
+// A prepared statement belongs to its connection. With one of these errors it was missing there, and nothing was executed.
 const NOT_AS_PREPARED = ["26000", "42P05", "0A000"];
 
 function ask(pool: Pool): Connection["query"] {
@@ -73,7 +74,7 @@ function askByName(pool: Pool): Connection["query"] {
   };
 }
 
-// A transaction needs one connection that stays, and migrations may take longer than a request.
+// A transaction needs one stable connection, and migrations may take longer than a request.
 function openMigrationTarget(probed: ProbedPostgres): ReturnType<Connection["migrationTarget"]> {
   const { startup, begin } = toRules(probed);
   const rules = {

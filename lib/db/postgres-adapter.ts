@@ -3,8 +3,8 @@ import type { SqlMigrationAwareDriverAdapterFactory, SqlQuery, SqlQueryable } fr
 import type { Pool } from "pg";
 
 /**
- * Prisma's adapter for a pool, whose moments are written with their zone: its own writes them without, so that the
- * server takes them for its own zone's.
+ * Prisma's adapter for a pool, which writes moments with their offset. Prisma's own adapter omits it, so the server would
+ * read them in its own time zone.
  */
 export const toAdapterFactory = (pool: Pool, schema: string): SqlMigrationAwareDriverAdapterFactory => {
   const factory = new PrismaPg(pool, { schema });
@@ -25,7 +25,7 @@ function writeZones<Queryable extends SqlQueryable>(queryable: Queryable): Query
   return queryable;
 }
 
-// The adapter leaves alone what is said to be text.
+// The adapter does not reformat values that are declared as text.
 function withZones(query: SqlQuery): SqlQuery {
   const isMoment = query.argTypes.map(
     ({ scalarType, dbType }) => scalarType === "datetime" && dbType !== "DATE" && dbType !== "TIME",

@@ -3,14 +3,14 @@ import { Socket } from "node:net";
 import { Client, types } from "pg";
 import { isConnectionLost, noteCommit, UncertainCommitError } from "#lib/db/database-errors";
 
-/** How long whoever asks the database waits for a connection that others have, when many come at once. */
+/** How long a query waits for a free connection when many arrive at once. */
 export const PATIENCE_MILLISECONDS = 15_000;
 
-/** How a connection asks, whatever its server, role or database is set to. */
+/** The session rules of a connection, whatever the defaults of its server, role or database. */
 export type SessionRules = {
-  /** Said when it connects. A pooler takes only those that it keeps track of. */
+  /** Startup parameters. A pooler accepts only those that it tracks. */
   startup: Record<string, string>;
-  /** What every transaction begins with. */
+  /** The statements that begin every transaction. */
   begin: string;
 };
 
@@ -19,9 +19,9 @@ type Asked = { text: string; rowMode?: string; types?: Parsers };
 type Answer = { command: string };
 type Callback = (error: unknown, answer?: Answer) => void;
 
-// Its own types have an overload for every way to ask. These are the two that are used.
+// The package's own types have an overload for every kind of call. These are the two in use.
 type Driver = EventEmitter & {
-  /** By which the server, or a pooler in front of it, knows the connection. */
+  /** The id by which the server, or a pooler, knows the connection. */
   processID: number | null;
   connect(): Promise<unknown>;
   query(asked: string | Asked, values?: unknown[], callback?: Callback): Promise<Answer>;
@@ -30,17 +30,17 @@ type Driver = EventEmitter & {
 };
 const DriverClient = Client as unknown as new (config: object) => Driver;
 
-// A pool has one time for connecting and for waiting until somebody gives a connection back; only the latter may be long.
+// A pool has one timeout for connecting and for waiting for a free connection. Only the latter may be long.
 const CONNECT_MILLISECONDS = 3000;
 
-/** A connection whose moments are what they say, whose transactions read what is committed, and whose commits are known. */
+/** A connection that returns correct moments, reads only committed data, and reports every commit. */
 export class PostgresClient extends DriverClient {
   readonly #rules: SessionRules;
 
   constructor(config: { rules: SessionRules }) {
     super({ ...config, connectionTimeoutMillis: CONNECT_MILLISECONDS });
     this.#rules = config.rules;
-    // What breaks is told to whoever waits for an answer; unheard, the event would end the process.
+    // A broken connection is reported to the caller who waits. Without a listener, the event would end the process.
     this.on("error", () => {});
   }
 
@@ -53,7 +53,7 @@ export class PostgresClient extends DriverClient {
     if (text === "BEGIN") return super.query(this.#rules.begin, undefined, callback);
     if (text !== "COMMIT") return super.query(typeof asked === "string" ? asked : withOffsets(asked), values, callback);
     const committed = toCommitted(super.query(text));
-    // A pool of the driver's own asks so.
+    // The driver's own pool calls with a callback.
     if (callback) committed.then((answer) => callback(undefined, answer), callback);
     return committed;
   }
@@ -63,7 +63,7 @@ async function toCommitted(answering: Promise<Answer>): Promise<Answer> {
   const answer = await answering.catch((cause) => {
     throw isConnectionLost(cause) ? new UncertainCommitError({ cause }) : cause;
   });
-  // The server's answer to the COMMIT of a transaction in which something had failed.
+  // The server's answer to COMMIT in a transaction with a failed statement.
   if (answer.command === "ROLLBACK") throw new Error("The transaction had failed and was rolled back.");
   noteCommit();
   return answer;
@@ -74,7 +74,7 @@ const MOMENTS = 1185;
 const parseMoments = types.getTypeParser(MOMENTS as number) as (text: string) => unknown[];
 const parseMoment = types.getTypeParser(MOMENT) as (text: string) => unknown;
 
-// Prisma's adapter asks for rows as arrays, and its own parser takes every offset for +00:00.
+// Prisma's adapter requests rows as arrays, and its own parser reads every offset as +00:00.
 function withOffsets(asked: Asked): Asked {
   const { types: given } = asked;
   if (asked.rowMode !== "array" || !given) return asked;
@@ -86,19 +86,19 @@ function withOffsets(asked: Asked): Asked {
   return { ...asked, types: { getTypeParser } };
 }
 
-// A number is what the driver makes of `infinity`, null of a date in another style than ISO: no moment at all is better
-// than a wrong one.
+// The driver returns a number for `infinity`, and null for a date in another style than ISO. An error is better than a wrong
+// moment.
 function toIso(moment: unknown): string {
   if (moment instanceof Date) return moment.toISOString().replace("Z", "+00:00");
   throw new Error("The database wrote a moment in a way that cannot be read. Is its DateStyle ISO?");
 }
 
-// A second is more than a connection across the world takes, and leaves time for the next address.
+// Enough for any connection in the world, with time left for the next address.
 const ATTEMPT_MILLISECONDS = 1000;
 
 /**
- * A socket that gives each address of a name a second to answer before it tries the next. Node's own quarter of a second
- * gives up a distant server for an address that nobody reaches from here.
+ * A socket that gives each address of a host name a second before it tries the next. Node's quarter of a second would give
+ * up a distant server in favour of an unreachable address.
  */
 export class PostgresSocket extends Socket {
   override connect(...asked: never[]): this {

@@ -6,31 +6,31 @@ import { log, toLogFields } from "#lib/log";
 
 type PoolOptions = {
   rules: SessionRules;
-  /** Whether each statement needs a transaction of its own for the rules to hold. */
+  /** Whether each statement needs its own transaction for the rules to apply. */
   isWrapped: boolean;
-  /** Whether what its statements change is a user's, and not just counted. */
+  /** Whether its statements change users' data, and not only counters. */
   isOfUsers: boolean;
 };
 
 type Asked = string | { text: string };
 
 const READ = /^\s*SELECT\b/i;
-// Two transactions that would have to wait for each other, or could not have followed each other: neither was done.
+// Deadlock and serialisation failure: neither transaction was committed.
 const COLLISION = ["40001", "40P01"];
 const TRIES = 5;
 
-/** Connections that are shared, statement by statement. A statement that collided with another is tried again. */
+/** A connection pool that is shared by single statements. It retries a statement after a collision. */
 export class PostgresPool extends Pool {
   readonly #options: PoolOptions;
 
   constructor(config: object, options: PoolOptions) {
     super({ ...config, rules: options.rules, Client: PostgresClient } as object);
     this.#options = options;
-    // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
+    // The next query replaces a broken idle connection. Without a listener, the event would end the process.
     this.on("error", (error) => log("warn", "An idle database connection broke", toLogFields(error)));
   }
 
-  // The driver's own has an overload for every way to ask.
+  // The driver's own method has an overload for every kind of call.
   override query = (async (asked: Asked, values?: unknown[]): Promise<QueryResult> => {
     for (let tried = 1; ; tried++) {
       try {
@@ -59,7 +59,7 @@ export class PostgresPool extends Pool {
   }
 }
 
-// What changes something is committed by its end, of which nothing is heard when the connection breaks.
+// A statement that writes commits when it ends, and a broken connection hides whether it did.
 async function askAlone(client: PoolClient, asked: Asked, values: unknown[] | undefined, isChange: boolean) {
   try {
     const answer = await client.query(asked as string, values);

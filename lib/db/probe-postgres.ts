@@ -4,14 +4,14 @@ import { DatabaseUnreachableError } from "#lib/db/database-errors";
 import { PostgresClient, PostgresSocket } from "#lib/db/postgres-client";
 import type { DatabaseAddress, TlsAttempt } from "#lib/db/read-database-url";
 
-/** What there is to know of a server before anything is asked of it, and how to connect to it. */
+/** The facts about a server that other queries depend on, and how to connect to it. */
 export type ProbedPostgres = {
   config: ClientConfig;
-  /** Whether nobody is in between who may give each transaction to another connection of his. */
+  /** Whether no pooler stands between, which may move each transaction to another connection. */
   isDirect: boolean;
-  /** What it lets be said when connecting, so that it speaks of moments in one way. */
+  /** The accepted startup parameters, which fix the format of moments. */
   startup: Record<string, string>;
-  /** Where tables are found that are named without a schema. */
+  /** The schema of unqualified table names. */
   schema: string;
 };
 
@@ -20,14 +20,14 @@ const FACTS = `SELECT pg_backend_pid() AS pid, current_setting('DateStyle') AS s
                       current_setting('server_encoding') AS encoding`;
 type Facts = { pid: number; style: string; zone: string; schema: string | null; encoding: string };
 
-// No other way to connect helps against these: a wrong password, no such database, no such server.
+// Another way to connect would not help here: wrong password, no such database, or no such server.
 const FINAL = /^(28P01|3D000|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT|timeout expired)$/;
-// How a pooler refuses what it does not keep track of.
+// How a pooler refuses a parameter that it does not track.
 const PROTOCOL_VIOLATION = "08P01";
 
 /**
- * Connects once, in the ways that DATABASE_URL allows, and finds out what kind of server answers. Throws
- * `DatabaseUnreachableError` when none does, or it cannot hold this product's data.
+ * Connects once, in the ways that DATABASE_URL allows, and finds out which kind of server answers. Throws
+ * `DatabaseUnreachableError` when none does, or when it cannot store this product's data.
  */
 export const probePostgres = async (address: DatabaseAddress): Promise<ProbedPostgres> => {
   let failure: unknown;
@@ -42,7 +42,7 @@ export const probePostgres = async (address: DatabaseAddress): Promise<ProbedPos
   throw toUnreachable(address, failure);
 };
 
-/** The time zone that the server is on for this role and database, when nobody says another one. */
+/** The server's default time zone for this role and database. */
 export const readOwnTimeZone = async (config: ClientConfig): Promise<string> => (await ask(config, {})).zone;
 
 function toConfig({ connectionString, sslnegotiation }: DatabaseAddress, ssl: TlsAttempt): ClientConfig {
@@ -70,7 +70,7 @@ async function ask(config: ClientConfig, startup: Record<string, string>): Promi
   try {
     await client.connect();
     const { rows } = (await client.query({ text: FACTS })) as unknown as { rows: [Facts] };
-    // A pooler gives its clients numbers of its own.
+    // A pooler assigns its own ids to its clients.
     return { ...rows[0], isDirect: client.processID === rows[0].pid, startup };
   } finally {
     void client.end().catch(() => {});
@@ -89,7 +89,7 @@ function judge({ shown }: DatabaseAddress, config: ClientConfig, found: Found): 
       `DATABASE_URL: no schema of the search_path exists in the database at ${shown}, or this role may use none. Make one, or set another search_path for the role.`,
     );
   }
-  // Who takes it and does not hold to it is treated like who refuses it.
+  // A pooler that accepts the parameters but ignores them is treated like one that refuses them.
   return { config, isDirect, schema, startup: style.startsWith("ISO") ? startup : {} };
 }
 
@@ -105,13 +105,13 @@ function toCode(error: unknown): string {
   return code ?? message;
 }
 
-// A server's own words say more than its code; a socket's code says more than its words.
+// A server's message says more than its code; a socket's code says more than its message.
 function toReason(error: unknown): string {
   const { code, message, severity } = error as NodeJS.ErrnoException & { severity?: string };
   return severity ? `${code}: ${message}` : (code ?? message);
 }
 
-// Of the tables that came with the migrations. Nobody changes what the log of events holds.
+// Covers the tables of the migrations. Events in the audit log are never changed.
 const MISSING = {
   name: "missing-rights",
   text: `SELECT current_user AS role, current_schema() AS schema, c.relname AS "table", string_agg(wanted, ', ' ORDER BY wanted) AS rights
@@ -124,7 +124,7 @@ const MISSING = {
          GROUP BY c.relname ORDER BY c.relname`,
 };
 
-/** Throws `DatabaseUnreachableError`, which says what is missing, unless the role may read and write every table. */
+/** Throws `DatabaseUnreachableError`, which names the missing right, unless the role may read and write every table. */
 export const requireRights = async (connection: Connection): Promise<void> => {
   const missing = await connection.query<{ role: string; schema: string; table: string; rights: string }>(MISSING, []);
   const [first] = missing;

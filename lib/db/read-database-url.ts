@@ -4,11 +4,11 @@ import path from "node:path";
 import { type ConnectionOptions, checkServerIdentity, getCACertificates } from "node:tls";
 import { DatabaseUnreachableError } from "#lib/db/database-errors";
 
-/** What DATABASE_URL says: the address as the driver reads it, and how to encrypt, in the order in which to try. */
+/** DATABASE_URL in parts: the address in the driver's format, and the TLS options in the order to try. */
 export type DatabaseAddress = {
-  /** Without what it says about encryption. */
+  /** Without the parameters about encryption. */
   connectionString: string;
-  /** Host and port for messages: never a user or a password. */
+  /** Host and port for messages, without user or password. */
   shown: string;
   sslnegotiation: "direct" | undefined;
   tlsAttempts: TlsAttempt[];
@@ -26,8 +26,8 @@ const TLS_PARAMETERS = [
 ];
 
 /**
- * Reads DATABASE_URL as libpq would, so that the address that works in `psql` works here. Throws
- * `DatabaseUnreachableError` with a sentence for the operator where it cannot be read.
+ * Reads DATABASE_URL as libpq does, so that an address that works in `psql` works here. Throws `DatabaseUnreachableError`,
+ * with a sentence for the operator, when it cannot be read.
  */
 export const readDatabaseUrl = (databaseUrl: string): DatabaseAddress => {
   requireEncoded(databaseUrl);
@@ -46,8 +46,8 @@ export const readDatabaseUrl = (databaseUrl: string): DatabaseAddress => {
   };
 };
 
-// A raw / ? or # in a password ends what an address says about user and host, so that the rest, the @ with it, is read
-// as something else. A raw @ does no harm: the last one counts.
+// A raw / ? or # in a password ends the part with user and host early, and the rest, including the @, is misread. A raw @
+// does no harm, because the last one counts.
 function requireEncoded(databaseUrl: string): void {
   const authority = toAuthority(databaseUrl);
   const rest = databaseUrl.slice(databaseUrl.indexOf("//") + 2 + authority.length);
@@ -70,15 +70,15 @@ function toHost(base: string): string {
   return decodeURIComponent(host.replace(/^\[(.*)\]$/, "$1"));
 }
 
-/** One way to connect: unencrypted, or with these options of TLS. */
+/** One way to connect: unencrypted, or with these TLS options. */
 export type TlsAttempt = false | ConnectionOptions;
 
 const MODES = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full", "no-verify"] as const;
 type Mode = (typeof MODES)[number];
 
 /**
- * How to encrypt the connection, in the order in which to try, as libpq reads `sslmode`, `sslrootcert`, `sslcert` and
- * `sslkey`, with its usual files in `~/.postgresql`. Throws `DatabaseUnreachableError` where that makes no sense.
+ * The TLS options to try, in order, as libpq reads `sslmode`, `sslrootcert`, `sslcert` and `sslkey`, with its default files
+ * in `~/.postgresql`. Throws `DatabaseUnreachableError` when they make no sense.
  */
 const readTlsAttempts = (parameters: URLSearchParams, host: string): TlsAttempt[] => {
   const mode = readMode(parameters);
@@ -103,7 +103,7 @@ function readOptions(parameters: URLSearchParams, mode: Mode, host: string): Con
   const cert = readFile(parameters, "sslcert", "postgresql.crt");
   const key = readFile(parameters, "sslkey", "postgresql.key");
   const passphrase = parameters.get("sslpassword");
-  // Otherwise it is asked who signed the certificate, and not whose it is.
+  // Other modes verify the issuer of the certificate, but not the host name.
   const isNameChecked = mode === "verify-full" || parameters.get("sslrootcert") === "system";
   return {
     ...(ca && { ca }),
@@ -114,7 +114,7 @@ function readOptions(parameters: URLSearchParams, mode: Mode, host: string): Con
   };
 }
 
-// Where a root certificate is at hand it is used, whatever the mode. That is libpq's rule, too.
+// An existing root certificate is used in every mode, as in libpq.
 function readAuthority(parameters: URLSearchParams, mode: Mode): string | string[] | undefined {
   const isSystem = parameters.get("sslrootcert") === "system";
   const file = isSystem ? undefined : readFile(parameters, "sslrootcert", "root.crt");

@@ -1,11 +1,12 @@
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Whether PostgreSQL would take the text for a uuid in its usual spelling. */
+/** Whether the text is a uuid in PostgreSQL's usual spelling. */
 export const isUuid = (text: string | undefined): text is string => text !== undefined && UUID.test(text);
 
 /**
- * A number, text, bytes, a truth value, null or an array of the first three as a constant in SQL, for a database whose `standard_conforming_strings`
- * is on, as it is by default. Throws for anything else, so that nothing unforeseen gets into a statement.
+ * A number, text, bytes, a boolean, null, or an array of the first three as an SQL constant. The database must have
+ * `standard_conforming_strings` on, which is the default. Throws for any other type, so that nothing unexpected reaches a
+ * statement.
  */
 export const toLiteral = (value: unknown): string =>
   value === null ? "NULL" : `'${toText(value).replaceAll("'", "''")}'`;
@@ -22,5 +23,5 @@ function quote(item: string): string {
   return `"${item.replaceAll(/["\\]/g, "\\$&")}"`;
 }
 
-/** A moment as it is written on the wire: UTC, whole seconds, `2025-01-15T10:30:00Z`. */
+/** A moment in the wire format: UTC, whole seconds, `2025-01-15T10:30:00Z`. */
 export const toMoment = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;

@@ -2,34 +2,35 @@ import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import { log, toLogFields } from "#lib/log";
 
-/** How long a claim holds without being renewed: so long does a row wait whose process was killed. */
+/** The lease: how long a claim holds without renewal. If its process is killed, a row waits at most this long. */
 export const LEASE_SECONDS = 30;
 
-/** What a claim's end is reckoned from, in SQL: the database's clock, the one that every process shares. */
+/** The end of a new lease, in SQL. It uses the database's clock because all processes share that clock. */
 export const LEASE_END = `clock_timestamp() + interval '${LEASE_SECONDS} seconds'`;
 
 /**
- * A table whose rows are work: `wake_at` says when somebody has to see to a row, `claim_id` whose it is until then, and
- * `status` what it is. A row without `wake_at` is settled.
+ * A table whose rows are units of work. `wake_at` says when a row is due, `claim_id` names the claim that holds it until
+ * then, and `status` is the row's state. A row without `wake_at` is settled.
  */
 export type DueTable = {
   name: "posts" | "webhook_deliveries";
-  /** The column of those who share a process fairly: nobody's thousands hold up another's one. */
+  /** The column that fairness is based on: a lane with thousands of rows does not hold up a lane with one. */
   lane: "account_id" | "endpoint_id";
-  /** What else a claim sets. */
+  /** Further columns that a claim sets. */
   setting: string;
-  /** What else happens with it: further parts of the statement, which see `due` as it was and `claimed` as it is. */
+  /** Further CTEs for the statement. They see `due` as it was before the claim and `claimed` as it is after it. */
   doing: string;
-  /** What else is told of a claimed row. */
+  /** Further columns to return for a claimed row. */
   telling: string;
 };
 
-// Among so many of those that wait longest everybody's turn is looked for, before it is looked for lane by lane.
+// The fair order is first computed among this many of the longest-waiting rows. Only if that is not enough does the
+// statement search each lane.
 const FRONT_ROWS = 256;
 
 /**
- * Claims as many due rows as $1, at most $2 of a lane together with those under way, whose lanes are $3. Those of the
- * longest wait come first, one of each lane before the second of any. A row says how many could have been claimed.
+ * Claims up to $1 due rows, and at most $2 per lane, counting the work under way whose lanes are $3. The first row of each
+ * lane comes before the second of any; ties go to the longest wait. Each result row says how many rows were found.
  */
 export const claimManyOf = (table: DueTable): Statement => ({
   name: `claim-due-${table.name}`,
@@ -68,7 +69,7 @@ export const claimManyOf = (table: DueTable): Statement => ({
     LEFT JOIN (${claims(table)}) AS claims ON true`,
 });
 
-/** Claims the row $1 if it is due and nobody else is at it. */
+/** Claims the row $1 if it is due and nobody else holds it. */
 export const claimOneOf = (table: DueTable): Statement => ({
   name: `claim-one-${table.name}`,
   text: `
@@ -78,14 +79,14 @@ export const claimOneOf = (table: DueTable): Statement => ({
     ), ${claiming(table)} ${claims(table)}`,
 });
 
-/** Holds the row $1 for longer, if the claim $2 has it still. */
+/** Extends the lease on row $1 if the claim $2 still holds it. */
 export const renewalOf = ({ name }: DueTable): Statement => ({
   name: `renew-${name}`,
   text: `UPDATE ${name} SET wake_at = ${LEASE_END}
          WHERE id = $1::uuid AND claim_id = $2::uuid AND wake_at > clock_timestamp() RETURNING id`,
 });
 
-// Whoever claimed it before and left it is not at work any more.
+// The lease of any earlier claim has expired, so it may be overwritten.
 function claiming({ name, setting, doing }: DueTable): string {
   return `claimed AS (
       UPDATE ${name} SET claim_id = gen_random_uuid(), wake_at = ${LEASE_END}${setting && `, ${setting}`}
@@ -98,23 +99,23 @@ function claims({ telling }: DueTable): string {
           FROM due JOIN claimed ON claimed.id = due.id`;
 }
 
-/** A row that this process alone sees to, until its lease ends. */
+/** A row that only this process works on until the lease ends. */
 export type Claim = {
   id: string;
   claimId: string;
   lane: string;
-  /** When it was claimed, by the database's clock and by this process's. */
+  /** The time of the claim: `at` by the database's clock, `ticks` by `performance.now()`. */
   at: Date;
   ticks: number;
 };
 
-/** What time it is by the database's clock, as far as a claim tells. */
+/** The current time by the database's clock, estimated from a claim. */
 export const momentOf = ({ at, ticks }: Claim): Date => new Date(at.getTime() + performance.now() - ticks);
 
-/** How often a claim that is worked on is renewed. */
+/** How often a claim is renewed while work on it continues. */
 const RENEWAL_SECONDS = 10;
 
-/** Somebody else has the row now, because this process was silent for too long. Nothing more may be done or written. */
+/** Another process may hold the row now, because this process did not renew its claim. Stop: do and write nothing more. */
 export class ClaimLostError extends Error {
   override name = "ClaimLostError";
 
@@ -123,7 +124,7 @@ export class ClaimLostError extends Error {
   }
 }
 
-/** Claims what is due, fairly, and says how many rows were found that others may have taken meanwhile. */
+/** Claims due rows fairly. `foundRows` is how many the query found; other processes may have claimed some of them first. */
 export const claimMany = async <Found extends Claim>(
   table: DueTable,
   { limit, perLane, lanesUnderWay }: { limit: number; perLane: number; lanesUnderWay: string[] },
@@ -139,14 +140,14 @@ export const claimMany = async <Found extends Claim>(
   return { claims, foundRows: rows[0]?.foundRows ?? 0 };
 };
 
-/** Claims one row, or undefined when it is not due, settled, or somebody else's. */
+/** Claims one row. Returns undefined when the row is not due, is settled, or is held by another claim. */
 export const claimOne = async <Found extends Claim>(table: DueTable, id: string): Promise<Found | undefined> => {
   const { connection } = await database();
   const [row] = await connection.write<Found>(claimOneOf(table), [id]);
   return row && { ...row, ticks: performance.now() };
 };
 
-/** Renews a claim for as long as the work takes, and returns what the work came to. */
+/** Renews a claim for as long as the work takes, and returns the result of the work. */
 export const withRenewedClaim = async <Result>(
   table: DueTable,
   claim: Pick<Claim, "id" | "claimId">,

@@ -3,24 +3,26 @@ import { setTimeout } from "node:timers/promises";
 import { type Claim, ClaimLostError, claimMany, type DueTable } from "#lib/due/claim";
 import { log, toLogFields } from "#lib/log";
 
-/** How a process works off a table. */
+/** How a process works through a table. */
 type Work<Found extends Claim> = Caps & {
   table: DueTable;
-  /** Whether it steps back while the process is busy with something else. */
+  /** Whether the loop yields while the process is busy with other work. */
   isPolite: boolean;
-  /** Sees to what was claimed together. The promise of each row, in their order. */
+  /** Handles the rows that were claimed together. Returns one promise per row, in the same order. */
   handle: (claims: Found[]) => Promise<unknown>[];
-  /** Runs before each look. */
+  /** Runs before each poll. */
   beforeLook?: () => Promise<void>;
 };
 
-// What becomes due is found this soon, also when it was another process that left it.
+// The polling interval: a row that becomes due is found this soon, even if another process wrote it.
 const LOOK_MILLISECONDS = 1000;
 const CONTENDED_MILLISECONDS = 20;
-// Looking for one row takes as long as looking for many.
+// Claiming one row takes as long as claiming many, so rows are batched.
 const LOW_SHARE = 3 / 4;
 
-/** Works off what is due in a table, until it is stopped. Returns how to stop it, which resolves when nothing is under way. */
+/**
+ * Works through a table's due rows until stopped. Returns a function that stops it and resolves once nothing is under way.
+ */
 export const workOff = <Found extends Claim>(work: Work<Found>): (() => Promise<void>) => {
   const underWay = underWayOf(work.table);
   underWay.caps = { atOnce: work.atOnce, perLane: work.perLane };
@@ -45,7 +47,7 @@ async function loop<Found extends Claim>(work: Work<Found>, underWay: UnderWay, 
     }
     if (work.isPolite && found.claimed.length > 0) await stepBack(found.claimed, begun, stopping);
     if (stopping.aborted) return;
-    // Others were there first, and may have left something.
+    // Other processes claimed rows first. More rows may be left.
     if (found.foundRows > found.claimed.length) await setTimeout(CONTENDED_MILLISECONDS * Math.random());
     else await untilWoken(underWay, stopping);
   }
@@ -67,7 +69,7 @@ async function look<Found extends Claim>(work: Work<Found>, underWay: UnderWay):
   return { claimed, foundRows };
 }
 
-// Until something is due, or there is room for what the caps left out.
+// Waits until a row may be due, or until there is room for rows that the caps left out.
 async function untilWoken(underWay: UnderWay, stopping: AbortSignal): Promise<void> {
   const { work, lowMark, caps } = underWay;
   if (lowMark > 0 && work.size <= lowMark) return;
@@ -85,10 +87,11 @@ async function untilWoken(underWay: UnderWay, stopping: AbortSignal): Promise<vo
   underWay.wake = undefined;
 }
 
-// So that its own work is over when it listens how busy the process is otherwise, unless a network is slow.
+// Lets the loop's own work finish first, so that it measures only other work on the event loop. It does not wait longer for
+// a slow network.
 const STEP_MILLISECONDS = 1000;
 const LISTENING_MILLISECONDS = 10;
-/** How much longer it rests than it works, while others want the process. */
+/** While other work needs the process, the loop rests this many times as long as it worked. */
 const MODESTY = 30;
 const LONGEST_REST_MILLISECONDS = 3000;
 
@@ -102,25 +105,25 @@ async function stepBack(claimed: Promise<unknown>[], begun: number, stopping: Ab
   await rest(Math.min(worked * MODESTY, LONGEST_REST_MILLISECONDS));
 }
 
-/** How much of a table a process sees to at once, and of one lane. */
+/** How many rows of a table a process works on at once: in total, and per lane. */
 export type Caps = { atOnce: number; perLane: number };
 
-/** What of a table is under way in this process. */
+/** A table's work under way in this process. */
 type UnderWay = {
   caps: Caps;
   work: Map<string, { lane: string; ended: Promise<unknown> }>;
-  /** How little of it is left when it is time for another look, for what the caps may have left out at the last one. */
+  /** When this few rows are left, the loop polls again for rows that the caps may have left out last time. */
   lowMark: number;
-  /** Whether something may have become due since the last look. */
+  /** Whether a row may have become due since the last poll. */
   isWoken: boolean;
-  /** Ends the pause before the next look. */
+  /** Ends the wait before the next poll. */
   wake: (() => void) | undefined;
 };
 
-// Next compiles its own copy of this module; the process is one.
+// Next compiles its own copy of this module, but the work under way belongs to the whole process.
 const shared = globalThis as { boringUnderWay?: Partial<Record<DueTable["name"], UnderWay>> };
 
-/** What of a table is under way in this process, whoever began it. */
+/** A table's work under way in this process, no matter which code started it. */
 export const underWayOf = ({ name }: DueTable): UnderWay => {
   shared.boringUnderWay ??= {};
   const { boringUnderWay: all } = shared;
@@ -128,7 +131,7 @@ export const underWayOf = ({ name }: DueTable): UnderWay => {
   return all[name];
 };
 
-/** Whether this process may see to one more row of a lane. It may not before its worker has started. */
+/** Whether this process may take one more row of a lane. Always false before its worker has started. */
 export const hasRoom = (table: DueTable, lane: string): boolean => {
   const { caps, work } = underWayOf(table);
   if (work.size >= caps.atOnce) return false;
@@ -136,8 +139,8 @@ export const hasRoom = (table: DueTable, lane: string): boolean => {
 };
 
 /**
- * Counts a row's work as under way until it ends. Never throws: a lost claim is somebody else's now, and what could not be
- * written down is taken up again when the claim lapses.
+ * Counts a row's work as under way until it ends. Never throws. A row whose claim was lost belongs to another process; a
+ * row whose result could not be written is claimed again after its lease expires.
  */
 export const keepUnderWay = async <Result>(
   table: DueTable,
@@ -159,7 +162,7 @@ export const keepUnderWay = async <Result>(
   }
 };
 
-/** Has the loop of this process look at a table now, because something in it may have become due. */
+/** Makes this process's loop poll a table now, because a row may have become due. */
 export const wake = (table: DueTable): void => {
   const underWay = underWayOf(table);
   underWay.isWoken = true;

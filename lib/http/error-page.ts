@@ -2,16 +2,16 @@ import { errorResponse } from "#lib/http/error-response";
 
 const UNAUTHORIZED = 401;
 
-/** Whether a person looks at the answer: a browser that opens the address, and no script or program. */
+/** Whether a person will see the answer: a browser that navigates to the address, not a script or a program. */
 export const isNavigation = (headers: Headers): boolean => {
   const mode = headers.get("sec-fetch-mode");
-  // On plain http:// browsers do not say so, and only what they would like to show tells them from programs.
+  // On plain http:// browsers send no `Sec-Fetch-Mode`, so only their `Accept` header distinguishes them from programs.
   return mode === null ? /\btext\/html\b/i.test(headers.get("accept") ?? "") : mode === "navigate";
 };
 
 /**
- * The answer to anything that was thrown where a person looks at it: they are led to a page that says so in their
- * language and leads back to `page`, or asked to sign in when that is what it takes.
+ * The answer to any thrown error when a person will see it: a redirect to a page that explains the error in their language
+ * and links back to `page`, or to the sign-in page when the session is missing.
  */
 export const errorPage = (thrown: unknown, page: string, requestId: string): Response => {
   const { status } = errorResponse(thrown, "error", requestId);

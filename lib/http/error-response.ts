@@ -11,13 +11,13 @@ import { tellProblem, toEnglish } from "#lib/problems/tell-problem";
 
 const UNAVAILABLE = say("database_away");
 
-/** What was asked for, and whether any of it is known to have been saved. */
+/** The operation that ran, and whether any of its changes are known to be committed. */
 export type OperationProgress = { operation: Operation; isCommitted: boolean };
 
-/** What was under way, and the language of the console's page that asked, if one did. */
+/** What was running, and the language of the console page that sent the request, if one did. */
 type Circumstances = { progress?: OperationProgress; locale?: Locale | undefined };
 
-/** The answer to anything that was thrown: told as it is when it is for the caller, logged and told apart otherwise. */
+/** The answer to any thrown error. An error meant for the caller is shown as it is; any other is logged and generalised. */
 export const errorResponse = (
   thrown: unknown,
   dialect: Dialect,
@@ -26,7 +26,7 @@ export const errorResponse = (
   { progress, locale }: Circumstances = {},
 ): Response => {
   const error = toApiError(thrown, dialect, progress);
-  // What a network refused is told to whoever posted, and is no failure of this server.
+  // A network's refusal is reported to the caller who posted. It is not a failure of this server.
   if (error.status >= 500 && error.status !== 502) {
     log("error", "A request failed", { requestId, status: error.status, ...toLogFields(thrown) });
   }
@@ -51,7 +51,7 @@ function toApiError(thrown: unknown, dialect: Dialect, progress: OperationProgre
 /** How an error looks: `error` for callers with `boring-api-key` or no credential, `detail` for `Authorization`. */
 type Dialect = "error" | "detail";
 
-/** The dialect of the header that the credential came in. */
+/** The dialect that belongs to the header that carried the credential. */
 export const dialectOf = (headers: Headers): Dialect =>
   headers.has("authorization") && !headers.has("boring-api-key") ? "detail" : "error";
 
@@ -62,13 +62,13 @@ export const toErrorBody = (error: ApiError, dialect: Dialect): Record<string, u
   return { error: error.code, message: error.message, ...error.members, ...(fields && { fields }) };
 };
 
-/** The body of an error answer to the console's own pages, in their reader's language. */
+/** The body of an error answer for the console's own pages, in the reader's language. */
 export const toOwnBody = ({ code, problem, members, fields }: ApiError, locale: Locale): Record<string, unknown> => {
   const tell = (one: Problem) => tellProblem(one, locale);
   return { error: code, message: tell(problem), ...members, ...(fields && { fields: toSentences(fields, tell) }) };
 };
 
-// A caller names the fields, so they may be called `__proto__`: only entries keep them.
+// The caller chooses the field names, and one may be `__proto__`. Only entries keep such a name.
 function toSentences(fields: FieldErrors, tell: (problem: Problem) => string): Record<string, string[]> {
   return Object.fromEntries(Object.entries(fields).map(([path, problems]) => [path, problems.map(tell)]));
 }
@@ -77,7 +77,10 @@ const NOT_PROVIDED = "Authentication credentials were not provided.";
 const INVALID_FORMAT = "Invalid API key format.";
 const WELL_FORMED: readonly AuthErrorReason[] = ["missing", "unknown", "deleted", "disabled", "expired"];
 
-/** The one 401 of a dialect; what went wrong is told in the header alone (RFC 9110 §11.6.1 asks for the challenge). */
+/**
+ * The same 401 for every reason, in one dialect. The reason appears only in a header (RFC 9110 §11.6.1 requires the
+ * challenge).
+ */
 const toUnauthorizedError = (reason: AuthErrorReason, dialect: Dialect): ApiError =>
   new ApiError("Unauthorized", say("key_invalid"), {
     ...(dialect === "detail" && { detail: WELL_FORMED.includes(reason) ? NOT_PROVIDED : INVALID_FORMAT }),
@@ -86,12 +89,12 @@ const toUnauthorizedError = (reason: AuthErrorReason, dialect: Dialect): ApiErro
 
 type Issue = z.core.$ZodIssue;
 
-/** Lets a schema's own rule choose the name of the error and add members to it. */
+/** Parameters with which a schema's own rule sets the error's name and adds members to it. */
 type RuleParams = { code: ErrorName; members?: Record<string, string | number> };
 
-/** The 400 for what a schema refused: every field by its dotted path, with the rule that it broke. */
+/** The 400 for input that a schema refused. It names every field by its dotted path, with the rule that it broke. */
 export const toInputError = (issues: Issue[]): ApiError => {
-  // Who sends a thousand faults is told the first of them.
+  // A caller who sends a thousand faults sees only the first of them.
   const fields = toFields(issues.slice(0, MAX_NAMED).flatMap(toFieldProblems).slice(0, MAX_NAMED));
   const first = issues.find((issue) => ruleOf(issue)) ?? issues[0];
   const rule = first && ruleOf(first);
@@ -105,7 +108,7 @@ const MAX_NAMED = 50;
 const MAX_PATH_CHARACTERS = 200;
 const REQUIRED = say("field_required");
 
-// A caller names the fields, so they may be called `__proto__` or `toString`: a plain object would not keep them.
+// The caller chooses the field names, and one may be `__proto__` or `toString`. A plain object would not keep them.
 function toFields(problems: [path: string, problem: Problem][]): FieldErrors {
   const fields = Map.groupBy(problems, ([path]) => path);
   return Object.fromEntries([...fields].map(([path, entries]) => [path, entries.map(([, problem]) => problem)]));
@@ -119,7 +122,7 @@ function toFieldProblems(issue: Issue): [path: string, problem: Problem][] {
   return [[toPath(issue.path), toProblem(issue)]];
 }
 
-// Of several shapes, the one that was meant is the one whose outermost type fits.
+// In a union, the intended shape is the one whose outermost type fits.
 function toUnionMessages(issue: z.core.$ZodIssueInvalidUnion): [path: string, problem: Problem][] {
   const isTypeIssue = (inner: Issue | undefined) => inner?.code === "invalid_type" && inner.path.length === 0;
   const meant = issue.errors.find((branch) => !isTypeIssue(branch[0]));
@@ -149,7 +152,10 @@ function ruleOf(issue: Issue): RuleParams | undefined {
   return params && "code" in params ? (params as RuleParams) : undefined;
 }
 
-/** What the schema library's own rule says is wrong. Rules that have no code of their own keep the library's sentence. */
+/**
+ * The problem that one of the schema library's own rules reports. A rule without a code of ours keeps the library's
+ * sentence.
+ */
 const toLibraryProblem = (issue: z.core.$ZodIssue): Problem => {
   const { message } = issue;
   if (issue.code === "too_big" && issue.inclusive && issue.exact !== true) {
@@ -166,8 +172,8 @@ const toLibraryProblem = (issue: z.core.$ZodIssue): Problem => {
 };
 
 /**
- * What is wrong for whoever asked for a change that may have been saved and may not: how to find out, and how to repeat it
- * without doing it twice.
+ * The problem for a caller whose change may or may not have been committed. It says how to find out, and how to repeat the
+ * request without doing it twice.
  */
 export const toUncertainProblem = (operation: Operation | undefined): Problem => {
   if (!operation) return say("uncertain_look");
@@ -178,7 +184,7 @@ export const toUncertainProblem = (operation: Operation | undefined): Problem =>
   return say(operation.isIdempotent ? "uncertain_idempotent" : "uncertain_look_at", { address });
 };
 
-// Where what the operation changes is listed: its path as far as the first id or action.
+// The list that shows what the operation changes: its path up to the first id or action.
 function toListAddress(path: string): string {
   return `/${path.split("/").slice(1, 3).join("/")}`;
 }

@@ -1,8 +1,8 @@
 import type { Operation, Reply } from "#lib/http/operation";
 
 /**
- * Makes a class an ordinary `Whole` to everybody: what it does not do itself is asked of a whole one, which is made when
- * somebody asks. For what costs more to make than all that is read of it.
+ * Makes a class look like an ordinary `Whole`. A member that the class does not define is read from a real `Whole`, which is
+ * created on first use. For objects that cost more to create than what is usually read of them.
  */
 export const delegateMembers = <Whole extends object>(
   lazy: { prototype: object },
@@ -21,7 +21,7 @@ export const delegateMembers = <Whole extends object>(
   }
 };
 
-/** A JSON answer that no cache keeps, marked with the request's id. */
+/** A JSON answer with `Cache-Control: no-store` and the request's id. */
 export const jsonResponse = (
   status: number,
   body: unknown,
@@ -36,8 +36,8 @@ export const jsonResponse = (
   });
 
 /**
- * A `Response` that still knows its text and its headers. Making a whole one, and reading it again, costs more than the
- * rest of a small answer, and the front door need not do it; everybody else sees an ordinary `Response`.
+ * A `Response` that keeps its text and headers. Creating and reading a real `Response` costs more than the rest of a small
+ * answer, and the front door needs neither. Everyone else sees an ordinary `Response`.
  */
 export class TextResponse {
   readonly status: number;
@@ -51,7 +51,7 @@ export class TextResponse {
     this.#fields = fields;
   }
 
-  /** The headers as they are now. */
+  /** The current headers. */
   get fields(): Iterable<[name: string, value: string]> {
     return this.#whole?.headers ?? Object.entries(this.#fields);
   }
@@ -82,7 +82,7 @@ export const plainResponse = (
     ...headers,
   });
 
-/** What a handler answers, as the operation says it leaves: its schema is the last to look at it. */
+/** Turns a handler's reply into a response. The operation's schema checks the body last. */
 export const replyResponse = <Answer>(
   { status, schema, mediaType }: Operation<unknown, unknown, Answer>["answer"],
   reply: Reply<Answer>,

@@ -25,7 +25,7 @@ export const reportGithubMatchesOperation = defineOperation({
   path: "/v2/secret-scanning/github",
   summary: "For GitHub's secret scanning: keys that it found, signed by it; ours are disabled when the answer arrives",
   isOpen: true,
-  // Ten thousand tokens at once, each with where it was found; whoever has no signature is refused before.
+  // Enough for ten thousand tokens, each with its location. A caller without a signature is refused earlier.
   maxValues: 100_000,
   inspectBytes: (bytes, headers) =>
     verifyGithubSignature(bytes, {

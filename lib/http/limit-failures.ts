@@ -7,8 +7,8 @@ import { log, toLogFields } from "#lib/log";
 import { say } from "#lib/problems/problem";
 
 /**
- * What to answer to what was thrown: a refused key counts against the source it came from, which is told to wait once
- * it has failed too often. Everything else stays as it is, and a good key is never asked about.
+ * The error to answer with. A refused key counts against its source, which gets a 429 after too many failures. Every other
+ * error is returned unchanged, and accepted keys are never counted.
  */
 export const limitFailures = async (thrown: unknown, address: string): Promise<unknown> => {
   if (!(thrown instanceof KeyRefusedError)) return thrown;
@@ -22,7 +22,7 @@ export const limitFailures = async (thrown: unknown, address: string): Promise<u
   });
 };
 
-// A refusal stays a refusal when it cannot be counted.
+// A refusal remains a refusal when it cannot be counted.
 async function countFailure(address: string): Promise<Attempt> {
   const limit = { points: settings().failedAuthPerMinute, durationSeconds: 60 };
   try {
@@ -33,7 +33,7 @@ async function countFailure(address: string): Promise<Attempt> {
   }
 }
 
-/** What every answer for a key says about its limit (draft-ietf-httpapi-ratelimit-headers-07; the window is a minute). */
+/** The rate-limit headers of every answer for a key (draft-ietf-httpapi-ratelimit-headers-07; the window is a minute). */
 export const toRateLimitHeaders = ({ limit, remaining, resetSeconds }: Allowance): Record<string, string> => ({
   "RateLimit-Limit": String(limit),
   "RateLimit-Remaining": String(remaining),
@@ -41,7 +41,7 @@ export const toRateLimitHeaders = ({ limit, remaining, resetSeconds }: Allowance
   "RateLimit-Policy": `${limit};w=60`,
 });
 
-/** Counts a call of the operation from the caller's address. Throws 429 when that is one too many. */
+/** Counts a call of the operation from the caller's address. Throws 429 when the call exceeds the limit. */
 export const requireAttempt = async (operationId: string, headers: Headers, limit: AttemptLimit): Promise<void> => {
   const attempt = await consumeAttempt(operationId, readAddress(headers), limit);
   if (attempt.isAllowed) return;
@@ -50,5 +50,5 @@ export const requireAttempt = async (operationId: string, headers: Headers, limi
   });
 };
 
-/** The address that a request came from, as the front door found it out. Nothing that a caller can write. */
+/** The address that a request came from, as the front door determined it. A caller cannot forge it. */
 export const readAddress = (headers: Headers): string => headers.get("x-forwarded-for")?.trim() ?? "";

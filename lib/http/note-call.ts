@@ -7,23 +7,23 @@ import { KeyRefusedError, type VerifiedKey } from "#lib/keys/verify-secret";
 import { noteRequest } from "#lib/usage/note-request";
 import { REFUSALS } from "#lib/usage/schema";
 
-/** How far a request came with the key that it presented. */
+/** How far a request got with the key that it presented. */
 export type Admission = {
-  /** The key, when it opened the door. */
+  /** The key, when it was valid. */
   key?: VerifiedKey;
-  /** Whether it was let through, too. */
+  /** Whether the request was allowed. */
   isAdmitted: boolean;
-  /** What to tell about its limit. */
+  /** The rate-limit headers. */
   limits?: Record<string, string>;
-  /** What ended the request, when it did not end well. */
+  /** The error that ended the request, when one did. */
   error?: unknown;
 };
 
 type Answered = { requestId: string; status: number; address: string; startedAt: number };
 
 /**
- * Notes an answered request for the owner of the key that it presented: as a use, as a refusal, and among the key's
- * requests, by the route's pattern and not its path. Nothing of it delays or fails the answer.
+ * Records an answered request for the owner of its key: the last use, a refusal, and a row among the key's requests. It
+ * stores the route's pattern instead of the path. It never delays or fails the answer.
  */
 export const noteCall = (
   { path }: Pick<Operation, "path">,
@@ -32,7 +32,7 @@ export const noteCall = (
   { requestId, status, address, startedAt }: Answered,
 ): void => {
   const keyId = key?.id ?? (error instanceof KeyRefusedError ? error.keyId : undefined);
-  // Without a real key there is nobody to show it to.
+  // Without a real key there is no owner to show it to.
   if (keyId === undefined) return;
   const refusal = isAdmitted ? undefined : toRefusal(error);
   if (refusal) noteRefusedKey(keyId, refusal, request.headers);
@@ -50,14 +50,14 @@ export const noteCall = (
   });
 };
 
-/** Notes in its owner's log that a real key was not let through, and why. */
+/** Records in the owner's log that a real key was refused, and why. */
 const noteRefusedKey = (keyId: string, reason: string, headers: Headers): void => {
   const { ipAddress: address, userAgent } = readVisitor(headers);
   const actor = { kind: "api_key", userId: null, address, userAgent } as const;
   noteRefusal(actor, { action: "key.refused", keyId, details: { reason } });
 };
 
-/** Why a real key was not let in, in one word, as logs and pages tell it. Undefined for any other error. */
+/** Why a real key was refused, in the one word that logs and pages use. Undefined for any other error. */
 export const toRefusal = (error: unknown): string | undefined => {
   if (error instanceof KeyRefusedError) return error.reason;
   if (!(error instanceof ApiError)) return undefined;

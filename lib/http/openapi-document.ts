@@ -32,7 +32,7 @@ type AnyOperation = Pick<
 const WITH_KEY = [{ apiKey: [] }, { authorization: [] }];
 const WITH_SESSION = [{ session: [] }];
 
-// The front door checks every request, whatever it asks for.
+// The front door checks every request, on every path.
 const COMMON_STATUSES = [400, 413, 415, 500, 503];
 
 const DESCRIPTIONS: Record<number, string> = {
@@ -49,7 +49,7 @@ const DESCRIPTIONS: Record<number, string> = {
   503: "The database, or a network, cannot be reached; `Retry-After` says when to try again",
 };
 
-/** The OpenAPI 3.1 document of this installation, made of the very operations that its routes run. */
+/** The OpenAPI 3.1 document of this installation, built from the same operations that its routes run. */
 export const openApiDocument = (publicUrl: string): Json => {
   const operations: AnyOperation[] = [
     postOperations,
@@ -81,7 +81,7 @@ export const openApiDocument = (publicUrl: string): Json => {
 const TEXT_HEADER = { schema: { type: "string" } };
 const COUNT_HEADER = { schema: { type: "integer", minimum: 0 } };
 
-// On every answer to an accepted key; a 401 knows no limit.
+// On every answer to an accepted key. A 401 has no limit to report.
 const LIMIT_HEADERS = {
   "RateLimit-Limit": { description: "Requests that the key may make a minute", ...COUNT_HEADER },
   "RateLimit-Remaining": { description: "Requests that it may make right now", ...COUNT_HEADER },
@@ -151,7 +151,7 @@ function toPathItem(operation: AnyOperation): Json {
   };
 }
 
-// What the wrapper answers before the operation begins.
+// The statuses that the wrapper can answer with before the handler runs.
 function doorStatuses({ isOpen, limit }: AnyOperation, isKeyed: boolean): number[] {
   if (isOpen) return limit ? [429] : [];
   return isKeyed ? [401, 403, 429] : [401, 403];

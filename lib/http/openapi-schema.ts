@@ -4,7 +4,7 @@ import { UNPUBLISHED } from "#lib/pasted/schema";
 
 export type Json = Record<string, unknown>;
 
-// Members of a request that are parameters to whoever writes a client.
+// Members of the request that a client author sees as parameters.
 const IDEMPOTENCY_KEY = {
   name: "Idempotency-Key",
   in: "header",
@@ -21,7 +21,7 @@ const PREFER = {
 
 type Parameterized = Pick<Operation, "path" | "isIdempotent" | "isWaiting"> & { query?: z.ZodType };
 
-/** The parameters of an operation: in its path, in its query, and the headers that it heeds. */
+/** An operation's parameters: those in its path and its query, and the headers that it reads. */
 export const toParameters = ({ path, query, isIdempotent, isWaiting }: Parameterized): Json[] => {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
@@ -34,7 +34,7 @@ export const toParameters = ({ path, query, isIdempotent, isWaiting }: Parameter
   return [...inPath, ...inQuery, ...(isIdempotent ? [IDEMPOTENCY_KEY] : []), ...(isWaiting ? [PREFER] : [])];
 };
 
-/** A zod schema as JSON Schema, without the spellings that are accepted and not published. */
+/** A zod schema as JSON Schema, without the alternative spellings that are accepted but not documented. */
 export const toSchema = (schema: z.ZodType, io: "input" | "output"): Json => {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, override: withoutUnpublished });
   return rest;

@@ -15,7 +15,10 @@ const MESSAGES: Partial<Record<Post["status"], string>> = {
   unknown: "The network did not say whether it published the post",
 };
 
-/** Accepts a draft, waits for the network as long as the client prefers, and tells how far it came. Throws as `retryReply` does. */
+/**
+ * Accepts a draft, waits for the network as long as the client prefers, and reports the post's state. Throws as `retryReply`
+ * does.
+ */
 export const publishReply = async (
   author: Author,
   draft: Draft,
@@ -31,8 +34,8 @@ export const publishReply = async (
 };
 
 /**
- * Takes a post up again, waits for the network as long as the client prefers, and tells how far it came. Throws 502 with the
- * post in `data` when the network refused it meanwhile.
+ * Retries a post, waits for the network as long as the client prefers, and reports the post's state. Throws 502 with the
+ * post in `data` when the network has refused it.
  */
 export const retryReply = async (
   author: Author,
@@ -52,18 +55,18 @@ function toReply(post: Post, { applied }: Preference, given: Record<string, stri
   return { body: { success: true, message, postSubmissionId: post.id, data: post }, headers };
 }
 
-// The post has its sentence, in the language of whoever is answered; the code of it stays with its row.
+// The post already holds its sentence in the caller's language. The error's code stays in its row.
 function toRefusal({ error }: Post): Problem {
   return error === null ? say("post_refused") : say("post_refused_with", { said: error });
 }
 
-/** What a client prefers about waiting (RFC 7240 §4.1 and §4.3), and how that is confirmed. */
+/** What a client prefers about waiting (RFC 7240 §4.1 and §4.3), and the value that confirms it. */
 type Preference = { waitSeconds: number; applied: string | undefined };
 
 const DEFAULT_WAIT_SECONDS = 10;
 const MAX_WAIT_SECONDS = 25;
 
-/** Reads `Prefer`: `respond-async` does not wait, `wait=N` waits N seconds, at most 25. What is not understood is ignored. */
+/** Reads `Prefer`: `respond-async` does not wait; `wait=N` waits N seconds, at most 25. Anything else is ignored. */
 const readPreference = (headers: Headers): Preference => {
   const preferences = (headers.get("prefer") ?? "").split(/[,;]/).map((preference) => preference.trim().toLowerCase());
   if (preferences.includes("respond-async")) return { waitSeconds: 0, applied: "respond-async" };
@@ -73,7 +76,7 @@ const readPreference = (headers: Headers): Preference => {
   return { waitSeconds, applied: `wait=${waitSeconds}` };
 };
 
-/** What is answered to whoever cancelled a post. */
+/** The reply to a request that cancelled a post. */
 export const toCancelledReply = (post: Post): Reply<CreatedPost> => ({
   body: { success: true, message: "Post cancelled successfully", postSubmissionId: post.id, data: post },
 });

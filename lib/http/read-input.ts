@@ -9,7 +9,7 @@ import { type Problem, say } from "#lib/problems/problem";
 
 const MAX_NAMED = 20;
 
-/** Everything an operation takes, parsed through its schemas. Throws a 400 that names each field and its rule. */
+/** All of an operation's input, parsed through its schemas. Throws a 400 that names each field and its rule. */
 export const readInput = async <Body, Query>(
   operation: Operation<Body, Query, unknown>,
   request: Request,
@@ -30,7 +30,7 @@ async function readBody(operation: BodyRules, request: Request): Promise<unknown
   return body;
 }
 
-// Without a schema nothing was let through that one could read.
+// Without a schema the query is already known to be empty.
 function parseQuery<Query>(schema: z.ZodType<Query> | undefined, given: Record<string, string>): Query {
   return schema ? parse(schema, given) : (undefined as Query);
 }
@@ -41,7 +41,7 @@ function parse<Value>(schema: z.ZodType<Value>, input: unknown): Value {
   return parsed.data;
 }
 
-// What is not known, or not once, would change nothing without a word.
+// An unknown or repeated parameter would otherwise be ignored silently.
 function readQuery(url: string, shape: object): Record<string, string> {
   const start = url.indexOf("?");
   const given = new URLSearchParams(start === -1 ? "" : url.slice(start));
@@ -59,7 +59,7 @@ function toUnknown(shape: object): Problem {
 }
 
 function toQueryError(names: string[], problem: Problem): ApiError {
-  // Somebody may have put a key where a name belongs.
+  // A caller may have put a key in place of a parameter's name.
   const fields = names.slice(0, MAX_NAMED).map((name): [string, Problem[]] => [scrub(name).slice(0, 100), [problem]]);
   return new ApiError("InvalidRequest", problem, { at: String(fields[0]?.[0]), fields: Object.fromEntries(fields) });
 }

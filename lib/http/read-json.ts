@@ -6,15 +6,15 @@ import { rule, say } from "#lib/problems/problem";
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_JSON_DEPTH = 32;
 
-// More than any request needs that is not made to be a burden: every value is looked at, and named when it is wrong.
+// More values than any honest request needs. Every value is checked, and reported when it is wrong.
 const MAX_JSON_VALUES = 5000;
 
 type BodyRules = Pick<Operation, "inspectBytes" | "isBodyOptional" | "maxValues">;
 
 /**
- * The request's JSON, at most 1 MiB, 32 levels and as many values as the operation takes; no body is none of its members
- * where one may be left out. Throws 400, 413 or 415 saying which rule was broken. What grows faster than the body is
- * begun only when it is known to be small.
+ * The request's JSON, limited to 1 MiB, 32 levels and the operation's number of values. A missing body counts as an empty
+ * object where the body is optional. Throws 400, 413 or 415 with the rule that was broken. Work that grows faster than the
+ * body starts only once the body is known to be small.
  */
 export const readJson = async (request: Request, rules: BodyRules = {}): Promise<unknown> => {
   const bytes = await readBytes(request);
@@ -25,7 +25,7 @@ export const readJson = async (request: Request, rules: BodyRules = {}): Promise
   const size = measure(text);
   checkSize(size, rules.maxValues ?? MAX_JSON_VALUES);
   const value = parse(text);
-  // The parser keeps the last of several members of one name, so that fewer are left than were written.
+  // The parser keeps the last of several members with the same name, so it returns fewer than were written.
   if (countMembers(value) !== size.members) refuseRepeated(text);
   return value ?? (rules.isBodyOptional ? {} : null);
 };
@@ -83,10 +83,10 @@ function checkSize({ depth, values }: Size, maxValues: number): void {
 }
 
 const [QUOTE, COMMA, COLON] = [0x22, 0x2c, 0x3a];
-// Brackets and braces differ in this bit alone.
+// Brackets and braces differ only in this bit.
 const [OPEN, CLOSE, EITHER] = [0x5b, 0x5d, 0x20];
 
-// How deep it is, how many values stand beside each other in all (one, and one more after each comma), how many have names.
+// The depth, the number of values in all (one, plus one for each comma), and the number of named members.
 function measure(text: string): Size {
   let [open, depth, values, members] = [0, 0, 1, 0];
   for (let index = 0; index < text.length; index++) {
@@ -100,12 +100,12 @@ function measure(text: string): Size {
   return { depth, values, members };
 }
 
-/** Where a text is at some depth: in an object, whose names are known so far, or in a list. */
+/** The position at one level of the text: in an object with the names seen so far, or in a list. */
 type Level = { names: Set<string> | undefined; place: string };
 
 /**
- * The first member that one object of a JSON text has twice, by its path: which of the two is meant nobody can say
- * (RFC 8259 §4). For a valid text; the work grows with its length and no faster.
+ * The path of the first member that one object of a JSON text holds twice, because nobody can say which of the two is meant
+ * (RFC 8259 §4). Expects valid JSON; runs in linear time.
  */
 export const findRepeatedMember = (text: string): string[] | undefined => {
   const levels: Level[] = [];
@@ -123,7 +123,7 @@ export const findRepeatedMember = (text: string): string[] | undefined => {
   return undefined;
 };
 
-/** How many members the objects in a parsed JSON value have in all. */
+/** How many members all objects in a parsed JSON value have together. */
 export const countMembers = (value: unknown): number => {
   if (typeof value !== "object" || value === null) return 0;
   const members: unknown[] = Array.isArray(value) ? value : Object.values(value);
@@ -132,9 +132,9 @@ export const countMembers = (value: unknown): number => {
   return count;
 };
 
-/** Where a text within a JSON text ends that begins with the quote at `start`. */
+/** Where the string that begins with the quote at `start` ends, within a JSON text. */
 const findTextEnd = (text: string, start: number): number => {
-  // By hand: a pattern keeps a way back for every escape of a long one.
+  // A regular expression would keep a backtracking position for every escape of a long string.
   let end = start + 1;
   while (end < text.length && text.charCodeAt(end) !== QUOTE) end += text.charCodeAt(end) === BACKSLASH ? 2 : 1;
   return end;

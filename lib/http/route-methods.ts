@@ -8,8 +8,8 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as 
 type Method = (typeof METHODS)[number];
 
 /**
- * All methods of a route from those that it has: HEAD follows GET, OPTIONS tells, and the rest answers 405 with `Allow`
- * (RFC 9110 §15.5.6), alike on every carrier.
+ * All methods of a route, completed from those that it defines: HEAD follows GET, OPTIONS lists the methods, and every other
+ * method answers 405 with `Allow` (RFC 9110 §15.5.6). Both lanes behave the same.
  */
 export const routeMethods = (
   handlers: Partial<Record<"GET" | "POST" | "PATCH" | "DELETE", RouteHandler>>,

@@ -1,10 +1,10 @@
 import type { AuditEvent } from "#lib/audit/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
-// A spreadsheet takes what begins so for a formula, and would run it (OWASP, CSV Injection).
+// A spreadsheet would run a cell with such a first character as a formula (OWASP, CSV Injection).
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
-/** The rows as CSV (RFC 4180) that a spreadsheet shows and never runs, marked as UTF-8 for those that would guess. */
+/** The rows as CSV (RFC 4180) that a spreadsheet displays but never runs, with a byte order mark that declares UTF-8. */
 export const toCsv = (rows: string[][]): string =>
   `\ufeff${rows.map((row) => `${row.map(toCell).join(",")}\r\n`).join("")}`;
 
@@ -27,7 +27,7 @@ const AUDIT_COLUMNS = [
   "id",
 ];
 
-/** The events as CSV, one line each. */
+/** The events as CSV, one line for each. */
 export const toAuditCsv = (events: AuditEvent[]): string => toCsv([AUDIT_COLUMNS, ...events.map(toRow)]);
 
 function toRow({ id, at, action, actor, key, session_id, address, user_agent, details }: AuditEvent): string[] {
@@ -50,7 +50,7 @@ const KEY_COLUMNS = [
   "note",
 ] as const satisfies (keyof ApiKey)[];
 
-/** The keys as CSV, one line each: what the list shows, and no secret, because there is none to show. */
+/** The keys as CSV, one line for each, with the list's columns. There is no secret to export. */
 export const toKeysCsv = (keys: ApiKey[]): string =>
   toCsv([[...KEY_COLUMNS], ...keys.map((key) => KEY_COLUMNS.map((column) => toText(key[column])))]);
 

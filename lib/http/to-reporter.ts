@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/audit/schema";
 import { readVisitor } from "#lib/auth/read-visitor";
 
-/** Somebody without an account who says that keys have leaked, and from where they say it. */
+/** The actor for a leak report that comes without an account, with the address that it came from. */
 export const toReporter = <Kind extends "report" | "github">(kind: Kind, headers: Headers): Actor & { kind: Kind } => {
   const { ipAddress: address, userAgent } = readVisitor(headers);
   return { kind, userId: null, address, userAgent };

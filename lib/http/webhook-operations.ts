@@ -11,7 +11,7 @@ import {
 } from "#lib/webhooks/schema";
 
 const path = "/api/webhooks/{webhookId}";
-// Each call sends something to an address of the caller's choice.
+// Each call sends a request to an address that the caller chose.
 const limit = { points: 30, durationSeconds: 60 };
 
 export const listWebhooksOperation = defineOperation({
@@ -56,7 +56,7 @@ export const rotateWebhookSecretOperation = defineOperation({
   id: "rotateWebhookSecret",
   method: "POST",
   path: `${path}/rotate-secret`,
-  // Nobody has seen the secret that may have been made.
+  // Nobody has seen the secret that may have been generated.
   isRepeatable: true,
   summary: "Replace a webhook's signing secret; the answer shows the new one, the only time",
   answer: { status: 200, description: "The webhook with its new secret", schema: webhookWithSecretSchema },

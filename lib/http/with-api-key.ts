@@ -24,16 +24,16 @@ import { say } from "#lib/problems/problem";
 type Handler<Body, Query, Answer, Key> = (call: Call<Body, Query> & { key: Key }) => Promise<Reply<Answer>>;
 
 /**
- * A route that only an API key opens: the key is checked first, then the input, then the handler runs, and its
- * answer leaves through the operation's schema. The key counts as used when it was admitted and the answer is below 500;
- * every request that a real key was presented with is noted, for its owner to see.
+ * Wraps a route that requires an API key. It checks the key first and the input second, runs the handler, and sends the
+ * answer through the operation's schema. The key counts as used when it was admitted and the status is below 500. Every
+ * request with a real key is recorded for its owner.
  */
 export const withApiKey = <Body, Query, Answer>(
   operation: Operation<Body, Query, Answer>,
   handle: Handler<Body, Query, Answer, VerifiedKey>,
 ): RouteHandler => withKeyFrom(verifySecret, operation, handle);
 
-/** The same for a route that tells whose key it is. */
+/** The same for a route that says whose key it is. */
 export const withOwnedKey = <Body, Query, Answer>(
   operation: Operation<Body, Query, Answer>,
   handle: Handler<Body, Query, Answer, OwnedKey>,
@@ -85,8 +85,8 @@ function toKeyHeaders({ key, limits }: Admission): Record<string, string> {
 }
 
 /**
- * Lets a verified key through to what the scope stands for, called from the address, and spends one request of its
- * limit. Returns the headers that tell about the limit; throws 403 or 429 otherwise.
+ * Checks that a verified key has the scope and may be used from the address, and spends one request of its limit. Returns
+ * the rate-limit headers; throws 403 or 429 otherwise.
  */
 const admitKey = async (
   key: VerifiedKey,
@@ -116,12 +116,12 @@ async function spend(key: VerifiedKey): Promise<Record<string, string>> {
   });
 }
 
-/** What the headers present: one secret that still has to be checked, or the reason why there is none. */
+/** The credential in the headers: one secret that is not checked yet, or the reason why there is none. */
 export type Credential = { secret: string } | { refused: AuthErrorReason };
 
 /**
- * Reads the credential from `boring-api-key` or `Authorization: Api-Key …`, and from nowhere else.
- * Both are fine when they agree; anything else than exactly one secret is refused.
+ * Reads the credential only from `boring-api-key` or `Authorization: Api-Key …`. Both headers may be present when they
+ * agree. Anything other than exactly one secret is refused.
  */
 export const readCredential = (headers: Headers): Credential => {
   const own = headers.get("boring-api-key");
@@ -149,7 +149,7 @@ function readAuthorization(value: string): Credential {
   return isGivenTwice(secret) ? { refused: "conflicting_credentials" } : { secret };
 }
 
-// HTTP joins a repeated field with a comma (RFC 9110 §5.3), so a list is the same field given twice.
+// HTTP joins a repeated field with a comma (RFC 9110 §5.3), so a list means that the field was sent twice.
 function isGivenTwice(value: string): boolean {
   return value.includes(",");
 }

@@ -8,7 +8,7 @@ import { readInput } from "#lib/http/read-input";
 
 type Handler<Body, Query, Answer> = (call: Call<Body, Query>) => Promise<Reply<Answer>>;
 
-/** A route that anybody may call to say something, as often as its operation allows one address to. */
+/** Wraps a route to which anybody may send something, as often as its operation allows one address to. */
 export const withAnonymous =
   <Body, Query, Answer>(
     operation: Operation<Body, Query, Answer>,
@@ -29,8 +29,8 @@ export const withAnonymous =
   };
 
 /**
- * A route that anybody may ask: it says nothing about anyone. It answers in JSON unless it has a media type of text. Errors look
- * as they do everywhere else.
+ * Wraps a route that anybody may read. It reveals nothing about any user. The answer is JSON unless `mediaType` is given. Errors look
+ * as they do on every other route.
  */
 export const withPublic =
   (

@@ -8,9 +8,9 @@ import { errorPage } from "#lib/http/error-page";
 type Handler = (call: { actor: UserActor; query: URLSearchParams }) => Promise<string>;
 
 /**
- * The address at which another site gives a signed-in user back. Nothing is shown there: the handler says which page of
- * this installation comes next, and what the address carried is left behind. Without a session that is `page` as well,
- * which asks for one. Whoever comes back is a person: whatever goes wrong, they see a page.
+ * Wraps the address to which another site sends a signed-in user back. It shows nothing itself: the handler chooses the next
+ * page of this installation, and the parameters of the address are dropped. Without a session the next page is `page`, which
+ * asks for one. The visitor is a person, so every error is shown as a page.
  */
 export const withReturn =
   (page: string, handle: Handler) =>

@@ -19,8 +19,7 @@ type Handler<Body, Query, Answer> = (
 ) => Promise<Reply<Answer>>;
 
 /**
- * A route that only the console's session cookie opens, and only for requests from the console's own origin.
- * API keys mean nothing here.
+ * Wraps a route that requires the console's session cookie and a request from the console's own origin. It ignores API keys.
  */
 export const withSession =
   <Body, Query, Answer>(
@@ -57,8 +56,8 @@ async function requireSession(headers: Headers): Promise<CurrentSession> {
 }
 
 /**
- * Whether a browser says that the request was made by another origin's page (Fetch Metadata, then Origin).
- * A request with neither header, as programs send it, is not foreign.
+ * Whether a browser says that another origin's page sent the request (Fetch Metadata first, then Origin). Programs send
+ * neither header, and their requests are not foreign.
  */
 const isForeignOrigin = (headers: Headers): boolean => {
   const site = headers.get("sec-fetch-site");
@@ -67,7 +66,7 @@ const isForeignOrigin = (headers: Headers): boolean => {
   return origin !== null && origin !== settings().publicUrl;
 };
 
-/** The language of the console's page that asks; undefined for programs, which get the API's own sentences. */
+/** The language of the console page that sent the request. Undefined for programs, which get the API's own sentences. */
 export const readConsoleLocale = (headers: Headers): Locale | undefined => {
   const named = headers.get(CONSOLE_LOCALE_HEADER);
   return LOCALES.find((locale) => locale === named);

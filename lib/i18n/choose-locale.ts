@@ -1,6 +1,6 @@
 import { LOCALES, type Locale } from "#lib/i18n/schema";
 
-/** The language to speak: the cookie's when it names one, else the browser's most wanted that is known, else English. */
+/** The language to use: the cookie's if it names one, else the supported one that the browser prefers most, else English. */
 export const chooseLocale = (cookie: string | undefined, acceptLanguage: string | null): Locale => {
   const chosen = LOCALES.find((locale) => locale === cookie);
   if (chosen) return chosen;
@@ -19,7 +19,7 @@ function toPreference(entry: string): { tag: string; quality: number } {
   return { tag, quality: quality === undefined ? 1 : Number(quality) || 0 };
 }
 
-// Every kind of Chinese is better served by Traditional Chinese than by English.
+// Traditional Chinese serves a reader of any kind of Chinese better than English.
 function toLocale(tag: string): Locale | undefined {
   const language = tag.split("-")[0];
   if (language === "zh") return "zh-TW";

@@ -7,7 +7,7 @@ import zhTw from "./zh-TW.json" with { type: "json" };
 
 const MESSAGES: Record<Locale, Messages> = { en, "zh-TW": zhTw };
 
-/** The visitor's language and every sentence in it. Decided once a request, however often it is called. */
+/** The visitor's language and its messages. Decided once for each request. */
 export const getMessages = cache(async (): Promise<{ locale: Locale; text: Messages }> => {
   const cookie = (await cookies()).get(LOCALE_COOKIE)?.value;
   const locale = chooseLocale(cookie, (await headers()).get("accept-language"));

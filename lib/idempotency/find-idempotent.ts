@@ -5,23 +5,23 @@ import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
 import { say } from "#lib/problems/problem";
 
-/** For how long an `Idempotency-Key` stands for what it made. */
+/** How long an `Idempotency-Key` refers to what it made. */
 export const IDEMPOTENCY_HOURS = 24;
 
-/** What a request says it may be a repetition of. */
+/** The idempotency key of a request, with what it applies to. */
 export type Claim = {
   userId: string;
-  /** What the key makes: two scopes never meet. */
+  /** The kind of resource. Keys of different scopes are independent. */
   scope: "api-keys" | "posts";
   key: string;
-  /** The parsed request, whose repetition is meant. */
+  /** The parsed request body that a retry must repeat. */
   body: unknown;
 };
 
-/** What an earlier request with the same key left. */
+/** The record of an earlier request with the same key. */
 type Earlier = { bodyHash: Uint8Array; resourceId: string; waitSeconds: number };
 
-// Under way is a request until its time is over, and a post no longer than until it is settled, by the database's clock.
+// A request counts as in progress until its time is over by the database's clock or its post is settled.
 export const FIND_IDEMPOTENT: Statement = {
   name: "find-idempotent",
   text: `SELECT body_hash AS "bodyHash", resource_id AS "resourceId",
@@ -35,7 +35,7 @@ export const FIND_IDEMPOTENT: Statement = {
 
 /**
  * The id of the resource that an earlier request with this key made, or undefined when there was none. Throws 409
- * `IdempotencyConflict` when it had another body, and `IdempotencyInProgress` while it has not been answered.
+ * `IdempotencyConflict` when the body differs, and `IdempotencyInProgress` while that request is unanswered.
  */
 export const findIdempotent = async (claim: Claim): Promise<string | undefined> => {
   const { userId, scope, key } = claim;
@@ -44,17 +44,17 @@ export const findIdempotent = async (claim: Claim): Promise<string | undefined> 
   return earlier && toResourceId(claim, earlier);
 };
 
-/** Notes that the request that claimed the key has been answered. */
+/** Marks the request that claimed the key as answered. */
 export const finishIdempotent = async ({ userId, scope, key }: Omit<Claim, "body">): Promise<void> => {
   const { prisma } = await database();
   await prisma.idempotencyKey.updateMany({ where: { userId, scope, key }, data: { busyUntil: null } });
 };
 
-/** What stands for a body: the same for the same request. */
+/** A hash of the body, the same for the same request. */
 export const toBodyHash = (body: unknown): Uint8Array<ArrayBuffer> =>
   new Uint8Array(hash("sha256", JSON.stringify(body), "buffer"));
 
-/** What an earlier request's row means for this one. Throws as `findIdempotent` does. */
+/** The resource id from an earlier request's row. Throws as `findIdempotent` does. */
 const toResourceId = (claim: Claim, { bodyHash, waitSeconds, resourceId }: Earlier): string => {
   if (Buffer.compare(bodyHash, toBodyHash(claim.body)) !== 0) {
     throw new ApiError("IdempotencyConflict", say("idempotency_other_body"));
@@ -67,9 +67,9 @@ const toResourceId = (claim: Claim, { bodyHash, waitSeconds, resourceId }: Earli
 };
 
 /**
- * Claims an `Idempotency-Key` for a resource inside the transaction that makes it. Returns the id of the resource that an
- * earlier request with the same body made, or undefined when this is the first; a concurrent first one is waited for.
- * Throws 409 as `findIdempotent` does (draft-ietf-httpapi-idempotency-key-header).
+ * Claims an `Idempotency-Key` for a resource in the transaction that creates it. Returns the id of the resource that an
+ * earlier request with the same body made, or undefined when this request is the first. Waits for a concurrent first
+ * request. Throws 409 as `findIdempotent` does (draft-ietf-httpapi-idempotency-key-header).
  */
 export const claimIdempotencyKey = async (
   tx: Prisma.TransactionClient,
@@ -81,13 +81,13 @@ export const claimIdempotencyKey = async (
     VALUES (${userId}::uuid, ${scope}, ${key}, ${toBodyHash(claim.body)}, ${resourceId}::uuid) ON CONFLICT DO NOTHING`;
   if (claimed === 1) return undefined;
   const earlier = await tx.idempotencyKey.findUniqueOrThrow({ where: { userId_scope_key: { userId, scope, key } } });
-  // It was made with its resource, in one transaction, so that there is nothing to wait for.
+  // The key was committed together with its resource, so there is nothing to wait for.
   return toResourceId(claim, { ...earlier, waitSeconds: 0 });
 };
 
 const ROWS_AT_ONCE = 1000;
 
-/** Removes the idempotency keys whose time is over, bit by bit. Any instance may do it, at any time. */
+/** Removes expired idempotency keys in batches. Any instance may run it at any time. */
 export const pruneIdempotencyKeys = async (): Promise<void> => {
   const { prisma } = await database();
   for (let deleted = ROWS_AT_ONCE; deleted === ROWS_AT_ONCE; ) {

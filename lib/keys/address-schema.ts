@@ -12,12 +12,12 @@ const addressSchema = z
     error: rule("key_address_form"),
   });
 
-/** Where a key may be used from: addresses and blocks of them. */
+/** The addresses and CIDR blocks from which a key may be used. */
 export const allowedAddressesSchema = z.array(addressSchema).max(MAX_ALLOWED_ADDRESSES, {
   error: rule("key_addresses_many", { most: MAX_ALLOWED_ADDRESSES }),
 });
 
-/** One address that a change must not shut out. */
+/** An address that the change must still allow. */
 export const mustAllowSchema = z
   .string()
   .overwrite(withoutInvisible)

@@ -2,7 +2,10 @@ import { hash, randomBytes } from "node:crypto";
 import { ALPHABET, CHECKSUM_LENGTH, checksum, SECRET_LENGTH } from "#lib/keys/check-secret";
 import type { Environment } from "#lib/keys/schema";
 
-/** A new secret of 43 characters from the system's generator, holding an upper-case letter, a lower-case letter and a digit. */
+/**
+ * A new secret of 43 characters from the system's random generator. It holds an upper-case letter, a lower-case letter and a
+ * digit.
+ */
 export const createSecret = (environment?: Environment): string => {
   const prefix = environment ? `boring_${environment}_` : "boring_";
   const length = SECRET_LENGTH - CHECKSUM_LENGTH - prefix.length;
@@ -11,7 +14,7 @@ export const createSecret = (environment?: Environment): string => {
   return prefix + random + checksum(prefix + random);
 };
 
-// 248 is the largest multiple of 62 in a byte: bytes beyond it are drawn again, so that no character is likelier.
+// 248 is the largest multiple of 62 in a byte. Larger bytes are drawn again, so that every character is equally likely.
 function drawCharacters(length: number): string {
   let drawn = "";
   while (drawn.length < length) {
@@ -26,10 +29,10 @@ function isMixed(text: string): boolean {
   return /[A-Z]/.test(text) && /[a-z]/.test(text) && /[0-9]/.test(text);
 }
 
-/** The 32 bytes by which a secret is stored and found. A secret of 178 random bits needs no slow hash. */
+/** The 32-byte hash by which a secret is stored and found. A secret of 178 random bits needs no slow hash. */
 export const hashSecret = (secret: string): Uint8Array<ArrayBuffer> => new Uint8Array(hash("sha256", secret, "buffer"));
 
 const PREVIEW = /^boring_(?:(?:dev|staging|prod)_)?.{3}/;
 
-/** What a list may show of a secret: prefix, tag and three characters, `boring_dev_abc...`. */
+/** The part of a secret that a list may show: prefix, tag and three characters, `boring_dev_abc...`. */
 export const previewSecret = (secret: string): string => `${PREVIEW.exec(secret)?.[0] ?? "boring_"}...`;

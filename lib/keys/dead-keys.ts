@@ -7,12 +7,12 @@ import { log, toLogFields } from "#lib/log";
 
 const deadKeySchema = z.object({ id: z.uuid(), at: z.iso.datetime(), why: z.enum(["deleted", "leaked"]) });
 
-/** A key that nothing brings back, and since when. */
+/** A key that must never work again, and since when. */
 export type DeadKey = z.infer<typeof deadKeySchema>;
 
 /**
- * Writes down beside the database, on the disk when this returns, that keys are deleted or leaked: a backup restored
- * later does not know it. They are dead already, so that a failure is logged and nothing else.
+ * Records outside the database that keys were deleted or leaked, because a restored backup would not know it. The record is
+ * on disk when this returns. The keys are already dead, so a failure is only logged.
  */
 export const noteDeadKeys = async (ids: string[], why: DeadKey["why"]): Promise<void> => {
   const { dataDir } = await database();
@@ -28,7 +28,7 @@ export const noteDeadKeys = async (ids: string[], why: DeadKey["why"]): Promise<
   }
 };
 
-/** Every key that was ever written down here. A line that a power cut left half written is passed over. */
+/** Every key ever recorded here. A line that a power cut left incomplete is skipped. */
 export const readDeadKeys = async (): Promise<DeadKey[]> => {
   const { dataDir } = await database();
   if (!dataDir) return [];

@@ -13,17 +13,18 @@ import { KeyRefusedError } from "#lib/keys/verify-secret";
 import { WAITING_STATUSES } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
 
-/** The one 404 for every key that the user does not have, whoever else may. */
+/** The same 404 for every key that the user does not have, whether or not somebody else has it. */
 export const keyNotFound = (): ApiError => new ApiError("NotFound", say("key_not_found"));
 
 const TAKE_TURN = `SELECT ${takeTurn("id")} FROM api_keys WHERE id = $1::uuid AND user_id = $2::uuid`;
 
-// A subquery with an order is read in that order, and the turns are taken in it: two who end the same keys meet at the first.
+// The ordered subquery takes the advisory locks in the order of the ids, so two callers who end the same keys cannot
+// deadlock.
 const TAKE_TURNS = `SELECT ${takeTurn("id")} FROM (SELECT unnest($1::uuid[]) AS id ORDER BY id) AS ending`;
 
 /**
- * One of the user's keys as it stands, locked until the transaction ends: whoever writes on its behalf has committed,
- * and nobody else changes it. Throws 404 for unknown, deleted and foreign keys alike.
+ * Reads one of the user's keys and locks its row until the transaction ends. All writes on the key's behalf have committed,
+ * and nobody else can change it. Throws 404 for unknown, deleted and foreign keys alike.
  */
 export const lockKey = async (tx: Prisma.TransactionClient, userId: string, keyId: string | undefined) => {
   if (!isUuid(keyId)) throw keyNotFound();
@@ -34,19 +35,22 @@ export const lockKey = async (tx: Prisma.TransactionClient, userId: string, keyI
   return tx.apiKey.findUniqueOrThrow({ where: { id: keyId }, include: KEY_INCLUDE });
 };
 
-/** Waits as `lockKey` does, for several keys at once. Comes before any other lock at keys; whoever calls it then locks the rows. */
+/**
+ * Waits as `lockKey` does, for several keys at once. Call it before taking any other lock on keys, and lock the rows
+ * afterwards.
+ */
 export const takeTurnAtKeys = async (tx: Prisma.TransactionClient, keyIds: string[]): Promise<void> => {
   await tx.$executeRawUnsafe(TAKE_TURNS, keyIds);
 };
 
-/** Serialises what makes keys for this user until the transaction ends, so that their limit holds. Nothing else waits. */
+/** Serialises the creation of this user's keys until the transaction ends, so that their limit holds. Nothing else waits. */
 export const lockKeysOf = async (tx: Prisma.TransactionClient, userId: string): Promise<void> => {
   await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
 };
 
 type Held = { isDisabled: boolean; isDeleted: boolean; isExpired: boolean };
 
-// FOR SHARE reads the row as it is after the turn, where a plain read in the same statement sees it as it was before.
+// FOR SHARE reads the row as it is after the lock. A plain read in the same statement would see the earlier version.
 const HOLD_KEY = `
   WITH turn AS MATERIALIZED (SELECT ${shareTurn("$1::uuid")})
   SELECT disabled_at IS NOT NULL AS "isDisabled", revoked_at IS NOT NULL AS "isDeleted",
@@ -54,8 +58,8 @@ const HOLD_KEY = `
   FROM turn, api_keys WHERE id = $1::uuid FOR SHARE OF api_keys`;
 
 /**
- * Holds the key as it is until the transaction ends: a delete or disable waits for it, and after their answer nothing
- * of the key commits any more. Throws `KeyRefusedError` when the key has been deleted or disabled or has expired meanwhile.
+ * Keeps the key unchanged until the transaction ends. A delete or disable waits for it, and after that answer nothing of the
+ * key can commit. Throws `KeyRefusedError` when the key has meanwhile been deleted or disabled or has expired.
  */
 export const holdKey = async (tx: Prisma.TransactionClient, keyId: string): Promise<void> => {
   const [key] = await tx.$queryRawUnsafe<Held[]>(HOLD_KEY, keyId);
@@ -66,8 +70,8 @@ export const holdKey = async (tx: Prisma.TransactionClient, keyId: string): Prom
 };
 
 /**
- * Ends the overlap of a key that was replaced. When this returns no request that starts later is accepted by it, and
- * none under way commits a write. Throws 409 for a key that was not replaced.
+ * Ends the overlap of a replaced key. When this returns, later requests with the key are refused, and requests in progress
+ * cannot commit a write. Throws 409 for a key that was not replaced.
  */
 export const endKey = async (actor: UserActor, keyId: string | undefined): Promise<ApiKey> => {
   const { urgent } = await database();
@@ -85,9 +89,9 @@ export const endKey = async (actor: UserActor, keyId: string | undefined): Promi
 };
 
 /**
- * Deletes one of the user's keys for good. When this returns the deletion is committed: no request that starts later
- * is accepted, and none under way commits a write. The row stays, so that its last holder can be told. Posts of the key
- * that still wait are cancelled with it if that is wanted; what is being published is not.
+ * Deletes one of the user's keys for good. When this returns, the deletion is committed: later requests are refused, and
+ * requests in progress cannot commit a write. The row stays, so that a later caller learns of the deletion. Cancels the
+ * key's waiting posts on request, but not those being published.
  */
 export const deleteKey = async (
   actor: UserActor,

@@ -5,12 +5,12 @@ import { takeTurnAtKeys } from "#lib/keys/end-key";
 import { log } from "#lib/log";
 
 const OPERATOR = { kind: "operator", userId: null, address: null, userAgent: null } as const;
-// Each key that a transaction waits for takes room in the memory of the database's locks.
+// Each key that a transaction waits for uses an entry in the database's shared lock table.
 const KEYS_AT_ONCE = 500;
 
 /**
- * Ends every key that was deleted or leaked here and is alive in the database all the same, because a backup was
- * restored. For the start, before anybody is let in.
+ * Ends every key that was deleted or leaked here but is active again because a backup was restored. Runs at the start,
+ * before any request is answered.
  */
 export const endRestoredKeys = async (): Promise<void> => {
   const noted = await readDeadKeys();

@@ -13,8 +13,8 @@ import { KEY_INCLUDE, toApiKey, toKeyColumns, toSettings } from "#lib/keys/to-ap
 import { say } from "#lib/problems/problem";
 
 /**
- * Makes a key for the user and returns it with its secret, the only time that the secret exists outside its holder.
- * A request repeated with the same idempotency key within 24 hours returns the key it made, without the secret.
+ * Generates a key for the user and returns it with its secret, which is never shown again. Repeating a request with the same
+ * idempotency key within 24 hours returns the same key without the secret.
  */
 export const generateKey = async (
   actor: UserActor,
@@ -40,7 +40,7 @@ type NewKey = Omit<Prisma.ApiKeyUncheckedCreateInput, "hash" | "preview" | "envi
   environment: Environment | null;
 };
 
-/** Gives a new key its secret and inserts it. Throws 409 at the limit of keys; the caller holds `lockKeysOf`. */
+/** Gives a new key its secret and inserts it. Throws 409 at the limit of keys. The caller must hold `lockKeysOf`. */
 export const insertKey = async (tx: Prisma.TransactionClient, key: NewKey): Promise<GeneratedKey> => {
   const { userId, environment } = key;
   if ((await tx.apiKey.count({ where: { userId, revokedAt: null } })) >= MAX_KEYS_PER_USER) {
@@ -58,8 +58,8 @@ export const insertKey = async (tx: Prisma.TransactionClient, key: NewKey): Prom
 type Claim = { userId: string; key: string | undefined; body: unknown; resourceId: string };
 
 /**
- * The key that an earlier request with this idempotency key made within 24 hours, without its secret; undefined when
- * this request is the first, or has none. Throws 409 when the key it made is gone, or the body was another.
+ * The key that an earlier request with this idempotency key generated within 24 hours, without its secret. Undefined for a
+ * first request, or without an idempotency key. Throws 409 when that key is gone, or the body differs.
  */
 export const claimKeyRequest = async (
   tx: Prisma.TransactionClient,

@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 
-/** Whether a caller's address lies in one of the blocks, as `toAddressBlock` spells them. No blocks: anywhere. */
+/** Whether an address lies in one of the blocks, which are in `toAddressBlock`'s spelling. No blocks: every address does. */
 export const isAddressAllowed = (address: string, blocks: readonly string[]): boolean => {
   if (blocks.length === 0) return true;
   if (!ipaddr.isValid(address)) return false;
@@ -17,7 +17,7 @@ function toRange(block: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   return [address, address.toByteArray().length * 8];
 }
 
-/** Whether allowed addresses, as somebody wrote them, leave one out. Unless each of them is an address, none is left out. */
+/** Whether the allowed addresses, as typed, exclude an address. False while any of them is invalid. */
 export const excludesAddress = (allowed: readonly string[], address: string): boolean => {
   const blocks = allowed.flatMap((text) => toAddressBlock(text) ?? []);
   return blocks.length === allowed.length && !isAddressAllowed(address, blocks);
@@ -26,8 +26,8 @@ export const excludesAddress = (allowed: readonly string[], address: string): bo
 const MAPPED_BITS = 96;
 
 /**
- * The one spelling of an address or CIDR block (RFC 4632, RFC 4291), with the bits behind the prefix cleared and IPv4
- * taken out of IPv6's mapped form; undefined for anything else, shortened and octal spellings included.
+ * The canonical spelling of an address or CIDR block (RFC 4632, RFC 4291): host bits cleared, and IPv4 unwrapped from its
+ * IPv6-mapped form. Undefined for anything else, including shortened and octal spellings.
  */
 export const toAddressBlock = (text: string): string | undefined => {
   const [, address = "", prefix] = /^([0-9A-Fa-f.:]{2,45})(?:\/(0|[1-9]\d{0,2}))?$/.exec(text.trim()) ?? [];

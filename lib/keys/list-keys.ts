@@ -18,7 +18,7 @@ import { KEY_INCLUDE, toApiKey, toBadges } from "#lib/keys/to-api-key";
 import { findSecrets, trimPasted } from "#lib/pasted/schema";
 import { WAITING_STATUSES } from "#lib/posts/schema";
 
-/** The user's keys that are not deleted, newest first. */
+/** The user's keys, without deleted ones, newest first. */
 export const listKeys = async (userId: string): Promise<ApiKey[]> => {
   const { prisma } = await database();
   const rows = await prisma.apiKey.findMany({
@@ -29,7 +29,7 @@ export const listKeys = async (userId: string): Promise<ApiKey[]> => {
   return rows.map(toApiKey);
 };
 
-/** Chooses and orders keys. Counts are of what the search finds, whichever status or badge is looked at. */
+/** Filters and sorts keys. The counts cover everything that the search finds, whatever status or badge is selected. */
 export const selectKeys = (all: ApiKey[], query: KeyQuery, now = currentTime()): KeySelection => {
   const found = all.filter((key) => isFound(key, query.q));
   const count = <Name extends string>(names: readonly Name[], has: (key: ApiKey, name: Name) => boolean) =>
@@ -51,7 +51,7 @@ export const selectKeys = (all: ApiKey[], query: KeyQuery, now = currentTime()):
 
 function isFound({ id, name, note, key_preview: preview }: ApiKey, q = ""): boolean {
   const wanted = trimPasted(q.normalize("NFC")).toLowerCase();
-  // A preview's dots stand for what nobody knows; `boring_abc` finds it as well as `boring_abc...`.
+  // The dots of a preview stand for unknown characters, so `boring_abc` finds it as well as `boring_abc...`.
   return [id, name, note ?? "", preview].some((text) => text.toLowerCase().includes(wanted));
 }
 
@@ -63,7 +63,7 @@ function compareBy({ sort, order }: KeyQuery): (one: ApiKey, other: ApiKey) => n
   return (one, other) => direction * (toMoment(one) < toMoment(other) ? -1 : toMoment(one) > toMoment(other) ? 1 : 0);
 }
 
-/** What of an address's parameters makes sense as a query. A page shows what it can of an address mistyped or out of date. */
+/** The valid part of an address's parameters as a query, because a page should tolerate a mistyped or outdated address. */
 export const toKeyQuery = (params: Record<string, string | string[] | undefined>): KeyQuery => {
   const { shape } = keyQuerySchema;
   const entries = Object.entries(shape).flatMap(([name, schema]) => {
@@ -73,7 +73,7 @@ export const toKeyQuery = (params: Record<string, string | string[] | undefined>
   return Object.fromEntries(entries);
 };
 
-/** One of the user's keys and how many of its posts still wait; null for unknown, deleted and foreign keys alike. */
+/** One of the user's keys with the number of its waiting posts. Null for unknown, deleted and foreign keys alike. */
 export const findKey = async (userId: string, keyId: string | undefined): Promise<ApiKeyDetail | null> => {
   if (!isUuid(keyId)) return null;
   const { prisma } = await database();
@@ -84,7 +84,7 @@ export const findKey = async (userId: string, keyId: string | undefined): Promis
   return row && { ...toApiKey(row), waiting_posts: row._count.posts };
 };
 
-/** As `findKey`, but throws the one 404 when there is no such key. */
+/** Like `findKey`, but throws 404 when there is no such key. */
 export const getKey = async (userId: string, keyId: string | undefined): Promise<ApiKeyDetail> => {
   const key = await findKey(userId, keyId);
   if (!key) throw keyNotFound();
@@ -92,8 +92,8 @@ export const getKey = async (userId: string, keyId: string | undefined): Promise
 };
 
 /**
- * Which of the user's keys is, or was, in what they pasted: of several, one that is. About anybody else's it says no more
- * than about one that never was.
+ * Which of the user's current or former keys the pasted text holds. With several, a current one is preferred. The answer is
+ * the same for somebody else's key and for one that never existed.
  */
 export const lookUpKey = async (userId: string, pasted: string): Promise<LookUpResult> => {
   const hashes = findSecrets(pasted, isWholeSecret).map(hashSecret);

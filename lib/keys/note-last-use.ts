@@ -8,9 +8,9 @@ const FLUSH_DELAY_SECONDS = 1;
 type Use = { moment: number; address: string };
 
 type Notes = {
-  /** Uses that are not written yet, by key. */
+  /** Uses not yet written, by key. */
   pending: Map<string, Use>;
-  /** When each key's moment was last written. */
+  /** When each key's last use was last written. */
   written: Map<string, number>;
   timer: NodeJS.Timeout | undefined;
 };
@@ -18,14 +18,17 @@ type Notes = {
 // Next compiles its own copy of this module; both must keep one set of notes.
 const shared = globalThis as { boringLastUses?: Notes };
 
-/** Remembers that a key was used now, from an address. Returns at once; the moment is written within a minute, or at a clean stop. */
+/**
+ * Records that a key was used now, from an address. Returns at once. The use is written within a minute, or at a clean
+ * shutdown.
+ */
 export const noteLastUse = (keyId: string, address: string): void => {
   const notes = lastUses();
   notes.pending.set(keyId, { moment: currentTime(), address });
   schedule(notes);
 };
 
-/** Writes every moment that is not written yet. For a clean stop. */
+/** Writes all pending uses. For a clean shutdown. */
 export const flushLastUses = async (): Promise<void> => {
   const notes = lastUses();
   clearTimeout(notes.timer);
@@ -47,7 +50,7 @@ function schedule(notes: Notes): void {
   }, FLUSH_DELAY_SECONDS * 1000).unref();
 }
 
-// A key's first use shows up at once, the following ones once a minute.
+// A key's first use is written soon, later ones at most once a minute.
 async function writeDue(notes: Notes): Promise<void> {
   const dueBefore = Date.now() - LAST_USED_RESOLUTION_SECONDS * 1000;
   for (const [keyId, moment] of notes.written) if (moment <= dueBefore) notes.written.delete(keyId);

@@ -13,9 +13,9 @@ import { say } from "#lib/problems/problem";
 type Rotation = { keyId: string | undefined; overlapSeconds: number; idempotencyKey: string | undefined };
 
 /**
- * Makes a key with everything of another but its secret and its expiry. The old one ends after the overlap, or at its
- * own expiry if that comes first; from an overlap of 0 on, nothing that starts later is accepted. Throws 409 for a key
- * that is disabled, expired or replaced, so that nothing dead is extended; one that has leaked can be replaced at once.
+ * Generates a key with the settings of another, except its secret and expiry. The old key ends after the overlap, or at its
+ * own expiry if that is earlier; with an overlap of 0, later requests with it are refused at once. Throws 409 for a
+ * disabled, expired or replaced key, so that no dead key is extended. A leaked key can still be replaced at once.
  */
 export const rotateKey = async (
   actor: UserActor,
@@ -64,7 +64,7 @@ async function recordRotation(
   );
 }
 
-// By the database's clock, which is the one that keys are checked by.
+// By the database's clock, which also decides whether a key has expired.
 async function endIn(tx: Prisma.TransactionClient, keyId: string, seconds: number): Promise<void> {
   await tx.$executeRaw`
     UPDATE api_keys SET expires_at = least(expires_at, now() + make_interval(secs => ${seconds}))

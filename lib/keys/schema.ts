@@ -15,7 +15,7 @@ const MAX_EXPIRY_DAYS = 3650;
 const DEFAULT_OVERLAP_SECONDS = 86_400;
 export const MAX_OVERLAP_SECONDS = 30 * 86_400;
 
-/** A key's name: NFC, trimmed, 1 to 64 code points that can be seen. Markup is text. */
+/** A key's name: NFC, trimmed, 1 to 64 visible code points. Markup is plain text. */
 export const nameSchema = labelSchema(MAX_NAME_LENGTH).refine((name) => name !== "", {
   error: rule("key_name_missing"),
 });
@@ -23,7 +23,7 @@ export const nameSchema = labelSchema(MAX_NAME_LENGTH).refine((name) => name !==
 export const environmentSchema = z.enum(ENVIRONMENTS);
 export type Environment = z.infer<typeof environmentSchema>;
 
-/** Where a key's secret is kept, in its owner's words. Empty is none. */
+/** Where the owner keeps a key's secret, in their own words. An empty note means none. */
 const noteSchema = labelSchema(MAX_NOTE_LENGTH);
 
 /** What a key can be allowed to do. */
@@ -55,7 +55,7 @@ const rateLimitSchema = z
   .min(1, { error: rule("key_rate_low") })
   .max(MAX_RATE_LIMIT_PER_MINUTE, { error: rule("key_rate_high", { most: MAX_RATE_LIMIT_PER_MINUTE }) });
 
-// Null takes a limit away; an empty field says nothing about it.
+// Null removes a limit. An empty field leaves it unset.
 function toAbsent(value: unknown): unknown {
   return value === "" ? undefined : value;
 }
@@ -137,7 +137,7 @@ export type ApiKey = z.infer<typeof apiKeySchema>;
 export const KEY_BADGES = ["unused", "never_used", "old"] as const;
 export type KeyBadge = (typeof KEY_BADGES)[number];
 
-/** Query of `GET /api/keys` and of the list on the screen. */
+/** Query of `GET /api/keys` and of the console's list. */
 export const keyQuerySchema = z.strictObject({
   q: z
     .string()
@@ -150,7 +150,7 @@ export const keyQuerySchema = z.strictObject({
 });
 export type KeyQuery = z.infer<typeof keyQuerySchema>;
 
-/** The keys that a query asks for, in its order, and how many there would be for each status and badge. */
+/** The keys that match a query, in its order, and the count for each status and badge. */
 export type KeySelection = {
   rows: { key: ApiKey; badges: KeyBadge[] }[];
   total: number;
@@ -160,20 +160,20 @@ export type KeySelection = {
 
 export const apiKeyListSchema = z.object({ keys: z.array(apiKeySchema) });
 
-/** One key, with what its deletion would leave behind. */
+/** One key, with the posts that its deletion would affect. */
 export const apiKeyDetailSchema = apiKeySchema.extend({ waiting_posts: z.int() });
 export type ApiKeyDetail = z.infer<typeof apiKeyDetailSchema>;
 
-/** The one answer that shows a secret; absent when a repeated request names the key it already made. */
+/** The only answer that contains a secret. It is absent when a repeated request returns the key generated before. */
 export const generatedKeySchema = apiKeySchema.extend({ key: z.string().optional() });
 export type GeneratedKey = z.infer<typeof generatedKeySchema>;
 
-/** Body of `POST /api/keys/lookup`: a whole key, pasted with whatever was around it. */
+/** Body of `POST /api/keys/lookup`: a whole key, with any text that was pasted around it. */
 export const lookUpKeySchema = z.strictObject({
   key: z.string().max(MAX_PASTED_LENGTH, { error: rule("text_too_long", { most: MAX_PASTED_LENGTH }) }),
 });
 
-/** `malformed` and `not_yours` are all that is said about a key that is not the asker's. */
+/** For a key that is not the caller's, the answer is only `malformed` or `not_yours`. */
 export const lookUpResultSchema = z.object({
   result: z.enum(["yours", "deleted", "not_yours", "malformed"]),
   id: z.uuid().optional(),

@@ -7,12 +7,12 @@ import { toAddressBlock } from "#lib/keys/is-address-allowed";
 import { type ApiKey, apiKeySchema, type KeyBadge, type KeyChanges, type KeyStatus } from "#lib/keys/schema";
 import { say } from "#lib/problems/problem";
 
-/** What a key's row is read with, so that it can be shown. */
+/** The relations that `toApiKey` needs. */
 export const KEY_INCLUDE = { lastUse: true, leak: true, replacedBy: { select: { id: true } } } as const;
 
 type Row = ApiKeyRow & { lastUse: KeyLastUse | null; leak: KeyLeak | null; replacedBy: { id: string } | null };
 
-/** What may leave of a key's row, as it stands now. The hash has no member to leave by. */
+/** Converts a key's row for output, with its current status. No member can hold the hash. */
 export const toApiKey = (row: Row): ApiKey => {
   const status = toStatus(row);
   return apiKeySchema.parse({
@@ -36,7 +36,7 @@ export const toApiKey = (row: Row): ApiKey => {
   });
 };
 
-/** How a key stands at a moment. What its owner did to it says more than what time did. */
+/** A key's status at a moment. The owner's action takes precedence over expiry. */
 export const toStatus = ({ disabledAt, expiresAt }: ApiKeyRow, now = currentMoment()): KeyStatus => {
   if (disabledAt) return "disabled";
   return expiresAt && expiresAt <= now ? "expired" : "active";
@@ -45,10 +45,10 @@ export const toStatus = ({ disabledAt, expiresAt }: ApiKeyRow, now = currentMome
 const DAY_MILLISECONDS = 86_400_000;
 const UNUSED_DAYS = 90;
 const OLD_DAYS = 182;
-// A key that was generated today is not neglected yet.
+// A key that was generated today does not count as unused yet.
 const SETTLED_DAYS = 1;
 
-/** What a key's owner should have a look at; nothing about a key that is not active. */
+/** The badges that call for the owner's attention. Only an active key has any. */
 export const toBadges = ({ status, created_at, last_used_at }: ApiKey, now = currentTime()): KeyBadge[] => {
   if (status !== "active") return [];
   const age = (moment: string) => (now - Date.parse(moment)) / DAY_MILLISECONDS;
@@ -69,8 +69,8 @@ type Columns = {
 };
 
 /**
- * The columns that a request sets, and no others. Throws 400 when a limit is above the installation's own.
- * Times lose their fraction, as every time on the wire has none.
+ * Only the columns that a request sets. Throws 400 when a limit is above the installation's own. Moments lose their
+ * fraction, because no moment on the wire has one.
  */
 export const toKeyColumns = (request: Omit<KeyChanges, "is_active">): Columns => {
   const { name, note, expires_at, scopes, allowed_addresses, rate_limit_per_minute: limit } = request;
@@ -108,11 +108,11 @@ const SETTINGS = ["name", "note", "expires_at", "scopes", "allowed_addresses", "
 
 type Changes = Record<string, { from: unknown; to: unknown }>;
 
-/** What its owner chose for a key, as the log tells it. */
+/** The settings that a key's owner chose, for the log. */
 export const toSettings = (key: ApiKey): Record<string, unknown> =>
   Object.fromEntries([...SETTINGS, "environment" as const].map((member) => [member, key[member]]));
 
-/** The members that a change gave another value, with both; undefined when it changed nothing. */
+/** The members that a change gave another value, with the old and the new one. Undefined when nothing changed. */
 export const toChanges = (before: ApiKey, after: ApiKey): Changes | undefined => {
   const changed = SETTINGS.filter((member) => JSON.stringify(before[member]) !== JSON.stringify(after[member]));
   if (changed.length === 0) return undefined;

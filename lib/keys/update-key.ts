@@ -11,9 +11,9 @@ import { say } from "#lib/problems/problem";
 type Row = Awaited<ReturnType<typeof lockKey>>;
 
 /**
- * Changes one of the user's keys, all at once or not at all. When this returns the change is committed: no request that
- * starts later is accepted by a disabled key, and none under way commits a write for it. Throws 409 for what would
- * bring back a key that has leaked, was replaced or stays expired.
+ * Changes one of the user's keys atomically. When this returns, the change is committed: later requests with a disabled key
+ * are refused, and requests in progress cannot commit a write for it. Throws 409 for a change that would revive a leaked or
+ * replaced key, or one that stays expired.
  */
 export const updateKey = async (actor: UserActor, keyId: string | undefined, changes: KeyChanges): Promise<ApiKey> => {
   const { is_active, ...rest } = changes;
@@ -31,7 +31,7 @@ export const updateKey = async (actor: UserActor, keyId: string | undefined, cha
   });
 };
 
-// A change that changes nothing has not happened.
+// An update without any difference is not an event.
 function toEntries(before: Row, after: Row): AuditEntry[] {
   const entries: AuditEntry[] = [];
   const changes = toChanges(toApiKey(before), toApiKey(after));

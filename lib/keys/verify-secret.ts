@@ -6,7 +6,7 @@ import { checkSecret } from "#lib/keys/check-secret";
 import { hashSecret } from "#lib/keys/create-secret";
 import { ENVIRONMENTS, type Environment } from "#lib/keys/schema";
 
-/** Why a credential was refused, as `X-Auth-Error` tells it. */
+/** Why a credential was refused, as `X-Auth-Error` reports it. */
 export type AuthErrorReason =
   | "missing"
   | "wrong_scheme"
@@ -19,11 +19,11 @@ export type AuthErrorReason =
   | "disabled"
   | "expired";
 
-/** The presented key does not open this door, or no longer does. */
+/** The presented key is not, or no longer, valid. */
 export class KeyRefusedError extends Error {
   override name = "KeyRefusedError";
   readonly reason: AuthErrorReason;
-  /** The key that was presented, when it is or was one of ours. */
+  /** The id of the presented key, if it is or was one of ours. */
   readonly keyId: string | undefined;
 
   constructor(reason: AuthErrorReason, keyId?: string) {
@@ -33,7 +33,7 @@ export class KeyRefusedError extends Error {
   }
 }
 
-/** The key that a caller holds, as it stood in the database after the request arrived. */
+/** A caller's key, as it was in the database after the request arrived. */
 export type VerifiedKey = {
   id: string;
   userId: string;
@@ -43,7 +43,7 @@ export type VerifiedKey = {
   scopes: string[];
   allowedAddresses: string[];
   rateLimitPerMinute: number | null;
-  /** When it will end, as written on the wire. */
+  /** When it expires, in the wire format. */
   expiresAt: string | null;
 };
 
@@ -57,11 +57,11 @@ type Row = Omit<VerifiedKey, "environment" | "expiresAt"> & {
   ownerEmail?: string;
 };
 
-/** The key and the e-mail address of whom it belongs to. */
+/** The key and its owner's e-mail address. */
 export type OwnedKey = VerifiedKey & { ownerEmail: string };
 
-// Behind a SELECT the array says nothing to the planner, so that one plan is good for all; looked at, it would have the
-// statement planned anew at every call, which takes longer than looking the keys up.
+// The SELECT hides the array from the planner, so that one generic plan serves all calls. Otherwise the statement would be
+// planned again at every call, which takes longer than the lookup itself.
 const findKeys = (more = "") => `
   SELECT k.hash, k.id, k.user_id AS "userId", k.name, k.preview, k.environment,
          k.scopes, k.allowed_addresses AS "allowedAddresses", k.rate_limit_per_minute AS "rateLimitPerMinute",
@@ -69,22 +69,22 @@ const findKeys = (more = "") => `
          k.disabled_at IS NOT NULL AS "isDisabled", k.revoked_at IS NOT NULL AS "isDeleted"${more}
   FROM api_keys k WHERE k.hash = ANY((SELECT $1::bytea[])::bytea[])`;
 
-/** How keys are found: one probe of one index for each. */
+/** Finds keys with one index probe for each. */
 export const FIND_KEYS: Statement = { name: "find-keys-by-hash", text: findKeys() };
 
-/** The same with a second probe for the owner; joined to the keys, the whole table of users would be read. */
+/** The same with a second probe for the owner. A join with the keys would read the whole table of users. */
 export const FIND_OWNED_KEYS: Statement = {
   name: "find-owned-keys-by-hash",
   text: findKeys(`, (SELECT u.email FROM users u WHERE u.id = k.user_id) AS "ownerEmail"`),
 };
 
 /**
- * The key that the secret opens. Throws `KeyRefusedError` with the reason otherwise: shape and checksum are decided
+ * The key that the secret belongs to. Throws `KeyRefusedError` with the reason otherwise. Shape and checksum are checked
  * without the database, everything else by one indexed read that begins after this call. Nothing is cached.
  */
 export const verifySecret = (secret: string): Promise<VerifiedKey> => verify(secret, FIND_KEYS);
 
-/** What `verifySecret` says, and whose key it is. */
+/** Like `verifySecret`, and adds the key's owner. */
 export const verifyOwnedSecret = (secret: string): Promise<OwnedKey> =>
   verify(secret, FIND_OWNED_KEYS) as Promise<OwnedKey>;
 

@@ -7,7 +7,7 @@ import { ApiError } from "#lib/errors";
 import { type KeyLeak, keyLeakSchema, type OpenLeak } from "#lib/leaks/schema";
 import { say } from "#lib/problems/problem";
 
-/** The user's leaked keys that they have not been through yet, newest first. Deleted keys need no care any more. */
+/** The user's leaked keys that they have not acknowledged yet, newest first. Deleted keys are left out. */
 export const listOpenLeaks = async (userId: string): Promise<OpenLeak[]> => {
   const { prisma } = await database();
   const rows = await prisma.keyLeak.findMany({
@@ -18,7 +18,7 @@ export const listOpenLeaks = async (userId: string): Promise<OpenLeak[]> => {
   return rows.map((row) => ({ ...toKeyLeak(row), key_name: row.key.name }));
 };
 
-/** The leak of one of the user's keys, or null: no such key, or nobody has reported it. */
+/** The leak of one of the user's keys. Null when there is no such key, or no report about it. */
 export const findLeak = async (userId: string, keyId: string | undefined): Promise<KeyLeak | null> => {
   if (!isUuid(keyId)) return null;
   const { prisma } = await database();
@@ -26,7 +26,7 @@ export const findLeak = async (userId: string, keyId: string | undefined): Promi
   return row && toKeyLeak(row);
 };
 
-/** Notes that the owner has been through the leak of one of their keys; the first time counts. */
+/** Records that the owner has acknowledged the leak of one of their keys. Only the first time counts. */
 export const acknowledgeLeak = async (userId: string, keyId: string | undefined): Promise<KeyLeak> => {
   const { prisma } = await database();
   if (isUuid(keyId)) {
@@ -40,7 +40,7 @@ export const acknowledgeLeak = async (userId: string, keyId: string | undefined)
   return leak;
 };
 
-/** What may leave of a leak's row. */
+/** Converts a leak's row for output. */
 export const toKeyLeak = (row: KeyLeakRow): KeyLeak =>
   keyLeakSchema.parse({
     key_id: row.keyId,
@@ -52,10 +52,10 @@ export const toKeyLeak = (row: KeyLeakRow): KeyLeak =>
 
 const DAYS_BEFORE_REPORT = 30;
 
-// Years that no database knows are left out.
+// Years outside the database's range are refused.
 const daySchema = z.iso.date().refine((day) => day >= "1970");
 
-/** The day that was asked for; else a month before the report, or the key's first day when that was later. */
+/** The requested day, or by default a month before the report, or the key's first day if that is later. */
 export const toSince = (asked: string | undefined, createdAt: string, leak: Pick<KeyLeak, "reported_at">): string => {
   const day = daySchema.safeParse(asked);
   if (day.success) return day.data;

@@ -19,16 +19,16 @@ const publishedSchema = z.object({
 type Keys = Map<string, KeyObject>;
 type Kept = { keys: Keys; readAt: number };
 
-// Next compiles its own copy of this module; both must share what was read.
+// Next compiles its own copy of this module; both must share the cached keys.
 const shared = globalThis as { boringGithubKeys?: Kept; boringGithubKeysReading?: Promise<Keys> };
 
-/** The keys that GitHub signs with, by their identifiers, unless they have not been read for an hour. */
+/** GitHub's public signing keys by their identifiers, if they were read within the last hour. */
 const findKeptGithubKeys = (): Keys | undefined => {
   const kept = shared.boringGithubKeys;
   return kept && Date.now() - kept.readAt < KEPT_MILLISECONDS ? kept.keys : undefined;
 };
 
-/** Reads the keys that GitHub publishes, and keeps them. Calls that come meanwhile wait for the same reading. */
+/** Reads the keys that GitHub publishes, and caches them. Concurrent calls share one read. */
 const readGithubKeys = (): Promise<Keys> => {
   shared.boringGithubKeysReading ??= read().finally(() => {
     delete shared.boringGithubKeysReading;
@@ -71,8 +71,8 @@ type Claim = {
 const READING_LIMIT = { points: 10, durationSeconds: 60 };
 
 /**
- * Throws 401 unless the bytes were signed (ECDSA on P-256 with SHA-256) by the key of GitHub's that the caller names.
- * A key that is not known yet is looked for where GitHub publishes its keys, as often as one address may make us look.
+ * Throws 401 unless the bytes carry a valid signature (ECDSA on P-256 with SHA-256) by the GitHub key that the caller names.
+ * An unknown key is fetched from GitHub, as often as one address may cause that.
  */
 export const verifyGithubSignature = async (bytes: Uint8Array, claim: Claim): Promise<void> => {
   const { keyIdentifier, signature } = claim;

@@ -11,13 +11,13 @@ import type { KeyLeak, LeakSource } from "#lib/leaks/schema";
 import { scrub } from "#lib/log";
 import { findSecrets } from "#lib/pasted/schema";
 
-/** A text that somebody takes for a key or that holds some, and where they found it. */
+/** A text that is a key or contains some, and where it was found. */
 type FoundText = { text: string; url?: string | null | undefined };
 
 /**
- * Disables every key of ours in the texts and notes who reported it first. Says of each text whether a key of ours is in
- * it; one that was deleted is ours, and stays as it is. When this returns everything is committed: no request that starts
- * later is accepted by any of the keys, and none under way commits a write for them.
+ * Disables each of our keys in the texts and records who reported it first. Returns for each text whether it contains one of
+ * our keys. A deleted key counts as ours and stays unchanged. When this returns, everything is committed: later requests
+ * with the keys are refused, and requests in progress cannot commit a write for them.
  */
 export const reportLeakedKeys = async (
   found: readonly FoundText[],
@@ -33,7 +33,7 @@ export const reportLeakedKeys = async (
   return hashes.map((inText) => inText.some((hash) => ours.has(hash)));
 };
 
-// Each key that a transaction waits for takes room in the memory of the database's locks.
+// Each key that a transaction waits for uses an entry in the database's shared lock table.
 const KEYS_AT_ONCE = 500;
 
 async function disable(urls: Map<string, string>, reporter: Actor): Promise<Set<string>> {
@@ -95,8 +95,8 @@ function toHex(bytes: Uint8Array): string {
 }
 
 /**
- * Disables one of the user's keys because it leaked, and notes it unless somebody reported it before. When this returns
- * it is committed: no request that starts later is accepted by the key, and none under way commits a write for it.
+ * Disables one of the user's keys because it leaked, and records the leak unless it was already reported. When this returns,
+ * it is committed: later requests with the key are refused, and requests in progress cannot commit a write for it.
  */
 export const reportOwnKey = async (actor: UserActor, id: string | undefined): Promise<KeyLeak> => {
   const { urgent } = await database();
@@ -114,7 +114,7 @@ export const reportOwnKey = async (actor: UserActor, id: string | undefined): Pr
 
 const MAX_URL_LENGTH = 2000;
 
-/** Where a key was found, as it may be kept: one line, bounded, and without a key in it; null when nothing is left. */
+/** The location of a found key, in storable form: one line, bounded, with any key removed. Null when nothing is left. */
 const toFoundUrl = (url: string | null | undefined): string | null =>
   scrub(
     (url ?? "")

@@ -7,7 +7,7 @@ export type LeakSource = (typeof LEAK_SOURCES)[number];
 
 const MAX_REPORTED_KEYS = 1000;
 
-/** Body of `POST /v2/keys/revoke`. Each text is a key or holds some. */
+/** Body of `POST /v2/keys/revoke`. Each text is a key or contains some. */
 export const revokeKeysSchema = z.strictObject({
   keys: z
     .array(z.string().max(MAX_PASTED_LENGTH, { error: rule("text_too_long", { most: MAX_PASTED_LENGTH }) }))
@@ -15,15 +15,15 @@ export const revokeKeysSchema = z.strictObject({
     .max(MAX_REPORTED_KEYS, { error: rule("leak_report_size") }),
 });
 
-/** The one answer to every report, whatever became of it. */
+/** The same answer to every report, whatever its effect. */
 export const reportReceivedSchema = z.object({ message: z.string() });
 
-/** What GitHub found. Members that it adds some day are no reason to refuse. */
+/** The matches that GitHub reports. Members that GitHub may add later are accepted. */
 export const githubMatchesSchema = z.array(
   z.object({ token: z.string(), type: z.string(), url: z.string().nullish(), source: z.string().nullish() }),
 );
 
-/** What GitHub is told about each token. */
+/** The answer to GitHub about each token. */
 export const githubLabelsSchema = z.array(
   z.object({
     token_raw: z.string(),
@@ -34,7 +34,7 @@ export const githubLabelsSchema = z.array(
 
 const momentSchema = z.iso.datetime({ precision: 0 });
 
-/** Who said first that a key leaked, where it was found, and whether its owner has been through it. */
+/** Who first reported that a key leaked, where it was found, and whether its owner has acknowledged it. */
 export const keyLeakSchema = z.object({
   key_id: z.uuid(),
   source: z.enum(LEAK_SOURCES),
@@ -44,5 +44,5 @@ export const keyLeakSchema = z.object({
 });
 export type KeyLeak = z.infer<typeof keyLeakSchema>;
 
-/** A leaked key that its owner has not been through yet. */
+/** A leaked key that its owner has not acknowledged yet. */
 export type OpenLeak = KeyLeak & { key_name: string };

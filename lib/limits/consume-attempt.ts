@@ -9,8 +9,8 @@ export type AttemptLimit = { points: number; durationSeconds: number };
 export type Attempt = { isAllowed: true } | { isAllowed: false; retryAfterSeconds: number };
 
 /**
- * Counts one attempt of the kind `name` from an address, and says whether it is within the limit. Counted at once and
- * exactly, also when attempts arrive together; on PostgreSQL all instances count as one.
+ * Counts one attempt of the kind `name` from an address, and returns whether it is within the limit. The count is exact even
+ * for concurrent attempts. On PostgreSQL all instances share it.
  */
 export const consumeAttempt = async (name: string, address: string, limit: AttemptLimit): Promise<Attempt> => {
   const limiter = await findLimiter(name, limit);
@@ -38,12 +38,12 @@ async function findLimiter(name: string, limit: AttemptLimit): Promise<Limiter> 
   if (known) return known;
   const limiter = createLimiter(connection, name, limit);
   limiters.set(name, limiter);
-  // Tried again by whoever comes next.
+  // Tried again by the next caller.
   limiter.catch(() => limiters.delete(name));
   return limiter;
 }
 
-// Loaded at the first attempt: the library is ready for a dozen stores, and the start should not wait for them.
+// Loaded at the first attempt: the library supports a dozen stores, and the start should not wait for them.
 async function createLimiter(
   connection: Connection,
   name: string,
@@ -58,17 +58,17 @@ async function createLimiter(
     storeType: "client",
     tableName: "auth_failures",
     tableCreated: true,
-    // A source over its limit is known to be so until the limit ends, and costs no query.
+    // A source over its limit is remembered until the limit ends, and costs no query.
     inMemoryBlockOnConsumed: points + 1,
   });
 }
 
 type Query = { name: string; text: string; values: unknown[] };
 
-// A number that is as great as that is no count.
+// A number this large is a moment, not a count.
 const SMALLEST_MOMENT = 1_000_000_000_000;
 
-// The library writes and compares moments of this computer's clock, and instances count together.
+// The library uses this computer's clock, but instances share their counts, so moments move to the database's clock.
 async function runQuery(connection: Connection, { name, text, values }: Query) {
   const ahead = Math.round(currentClockDifference());
   const moved = values.map((value) => (Number(value) >= SMALLEST_MOMENT ? Number(value) + ahead : value));
@@ -79,7 +79,9 @@ async function runQuery(connection: Connection, { name, text, values }: Query) {
 
 const NETWORK_PARTS = 4;
 
-/** Whose attempts are counted together: one IPv4 address, or the /64 that one IPv6 customer usually has to itself. */
+/**
+ * The source whose attempts are counted together: one IPv4 address, or the /64 that usually belongs to one IPv6 customer.
+ */
 export const toSource = (address: string): string => {
   if (!ipaddr.isValid(address)) return "unknown";
   const parsed = ipaddr.process(address);

@@ -1,19 +1,19 @@
 import { type Bucket, LEASE_SECONDS, levelAt, momentOf, takeTokens, wholeTokens } from "#lib/limits/take-tokens";
 
 const FORGET_MILLISECONDS = 2 * 60_000;
-// A lease is half a second's worth of the limit at most, and what was asked for in a second lately: when calls become
-// fewer, few tokens go bad.
+// A lease holds at most half a second's share of the limit, and no more than the recent requests in a second. When traffic
+// falls, few tokens expire unused.
 const LEASES_A_MINUTE = 120;
 
 type Waiting = { resolve(allowance: Allowance): void; reject(error: unknown): void };
 
-/** What this process knows of one key's limit. */
+/** The state of one key's limit in this process. */
 type Account = {
   lease: Lease | undefined;
   limit: number;
   waiting: Waiting[];
   isAsking: boolean;
-  /** Requests in the second under way, and in the one before it. */
+  /** Requests in the current second, and in the one before it. */
   demand: { since: number; count: number; before: number };
 };
 
@@ -23,8 +23,8 @@ type Accounts = { byKey: Map<string, Account>; sweptAt: number };
 const shared = globalThis as { boringAccounts?: Accounts };
 
 /**
- * Spends one request of a key's limit, at once when there is a token in hand. Throws when the bucket cannot be asked: a
- * database that is away lets nothing through.
+ * Spends one request of a key's limit, without a query when this process holds a token. Throws when the bucket cannot be
+ * queried: without a database every request is refused.
  */
 export const spendRequest = (keyId: string, limit: number): Allowance | Promise<Allowance> => {
   const account = openAccount(keyId, limit);
@@ -38,7 +38,7 @@ export const spendRequest = (keyId: string, limit: number): Allowance | Promise<
   });
 };
 
-// From what is known here alone; undefined when the bucket has to be asked.
+// Decides from the lease. Undefined when the bucket must be queried.
 function settle({ lease, limit }: Account, now: number): Allowance | undefined {
   if (!lease) return undefined;
   const verdict = judgeRequest(lease, limit, now);
@@ -59,7 +59,7 @@ async function askForAll(keyId: string, account: Account): Promise<void> {
   account.isAsking = false;
 }
 
-// Whoever comes while the question is under way is served from what is left over, or asks next.
+// Requests that arrive during the query use the leftover tokens, or trigger the next query.
 async function ask(keyId: string, account: Account): Promise<void> {
   const { limit } = account;
   const asking = account.waiting.length;
@@ -119,28 +119,28 @@ function forgetIdle(accounts: Accounts): void {
   }
 }
 
-/** What an instance knows of a key's bucket: the tokens that it has in hand until they go bad, and those left behind. */
+/** What an instance knows of a key's bucket: its own tokens until they expire, and those left in the bucket. */
 export type Lease = { limit: number; inHand: number; goodUntil: number; bucket: Bucket };
 
-/** A request of a key that was judged by its limit; times are whole seconds. */
+/** The decision about a request of a key. Times are in whole seconds. */
 export type Allowance = {
   isAllowed: boolean;
   limit: number;
   remaining: number;
-  /** Until the key may make all its requests at once again. */
+  /** Until the whole limit is available again. */
   resetSeconds: number;
   /** Until the next request is allowed, at least 1. */
   retrySeconds: number;
 };
 
-/** What is to be done with a request: spend a token in hand, refuse it, or ask the bucket for tokens. */
+/** The decision about a request: spend a token of the lease, refuse it, or ask the bucket for tokens. */
 export const judgeRequest = (lease: Lease, limit: number, now: number): "allow" | "refuse" | "ask" => {
   if (lease.limit !== limit) return "ask";
   if (lease.inHand > 0 && now < lease.goodUntil) return "allow";
   return now < momentOf(1, lease.bucket, limit) ? "refuse" : "ask";
 };
 
-/** What the caller is told about the limit, as far as this instance knows. */
+/** What the caller may know about the limit, as far as this instance knows it. */
 export const toAllowance = (
   isAllowed: boolean,
   { limit, inHand, goodUntil, bucket }: Lease,

@@ -3,13 +3,13 @@ import type { Connection, Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import { log, toLogFields } from "#lib/log";
 
-/** What a taker was given, and what is left in the bucket. */
+/** The tokens that were granted, and those left in the bucket. */
 export type Taken = { granted: number; tokens: number };
 
-// The rule of take-from-bucket.ts for several keys, in one statement: a row's lock puts instances in a queue, and the
-// database's clock is the one clock that they share. It is read behind the lock. Locks are taken in one order, so that
-// two instances never wait for each other. What a row is updated with is looked up by its key: of the row that was not
-// inserted, only the columns of the table can be named.
+// The rule of `takeFromBucket` for several keys, in one statement. Row locks queue the instances. The database's clock is
+// the one that they share, and it is read after the lock. Locks are taken in the order of the ids, so two instances cannot
+// deadlock. The update finds its wish by the key, because `DO UPDATE` can name only the table's columns of the row that was
+// not inserted.
 const TAKE: Statement = {
   name: "take-tokens",
   text: `INSERT INTO rate_buckets AS bucket (key_id, tokens, refilled_at, granted)
@@ -31,8 +31,8 @@ const TAKE: Statement = {
 const shared = globalThis as { boringBuckets?: WeakMap<Connection, Map<string, Bucket>> };
 
 /**
- * Takes tokens for requests of a key, exactly, also when instances do so together. Beside the embedded database, which
- * one process has to itself, the buckets are in memory, and nothing need be spared.
+ * Takes tokens for a key's requests. The result is exact even when several instances take them at once. With the embedded
+ * database, which only one process uses, the buckets are in memory and no spare tokens are needed.
  */
 export const takeTokens = async (keyId: string, wish: Wish): Promise<Taken> => {
   const { connection } = await database();
@@ -56,7 +56,7 @@ async function takeTogether(connection: Connection, keyId: string, wish: Wish): 
 type Taker = (wish: Wish & { keyId: string }) => Promise<Taken | undefined>;
 const takers = new WeakMap<Connection, Taker>();
 
-// A statement takes one wish for each key: whoever spends a key's tokens asks for them one time after the other.
+// A statement takes one wish for each key, so a process asks for one key's tokens one query after another.
 function takerOf(connection: Connection): Taker {
   const existing = takers.get(connection);
   if (existing) return existing;
@@ -85,23 +85,23 @@ function bucketsOf(connection: Connection): Map<string, Bucket> {
   return created;
 }
 
-/** How long a lease is good for: tokens that an instance has taken and not spent by then are forgotten. */
+/** How long a lease lasts. Tokens that an instance has not spent by then expire. */
 export const LEASE_SECONDS = 1;
 
 const WINDOW_MILLISECONDS = 60_000;
-// What adding fractions loses must not cost a second of waiting.
+// A rounding error in a sum of fractions must not cost a second of waiting.
 const ROUNDING = 1e-6;
 
-/** Tokens that were in a key's bucket at a moment, in milliseconds. */
+/** A key's bucket: its tokens at a moment, in milliseconds. */
 export type Bucket = { tokens: number; refilledAt: number };
 
-/** Tokens for requests that wait, and to spare for those that will come. */
+/** Tokens for the waiting requests, and spare ones for those to come. */
 export type Wish = { limit: number; needed: number; spare: number };
 
 /**
- * Takes up to so many whole tokens from a bucket that holds a minute's and refills evenly; no bucket is a full one.
- * Spare tokens count as spent when their lease ends, so that what is leased and what is in the bucket never exceed
- * the limit together.
+ * Takes up to the wished number of whole tokens from a bucket that holds a minute's limit and refills evenly. A missing
+ * bucket counts as full. Spare tokens count as spent when their lease ends, so that the lease and the bucket together never
+ * exceed the limit.
  */
 export const takeFromBucket = (
   bucket: Bucket | undefined,
@@ -115,19 +115,19 @@ export const takeFromBucket = (
   return { tokens: Math.min(level - granted, most), refilledAt: now, granted };
 };
 
-/** How full the bucket is at a later moment. */
+/** The bucket's level at a later moment. */
 export const levelAt = ({ tokens, refilledAt }: Bucket, limit: number, now: number): number =>
   Math.min(limit, tokens + ((now - refilledAt) * limit) / WINDOW_MILLISECONDS);
 
-/** When the bucket will hold so many tokens. */
+/** When the bucket will reach a level. */
 export const momentOf = (level: number, { tokens, refilledAt }: Bucket, limit: number): number =>
   refilledAt + Math.max(0, ((level - tokens) * WINDOW_MILLISECONDS) / limit);
 
-/** How many requests a level is good for. */
+/** How many requests a level allows. */
 export const wholeTokens = (level: number): number => Math.max(0, Math.floor(level + ROUNDING));
 
 const PAUSE_MILLISECONDS = 10 * 60_000;
-// A bucket is full after a minute, and as good as none.
+// A bucket is full after a minute, which equals having none.
 const IDLE_MILLISECONDS = 60 * 60_000;
 
 const SWEEP: Statement = {
@@ -137,7 +137,7 @@ const SWEEP: Statement = {
 
 const sweptAt = new WeakMap<Connection, number>();
 
-/** Now and then forgets the buckets that nobody took from for an hour. Returns at once; a failure is tried again later. */
+/** Deletes the buckets unused for an hour, from time to time. Returns at once. A failure is retried later. */
 const sweepBuckets = (connection: Connection, inMemory: Map<string, Bucket>): void => {
   const now = performance.now();
   const last = sweptAt.get(connection);

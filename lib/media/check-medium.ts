@@ -9,31 +9,31 @@ import { type PictureFile, withPicture } from "#lib/media/pictures/with-picture"
 import { clearVideo } from "#lib/media/videos/clear-video";
 import { type Problem, say } from "#lib/problems/problem";
 
-/** What a network takes, as far as media go. */
+/** The media limits of a network. */
 export type Taken = MediaLimits & { media_types: readonly string[]; video: boolean; video_bytes: number | null };
 
-/** What is known of a medium when its post is accepted; of one that did not come in time, less or nothing. */
+/** What is known of a medium when its post is accepted. A medium that did not arrive in time may have no type yet. */
 export type CheckedMedium = { url: string; type: string | undefined; warnings: Problem[] };
 
-/** How media of a request are looked at. */
+/** How the media of a request are checked. */
 export type Look = {
   taken: Taken;
-  /** How the network calls itself. */
+  /** The network's display name. */
   label: string;
-  /** Resolves when nobody waits any longer. */
+  /** Resolves when the caller stops waiting. */
   late: Promise<"late">;
   seconds: number;
-  /** Whether so many bytes more are kept for the post; asked once a medium. */
+  /** Whether this many more bytes are kept for the post. Call it once for each medium. */
   mayKeep(bytes: number): boolean;
 };
 
-// Whoever has been answered gets what is nearly there; beyond so many at once nothing is begun that nobody may wait for.
+// A nearly complete download may finish after the caller was answered. The cap bounds downloads that nobody waits for.
 const MORE_SECONDS = 30;
 const FETCHES_AT_ONCE = 64;
 
 /**
- * Fetches a medium to keep it for its post, and throws `MediaError` for what its network would not take. Warns of what is
- * not published as it is, and of what has to be at its address again because it was not kept.
+ * Fetches a medium and keeps it for its post. Throws `MediaError` if the network would not accept it. Warns if it will be
+ * published in another form, or if it was not kept and must be at its address again later.
  */
 export const checkMedium = async (medium: MediumOfPost, look: Look): Promise<CheckedMedium> => {
   const { url } = medium;
@@ -57,14 +57,14 @@ async function check(medium: MediumOfPost, look: Look, checked: CheckedMedium): 
   if (file === undefined) return "unkept";
   const type = await readKeptType(file, url);
   checked.type = type;
-  // Its server may not have said how long it is.
+  // The server may not have sent a length, so the size is checked again.
   requireTaken(url, { type, bytes: (await stat(file)).size }, look.taken);
   if (!type.startsWith("video/")) return foresee({ file, type, url }, look);
   await clearVideo({ file, type, url });
   return [];
 }
 
-// A disk that takes nothing is no fault of the medium.
+// A full or broken disk is not the medium's fault.
 function toUnkept(error: unknown): undefined {
   if (error instanceof MediaError) throw error;
   log("warn", "A medium could not be kept", toLogFields(error));

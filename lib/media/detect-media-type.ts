@@ -1,14 +1,14 @@
-/** How many of a file's first bytes tell what it is. */
+/** How many of a file's first bytes are needed to detect its type. */
 export const TELLING_BYTES = 4096;
 
-// What the film of a camera, a phone or a browser names itself, first or among what it is compatible with.
+// MP4 brands of videos from cameras, phones and browsers, as the major brand or a compatible one.
 const MP4_BRANDS = /^(avc1|dash|iso\w|isom|M4V[ HP]|MSNV|mp4[12]|XAVC|3g[pr2]\w|cmf\w|hvc1|msdh|f4v )$/;
-// Of the same family of files, and yet no film, whatever else they are compatible with.
+// Brands of the same file family that are not videos, whatever other brands they are compatible with.
 const OTHER_BRANDS = /^(hei[cxms]|hev[cxms]|mif[12]|msf1|avi[fsoc]|crx |M4[ABP] |F4[ABP] |jp[2mx] |mjp2|jxl )$/;
-// QuickTime's older films begin without saying what they are.
+// Older QuickTime files have no `ftyp` box and begin with one of these.
 const QUICKTIME_BEGINNINGS = ["wide", "moov", "mdat", "skip", "free", "pnot"];
 
-/** The kinds of media that are accepted. */
+/** The media types that are accepted. */
 export type MediaType =
   | "image/jpeg"
   | "image/png"
@@ -19,8 +19,8 @@ export type MediaType =
   | "video/webm";
 
 /**
- * What a file is by its first bytes, whatever its name and its sender say; undefined for everything that is not
- * accepted, such as SVG and HTML.
+ * Detects a file's type from its first bytes only; name and declared type do not count. Returns undefined for types that
+ * are not accepted, such as SVG and HTML.
  */
 export const detectMediaType = (firstBytes: Uint8Array): MediaType | undefined => {
   const bytes = Buffer.from(firstBytes.subarray(0, TELLING_BYTES));
@@ -35,7 +35,7 @@ export const detectMediaType = (firstBytes: Uint8Array): MediaType | undefined =
   return QUICKTIME_BEGINNINGS.includes(text.slice(4, 8)) && isBoxLength(bytes) ? "video/quicktime" : undefined;
 };
 
-/** What a file is that is not accepted, where its author should be told what to do; undefined for anything else. */
+/** Describes a type that is not accepted, if its author should be told what to do. Otherwise returns undefined. */
 export const describeForeignType = (firstBytes: Uint8Array): string | undefined => {
   const text = Buffer.from(firstBytes.subarray(0, TELLING_BYTES)).toString("latin1");
   const brands = listBrands(text);
@@ -47,7 +47,7 @@ export const describeForeignType = (firstBytes: Uint8Array): string | undefined 
   return undefined;
 };
 
-// The first box names the brand of the file and those that it is compatible with.
+// The first box lists the file's major brand and its compatible brands.
 function listBrands(text: string): string[] {
   if (text.slice(4, 8) !== "ftyp") return [];
   const length = Buffer.from(text.slice(0, 4), "latin1").readUInt32BE();
@@ -62,12 +62,12 @@ function fromBrands([major = "", ...compatible]: string[]): MediaType | undefine
   return compatible.includes("qt  ") ? "video/quicktime" : undefined;
 }
 
-// Only the box with the film itself is ever so long that its length looks like text.
+// Only an `mdat` box is ever so long that its length looks like text.
 function isBoxLength(bytes: Buffer): boolean {
   return bytes[0] === 0 || bytes.toString("latin1", 4, 8) === "mdat";
 }
 
-// EBML: the header holds elements of a name, a length and a value, among them the kind of document.
+// EBML: the header holds elements with a name, a length and a value. One of them is the document type.
 function hasWebmHeader(bytes: Buffer): boolean {
   const header = readLength(bytes, 4);
   if (!header) return false;

@@ -5,31 +5,31 @@ import { MediaError } from "#lib/media/media-error";
 import { type Download, openDownload } from "#lib/media/open-download";
 import { say } from "#lib/problems/problem";
 
-// The disk is asked again after so many bytes.
+// Free disk space is checked again after this many bytes.
 const ROOM_BYTES = 32 * 1_048_576;
 
-/** How a medium is fetched that is not there yet. */
+/** How to fetch a medium that is not on disk yet. */
 type FetchOptions = {
   timeoutMilliseconds: number;
-  /** Says of what is on the way whether it is kept. May throw `MediaError`. */
+  /** Decides whether a download that has just begun is kept. May throw `MediaError`. */
   wants?: (download: Download) => Promise<boolean>;
 };
 
-// Next compiles its own copy of this module; what is under way is so in the whole process.
+// Next compiles its own copy of this module, but downloads belong to the whole process.
 const shared = globalThis as { boringFetches?: Map<string, Promise<boolean>> };
 
-/** How many media are being fetched in this process. */
+/** How many media this process is downloading. */
 export const countFetches = (): number => fetches().size;
 
 /**
- * Sees to it that the file of a medium is there: from earlier, from a call that is under way, or fetched now. Returns
- * the file, or undefined when it is not wanted. Throws `MediaError`.
+ * Makes sure that a medium's file exists: kept earlier, downloaded by a concurrent call, or downloaded now. Returns its
+ * path, or undefined if `wants` declined it. Throws `MediaError`.
  */
 export const fetchOnce = async (medium: MediumOfPost, options: FetchOptions): Promise<string | undefined> => {
   const file = await toMediumFile(medium);
   if (await isThere(file)) return file;
   const underWay = fetches().get(file);
-  // What was begun with less patience may fail where this call does not.
+  // A concurrent download with a shorter timeout may fail where this call succeeds.
   if (underWay && (await underWay.catch(() => false))) return file;
   const fetching = fetchTo(file, medium.url, options);
   fetches().set(file, fetching);

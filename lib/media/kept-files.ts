@@ -8,31 +8,31 @@ import { detectMediaType, type MediaType, TELLING_BYTES } from "#lib/media/detec
 import { MediaError } from "#lib/media/media-error";
 import { say } from "#lib/problems/problem";
 
-// The database may be on the same disk, and its last room is not for films: least of all for those that can wait.
+// The database may be on the same disk, so media must not fill it. Media that can wait must leave the most room.
 const RESERVED_BYTES = 134_217_728;
 const RESERVED_FROM_WAITING_BYTES = 1_073_741_824;
 const KEPT_BYTES = 4 * 1_073_741_824;
 
-/** A medium of a post: the post's id and the address that it names. */
+/** A medium of a post: the post's id and the medium's address. */
 export type MediumOfPost = { postId: string; url: string };
 
-// Next compiles its own copy of this module; the process has one folder.
+// Next compiles its own copy of this module, but the process has one folder.
 const shared = globalThis as { boringMediaFolder?: Promise<string>; boringMediaBytes?: number };
 
-/** Where the media of posts are kept: in the data directory, or in a temporary folder where that is read-only. */
+/** The folder for media: in the data directory, or a temporary folder if the data directory is read-only. */
 const mediaFolder = (): Promise<string> => {
   shared.boringMediaFolder ??= makeFolder();
   return shared.boringMediaFolder;
 };
 
-/** The file of a medium, whether it is there or not. The folder of its post is made. */
+/** The path of a medium's file, which need not exist yet. Creates the folder of its post. */
 export const toMediumFile = async ({ postId, url }: MediumOfPost): Promise<string> => {
   const folder = path.join(await mediaFolder(), postId);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return path.join(folder, createHash("sha256").update(url).digest("hex").slice(0, 32));
 };
 
-/** The posts that anything is kept for, and when that began or last changed. */
+/** The posts that media are kept for, and when each folder last changed. Also counts all kept bytes again. */
 export const listKeptPosts = async (): Promise<{ postId: string; changedAt: Date }[]> => {
   const folder = await mediaFolder();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -48,21 +48,21 @@ export const listKeptPosts = async (): Promise<{ postId: string; changedAt: Date
   return [...found.values()];
 };
 
-/** Notes that so many bytes more are kept, until they are counted again. */
+/** Adds to the count of kept bytes until the next full count. */
 export const noteKept = (bytes: number): void => {
   shared.boringMediaBytes = (shared.boringMediaBytes ?? 0) + bytes;
 };
 
-/** Removes what is kept for a post. */
+/** Removes the kept media of a post. */
 export const dropMedia = async (postId: string): Promise<void> => {
   await rm(path.join(await mediaFolder(), postId), { recursive: true, force: true });
 };
 
-/** Whether so many bytes more may be kept until a post is due, rather than only while it is published. */
+/** Whether this many more bytes may be kept until a post is due, and not only while it is being published. */
 export const mayKeepMore = async (bytes: number): Promise<boolean> =>
   (shared.boringMediaBytes ?? 0) + bytes <= KEPT_BYTES && hasRoom(bytes, RESERVED_FROM_WAITING_BYTES);
 
-/** Whether the disk has room for so many bytes more, and some to spare. */
+/** Whether the disk has room for this many more bytes and still keeps its reserve. */
 export const hasRoom = async (bytes: number, reserved = RESERVED_BYTES): Promise<boolean> => {
   const { bavail, bsize } = await statfs(await mediaFolder());
   return bavail * bsize - bytes > reserved;
@@ -78,7 +78,7 @@ async function makeFolder(): Promise<string> {
   }
 }
 
-/** What a file of ours is. Throws `MediaError` when somebody has changed it. */
+/** The type of a kept file. Throws `MediaError` when the file was changed. */
 export const readKeptType = async (file: string, url: string): Promise<MediaType> => {
   const handle = await open(file);
   try {

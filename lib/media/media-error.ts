@@ -5,12 +5,12 @@ export type MediaErrorCode = "InvalidMediaUrl" | "InvalidMediaType" | "MediaTooL
 
 type Details = { mayCome?: boolean; cause?: unknown };
 
-/** A medium that cannot be published. The message is for whoever named its address. */
+/** A medium that cannot be published. The message is for the author of the post. */
 export class MediaError extends Error {
   readonly problem: Problem;
   readonly code: MediaErrorCode;
   readonly url: string;
-  /** Whether it may be there when it is fetched again. */
+  /** Whether fetching it again later may succeed. */
   readonly mayCome: boolean;
 
   constructor(code: MediaErrorCode, url: string, problem: Problem, { mayCome = false, cause }: Details = {}) {
@@ -23,10 +23,10 @@ export class MediaError extends Error {
   }
 }
 
-/** What a network takes of media, as accounts say it; null where there is no limit. */
+/** A network's limits for media, as on its accounts. Null means no limit. */
 export type MediaLimits = {
   image_bytes: number | null;
   image_pixels: number | null;
-  /** Types of pictures that move there as well. */
+  /** Image types that the network shows animated. */
   moving_types: readonly string[];
 };

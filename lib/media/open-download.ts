@@ -4,24 +4,24 @@ import { fetchOutside, type OutsideAnswer } from "#lib/outbound/fetch-outside";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { say } from "#lib/problems/problem";
 
-/** The most that is fetched of a film; larger than what any network takes, so that it is the network's limit that counts. */
+/** The largest video that is downloaded. No network accepts more, so the network's own limit always applies first. */
 const MAX_VIDEO_BYTES = 512 * 1_048_576;
-/** The most that is fetched of a picture, which is held in memory when it is looked at. */
+/** The largest image that is downloaded. Images are held in memory while they are processed. */
 const MAX_PICTURE_BYTES = 64 * 1_048_576;
 
-/** A medium at its address, whose bytes are on the way. */
+/** A download that has begun. */
 export type Download = {
   type: MediaType;
-  /** How many bytes there will be, when its server says. */
+  /** The length in bytes, if the server sent it. */
   bytes: number | undefined;
-  /** All of it. Throws `MediaError`. */
+  /** The whole content. Throws `MediaError`. */
   body: AsyncIterable<Uint8Array>;
   close(): void;
 };
 
 /**
- * Opens a medium at its address: what it is by its first bytes, how long by what its server says. Throws `MediaError`.
- * Whoever does not read it to the end closes it.
+ * Starts a download. Detects the type from the first bytes and takes the length from the server. Throws `MediaError`. The
+ * caller must close it unless it reads to the end.
  */
 export const openDownload = async (url: string, timeoutMilliseconds: number): Promise<Download> => {
   const answer = await fetchMedium(url, timeoutMilliseconds);

@@ -10,12 +10,12 @@ import { type PictureFile, withPicture } from "#lib/media/pictures/with-picture"
 import { clearVideo, readVideoSize } from "#lib/media/videos/clear-video";
 import { say } from "#lib/problems/problem";
 
-/** A medium that may leave this installation. */
+/** A medium that is ready to be sent to a network. */
 export type OpenedMedium = {
   type: MediaType;
-  /** How many bytes there are, when that is known. */
+  /** The length in bytes, if known. */
   bytes: number | undefined;
-  /** How wide and high it is as it is seen, when that is known. */
+  /** The width and height as displayed, if known. */
   size?: { width: number; height: number } | undefined;
   body: AsyncIterable<Uint8Array>;
 };
@@ -23,8 +23,8 @@ export type OpenedMedium = {
 const TIMEOUT_MILLISECONDS = 300_000;
 
 /**
- * Opens a medium as it may be published, without where and by what it was taken, and within a network's limits: what was
- * kept when its post was accepted, else what its address has now. Throws `MediaError`. Whoever opened it closes it.
+ * Opens a medium for publishing, without location and device metadata and within a network's limits. Uses the file kept
+ * when the post was accepted, or else fetches the address now. Throws `MediaError`. The caller must close it.
  */
 export const openMedium = async (
   medium: MediumOfPost,
@@ -59,7 +59,7 @@ async function* read(file: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(file);
 }
 
-/** Lets `use` open media of a post within a network's limits, and closes what it opened, read or not, when it is done. */
+/** Lets `use` open a post's media within a network's limits. Closes everything it opened when it ends, even if unread. */
 export const withMedia = async <Result>(
   { postId, limits }: { postId: string; limits: MediaLimits },
   use: (open: (medium: { url: string }) => Promise<OpenedMedium>) => Promise<Result>,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { OpenedMedium } from "#lib/media/open-medium";
 import type { Capabilities, ConnectField } from "#lib/networks/schema";
 
-/** What a network gave this installation to act for a user: kept encrypted, and read by its own connector alone. */
+/** What a network issued to act for a user on it. It is stored encrypted, and only the network's connector reads it. */
 export type Credential = Record<string, string>;
 
 /** An account as its connector sees it. */
@@ -15,10 +15,10 @@ export type ConnectedAccount = {
   capabilities: Capabilities;
 };
 
-/** What a network says of an account. */
+/** What a network reports about an account. */
 export type AccountFacts = { username: string; displayName: string; capabilities: Capabilities };
 
-/** A new connection. `shown` is told to the user once, for example a signing secret. */
+/** A new connection. `shown` is displayed to the user once, for example a signing secret. */
 export type Connection = AccountFacts & {
   networkUserId: string;
   serverUrl: string | null;
@@ -27,7 +27,7 @@ export type Connection = AccountFacts & {
   shown?: Record<string, string>;
 };
 
-/** A connection that the user has to agree to on the network's own page (OAuth 2.0 authorization code). */
+/** A connection that the user must approve on the network's own page (OAuth 2.0 authorization code). */
 export type Authorization = { authorizationUrl: string; serverUrl: string; credential: Credential };
 
 export type Medium = { url: string; altText: string };
@@ -35,75 +35,76 @@ export type Medium = { url: string; altText: string };
 /** One text with its media: a post, or a part of a thread. */
 export type PostPart = { text: string; media: Medium[] };
 
-/** A part at its network. `reference` is what an answer to it has to name. */
+/** A published part. `reference` is what a reply to it must contain. */
 export type PublishedPart = { networkPostId: string; url: string; reference: Record<string, string> };
 
-/** The parts before this one: the first, and the one that it answers. Absent for the first part. */
+/** The first part of the thread, and the part to reply to. Absent for the first part. */
 export type Thread = { root: PublishedPart; parent: PublishedPart };
 
-/** What the irreversible call is made with. */
+/** The input of the irreversible call. */
 export type Submission = {
   postId: string;
   index: number;
   part: PostPart;
-  /** Derived from post and part, so that also a backup that was restored sends the part under the same one. */
+  /** Derived from post and part, so a restored backup sends the part under the same identity. */
   identity: string;
   thread: Thread | undefined;
-  /** When the post was accepted: as lasting as its id. */
+  /** When the post was accepted. It is as permanent as the post's id. */
   acceptedAt: Date;
-  /** When it was about to be sent, the first time since the network certainly had nothing of it. */
+  /** When the part was first about to be sent, after the last time the network certainly did not have it. */
   createdAt: Date;
-  /** By how many milliseconds, at most, the clock of these moments is ahead of this process's. */
+  /** The most milliseconds by which the clock of these times may be ahead of this process's clock. */
   clockDifference?: number;
-  /** Ids at the network of what else was published by the account since then, so that none is taken for this part. */
+  /** Network ids of the account's other publications since then, which must not be mistaken for this part. */
   taken?: readonly string[];
 };
 
 /**
- * One network. Every call may throw `NetworkError`; nothing here writes to the database, and only `publish` does what
- * cannot be undone.
+ * A network's connector. Every call may throw `NetworkError`, none writes to the database, only `publish` is irreversible.
  */
 export type Connector<Uploaded = unknown> = {
   network: string;
   label: string;
-  /** What an account of it takes, unless its server says otherwise. */
+  /** What an account accepts, unless its server reports otherwise. */
   capabilities: Capabilities;
-  /** Whether each server says for itself what it takes; absent, all take the same. */
+  /** Whether each server reports its own limits. If absent, all servers have the same. */
   serversDiffer?: boolean;
-  /** What the user gives to connect; none when the account is built in. */
+  /** What the user must give to connect; empty when the account is built in. */
   connectFields: readonly ConnectField[];
-  /** Begins a connection from what the user gave. Throws `ConnectError` naming the field that is wrong. */
+  /** Starts a connection from what the user gave. Throws `ConnectError` naming the wrong field. */
   connect?(
     given: Record<string, string>,
     callback: { url: string; state: string },
   ): Promise<Connection | Authorization>;
-  /** Ends a connection that began with an authorization, with the code that the user came back with. */
+  /** Completes an authorization with the code that the user brought back. */
   authorize?(begun: Authorization, code: string, callbackUrl: string): Promise<Connection>;
-  /** Is told with which error a user came back instead of a code, so that the next time something else may be asked for. */
+  /**
+   * Receives the error that the user brought back instead of a code, so that the next attempt may ask for something else.
+   */
   decline?(begun: Authorization, error: string): void;
-  /** Asks the network whether the credential still works and what it says of the account. Changes nothing there. */
+  /** Checks that the credential still works and returns the network's facts about the account. Read-only. */
   check(account: ConnectedAccount): Promise<AccountFacts>;
-  /** A fresh credential for one that expired. Only one process calls it at a time for an account. */
+  /** Exchanges an expired credential for a new one. Only one process at a time calls it for an account. */
   refresh?(account: ConnectedAccount): Promise<{ credential: Credential; expiresAt: Date | null }>;
-  /** Gives the credential back, so that nobody can use it any more. */
+  /** Revokes the credential, so that nobody can use it any more. */
   disconnect?(account: ConnectedAccount): Promise<void>;
   /**
-   * Uploads media. May be done again and again: nothing of it can be seen until it is published. Throws what `open` throws
-   * as well (`MediaError`), and a `MediaError` of its own for what is too large or of a type that it does not take.
+   * Uploads media. May be repeated: uploads stay invisible until they are published. Throws any error of `open`
+   * (`MediaError`), and a `MediaError` of its own for a medium that is too large or of an unsupported type.
    */
   prepare(
     account: ConnectedAccount,
     part: PostPart,
     open: (medium: Medium) => Promise<OpenedMedium>,
   ): Promise<Uploaded>;
-  /** Publishes a part: the call that cannot be undone. */
+  /** Publishes a part. This call is irreversible. */
   publish(account: ConnectedAccount, submission: Submission, uploaded: Uploaded): Promise<PublishedPart>;
   /**
-   * Finds out what became of a `publish` without an answer: the part when the network has it, `resend` when it does not or
-   * when it takes the same identity twice without harm, `unknown` when nobody can tell.
+   * Finds the outcome of a `publish` that got no answer. Returns the part if the network has it; `resend` if it does not,
+   * or if sending the same identity twice is harmless; `unknown` if it cannot be determined.
    */
   reconcile(account: ConnectedAccount, submission: Submission): Promise<PublishedPart | "resend" | "unknown">;
 };
 
-/** What can be sent as a bearer token: signs that a header holds, and not without end. */
+/** A bearer token: printable ASCII that is valid in a header, with a maximum length. */
 export const tokenSchema = z.string().regex(/^[\x21-\x7e]{1,8192}$/);

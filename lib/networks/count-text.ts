@@ -3,13 +3,13 @@ import type { Capabilities } from "#lib/networks/schema";
 const SEGMENTER = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /**
- * How many characters a reader sees: a family emoji is one, and so is a letter with its accents. Counting ends at `atMost`,
- * because it is slow, and how far a text is beyond what anybody takes says nothing.
+ * Counts the characters that a reader sees: a family emoji is one, and so is a letter with its accents. Counting is slow,
+ * so it stops soon after `atMost`.
  */
 export const countGraphemes = (text: string, atMost = Number.POSITIVE_INFINITY): number =>
   count(SEGMENTER.segment(text), atMost);
 
-/** How many code points a text has, counted up to `atMost`. */
+/** Counts the code points of a text, up to `atMost`. */
 export const countCharacters = (text: string, atMost = Number.POSITIVE_INFINITY): number => count(text, atMost);
 
 function count(parts: Iterable<unknown>, atMost: number): number {
@@ -21,7 +21,7 @@ function count(parts: Iterable<unknown>, atMost: number): number {
   return counted;
 }
 
-// Where a link begins and ends is the server's decision: these are its rules, without its list of top-level domains.
+// The server decides where links begin and end. These are its rules, without its list of top-level domains.
 const HOST = String.raw`(?:[\p{L}\p{N}_-]+\.)+(?:xn--[a-z0-9-]+|[a-z]{2,}|[^\x00-\x7f\P{L}]{2,})(?![a-z0-9@+-])`;
 const IN_PATH = String.raw`[^\s<>()?]|\((?:[^\s<>()?]|\([^\s<>()?]*\))*\)`;
 const PATH_END = String.raw`[^\s()?!*"'「」<>;:=,.$%[\]~&|@]|\((?:[^\s<>()?]|\([^\s<>()?]*\))+\)`;
@@ -34,8 +34,8 @@ const LINK = new RegExp(
 const MENTION = /(?<![=/\p{L}\p{N}_])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\p{L}\p{N}_]+(?:[.-]+[\p{L}\p{N}_]+)*/giu;
 
 /**
- * How long a text is as its network counts it: in its unit, and where every link counts the same, of a mention only the
- * name before the server. Counting ends at `atMost`: the work must not grow with what is too long.
+ * The length of a text as its network counts it, in the network's unit. On networks where every link counts the same, a
+ * mention counts without its server. Counting stops at `atMost`, so that an overlong text costs no more.
  */
 export const countText = (
   text: string,
@@ -46,5 +46,5 @@ export const countText = (
   return text_unit === "graphemes" ? countGraphemes(counted, atMost) : countCharacters(counted, atMost);
 };
 
-/** Leaves the servers out of mentions, as they are shown to readers. */
+/** Removes the servers from mentions, as readers see them. */
 export const shortenMentions = (text: string): string => text.replace(MENTION, "@$1");

@@ -5,26 +5,26 @@ import type { Problem } from "#lib/problems/problem";
 import { toEnglish } from "#lib/problems/tell-problem";
 
 /**
- * What came of a call to a network that did not succeed:
- * - `refused`: it says no, and would again;
- * - `rate_limited`: it says not now;
- * - `unavailable`: it certainly did nothing, for the moment;
- * - `uncertain`: whether it did is not known;
- * - `expired`: it wants a fresh credential;
- * - `revoked`: it does not know the credential any more.
+ * The outcome of a failed call to a network:
+ * - `refused`: it refuses, and would do so again;
+ * - `rate_limited`: it asks to wait;
+ * - `unavailable`: it certainly did nothing, for now;
+ * - `uncertain`: it may have done what was asked;
+ * - `expired`: it needs a new credential;
+ * - `revoked`: it no longer accepts the credential.
  */
 export type NetworkErrorReason = "refused" | "rate_limited" | "unavailable" | "uncertain" | "expired" | "revoked";
 
 type Details = {
-  /** When it may be tried again, if the network says so. */
+  /** When to retry, if the network says so. */
   retryAt?: Date | undefined;
-  /** It has all that it needs and is at work: asking again is no further failure. */
+  /** The network has everything and is still processing. Asking again does not count as a failure. */
   isUnderWay?: boolean;
-  /** For the log alone. */
+  /** For the log only. */
   cause?: unknown;
 };
 
-/** A network did not do what it was asked. The message is for the user who asked, and holds no secret. */
+/** A network did not do what was asked. The message is for the user, and contains no secret. */
 export class NetworkError extends Error {
   readonly problem: Problem;
   readonly reason: NetworkErrorReason;
@@ -41,7 +41,7 @@ export class NetworkError extends Error {
   }
 }
 
-/** What a user gave cannot be connected: which field, and what to do about it. */
+/** A user's input cannot be used to connect. Names the field, and says what to do. */
 export class ConnectError extends Error {
   readonly problem: Problem;
   readonly field: string;
@@ -54,7 +54,7 @@ export class ConnectError extends Error {
   }
 }
 
-/** A failed fetch as what it means for whoever made the call: nothing was done, or nobody knows. */
+/** Converts a failed fetch: `refused` or `unavailable` when certainly nothing was done, `uncertain` otherwise. */
 export const toNetworkError = (thrown: unknown): NetworkError => {
   if (thrown instanceof NetworkError) return thrown;
   if (!(thrown instanceof OutboundError)) throw thrown;
@@ -64,13 +64,12 @@ export const toNetworkError = (thrown: unknown): NetworkError => {
 };
 
 const LONGEST_PAUSE_MILLISECONDS = 86_400_000;
-// What is smaller cannot be a moment: it is a number of seconds.
+// A smaller number cannot be a Unix time, so it is a number of seconds.
 const SMALLEST_MOMENT_SECONDS = 1_000_000_000;
 
 /**
- * Until when an answer asks to be left in peace, a day at most. Too many requests say so in `Retry-After` or in the header
- * that tells when the network's limit is reset; a server that is being looked after in `Retry-After`; any other answer may
- * carry the same headers and means nothing by them.
+ * Until when a response asks to wait, a day at most. A 429 may use `Retry-After` or the network's header for the reset of
+ * its limit; a 503 may use `Retry-After`. Other responses may carry the same headers without asking to wait.
  */
 export const readPause = (
   { status, headers }: { status: number; headers: IncomingHttpHeaders },
@@ -82,7 +81,7 @@ export const readPause = (
   return until && new Date(Math.min(until.getTime(), now.getTime() + LONGEST_PAUSE_MILLISECONDS));
 };
 
-// A moment is one of the server's clock, which may be another than ours.
+// A time is by the server's clock, which may differ from ours.
 function readReset(headers: IncomingHttpHeaders, resetHeader: string, now: Date): Date | undefined {
   const told = headers[resetHeader]?.toString() ?? "";
   const seconds = /^\d{1,12}(\.\d+)?$/.test(told) ? Number(told) : undefined;

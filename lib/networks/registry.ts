@@ -6,17 +6,17 @@ import { webhook } from "#lib/networks/webhook/connector";
 
 const CONNECTORS: readonly Connector[] = [sandbox, bluesky, mastodon, webhook];
 
-/** The network that every user has an account of from the beginning, and that is meant when none is named. */
+/** The network that every user has an account on from the start. It is the default when none is named. */
 export const BUILT_IN_NETWORK = sandbox.network;
 
-/** Every network that this installation can publish to, in the order in which they are shown. */
+/** Every network that this installation can publish to, in display order. */
 export const listConnectors = (): readonly Connector[] => CONNECTORS;
 
 /** The connector of a network, or undefined when there is none. */
 export const findConnector = (network: string): Connector | undefined =>
   CONNECTORS.find((connector) => connector.network === network);
 
-/** The connector of an account's network. Throws when an account was stored whose network is not known any more. */
+/** The connector of a stored account's network. Throws when the network is no longer known. */
 export const getConnector = (network: string): Connector => {
   const connector = findConnector(network);
   if (!connector) throw new Error(`There is no connector for ${network}.`);

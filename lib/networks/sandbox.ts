@@ -17,7 +17,7 @@ const capabilities: Capabilities = {
   thread_parts: 25,
 };
 
-/** The built-in network that shows posts on a page of this installation and nowhere else: a view of the posts themselves. */
+/** The built-in network, which shows posts only on a page of this installation. It is a view of the posts themselves. */
 export const sandbox: Connector<null> = {
   network: "sandbox",
   label: "Sandbox",
@@ -25,7 +25,7 @@ export const sandbox: Connector<null> = {
   connectFields: [],
   check: async ({ username }) => ({ username, displayName: "Sandbox", capabilities }),
   prepare: async () => null,
-  // Nothing happens until the result is written, so that it can be done again without harm.
+  // Has no effect until the result is written, so it can be repeated safely.
   publish: async ({ accountId }, { postId }) => ({
     networkPostId: postId,
     url: `/sandbox/${accountId}#post-${postId}`,

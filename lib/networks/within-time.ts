@@ -2,8 +2,8 @@ import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
 
 /**
- * What a network's servers say in a number of calls, if they say it in this time altogether. Throws `NetworkError` when
- * they do not: whoever asked is answered, and what comes later is not waited for.
+ * The result of work that calls a network's servers, limited to this time in total. Throws `NetworkError` when time is up;
+ * the work is not cancelled, but nobody waits for it.
  */
 export const withinTime = async <Result>(milliseconds: number, work: Promise<Result>): Promise<Result> => {
   const { promise: over, reject } = Promise.withResolvers<never>();

@@ -18,32 +18,32 @@ import { VERSION } from "#lib/version";
 const MAX_REDIRECTS = 3;
 const REDIRECTS = [301, 302, 303, 307, 308];
 const FOLLOWING_METHODS = ["GET", "HEAD"];
-// What another origin may see. Anything else could be a secret, whatever it is called.
+// Headers that another origin may see. Any other header could carry a secret, whatever its name.
 const HARMLESS_HEADERS = ["accept", "accept-language", "range", "user-agent"];
 
-/** How something outside is fetched. */
+/** How to fetch from outside. */
 export type OutsideOptions = {
   method?: string;
   headers?: Record<string, string>;
   body?: string | Uint8Array | Readable;
-  /** How long the answer's body may be; 1 MiB unless said otherwise. */
+  /** The maximum body length; 1 MiB by default. */
   maxBytes?: number;
-  /** How long everything may take, up to the last byte of the body; 30 s unless said otherwise. */
+  /** The time limit for the whole call, up to the last byte of the body; 30 s by default. */
   timeoutMilliseconds?: number;
-  /** How long the other side may be silent; 10 s unless said otherwise. */
+  /** How long the connection may be idle; 10 s by default. */
   idleMilliseconds?: number;
-  /** Only GET and HEAD follow; any other request would be made twice. */
+  /** Only GET and HEAD follow redirects. Any other request would be made twice. */
   redirect?: "follow" | "error";
   signal?: AbortSignal;
   resolve?: Resolve;
 };
 
-/** What came back, whatever its status. Read the body or destroy it. */
+/** An answer of any status. The caller must read the body or destroy it. */
 export type OutsideAnswer = { status: number; headers: IncomingHttpHeaders; url: string; body: Readable };
 
 /**
- * Fetches from an address that a user or a network supplied, from the internet or from what the operator allows and
- * nowhere else. Throws `OutboundError`, and so does reading the body.
+ * Fetches an address that a user or a network supplied. Connects only to the internet or to hosts that the operator allows.
+ * Throws `OutboundError`, as does reading the body.
  */
 export const fetchOutside = async (address: string, options: OutsideOptions = {}): Promise<OutsideAnswer> => {
   const outgoing = toOutgoing(options);
@@ -89,7 +89,7 @@ async function exchange(target: Target, outgoing: Outgoing, route: Route): Promi
   return response;
 }
 
-// Looking a name up cannot be stopped, only left behind.
+// A DNS lookup cannot be cancelled, only abandoned.
 function orAbort<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason));
@@ -110,19 +110,19 @@ function withoutSecrets(headers: Outgoing["headers"]): Outgoing["headers"] {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => HARMLESS_HEADERS.includes(name)));
 }
 
-/** One call of `fetchOutside` under way, redirects included. */
+/** A running `fetchOutside` call, including its redirects. */
 export type Call = {
-  /** Aborted when the call's time is over or its caller gives it up. */
+  /** Aborted when the call times out or its caller cancels it. */
   signal: AbortSignal;
-  /** To be set before the first byte of a request is written. */
+  /** Set before the first byte of a request is written. */
   wasSent: boolean;
-  /** The error that the caller is told: why the call was ended, else what is given. */
+  /** The error to throw to the caller: why the call was ended, or else the given cause. */
   toError(cause: unknown): OutboundError;
-  /** Ends everything that belongs to the call. */
+  /** Ends the call and releases everything that belongs to it. */
   end(): void;
 };
 
-/** Starts the clock of a call. */
+/** Starts a call and its timeout. */
 const startCall = (timeoutMilliseconds: number, given?: AbortSignal): Call => {
   const own = new AbortController();
   const stop = () => own.abort(new OutboundError("Interrupted", say("outbound_given_up"), { cause: given?.reason }));
@@ -152,7 +152,7 @@ function toOutboundError(cause: unknown, wasSent: boolean): OutboundError {
     : new OutboundError(cause.code, cause.problem, { wasSent, cause: cause.cause });
 }
 
-/** One request as it is written. Header names are lower case. */
+/** A request as it is written. Header names are lower case. */
 type Outgoing = {
   method: string;
   headers: Record<string, string>;
@@ -160,8 +160,8 @@ type Outgoing = {
 };
 
 /**
- * Writes a request to an open connection and resolves with the head of the answer, its body paused. The connection is
- * used for nothing else, and the answer is asked for uncompressed so that limits mean what they say.
+ * Writes a request to an open connection and resolves with the head of the response, with its body paused. The connection
+ * is not reused. The response is requested uncompressed, so that limits apply to what is actually read.
  */
 const sendRequest = (socket: Socket, url: URL, { method, headers, body }: Outgoing): Promise<IncomingMessage> =>
   new Promise((resolve, reject) => {
@@ -173,13 +173,11 @@ const sendRequest = (socket: Socket, url: URL, { method, headers, body }: Outgoi
     });
     outgoing.on("response", (response) => resolve(response.pause()));
     outgoing.on("error", reject);
-    // A server that would rather speak another protocol ends in neither an answer nor an error.
+    // If the server tries to upgrade the protocol, neither a response nor an error follows.
     outgoing.on("close", () => reject(new Error("The connection was closed without an answer.")));
     if (body instanceof Readable) pipeline(body, outgoing, () => {});
     else outgoing.end(body);
   });
 
-/**
- * Who asks, with an address at which to find out more: servers of pictures refuse programs that do not give one.
- */
+/** The `User-Agent`, with an address for more information. Some image servers refuse clients that do not give one. */
 export const userAgent = (): string => `BoringConsole/${VERSION} (+${settings().publicUrl})`;

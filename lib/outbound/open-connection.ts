@@ -6,8 +6,8 @@ import { isPublicAddress, type Target } from "#lib/outbound/to-target";
 import { say } from "#lib/problems/problem";
 
 /**
- * Connects to one of the addresses and nowhere else; nothing is written before it is known who is at the other end.
- * A silence ends the connection with `Timeout` until its timeout is changed, the signal ends it at any time.
+ * Connects to one of the given addresses only, and writes nothing before the peer has been verified. Idle time ends the
+ * connection with `Timeout` until its timeout is changed. The signal ends it at any time.
  */
 export const openConnection = async (target: Target, addresses: string[], limits: ConnectLimits): Promise<Socket> => {
   const socket = await connectToAny(target, addresses, limits);
@@ -27,7 +27,7 @@ async function secure(plain: Socket, target: Target, limits: ConnectLimits): Pro
     host,
     ...(!isIP(host) && { servername: host.replace(/\.$/, "") }),
     ALPNProtocols: ["http/1.1"],
-    // Said here, because the environment can say otherwise for the whole process.
+    // Set explicitly, because an environment variable can turn it off for the whole process.
     rejectUnauthorized: true,
   });
   endWhenSilent(socket, target, limits);
@@ -36,7 +36,7 @@ async function secure(plain: Socket, target: Target, limits: ConnectLimits): Pro
       const failure = new OutboundError("TlsFailed", say("outbound_unproven", { host }), { cause });
       reject(cause instanceof OutboundError ? cause : failure);
     };
-    // These listeners stay: what breaks later is told to whoever reads or writes, and must not end the process.
+    // The listeners stay. Later errors reach whoever reads or writes, and must not crash the process.
     socket.on("error", fail);
     socket.on("close", () => fail());
     socket.on("secureConnect", resolve);
@@ -55,9 +55,9 @@ const HEAD_START_MILLISECONDS = 250;
 type ConnectLimits = { signal: AbortSignal; idleMilliseconds: number };
 
 /**
- * Connects to whichever address answers first. The next one is tried when one fails or has not answered soon, and none is
- * given up before another has answered (RFC 8305): Node's own way leaves a server that is far away for an address that
- * leads nowhere. Throws `OutboundError` when all have failed or nobody answers in time.
+ * Connects to the address that answers first (RFC 8305). The next address is tried when one fails or is slow, and the
+ * earlier attempts go on meanwhile. Node's own algorithm abandons a distant server for an unreachable address. Throws
+ * `OutboundError` when all attempts fail or time is up.
  */
 export const connectToAny = (target: Target, addresses: string[], limits: ConnectLimits): Promise<Socket> =>
   new Promise((resolve, reject) => {
@@ -89,7 +89,7 @@ export const connectToAny = (target: Target, addresses: string[], limits: Connec
         settle(socket);
         resolve(socket);
       });
-      // It stays: what breaks later is told to whoever reads or writes, and must not end the process.
+      // The listener stays. Later errors reach whoever reads or writes, and must not crash the process.
       socket.on("error", (cause) => {
         trying.delete(socket);
         if (waiting.length > 0) tryNext();
@@ -101,7 +101,7 @@ export const connectToAny = (target: Target, addresses: string[], limits: Connec
     tryNext();
   });
 
-// The resolver's first choice first, then in turns, so that a family that leads nowhere costs one try.
+// Starts with the resolver's first choice, then alternates, so that an unreachable address family costs one attempt.
 function alternate(addresses: string[]): string[] {
   const isFirstKind = (address: string) => isIPv4(address) === isIPv4(addresses[0] ?? "");
   const first = addresses.filter(isFirstKind);
@@ -111,7 +111,7 @@ function alternate(addresses: string[]): string[] {
     .filter((address) => address !== undefined);
 }
 
-/** Whether a connection led to one of the addresses, and to the internet unless the target is trusted. */
+/** Whether a peer is one of the addresses and, unless the target is trusted, a public one. */
 export const isExpectedPeer = (peer: string | undefined, addresses: string[], isTrusted: boolean): boolean =>
   peer !== undefined &&
   addresses.some((address) => toOneSpelling(address) === toOneSpelling(peer)) &&

@@ -1,7 +1,7 @@
 import { type Problem, say } from "#lib/problems/problem";
 import { toEnglish } from "#lib/problems/tell-problem";
 
-/** Why something outside could not be fetched. */
+/** Why a fetch from outside failed. */
 type OutboundErrorCode =
   | "InvalidUrl"
   | "ForbiddenPort"
@@ -16,11 +16,11 @@ type OutboundErrorCode =
 
 type Details = { wasSent?: boolean; cause?: unknown };
 
-/** Something outside could not be fetched. The message names no more of the address than its host. */
+/** A fetch from outside failed. Of the address, the message names only the host. */
 export class OutboundError extends Error {
   readonly problem: Problem;
   readonly code: OutboundErrorCode;
-  /** Whether any of the request may have reached the other side; false only when it certainly did not. */
+  /** Whether any of the request may have reached the other side. False only if it certainly did not. */
   readonly wasSent: boolean;
 
   constructor(code: OutboundErrorCode, problem: Problem, { wasSent = false, cause }: Details = {}) {
@@ -48,5 +48,5 @@ const PROBLEMS: Record<OutboundErrorCode, Problem> = {
   Interrupted: say("address_answer_cut"),
 };
 
-/** Why an address that a user gave did not work and what to do about it, in words that name nothing of it. */
+/** Explains to a user why their address did not work and what to do about it, without naming any of it. */
 export const explainOutboundError = ({ code }: OutboundError): Problem => PROBLEMS[code];

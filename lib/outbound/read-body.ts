@@ -4,10 +4,10 @@ import { text } from "node:stream/consumers";
 import { OutboundError } from "#lib/outbound/outbound-error";
 import { type Problem, say } from "#lib/problems/problem";
 
-/** The whole body as text, within the limits that it was fetched with. */
+/** Reads the whole body as text, within the limits of its fetch. */
 export const readText = (body: Readable): Promise<string> => text(body);
 
-/** The whole body as what its JSON says, or undefined when it is not JSON. */
+/** Reads the whole body and parses it as JSON. Returns undefined when it is not JSON. */
 export const readJson = async (body: Readable): Promise<unknown> => {
   const received = await text(body);
   try {
@@ -20,8 +20,8 @@ export const readJson = async (body: Readable): Promise<unknown> => {
 type Limits = { maxBytes: number; idleMilliseconds: number; toError: (cause: unknown) => OutboundError };
 
 /**
- * The body of an answer, which errors with `TooLarge` or `Timeout` when it is longer or silent for longer than allowed,
- * and with `Interrupted` when it ends before it is whole. Time counts only while somebody waits for the next bytes.
+ * Limits the body of a response. It errors with `TooLarge` when it is too long, with `Timeout` when it is idle for too
+ * long, and with `Interrupted` when it ends early. Idle time counts only while a reader is waiting.
  */
 export const limitBody = (response: IncomingMessage, limits: Limits): Readable => {
   const { maxBytes, idleMilliseconds, toError } = limits;
@@ -48,7 +48,7 @@ export const limitBody = (response: IncomingMessage, limits: Limits): Readable =
       done(error);
     },
   });
-  // Whoever reads is told; an answer that nobody reads must not end the process.
+  // A reader still gets the error. An unread response must not crash the process.
   body.on("error", () => {});
   response.on("data", (chunk: Buffer) => {
     received += chunk.length;
@@ -66,10 +66,7 @@ export const limitBody = (response: IncomingMessage, limits: Limits): Readable =
   return body;
 };
 
-/**
- * When an answer says that it may be asked again: its `Retry-After` in seconds, or as a date of the server's own clock,
- * or undefined.
- */
+/** When a response allows a retry: its `Retry-After`, in seconds or as a date by the server's clock, or undefined. */
 export const readRetryAfter = (headers: IncomingHttpHeaders, now = new Date()): Date | undefined => {
   const told = headers["retry-after"] ?? "";
   if (/^\d{1,9}$/.test(told)) return new Date(now.getTime() + Number(told) * 1000);

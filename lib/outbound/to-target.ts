@@ -7,20 +7,19 @@ import { say } from "#lib/problems/problem";
 
 const PORTS = { "http:": 80, "https:": 443 } as const;
 
-/** Where a request goes. */
+/** Where a request is sent. */
 export type Target = {
   url: URL;
   isSecure: boolean;
-  /** A name, or an address without brackets. */
+  /** A host name, or an IP address without brackets. */
   host: string;
   port: number;
-  /** The operator allows exactly this host and port, wherever it may be. */
+  /** The operator allows exactly this host and port, on any network. */
   isTrusted: boolean;
 };
 
 /**
- * Reads an address. Throws `InvalidUrl` unless it is http(s) without credentials, and `ForbiddenPort` unless its port may
- * be used.
+ * Parses an address. Throws `InvalidUrl` unless it is http(s) without credentials, and `ForbiddenPort` for a blocked port.
  */
 export const toTarget = (address: string, base?: URL): Target => {
   const url = URL.parse(address, base);
@@ -40,12 +39,12 @@ export const toTarget = (address: string, base?: URL): Target => {
   return { url, isSecure: protocol === "https:", host: hostname.replace(/^\[|\]$/g, ""), port, isTrusted };
 };
 
-/** Finds the addresses of a name. */
+/** Resolves a host name to addresses. */
 export type Resolve = (name: string) => Promise<string[]>;
 
 /**
- * The addresses that a target may be reached at, asked for once. Throws `ForbiddenAddress` when one of them is not on
- * the internet and the operator has not allowed the target.
+ * The addresses of a target, resolved once. Throws `ForbiddenAddress` when one of them is not public and the operator has
+ * not allowed the target.
  */
 export const findAddresses = async (target: Target, resolve: Resolve = lookUp): Promise<string[]> => {
   const { host, isTrusted } = target;
@@ -69,10 +68,7 @@ async function lookUp(name: string): Promise<string[]> {
   return found.map(({ address }) => address);
 }
 
-/**
- * Reads an address that is kept to be fetched from later. Throws `OutboundError` when it can be seen already that it
- * never will be; names are not looked up.
- */
+/** Checks an address that is stored for later. Throws `OutboundError` if it can never be allowed. Does no DNS lookup. */
 export const checkAddress = (address: string): URL => {
   const { url, host, isTrusted } = toTarget(address);
   if (isTrusted || isIP(host) === 0 || isPublicAddress(host)) return url;
@@ -83,14 +79,14 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 const ALLOCATED = ipaddr.IPv6.parseCIDR("2000::/3");
 const DOCUMENTATION = ipaddr.IPv6.parseCIDR("3fff::/20");
-// Looks like any other address; inside of Azure it is where a machine is given its configuration.
+// Looks like a public address, but inside Azure it serves a machine's configuration.
 const AZURE_HOST = "168.63.129.16";
-// ipaddr.js reads ::1.2.3.4 as ::ffff:1.2.3.4, which is another address; a zone is a network of this machine.
+// ipaddr.js reads ::1.2.3.4 as ::ffff:1.2.3.4, which is another address. A zone refers to a local network.
 const MISREAD = /^::\d+\.|%/;
 
 /**
- * Whether an address is one of the internet's. One that carries IPv4 addresses (mapped, NAT64, 6to4, Teredo) is when
- * all that it carries are; what is not an address at all is not.
+ * Whether an IP address is public. An address that embeds IPv4 addresses (mapped, NAT64, 6to4, Teredo) is public only if
+ * all of them are. Text that is not an address is not public.
  */
 export const isPublicAddress = (address: string): boolean =>
   isIP(address) !== 0 && !MISREAD.test(address) && unwrap(ipaddr.parse(address)).every(isGlobalUnicast);

@@ -1,17 +1,18 @@
-// `boring_` in Base64, as far as it is the same whatever stands before it, and how many characters of the four that make
-// three bytes come before that: with none, one or two bytes of something else in front, as in `user:boring_…`.
+// The Base64 of `boring_`, in the part that does not depend on the neighbouring bytes. `before` counts the characters of
+// the first group of four that come before that part. There is one entry for each alignment: zero, one or two bytes in
+// front, as in `user:boring_…`.
 const STARTS = [
   { shown: "Ym9yaW5n", before: 0 },
   { shown: "JvcmluZ1", before: 2 },
   { shown: "ib3Jpbmdf", before: 3 },
 ];
-// A key, and up to two bytes on either side.
+// The Base64 length of a key with up to two bytes on either side.
 const LONGEST = 64;
 const BASE64 = /^[0-9A-Za-z+/]*/;
 
 /**
- * What is written in Base64 (RFC 4648, either alphabet) wherever it begins like a key: as in a Basic credential, or in the
- * secret of a cluster. A piece for each place; the work grows with the text's length and no faster.
+ * Decodes Base64 (RFC 4648, either alphabet) wherever it seems to contain a key, as in Basic credentials or a Kubernetes
+ * secret. Returns one piece for each place. The running time is linear in the length of the text.
  */
 export const decodeKeysInBase64 = (text: string): string[] => {
   const even = text
@@ -30,6 +31,6 @@ export const decodeKeysInBase64 = (text: string): string[] => {
 
 function decode(text: string): string {
   const [piece = ""] = BASE64.exec(text.replaceAll("-", "+").replaceAll("_", "/")) ?? [];
-  // One alone of the last four characters is no byte.
+  // A single character in the last group of four does not make a byte.
   return atob(piece.length % 4 === 1 ? piece.slice(0, -1) : piece);
 }

@@ -3,13 +3,13 @@ import { decodeKeysInBase64 } from "#lib/pasted/decode-base64";
 import { type Problem, rule, say, toRule } from "#lib/problems/problem";
 
 /**
- * An optional member that counts as absent when it is empty: null, an empty text, a list of such. That is what tools send
- * for a field that nobody filled in. Not for what empties something, or what allows more when it is absent.
+ * An optional member that counts as absent when it is empty: null, an empty text, or a list of such values. Tools send
+ * these for fields that nobody filled in. Do not use it where empty means "clear this" or where absence allows more.
  */
 export const orNone = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (isEmpty(value) ? undefined : value), schema.optional()).optional();
 
-/** The same for an id or a name out of a list: what shows nothing is empty as well. */
+/** Like `orNone`, for an id or an enumerated name: text with only invisible characters is empty too. */
 export const seenOrNone = <Schema extends z.ZodType>(schema: Schema) =>
   z
     .preprocess((value) => {
@@ -18,11 +18,11 @@ export const seenOrNone = <Schema extends z.ZodType>(schema: Schema) =>
     }, schema.optional())
     .optional();
 
-/** A member in which nothing that cannot be seen has a place: an id, a name out of a list, a time, a host. */
+/** A member that never needs invisible characters: an id, an enumerated name, a time or a host. They are removed. */
 export const seen = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (typeof value === "string" ? withoutInvisible(value) : value), schema);
 
-/** An address of the web as it is seen. One that holds what cannot be seen behind its host is refused, by name. */
+/** A web address, cleaned up to its path. Invisible characters after the host are refused, and the error names the first. */
 export const webAddressSchema = (maxLength: number) =>
   z
     .string()
@@ -30,59 +30,55 @@ export const webAddressSchema = (maxLength: number) =>
     .overwrite(cleanAddress)
     .refine((text) => findInvisible(text) === undefined, { error: ({ input }) => toRule(askToRemove(String(input))) });
 
-/** A member that is understood, and left out of the OpenAPI document: another spelling of one that is in it. */
+/** A member that is accepted but left out of the OpenAPI document: another spelling of a documented one. */
 export const unpublished = <Schema extends z.ZodType>(schema: Schema): Schema => schema.meta({ [UNPUBLISHED]: true });
 
-/** The mark of such members in their JSON Schema. */
+/** Marks such members in their JSON Schema. */
 export const UNPUBLISHED = "x-unpublished";
 
-/** Whether a member says nothing: null, an empty text, a list of such. */
+/** Whether a member is empty: null, an empty text, or a list of such values. */
 export function isEmpty(value: unknown): boolean {
   return value === null || value === "" || (Array.isArray(value) && value.every(isEmpty));
 }
 
-// What takes no room on a screen: format characters (direction, zero-width, soft hyphen, byte order mark) and their like,
-// and what programs show nothing for until it is something (Default_Ignorable_Code_Point).
+// Characters without width: format characters (direction, zero-width, soft hyphen, byte order mark) and similar ones, and
+// those that are ignored until they are assigned (Default_Ignorable_Code_Point).
 const WIDTHLESS = String.raw`\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2065\uffa0\ufff0-\ufff8\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}`;
-// Which form of the character before it is meant. Of most there is one form; two of them say how an emoji looks.
+// Variation selectors for the preceding character, which usually has one form only. Two of them choose how an emoji looks.
 const SELECTORS = String.raw`\ufe00-\ufe0d\u{e0100}-\u{e01ef}`;
 const EMOJI_SELECTORS = String.raw`\ufe0e\ufe0f`;
 const BEHIND_EMOJI = String.raw`(?:(?![0-9#*])\p{Emoji})`;
-// What shows nothing: these, controls, separators of lines, blanks that are no space.
+// Everything that shows nothing: the above, controls, line separators, and blanks that are not spaces.
 const INVISIBLE = String.raw`${WIDTHLESS}\p{Cc}\p{Zl}\p{Zp}\u2800\u3164`;
 const AROUND = new RegExp(String.raw`[\s${INVISIBLE}]`, "u");
 const INSIDE = new RegExp(`[${WIDTHLESS}${SELECTORS}]+|(?<!${BEHIND_EMOJI})[${EMOJI_SELECTORS}]`, "gu");
-// In an address a no-break space is one as well.
+// A no-break space is also invisible in an address.
 const NAMED = new RegExp(`[${INVISIBLE}${SELECTORS}${EMOJI_SELECTORS}\u00a0]`, "u");
 const JOINING_SCRIPTS = "Arab Syrc Nkoo Mong Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Khmr Mymr Tibt".split(
   " ",
 );
-// Joiners show between letters of the scripts that join them, and between emoji.
+// Joiners are visible between letters of joining scripts and between emoji.
 const JOINED = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f${JOINING_SCRIPTS.map((script) => String.raw`\p{scx=${script}}`).join("")}`;
 const JOINER = String.raw`(?<=[${JOINED}])[\u200c\u200d](?=[${JOINED}])`;
 const KEYCAP = String.raw`(?<=[0-9#*])\ufe0f(?=\u20e3)`;
-// What cannot be seen itself, and without which something else would look otherwise.
+// Invisible characters that change how their neighbours look.
 const SHOWING = new RegExp(`${JOINER}|${KEYCAP}|(?<=${BEHIND_EMOJI})[${EMOJI_SELECTORS}]`, "gu");
 const BEFORE_PATH = /^[^/?#]*(?:\/\/[^/?#]*)?/;
 
-/** What was pasted without the spaces and the invisible characters around it; inside, everything stays. */
+/** Removes spaces and invisible characters from both ends of a text. Does not change anything inside it. */
 export const trimPasted = (text: string): string => {
   let [start, end] = [0, text.length];
-  // From both ends by hand: a pattern for the end is tried at every character of a long text.
+  // A loop, because a regular expression for the end would be tried at every character of a long text.
   while (start < end && AROUND.test(text.charAt(start))) start++;
   while (end > start && AROUND.test(text.charAt(end - 1))) end--;
   return text.slice(start, end);
 };
 
-/**
- * What was pasted as it is seen: without what takes no room, inside as well. For what has no place for such characters: a
- * handle, a host, an id, a key.
- */
+/** Removes zero-width characters everywhere, for text that never needs them: a handle, a host, an id or a key. */
 export const withoutInvisible = (text: string): string => trimPasted(text.replace(INSIDE, ""));
 
 /**
- * An address as it is seen, up to its path. What is behind that may mean something to its server, so it stays, and
- * `findInvisible` finds it.
+ * Cleans an address up to its path. Later characters may matter to its server, so they stay; `findInvisible` reports them.
  */
 export const cleanAddress = (text: string): string => {
   const trimmed = trimPasted(text);
@@ -90,33 +86,33 @@ export const cleanAddress = (text: string): string => {
   return withoutInvisible(before) + trimmed.slice(before.length);
 };
 
-/** The first character in a text that cannot be seen, by its code point: `U+200B`. */
+/** The code point of the first invisible character in a text, such as `U+200B`. */
 export const findInvisible = (text: string): string | undefined => {
   const code = NAMED.exec(text.replace(SHOWING, ""))?.[0].codePointAt(0);
   return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 };
 
-/** What to do about a text in which `findInvisible` finds something. */
+/** The problem for a text in which `findInvisible` finds a character. */
 export const askToRemove = (text: string): Problem => say("character_unseen", { character: findInvisible(text) ?? "" });
 
-/** How much is read of one text in which a key is looked for: more than any command or file of settings. */
+/** The maximum length of a text that is searched for a key; longer than any command or settings file. */
 export const MAX_PASTED_LENGTH = 20_000;
 
 const SECRET_START = "boring_";
 const SECRET_LENGTH = 43;
-// A character by its number, as addresses, mails, programs and pages write it. The last one is in tens.
+// A character by its code, as in URLs, e-mails, source code and HTML. The last alternative is decimal.
 const ESCAPED = /(?:%(?:25)?|\\x|=)([0-9a-f]{2})|\\u([0-9a-f]{4})|(?:\\u\{|&#x)([0-9a-f]{1,6})[};]|&#(\d{1,7});/gi;
-// What marks a part of a text: colours of a terminal, tags of a page.
+// Markup: terminal colours and HTML tags.
 const MARKS = /\p{Cc}\[[0-9;?]*[ -/]*[@-~]|<\/?[a-z][^<>]{0,500}>/giu;
-// ASCII as East Asian keyboards may write it.
+// Full-width ASCII, as East Asian keyboards may type it.
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
-// Everything that a key has no room for.
+// Characters that cannot be part of a key.
 const BETWEEN = /[^0-9A-Za-z_]+/g;
 
 /**
- * The keys in a text, each once, whatever stands around and inside of them: quotes, a name, JSON, a command, escapes,
- * invisible characters, the break of a line, full width, Base64. `isWhole` knows a key by its checksum, so that one is found as well where
- * the next letter follows at once. The work grows with the text's length and no faster.
+ * Finds each key in a text once, whatever surrounds or interrupts it: quotes, a name, JSON, a command, escapes, invisible
+ * characters, line breaks, full width, Base64. `isWhole` recognises a key by its checksum, so a key is found even if a
+ * letter follows directly. The running time is linear in the length of the text.
  */
 export const findSecrets = (given: string, isWhole: (candidate: string) => boolean): string[] => {
   const found = new Set<string>();
@@ -133,21 +129,21 @@ export const findSecrets = (given: string, isWhole: (candidate: string) => boole
   return [...found];
 };
 
-// A key is ASCII: of an escaped character that is not, nothing has to stay.
+// Keys are ASCII, so other escaped characters may be dropped.
 function toCharacter([byte, unit, hexadecimal, decimal]: (string | undefined)[]): string {
   const code = decimal ? Number(decimal) : Number.parseInt(byte ?? unit ?? hexadecimal ?? "", 16);
   return code < 0x80 ? String.fromCharCode(code) : "";
 }
 
-// Composing marks can make of many characters few; of more than this many, nobody can.
+// Normalisation can combine many code units into few characters, but never more than this many into one.
 const MAX_UNITS_PER_CHARACTER = 20;
 
-// Such an emoji looks the same with and without it, and keyboards do not agree on which they write.
+// These emoji look the same with or without the selector, and keyboards differ in whether they add it.
 const NEEDLESS = /(?<=\p{Emoji_Presentation})\ufe0f/gu;
 
 /**
- * What people call something: in one normal form, and without what cannot be seen. Its length is looked at before
- * anything else, because a long text takes long to normalise and to count.
+ * A user's name for something, in normal form NFC and without invisible characters. The length is checked first, because
+ * normalising and counting a long text is slow.
  */
 export const labelSchema = (maxLength: number) => {
   const tooLong = rule("text_too_long", { most: maxLength });

@@ -10,13 +10,13 @@ import type { Part } from "#lib/posts/schema";
 import type { Problem } from "#lib/problems/problem";
 import { storeProblem } from "#lib/problems/tell-problem";
 
-/** Who posts: a user, by a key or in the console, and there in which language. */
+/** The author of a post: a user, with the API key if one was used, or with the console's language. */
 export type Author = { userId: string; keyId: string | null; locale?: Locale | undefined };
 
-/** A part as far as it is known when its post is accepted: what it is sent under, or already what came of it. */
+/** A part as known when its post is accepted: its identity at the network and, if it is already published, the result. */
 export type FirstPart = { index: number; identity: string; networkPostId?: string; url?: string; reference?: object };
 
-/** Everything that is written of a post that is accepted. */
+/** Everything that is written when a post is accepted. */
 export type Acceptance = {
   author: Author;
   postId: string;
@@ -24,15 +24,15 @@ export type Acceptance = {
   parts: Part[];
   warnings: Problem[];
   scheduledAt: Date | null;
-  /** The claim of this process, if it sees to the post at once. */
+  /** The claim of this process, if it publishes the post at once. */
   claimId: string | null;
-  /** The parts that are about to be sent, or what came of them where that could be done again without harm. */
+  /** The parts that are about to be sent, or already published if publishing them again would do no harm. */
   firstParts: FirstPart[];
   isDone: boolean;
   idempotency: { key: string; bodyHash: Uint8Array; busySeconds: number } | null;
 };
 
-/** What became of it. Without a post its idempotency key stands for another one. */
+/** The result. `post` is undefined when the idempotency key already stands for another post. */
 export type Accepted = {
   post: { status: "scheduled" | "queued" | "publishing" | "published"; createdAt: Date } | undefined;
   keyName: string | null;
@@ -49,8 +49,9 @@ type Row = {
   createdAt: Date;
 };
 
-// FOR SHARE reads the key and the account as they are after their turn, where a plain read in the same statement sees them as
-// they were before; whoever ends one of them waits for this statement. Parts that depend on one another run in that order.
+// After waiting for its turn, FOR SHARE reads the key and account as they are now; a plain read in the same statement would
+// see the old rows. Revoking the key or disconnecting the account waits for this statement. The CTEs depend on each other,
+// so they run in this order.
 const WITH_KEY = `
   key_turn AS MATERIALIZED (SELECT ${shareTurn("$15::uuid")}),
   key AS MATERIALIZED (
@@ -122,13 +123,14 @@ const toText = (key: string) => `
          key.is_expired AS "isExpired", account.id AS "accountId", post.status, post.created_at AS "createdAt"
   FROM key LEFT JOIN account ON true LEFT JOIN post ON true`;
 
-/** The one statement that accepts a post of a key, and the one for the console's. */
+/** The statement that accepts a post made with an API key, and the one for posts made in the console. */
 export const ACCEPT_WITH_KEY: Statement = { name: "accept-post-with-key", text: toText(WITH_KEY) };
 export const ACCEPT_WITHOUT_KEY: Statement = { name: "accept-post-without-key", text: toText(WITHOUT_KEY) };
 
 /**
- * Commits a post, with the claim and the boundary of this process if it sees to it at once: everything or nothing. Throws
- * `KeyRefusedError` when the key was ended meanwhile, 400 when the account was disconnected, and `UncertainCommitError`.
+ * Commits a post atomically. If this process publishes it at once, its claim and boundary are part of the same commit.
+ * Throws `KeyRefusedError` when the key is no longer valid, 400 when the account is disconnected, and
+ * `UncertainCommitError`.
  */
 export const acceptPost = async (given: Acceptance): Promise<Accepted> => {
   const { author, idempotency, parts, firstParts } = given;

@@ -9,10 +9,10 @@ import type { Part } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
 import { type Problem, say } from "#lib/problems/problem";
 
-// A link can be long and count as short, a character can carry many marks; of more than this, nobody can say that it fits.
+// A long link may count as short, and one character may carry many combining marks. A longer text is refused uncounted.
 const MAX_UNITS_PER_CHARACTER = 100;
 
-/** Throws a 400 for everything about a draft that can be known without asking anybody: network, account, limits, addresses. */
+/** Throws a 400 for every fault that can be found without a network call: network, account, limits and addresses. */
 export const checkDraft = (draft: Draft, account: SocialAccount): void => {
   checkNetwork(draft.network, account.network);
   if (account.revokedAt) {
@@ -43,7 +43,7 @@ function checkNetwork(named: string | undefined, network: string): void {
 }
 
 function checkText(text: string, part: number, network: string, capabilities: Capabilities): void {
-  // PostgreSQL stores neither, and no network could show them.
+  // PostgreSQL can store neither, and no network could show them.
   if (text.includes("\0") || !text.isWellFormed()) {
     throw fault("InvalidTextFormat", "post.content.text", say("text_broken"));
   }

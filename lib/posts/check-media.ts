@@ -12,14 +12,14 @@ import type { Part } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
 import { type Problem, say } from "#lib/problems/problem";
 
-// Who does not wait for the network waits as long as it takes to see what a picture is.
+// A caller that does not wait for the network still waits long enough for its images to be checked.
 const [LEAST_SECONDS, MOST_SECONDS] = [2, 10];
 const KEPT_BYTES_A_POST = 512 * 1_048_576;
 
 /**
- * Fetches a draft's media and keeps them for its post, and throws a 400 for what the account's network would not take;
- * all of that within the time that the caller waits. Networks that pass addresses on look at nothing. Returns warnings
- * for the author: what is accepted, but not published as it is, and what has to be at its address again later.
+ * Fetches a draft's media, keeps them for its post, and throws a 400 for media that the network would not accept. Takes no
+ * longer than the caller waits. Does nothing for networks that accept media as addresses. Returns warnings: media that will
+ * be published in another form, and media that must be at their addresses again later.
  */
 export const checkMedia = async (
   { parts }: Draft,
@@ -44,7 +44,7 @@ export const checkMedia = async (
     for (const part of parts) requireVideoAlone(part, checked);
     return checked.flatMap(({ warnings }) => warnings);
   } catch (error) {
-    // Others of its media may still be arriving there; what is left is swept.
+    // Other downloads for this post may still be running. The sweep removes what they leave behind.
     await dropMedia(postId).catch(() => {});
     if (!(error instanceof MediaError)) throw error;
     const { code, problem } = error;
@@ -69,18 +69,18 @@ function spend(bytes: number): (wanted: number) => boolean {
 }
 
 const SWEEP_SECONDS = 15;
-// A post whose media are there and that is not may still be on its way into the database.
+// A post that has media but no row yet may still be about to be committed.
 const GRACE_MILLISECONDS = 600_000;
 const AT_ONCE = 500;
 const UNSETTLED = ["scheduled", "queued", "publishing"];
 
-/** Removes, now and again, what is kept for posts that have been settled. */
+/** Regularly removes the media of settled posts. */
 export const sweepMediaRegularly = (): void => {
   void sweepInPeace();
   setInterval(() => void sweepInPeace(), SWEEP_SECONDS * 1000).unref();
 };
 
-/** Removes what is kept for posts that have been settled, and what belongs to no post. */
+/** Removes the media of settled posts and any media without a post. */
 export const sweepMedia = async (now = new Date()): Promise<void> => {
   const kept = (await listKeptPosts()).slice(0, AT_ONCE);
   if (kept.length === 0) return;

@@ -13,23 +13,23 @@ import type { Part } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
 import { toWholePost, type WholePost } from "#lib/posts/to-post";
 
-/** What a caller says about repetitions of a request: its key, and how long the first may take to answer. */
+/** The idempotency key of a request, and how long the first request with it may take to be answered. */
 export type Idempotency = { key: string; busySeconds: number };
 
 type Circumstances = {
-  /** How long the caller waits: looking at media takes no longer. */
+  /** How long the caller waits. Checking media takes no longer than this allows. */
   waitSeconds?: number;
   /** Whether this process has room to publish for the account. */
   canClaim?: (accountId: string) => boolean;
 };
 
-/** What there is afterwards: a post, or the id of the one that an earlier request with the same idempotency key made. */
+/** The new post, or the id of the post that an earlier request with the same idempotency key made. */
 type Created = { post: WholePost } | { earlierId: string };
 
 /**
- * Accepts a draft: the post is committed as it is returned. It is this process's to publish when `canClaim` says that there
- * is room for it; otherwise it waits for whoever has. What the network would refuse is refused before. A repeated
- * idempotency key returns the post that it made before, whatever has become of its account since.
+ * Accepts a draft and returns the committed post. This process claims the post if `canClaim` says that it has room;
+ * otherwise a worker will. A draft that the network would refuse is rejected before the commit. A repeated idempotency key
+ * returns the earlier post, whatever has happened to its account since.
  */
 export const createPost = async (
   author: Author,
@@ -51,7 +51,7 @@ export const createPost = async (
   };
   const { post, keyName } = await acceptPost(acceptance);
   if (post) return { post: toWholePost(acceptance, account, keyName, post) };
-  // Somebody else was first meanwhile.
+  // A concurrent request with the same key was first.
   const madeMeanwhile = claim && (await findIdempotent(claim));
   if (madeMeanwhile) return { earlierId: madeMeanwhile };
   return createPost(author, draft, idempotency, { waitSeconds, canClaim });
@@ -63,11 +63,11 @@ export const toPostPart = ({ text, mediaUrls, altTexts }: Part): PostPart => ({
   media: mediaUrls.map((url, index) => ({ url, altText: altTexts[index] ?? "" })),
 });
 
-/** What identifies a part at its network, whoever asks and whenever. */
+/** The identity of a part at its network. It is the same for every process and every attempt. */
 export const toIdentity = (postId: string, index: number): string => `${postId}-${index}`;
 
-// In the built-in network nothing happens until it is written, so that it is done before and written with the rest. A part that
-// needs nothing but the call itself is past its boundary when it is accepted.
+// Publishing to the built-in network means writing the row, so it is done in the accepting statement. A first part without
+// media needs no preparation, so it passes its boundary as soon as it is accepted.
 async function toBeginning(
   postId: string,
   { parts, scheduledAt }: Draft,

@@ -9,7 +9,7 @@ import { POST_STATUSES, type Post, type PostDetail, type PostFilter } from "#lib
 import { POST_DETAIL_INCLUDE, POST_INCLUDE, toPost, toPostDetail } from "#lib/posts/to-post";
 import { rule, say } from "#lib/problems/problem";
 
-/** The user's posts that match, newest first, and how many there are in all. */
+/** Lists the user's posts that match, newest first, with the total count. */
 export const listPosts = async (
   userId: string,
   selection: PostSelection,
@@ -25,7 +25,7 @@ export const listPosts = async (
   return { count, posts: rows.map((row) => toPost(row)) };
 };
 
-/** The user's posts that match with all that was tried, newest first, and how many there are in all. */
+/** Lists the user's posts that match, with all their attempts, newest first, and the total count. */
 export const listPostDetails = async (
   userId: string,
   selection: PostSelection,
@@ -41,7 +41,7 @@ export const listPostDetails = async (
   return { count, posts: rows.map((row) => toPostDetail(row, locale)) };
 };
 
-/** The user's posts that one key made from a moment on: how many there are, and the newest of them. */
+/** Counts the posts that one of the user's keys has made since a moment, and returns the newest of them. */
 export const listKeyPosts = async (
   userId: string,
   keyId: string,
@@ -61,7 +61,7 @@ export const listKeyPosts = async (
 
 const FEED_LENGTH = 50;
 
-/** What the user's sandbox account shows, newest first, or null when the user has no such account. */
+/** Lists the posts on the user's sandbox account, newest first. Returns null when the user has no such account. */
 export const listSandboxFeed = async (userId: string, accountId: string): Promise<Post[] | null> => {
   if (!isUuid(accountId)) return null;
   const { prisma } = await database();
@@ -76,7 +76,7 @@ export const listSandboxFeed = async (userId: string, accountId: string): Promis
   return rows.map((row) => toPost(row));
 };
 
-/** One of the user's posts. Unknown, foreign and malformed ids are the same 404. */
+/** Returns one of the user's posts. Throws the same 404 for unknown, foreign and malformed ids. */
 export const getPost = async (userId: string, postId: string | undefined, locale?: Locale): Promise<Post> => {
   const { prisma } = await database();
   const row = isUuid(postId)
@@ -88,30 +88,30 @@ export const getPost = async (userId: string, postId: string | undefined, locale
 
 const networks = listConnectors().map(({ network }) => network);
 
-/** Which posts `GET /v2/posts` lists. */
+/** The filters of `GET /v2/posts`. */
 export const postFilterSchema = z.object({
   status: z.enum(POST_STATUSES).optional(),
   platform: z.enum(networks).optional(),
   account_id: z.uuid({ error: rule("id_of_account") }).optional(),
 });
 
-/** Which posts the console lists: also one alone, so that it has an address. */
+/** The filters of the console's list. `id` selects a single post, so that each post has its own address. */
 export const ownPostFilterSchema = postFilterSchema.extend({
   id: z.uuid({ error: rule("id_of_post") }).optional(),
 });
 
 type SearchParams = Record<string, string | string[] | undefined>;
 
-/** What the address of the page of posts asks for. A filter that nobody can understand is no filter, and `isUnderstood` says so. */
+/** Parses the query of the posts page. An invalid filter is ignored, and `isUnderstood` is then false. */
 export const readPostQuery = (given: SearchParams): { filter: PostFilter; page: number; isUnderstood: boolean } => {
-  // An empty field of the form is sent as well.
+  // The form also submits its empty fields.
   const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
   const { success: isUnderstood, data: filter = {} } = ownPostFilterSchema.safeParse(filled);
   const page = typeof given.page === "string" && /^[1-9]\d{0,6}$/.test(given.page) ? Number(given.page) : 1;
   return { filter, page, isUnderstood };
 };
 
-/** Which of a user's posts are meant. */
+/** A selection of a user's posts. */
 export type PostSelection = {
   id?: string | undefined;
   status?: (typeof POST_STATUSES)[number] | undefined;
@@ -119,7 +119,7 @@ export type PostSelection = {
   accountId?: string | undefined;
 };
 
-/** A selection as a condition of one user's rows. */
+/** Turns a selection into a condition on one user's rows. */
 const toPostWhere = async (
   userId: string,
   { id, status, network, accountId }: PostSelection,
@@ -133,7 +133,7 @@ const toPostWhere = async (
   ],
 });
 
-// Joined to the posts, the whole table of accounts would be read.
+// A join with posts would read the whole accounts table.
 async function listAccountIds(userId: string, network: string): Promise<string[]> {
   const { prisma } = await database();
   const accounts = await prisma.socialAccount.findMany({ where: { userId, network }, select: { id: true } });

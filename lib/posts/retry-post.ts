@@ -9,16 +9,16 @@ import { POST_INCLUDE, toPost } from "#lib/posts/to-post";
 import { say } from "#lib/problems/problem";
 
 /**
- * How a post is taken up again:
- * - `retry`: a failed one, from the part at which it failed;
- * - `check`: one whose outcome is unknown, by asking the network again;
- * - `force`: either, and what may be there already is sent again.
+ * How a post is retried:
+ * - `retry`: a failed post continues with the part that failed;
+ * - `check`: a post with an unknown outcome asks the network again;
+ * - `force`: either kind sends again, even if the part may already be published.
  */
 export type Again = "retry" | "check" | "force";
 
 const STATES: Record<Again, string[]> = { retry: ["failed"], check: ["unknown"], force: ["failed", "unknown"] };
 
-/** Takes a post up again and returns it as it then is: due now. Throws 404, and 409 `InvalidState` for the wrong state. */
+/** Queues a post for another attempt, due now, and returns it. Throws 404, and 409 `InvalidState` for the wrong state. */
 export const retryPost = async (
   { userId, keyId, locale }: Author,
   postId: string | undefined,
@@ -33,13 +33,13 @@ export const retryPost = async (
       WHERE id = ${postId}::uuid AND user_id = ${userId}::uuid AND status = ANY(${STATES[again]})`;
     if (count === 0) return undefined;
     const uncertain = { postId, publishedAt: null, boundaryAt: { not: null } };
-    // Whoever says so knows that it may then be there twice.
+    // The caller has accepted that the part may then be published twice.
     if (again === "force") await tx.postPart.updateMany({ where: uncertain, data: { boundaryAt: null } });
-    // What may be there already is asked about before anything else, and cannot be cancelled.
+    // The network is asked first about parts that may be published. Such a post cannot be cancelled.
     else if (await tx.postPart.count({ where: uncertain })) {
       await tx.post.update({ where: { id: postId }, data: { status: "publishing" } });
     }
-    // Read before it is committed: afterwards nothing may say that nothing was done.
+    // Read before the commit: an error after it would wrongly say that nothing was done.
     return toPost(await tx.post.findUniqueOrThrow({ where: { id: postId }, include: POST_INCLUDE }), locale);
   });
   if (taken) return taken;
@@ -49,8 +49,8 @@ export const retryPost = async (
 };
 
 /**
- * Cancels a post that nobody has begun to publish: `scheduled` or `queued`. Throws 404, and 409 `InvalidState` for any
- * other state. Whoever comes first, this or a worker, has it.
+ * Cancels a post that is still `scheduled` or `queued`. Throws 404, and 409 `InvalidState` for any other state. If a worker
+ * claims the post at the same time, the first one wins.
  */
 export const cancelPost = async ({ userId, keyId, locale }: Author, postId: string | undefined): Promise<Post> => {
   const { prisma } = await database();
@@ -60,7 +60,7 @@ export const cancelPost = async ({ userId, keyId, locale }: Author, postId: stri
     const where = { id: postId, userId, status: { in: WAITING_STATUSES } };
     const { count } = await tx.post.updateMany({ where, data: { status: "cancelled", wakeAt: null } });
     if (count === 0) return undefined;
-    // Read before it is committed: afterwards nothing may say that nothing was done.
+    // Read before the commit: an error after it would wrongly say that nothing was done.
     return toPost(await tx.post.findUniqueOrThrow({ where: { id: postId }, include: POST_INCLUDE }), locale);
   });
   if (cancelled) return cancelled;

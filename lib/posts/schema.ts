@@ -2,16 +2,16 @@ import { z } from "zod";
 import { cleanAddress, orNone, seenOrNone, unpublished, withoutInvisible } from "#lib/pasted/schema";
 
 const textSchema = z.union([z.string(), z.array(z.string()).min(1)]);
-// Of several, one that nobody filled in stands for none: its place counts, because another list may go along with it.
+// An empty item in a list stands for no item. It keeps its position, because a parallel list may refer to it.
 const toList = (schema: z.ZodString) => z.union([schema, z.array(z.preprocess((item) => item ?? "", schema))]);
 const platformSchema = z.string().overwrite(withoutInvisible).max(40);
 const mediaShape = {
   mediaUrls: orNone(toList(z.string().overwrite(cleanAddress))),
-  /** What cannot be seen in the media, in their order. */
+  /** Alternative texts for the media, in the same order. */
   altTexts: orNone(toList(z.string())),
 };
 
-// Which times are understood, and that two of them agree, is a rule with an error of its own. An empty one is none of them.
+// Whether times are understood and agree is checked later, with an error of its own. Null counts as absent.
 const timeSchema = z
   .preprocess(
     (value) => value ?? undefined,
@@ -33,7 +33,7 @@ const contentSchema = z.strictObject({
   ),
 });
 
-// Which members it may have is known once its network is: other networks have some of their own, and are refused by name.
+// The allowed members depend on the network, which is not known yet. Members of other networks are refused later, by name.
 const targetSchema = z.looseObject({ targetType: seenOrNone(platformSchema) }).meta({ additionalProperties: false });
 
 /** Body of `POST /v2/posts`, in every accepted spelling. */
@@ -63,12 +63,12 @@ export const POST_STATUSES = [
   "cancelled",
 ] as const;
 
-/** The states of posts that nobody has begun to publish. */
+/** The states of posts that no process has begun to publish. */
 export const WAITING_STATUSES = ["scheduled", "queued"];
 
 const momentSchema = z.iso.datetime({ precision: 0 });
 
-/** A post as its owner's programs see it. */
+/** A post as the API shows it to its owner. */
 export const postSchema = z.object({
   id: z.uuid(),
   submission_id: z.uuid(),
@@ -77,7 +77,7 @@ export const postSchema = z.object({
   platform: z.string(),
   text: z.array(z.string()),
   media_urls: z.array(z.string()),
-  /** The same media, with the part that each belongs to and what cannot be seen in it. */
+  /** The same media, each with its part and its alternative text. */
   media: z.array(z.object({ part: z.int(), url: z.string(), alt_text: z.string() })),
   post_id: z.string().nullable(),
   post_url: z.string().nullable(),
@@ -88,7 +88,7 @@ export const postSchema = z.object({
   api_key: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   attempts: z.int(),
   error: z.string().nullable(),
-  /** What kind of error that is, for programs. */
+  /** The machine-readable name of the error. */
   error_name: z.string().nullable(),
   warnings: z.array(z.string()),
 });
@@ -116,31 +116,31 @@ const attemptSchema = z.object({
   part: z.int(),
   started_at: momentSchema,
   finished_at: momentSchema.nullable(),
-  /** Null while it is under way. */
+  /** Null while the attempt is running. */
   outcome: z.enum(["published", "failed", "later", "unknown", "lapsed"]).nullable(),
   reason: z.string().nullable(),
 });
 
-/** A post as the console shows it, with what was tried. */
+/** A post as the console shows it, with its attempts. */
 export const postDetailSchema = postSchema.extend({
   account: z.object({ username: z.string(), display_name: z.string() }),
-  /** When it is due, tried again or asked about again; null once it is settled. */
+  /** When the next attempt or check is due; null once the post is settled. */
   next_at: momentSchema.nullable(),
   attempt_log: z.array(attemptSchema),
 });
 export type PostDetail = z.infer<typeof postDetailSchema>;
 
-/** What a post's row keeps in its `parts` column. */
+/** The content of the `parts` column. */
 export const partsSchema = z.array(
   z.object({ text: z.string(), mediaUrls: z.array(z.string()), altTexts: z.array(z.string()).default([]) }),
 );
 export type Part = z.infer<typeof partsSchema>[number];
 
-/** Which posts are listed, as the query of the lists has it. */
+/** The filters of the post lists, as in their query. */
 export type PostFilter = {
   status?: (typeof POST_STATUSES)[number] | undefined;
   platform?: string | undefined;
   account_id?: string | undefined;
-  /** Known to the console alone. */
+  /** Available only in the console. */
   id?: string | undefined;
 };

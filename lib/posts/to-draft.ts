@@ -6,24 +6,24 @@ import { isEmpty, trimPasted, withoutInvisible } from "#lib/pasted/schema";
 import type { CreatePost, Part } from "#lib/posts/schema";
 import { type Problem, say } from "#lib/problems/problem";
 
-/** What a caller wants published, in the one shape that everything behind the edge knows. */
+/** The post that a caller wants published, in the one shape that is used behind the HTTP edge. */
 export type Draft = {
   accountId: string | undefined;
-  /** The network that was named, by `platform` or `targetType`. */
+  /** The network that `platform` or `targetType` names. */
   network: string | undefined;
   parts: [Part, ...Part[]];
-  /** Null: now. */
+  /** Null means now. */
   scheduledAt: Date | null;
 };
 
 type Content = Exclude<NonNullable<CreatePost["post"]["content"]>, string>;
-// The answer to a fault stays short.
+// Keeps error responses short.
 const MAX_NAMED = 50;
 const MAX_NAME_LENGTH = 100;
 
 type Media = { mediaUrls?: string | string[] | undefined; altTexts?: string | string[] | undefined };
 
-/** Brings every accepted spelling of a post into one shape. Throws a 400 naming the field when it says nothing, or two things. */
+/** Converts every accepted spelling of a post into one shape. Throws a 400 naming a field that is missing or given twice. */
 export const toDraft = (body: CreatePost): Draft => {
   const { post } = body;
   const content: Content = typeof post.content === "string" ? { text: post.content } : (post.content ?? {});
@@ -39,7 +39,7 @@ export const toDraft = (body: CreatePost): Draft => {
   ];
   requireContent(parts, given === undefined);
   const network = toNetwork(content.platform ?? post.platform, post.target);
-  // What another network's members mean matters less than that there is no such network here.
+  // If the network itself is unknown, that is the error to report; the members of `target` do not matter then.
   if (network === undefined || findConnector(network)) refuseUnknown(post.target);
   return {
     accountId: post.accountId,
@@ -53,7 +53,7 @@ function isFilledIn(part: object): boolean {
   return Object.values(part).some((member) => member !== undefined);
 }
 
-// Among several media one may have been left empty, and with it its place in both lists.
+// An item of a media list may be empty. Its position is then dropped from both lists.
 function toPart(text: string, media: Media): Part {
   const [urls, alts] = [toArray(media.mediaUrls), toArray(media.altTexts)];
   const places = Array.from({ length: Math.max(urls.length, alts.length) }, (_, index) => index);
@@ -81,7 +81,7 @@ function refuseBoth(name: string, inContent: unknown, inPost: unknown): void {
   throw new ApiError("InvalidRequest", problem, { fields: { [`post.${name}`]: [problem] } });
 }
 
-// `visibility`, for example: whoever limits who sees a post must not learn from the public that nobody heeded it.
+// Ignoring a member such as `visibility` could make a post public that its author wanted to restrict.
 function refuseUnknown(target: object = {}): void {
   const given = Object.entries(target).filter(([name, value]) => name !== "targetType" && !isEmpty(value));
   const names = given
@@ -116,16 +116,16 @@ function toNetwork(platform: string | undefined, target: { targetType?: string |
 
 const UNDERSTOOD = ["scheduledAt", "scheduled_at", "scheduledTime"];
 const LOOKS_LIKE_SCHEDULING = /schedul|publish_?at|post_?at|send_?at|publish_?time|post_?time|free_?slot/i;
-// In what is meant for a network alone, at any depth.
+// Applies only inside `post.target`, at any depth.
 const LOOKS_LIKE_A_TIME = /^(when|date|time|delay)$/i;
 const DEEPEST = 8;
 
-// Clocks differ, and a request takes its time.
+// Clocks differ, and a request takes time to arrive.
 const PAST_MILLISECONDS = 5 * 60_000;
 
 /**
- * When a body asks to be published, or null for now. Throws 400 `InvalidSchedule` naming the member for everything that
- * looks like another time and is not understood: what was meant for later is never published now.
+ * The time at which a body asks to be published, or null for now. Throws 400 `InvalidSchedule` naming the member for
+ * anything else that looks like a time, so that a post meant for later is never published now.
  */
 export const readSchedule = (body: unknown): Date | null => {
   let found: Date | null = null;

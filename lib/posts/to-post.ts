@@ -6,17 +6,17 @@ import type { Acceptance, Accepted } from "#lib/posts/accept-post";
 import { type Post, type PostDetail, partsSchema, postDetailSchema, postSchema } from "#lib/posts/schema";
 import { tellStored, toEnglish } from "#lib/problems/tell-problem";
 
-/** What is read of a post by whoever publishes it. */
+/** The relations that publishing reads with a post. */
 export const WHOLE_POST_INCLUDE = {
   account: true,
   key: { select: { id: true, name: true } },
   publishedParts: { orderBy: { index: "asc" } },
 } as const satisfies Prisma.PostInclude;
 
-/** A post's row with everything that its publishing and its answer need. */
+/** A post's row with everything that publishing and responses need. */
 export type WholePost = Prisma.PostGetPayload<{ include: typeof WHOLE_POST_INCLUDE }>;
 
-/** A post as its acceptance has written it, without reading it again. */
+/** Builds a post from what its acceptance wrote, without reading it back. */
 export const toWholePost = (
   { author, postId, parts, warnings, scheduledAt, claimId, firstParts, isDone }: Acceptance,
   account: SocialAccount,
@@ -39,7 +39,7 @@ export const toWholePost = (
   };
 };
 
-/** What `toPost` needs beside the row itself. */
+/** The relations that `toPost` needs. */
 export const POST_INCLUDE = {
   account: { select: { network: true } },
   key: { select: { id: true, name: true } },
@@ -48,7 +48,7 @@ export const POST_INCLUDE = {
 
 type PostRow = Prisma.PostGetPayload<{ include: typeof POST_INCLUDE }>;
 
-/** What may leave of a post's row; what went wrong in the language of who reads it in the console. */
+/** Converts a post's row to its public shape. With a locale, its error is in that language, for the console. */
 export const toPost = (row: PostRow, locale?: Locale): Post => {
   const parts = partsSchema.parse(row.parts);
   const published = row.publishedParts
@@ -56,7 +56,7 @@ export const toPost = (row: PostRow, locale?: Locale): Post => {
     .map(({ index, networkPostId, url }) => ({
       index,
       post_id: networkPostId,
-      // The built-in network's addresses are paths of this installation, wherever that is reached.
+      // Addresses of the built-in network are paths, resolved against this installation's public URL.
       post_url: url && new URL(url, settings().publicUrl).href,
     }));
   return postSchema.parse({
@@ -88,7 +88,7 @@ function toList(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** What `toPostDetail` needs beside the row itself. */
+/** The relations that `toPostDetail` needs. */
 export const POST_DETAIL_INCLUDE = {
   ...POST_INCLUDE,
   account: { select: { network: true, username: true, displayName: true } },
@@ -97,7 +97,7 @@ export const POST_DETAIL_INCLUDE = {
 
 type PostDetailRow = Prisma.PostGetPayload<{ include: typeof POST_DETAIL_INCLUDE }>;
 
-/** What the console may show of a post's row. */
+/** Converts a post's row to what the console may show. */
 export const toPostDetail = (row: PostDetailRow, locale?: Locale): PostDetail =>
   postDetailSchema.parse({
     ...toPost(row, locale),

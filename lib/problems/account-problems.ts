@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What can be wrong with social accounts and their connections. */
+/** Problems of social accounts and their connections. */
 export const ACCOUNT_PROBLEMS = {
   account_not_found: {
     api: "Account not found",

@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What can be wrong with addresses outside and with calls to them. */
+/** Problems of outside addresses and of calls to them. */
 export const ADDRESS_PROBLEMS = {
   receiver_silent: {
     api: "Nobody answers at this address. See that the receiver runs and can be reached from here.",

@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What Bluesky's servers refuse. */
+/** Refusals of Bluesky's servers. */
 export const BLUESKY_PROBLEMS = {
   bluesky_images: { api: "Bluesky takes {most} images at most.", "zh-TW": "Bluesky 一則貼文最多 {most} 張圖片。" },
   bluesky_video_alone: {

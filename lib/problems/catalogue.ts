@@ -12,7 +12,7 @@ import type { Sentences } from "#lib/problems/sentences";
 import { SERVER_PROBLEMS } from "#lib/problems/server-problems";
 import { RECEIVER_PROBLEMS, WEBHOOK_PROBLEMS } from "#lib/problems/webhook-problems";
 
-/** Everything that can be told to be wrong, by its code, in every language. */
+/** Every problem by its code, in every language. */
 export const CATALOGUE = {
   ...ACCOUNT_PROBLEMS,
   ...ADDRESS_PROBLEMS,

@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What can be wrong with a post before it is accepted. */
+/** Problems of a post before it is accepted. */
 export const DRAFT_PROBLEMS = {
   thread_unknown: { api: "{network} has no threads.", "zh-TW": "{network} 不支援串文。" },
   thread_long: { api: "A thread has at most {most} parts.", "zh-TW": "串文最多 {most} 則。" },

@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What can be wrong with a member of a body or query. */
+/** Problems of a member of a body or query. */
 export const FIELD_PROBLEMS = {
   field_required: { api: "This field is required.", en: "Fill this in.", "zh-TW": "請填寫此欄位。" },
   field_missing: { api: "Missing required field: {path}", en: "Fill in {path}.", "zh-TW": "請填寫 {path}。" },

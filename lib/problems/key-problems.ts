@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What can be wrong with keys. */
+/** Problems of API keys. */
 export const KEY_PROBLEMS = {
   key_name_missing: { api: "Give the key a name.", "zh-TW": "請為金鑰取個名稱。" },
   key_not_found: {
@@ -98,7 +98,7 @@ export const KEY_PROBLEMS = {
   },
 } as const satisfies Record<string, Sentences>;
 
-/** What can be wrong with reports of leaked keys. */
+/** Problems of reports about leaked keys. */
 export const LEAK_PROBLEMS = {
   leak_not_reported: { api: "This key was not reported as leaked", "zh-TW": "沒有人通報這把金鑰外洩。" },
   leak_report_size: { api: "Send 1 to 1000 keys.", "zh-TW": "請傳送 1 到 1000 把金鑰。" },

@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What Mastodon's servers refuse. */
+/** Refusals of Mastodon servers. */
 export const MASTODON_PROBLEMS = {
   server_busy: {
     api: "The server asks for patience.",

@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What can be wrong with media, and what is not published as it is. */
+/** Problems of media, and warnings about media that are published in another form. */
 export const MEDIA_PROBLEMS = {
   medium_foreign: {
     api: "{url} is {type}.",

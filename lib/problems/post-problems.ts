@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What can become of a post that was accepted. */
+/** Problems of a post after it was accepted. */
 export const POST_PROBLEMS = {
   post_not_found: {
     api: "Post not found",

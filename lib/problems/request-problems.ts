@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What can be wrong with a request as a whole. */
+/** Problems of a request as a whole. */
 export const REQUEST_PROBLEMS = {
   nothing_here: { api: "There is nothing at this address.", "zh-TW": "這個網址沒有內容。" },
   nothing_here_listed: {

@@ -1,8 +1,10 @@
-/** A problem's sentences, with a `{name}` for each value. Without a console's own English the API's is shown there too. */
+/**
+ * A problem's sentences, with `{name}` as a placeholder for each value. Without `en`, the console shows `api` in English.
+ */
 export type Sentences = {
-  /** The API's English. Programs may compare it, so it stays as it is. */
+  /** The API's English. Programs may compare it, so it must not change. */
   api: string;
-  /** The console's English, where its reader has other words or buttons for it. */
+  /** The console's English, where its users know other words or buttons. */
   en?: string;
   "zh-TW": string;
 };

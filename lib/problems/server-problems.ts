@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What can be wrong with this server itself. */
+/** Problems of this server itself. */
 export const SERVER_PROBLEMS = {
   database_away: {
     api: "The database cannot be reached right now. Nothing was changed; try again in a few seconds.",

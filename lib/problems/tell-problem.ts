@@ -7,7 +7,7 @@ import type { Sentences } from "#lib/problems/sentences";
 export const toEnglish = ({ code, params }: Problem): string =>
   CATALOGUE[code].api.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => String(params[name] ?? placeholder));
 
-/** The console's sentence for a problem, in its reader's language. */
+/** The console's sentence for a problem, in the reader's language. */
 export const tellProblem = ({ code, params }: Problem, locale: Locale): string => {
   const sentences: Sentences = CATALOGUE[code];
   if (locale === "en") return fill(sentences.en ?? sentences.api, params);
@@ -15,16 +15,18 @@ export const tellProblem = ({ code, params }: Problem, locale: Locale): string =
   return fill(sentences["zh-TW"], Object.fromEntries(own));
 };
 
-/** What is kept of a problem: the API's sentence, and for every other language the code and its values as JSON. */
+/** The stored form of a problem: the API's sentence, and as JSON the code and values for other languages. */
 type StoredProblem = { sentence: string; json: string };
 
-/** A problem as a row keeps it. Values may be quoted from anywhere, and PostgreSQL stores neither NUL nor half a character. */
+/**
+ * Converts a problem to its stored form. Values may come from anywhere, and PostgreSQL stores no NUL and no lone surrogate.
+ */
 export const storeProblem = (problem: Problem): StoredProblem => ({
   sentence: clean(toEnglish(problem)),
   json: JSON.stringify(problem, (_, value) => (typeof value === "string" ? clean(value) : value)),
 });
 
-/** The stored problem in the reader's language, and in the API's words for everybody else and where no code was kept. */
+/** Returns a stored problem in the reader's language. Without a locale or a known code, returns the API's sentence. */
 export const tellStored = (stored: unknown, sentence: string, locale: Locale | undefined): string =>
   locale && isProblem(stored) ? tellProblem(stored, locale) : sentence;
 
@@ -32,13 +34,13 @@ function clean(text: string): string {
   return text.replaceAll("\0", "").toWellFormed();
 }
 
-// A later version may have kept what this one does not know yet.
+// A later version may have stored a code that this version does not know.
 function isProblem(stored: unknown): stored is Problem {
   const { code = "", params }: { code?: string; params?: ProblemParams } = Object(stored);
   return Object.hasOwn(CATALOGUE, code) && typeof params === "object";
 }
 
-// Values out of a list, which name the same thing in every language.
+// Enumerated values, which have a fixed translation.
 const WORDS: Record<string, Record<string, string>> = {
   unit: { characters: "個字元", graphemes: "個字", bytes: "位元組" },
   status: {
@@ -52,5 +54,5 @@ const WORDS: Record<string, Record<string, string>> = {
   },
 };
 
-/** A value of a problem in Traditional Chinese where it is a word out of a list, and as it is otherwise. */
+/** The Traditional Chinese word for an enumerated value. Any other value is returned unchanged. */
 const toOwnWord = (name: string, value: string | number): string | number => WORDS[name]?.[value] ?? value;

@@ -1,6 +1,6 @@
 import type { Sentences } from "#lib/problems/sentences";
 
-/** What can be wrong with webhooks and their deliveries. */
+/** Problems of webhooks and their deliveries. */
 export const WEBHOOK_PROBLEMS = {
   webhook_not_found: {
     api: "Webhook not found",
@@ -31,7 +31,7 @@ export const WEBHOOK_PROBLEMS = {
   },
 } as const satisfies Record<string, Sentences>;
 
-/** What receivers of posts refuse. */
+/** Refusals of webhook receivers. */
 export const RECEIVER_PROBLEMS = {
   receiver_gone: {
     api: "The receiver answered {status}: it wants nothing any more.",

@@ -8,12 +8,12 @@ export class OutcomeUnknownError extends Error {
   readonly problem = say("post_outcome_unknown");
 }
 
-/** Where publishing was when it failed: before the boundary, at the call itself, or asking what became of an earlier call. */
+/** Where publishing failed: before the boundary, in the publishing call, or when asking about an earlier call. */
 export type Stage = "preparing" | "sending" | "asking";
 
-/** What becomes of a post after an attempt that did not succeed. */
+/** What happens to a post after a failed attempt. */
 export type Next = {
-  /** The network has nothing of the part, although it was about to be sent. */
+  /** The network certainly does not have the part, although it was about to be sent. */
   isUnsent: boolean;
 } & (
   | { state: "later"; waitMilliseconds: number; asksFirst: boolean; isFailure: boolean }
@@ -23,18 +23,18 @@ export type Next = {
 
 type Situation = {
   stage: Stage;
-  /** Whether an earlier attempt may have left the part at the network, as far as that was found out. */
+  /** Whether an earlier attempt may have published the part, as far as is known. */
   mayBeThere: boolean;
-  /** In a row, this one included. */
+  /** Consecutive failures, including this one. */
   failures: number;
-  /** In all, this one included. */
+  /** All attempts, including this one. */
   attempts: number;
   now: Date;
-  /** From 0 to 1, so that posts that failed together are not tried again together. */
+  /** A random number from 0 to 1: jitter, so that posts that failed together are not retried together. */
   chance: number;
 };
 
-/** How often a post is tried again by itself. */
+/** How many times a post is retried automatically. */
 const MAX_RETRIES = 5;
 
 const FIRST_WAIT_MILLISECONDS = 2000;
@@ -44,8 +44,8 @@ const MAX_UNDER_WAY = 60;
 const LONGEST_WAIT_MILLISECONDS = 24 * 3_600_000;
 
 /**
- * Decides by what is known: what certainly was not done may be done again, what may have been done is asked about, and
- * what nobody can answer is left to the user.
+ * Decides what happens next. A call that certainly did nothing may be retried. A call that may have published is checked
+ * with the network first. If the outcome cannot be found out, the user decides.
  */
 export const decideNext = (error: unknown, situation: Situation): Next => {
   const { stage, failures } = situation;
@@ -74,7 +74,7 @@ function toReason(error: unknown): NetworkErrorReason {
   return "uncertain";
 }
 
-// Each wait is four times the one before, give or take a quarter, and never shorter than the network asks for.
+// Exponential backoff: each wait is four times the last, plus or minus a quarter, and no shorter than the network asks.
 function toWait(error: unknown, { failures, now, chance }: Situation): number {
   const backoff = FIRST_WAIT_MILLISECONDS * 4 ** (failures - 1) * (0.75 + chance / 2);
   const asked = error instanceof NetworkError && error.retryAt ? error.retryAt.getTime() - now.getTime() : 0;

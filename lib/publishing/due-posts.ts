@@ -6,8 +6,8 @@ import { WHOLE_POST_INCLUDE, type WholePost } from "#lib/posts/to-post";
 const SEEN_SECONDS = 30;
 
 /**
- * Since when somebody has been publishing without an hour's break, by the database's clock, in SQL. Which process asks, and for
- * how long it has been there, does not matter.
+ * Since when some process has been publishing without a break of an hour, by the database's clock, in SQL. It does not
+ * matter which process it was, or for how long it has run.
  */
 const PRESENT_SINCE = `(
   SELECT CASE WHEN seen_at < statement_timestamp() - interval '1 hour' THEN statement_timestamp() ELSE since END
@@ -15,7 +15,7 @@ const PRESENT_SINCE = `(
 
 let seenAt = Number.NEGATIVE_INFINITY;
 
-/** Notes that somebody is there to publish; a break of more than an hour is over then, and was one. */
+/** Records that a process is publishing now. After a break of more than an hour, a new period of presence begins. */
 export const notePresence = async (): Promise<void> => {
   if (performance.now() - seenAt < SEEN_SECONDS * 1000) return;
   const { prisma } = await database();
@@ -25,7 +25,10 @@ export const notePresence = async (): Promise<void> => {
   seenAt = performance.now();
 };
 
-/** Posts as work. Nothing was at them for an hour when they are late: they were missed, unless they may have been sent. */
+/**
+ * The posts table as work. A post is late if, since it was due, no process was publishing for an hour. A late post counts
+ * as missed, unless it may have been sent.
+ */
 export const POSTS: DueTable = {
   name: "posts",
   lane: "account_id",
@@ -40,18 +43,18 @@ export const POSTS: DueTable = {
   telling: `due.wake_at < ${PRESENT_SINCE} - interval '1 hour' AS "isLate"`,
 };
 
-/** A post that is claimed. */
+/** A claim on a post. */
 export type PostClaim = Claim & { isLate: boolean };
 
-/** A post that this process alone sees to, as its row is: whoever writes the row keeps this up to date. */
+/** A post that only this process works on, as its row is. Code that writes the row also updates this object. */
 export type ClaimedPost = WholePost & {
   claimId: string;
   isLate: boolean;
-  /** Whether it was accepted and claimed in one: then its first part may be past its boundary, and somebody waits. */
+  /** Whether one statement accepted and claimed it. Then its first part may be past its boundary, and a caller waits. */
   isFresh: boolean;
 };
 
-/** Posts as they are once they were claimed, by their ids. */
+/** Reads claimed posts by id, without those whose claim is lost. */
 export const readClaimed = async (claims: PostClaim[]): Promise<Map<string, ClaimedPost>> => {
   const { prisma } = await database();
   const rows = await prisma.post.findMany({
@@ -67,18 +70,18 @@ export const readClaimed = async (claims: PostClaim[]): Promise<Map<string, Clai
   );
 };
 
-/** Claims a post, or undefined when there is nothing to do: it is not due, settled, or somebody else's. */
+/** Claims a post. Returns undefined when the post is not due, is settled, or is held by another process. */
 export const claimPost = async (postId: string): Promise<ClaimedPost | undefined> => {
   const claim = await claimOne<PostClaim>(POSTS, postId);
   return claim && (await readClaimed([claim])).get(postId);
 };
 
-/** What has just been done for a post, in this order for each part. */
+/** A completed step in publishing a post. Each part goes through them in this order. */
 export type Step = "claimed" | "prepared" | "boundary" | "answered" | "recorded";
 
 const steps = channel("boring:publishing");
 
-/** Tells whoever listens on the diagnostics channel `boring:publishing` how far a post is. Nobody does by default. */
+/** Publishes a post's progress on the diagnostics channel `boring:publishing`, which has no subscribers by default. */
 export const markStep = (step: Step, postId: string): void => {
   if (steps.hasSubscribers) steps.publish({ step, postId });
 };

@@ -5,7 +5,8 @@ import { ClaimLostError, LEASE_END } from "#lib/due/claim";
 import type { PublishedPart } from "#lib/networks/connector";
 import type { ClaimedPost } from "#lib/publishing/due-posts";
 
-// Whoever was away for longer than the lease, asleep for example, has to claim the post anew, and be judged anew.
+// A process that was away for longer than its lease, for example asleep, must claim the post again. The new claim also
+// decides again whether the post was missed.
 const MINE = "id = $1::uuid AND claim_id = $2::uuid AND status = 'publishing' AND wake_at > clock_timestamp()";
 
 export const WRITE_BOUNDARY: Statement = {
@@ -26,8 +27,8 @@ export const WRITE_BOUNDARY: Statement = {
 };
 
 /**
- * Commits that a part is about to be sent and what identifies it at the network, and returns that with the moment it carries:
- * this one, unless the network may have the part from before. From here on nobody sends it again without asking the
+ * Commits that a part is about to be sent, with its identity at the network. Returns the identity and its time: now, or the
+ * earlier time if the network may already have the part. After this, the part is never sent again without asking the
  * network. Throws `ClaimLostError`.
  */
 export const writeBoundary = async (
@@ -52,7 +53,7 @@ export const RECORD_PART: Statement = {
     FROM mine WHERE post_id = mine.id AND index = $3::int RETURNING post_parts.*`,
 };
 
-/** Commits that the network has a part. Throws `ClaimLostError`; whoever has the post then finds the part there, too. */
+/** Commits that the network has a part. Throws `ClaimLostError`; the post's new holder will then find the part there too. */
 export const recordPart = async (post: ClaimedPost, index: number, published: PublishedPart): Promise<void> => {
   const { connection } = await database();
   const { networkPostId, url, reference } = published;
@@ -66,10 +67,10 @@ export const recordPart = async (post: ClaimedPost, index: number, published: Pu
   keepPart(post, { index, identity: row.identity, published }, row.published_at);
 };
 
-/** What the network has of a post and the row does not say yet. */
+/** A published part that is not yet recorded in the database. */
 export type Unrecorded = { index: number; identity: string; published: PublishedPart };
 
-/** Keeps a post up to date with a part that was written as published. */
+/** Updates the in-memory post with a part that was recorded as published. */
 export const keepPart = (post: ClaimedPost, { index, identity, published }: Unrecorded, publishedAt: Date): void => {
   const common = { postId: post.id, index, identity, identityAt: publishedAt, boundaryAt: publishedAt, publishedAt };
   const others = post.publishedParts.filter((part) => part.index !== index);

@@ -13,16 +13,16 @@ import { toPost } from "#lib/posts/to-post";
 import { type ClaimedPost, POSTS } from "#lib/publishing/due-posts";
 import { publishClaimed, publishPost } from "#lib/publishing/publish-post";
 
-// Longer than the rest of a request takes, so that it is over when a request that was cut off leaves it behind.
+// Longer than the rest of a request takes. A key that an interrupted request leaves behind is not released too early.
 const BUSY_MARGIN_SECONDS = 5;
 const LOOK_MILLISECONDS = 250;
 
-/** How long a caller waits for the network, and by what it recognises repetitions. */
+/** How long a caller waits for the network, and the key by which the server recognises a repeated request. */
 type WaitOptions = { waitSeconds: number; idempotencyKey: string | undefined };
 
 /**
- * Accepts a draft, publishes it here if there is room and it is due, waits for the network, and returns the post as far as it
- * came. From the moment at which it is committed nothing makes this throw: what is known is told.
+ * Accepts a draft, publishes it in this process if it is due and there is room, waits for the network, and returns the
+ * post's latest known state. Once the post is committed, nothing makes this throw.
  */
 export const publishAndWait = async (
   author: Author,
@@ -30,7 +30,7 @@ export const publishAndWait = async (
   { waitSeconds, idempotencyKey: key }: WaitOptions,
 ): Promise<{ post: Post; isReplayed: boolean }> => {
   const end = performance.now() + waitSeconds * 1000;
-  // An answer that waits for nothing is there before anybody could ask again.
+  // A request that does not wait is answered before a client could retry it.
   const busySeconds = waitSeconds > 0 ? waitSeconds + BUSY_MARGIN_SECONDS : 0;
   const publishesHere = settings().publishesPosts;
   const created = await createPost(author, draft, key === undefined ? undefined : { key, busySeconds }, {
@@ -52,7 +52,7 @@ export const publishAndWait = async (
   return { post, isReplayed: false };
 };
 
-/** Takes a post up again, publishes it here if it can, waits for the network, and returns the post as far as it came. */
+/** Retries a post, publishes it here if possible, waits for the network, and returns the post's latest known state. */
 export const retryAndWait = async (
   author: Author,
   postId: string | undefined,
@@ -64,8 +64,8 @@ export const retryAndWait = async (
   return waitFor(author, taken, performance.now() + waitSeconds * 1000, work);
 };
 
-// The post as it is once its state will not change by itself soon, or when the time is over or the process stops. It is
-// committed, so that whoever cannot read it tells what was known last.
+// Returns the post once it is not about to change by itself, the time is up, or the process is stopping. The post is
+// already committed, so if it cannot be read, the last known state is returned.
 async function waitFor(
   { userId, locale }: Author,
   committed: Post,
@@ -89,7 +89,7 @@ function isMoving({ status }: Post): boolean {
   return status === "queued" || status === "publishing";
 }
 
-// Left out, the key is busy for as long as its request might have taken, and then no longer.
+// If this write fails, the key only stays busy for as long as the request might have taken.
 async function letRepeat({ userId }: Author, key: string): Promise<void> {
   try {
     await finishIdempotent({ userId, scope: "posts", key });
@@ -98,10 +98,10 @@ async function letRepeat({ userId }: Author, key: string): Promise<void> {
   }
 }
 
-// Next compiles its own copy of this module; the process stops once.
+// Next compiles its own copy of this module, but the process stops only once.
 const shared = globalThis as { boringWaits?: AbortController };
 
-/** Ends every wait now and from now on, so that whoever waits is answered before the process stops. */
+/** Ends all current and future waits, so that waiting callers get an answer before the process stops. */
 export const endWaits = (): void => {
   ending();
   shared.boringWaits?.abort();

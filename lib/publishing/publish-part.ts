@@ -8,25 +8,25 @@ import { OutcomeUnknownError, type Stage } from "#lib/publishing/decide-next";
 import { type ClaimedPost, markStep } from "#lib/publishing/due-posts";
 import { recordPart, type Unrecorded, writeBoundary } from "#lib/publishing/part-writes";
 
-/** What a post is published with, and how far it came. */
+/** What publishing a post needs, and how far it has come. */
 export type PublishContext = {
   post: ClaimedPost;
   connector: Connector;
-  /** Changes when its credential is refreshed on the way. */
+  /** Replaced when the credential is refreshed during publishing. */
   account: ConnectedAccount;
   stage: Stage;
-  /** The part at which it is. */
+  /** The index of the current part. */
   index: number;
-  /** Whether an earlier attempt may have left that part at the network. */
+  /** Whether an earlier attempt may have published that part. */
   mayBeThere: boolean;
-  /** What is written together with the end. */
+  /** Parts that are recorded together with the post's final state. */
   unrecorded: Unrecorded[];
 };
 
 /**
- * Publishes one part and records it; the last one of a post for which somebody waits is recorded with the post's end. A part
- * that may have been sent before is asked about first, and is not sent when the network has it or nobody can tell. Throws
- * `NetworkError`, `OutcomeUnknownError` or `ClaimLostError`.
+ * Publishes one part and records it. If a caller waits, the last part is recorded together with the post's final state. If
+ * a part may have been sent before, the network is asked first; the part is sent only if the network certainly does not
+ * have it. Throws `NetworkError`, `OutcomeUnknownError` or `ClaimLostError`.
  */
 export const publishPart = async (
   context: PublishContext,
@@ -73,7 +73,7 @@ async function askFirst(context: PublishContext, submission: Submission): Promis
   return found;
 }
 
-// Ids at the network of what the account has published since then, by what is recorded here.
+// Network ids of everything that this installation has published for the account since then.
 async function listTaken(accountId: string, since: Date): Promise<string[]> {
   const { prisma } = await database();
   const rows = await prisma.postPart.findMany({
@@ -83,7 +83,7 @@ async function listTaken(accountId: string, since: Date): Promise<string[]> {
   return rows.flatMap(({ networkPostId }) => networkPostId ?? []);
 }
 
-// The database says when a part was sent, a network by its own clock what it has: between them only ours can be compared.
+// The database's clock says when a part was sent; the network has its own. Only ours can be compared with both.
 async function readClockDifference(): Promise<number> {
   const { prisma } = await database();
   const before = Date.now();
@@ -92,7 +92,7 @@ async function readClockDifference(): Promise<number> {
   return (row?.now ?? before) - before;
 }
 
-// An expired credential is refreshed once; the network did nothing with the call that it refused for it.
+// An expired credential is refreshed once. Repeating the call is safe because the network refused it and did nothing.
 async function call<Result>(
   context: PublishContext,
   toResult: (account: ConnectedAccount) => Promise<Result>,

@@ -16,8 +16,9 @@ import { type PublishContext, publishPart } from "#lib/publishing/publish-part";
 import { type Ending, settlePost } from "#lib/publishing/settle-post";
 
 /**
- * Sees to a post if it is due: publishes what is left of it and writes down what came of it. Undefined when it is not due,
- * settled, or another process's. Never throws: what could not be written down is taken up when the claim lapses.
+ * Publishes what is left of a post if it is due, and records the outcome. Returns undefined when the post is not due, is
+ * settled, or is held by another process. Never throws: if the outcome cannot be recorded, the post is claimed again after
+ * the lease expires.
  */
 export const publishPost = async (postId: string): Promise<ClaimedPost | undefined> => {
   const claiming = claimPost(postId);
@@ -25,7 +26,7 @@ export const publishPost = async (postId: string): Promise<ClaimedPost | undefin
   return keepUnderWay(POSTS, { id: postId, lane: (await claiming.catch(() => undefined))?.accountId ?? "" }, work);
 };
 
-/** Sees to a post that was claimed, and returns it as it is then. Throws `ClaimLostError`. */
+/** Publishes a claimed post and returns its new state. Throws `ClaimLostError`. */
 export const publishClaimed = (post: ClaimedPost): Promise<ClaimedPost> =>
   withRenewedClaim(POSTS, post, async () => {
     markStep("claimed", post.id);
@@ -33,7 +34,7 @@ export const publishClaimed = (post: ClaimedPost): Promise<ClaimedPost> =>
     return post;
   });
 
-// What may have been sent is asked about, however late it is.
+// A post that may have been sent is never missed: the network is asked instead.
 function isMissed({ isLate, publishedParts }: ClaimedPost): boolean {
   return isLate && !publishedParts.some(({ boundaryAt, publishedAt }) => boundaryAt && !publishedAt);
 }
@@ -63,7 +64,7 @@ function openContext(post: ClaimedPost): PublishContext {
   return { post, connector, account, stage: "preparing", index: 0, mayBeThere: false, unrecorded: [] };
 }
 
-// The parts that the network does not have yet, one after the other, each answering the one before.
+// Publishes the parts that the network does not have yet, in order, each as a reply to the one before.
 async function publishParts(context: PublishContext): Promise<void> {
   const { post, connector, account, unrecorded } = context;
   const parts = partsSchema.parse(post.parts);
@@ -75,7 +76,7 @@ async function publishParts(context: PublishContext): Promise<void> {
     const [root, parent] = [done[0], done.at(-1)];
     const thread: Thread | undefined = root && parent && { root, parent };
     if (post.account.network === BUILT_IN_NETWORK) {
-      // Nothing happens there until it is written, so that there is no boundary.
+      // Publishing there means writing the row, so there is no boundary to record first.
       const identity = toIdentity(post.id, index);
       const moments = { acceptedAt: post.createdAt, createdAt: post.createdAt };
       const submission = { postId: post.id, index, part, identity, thread, ...moments };
@@ -90,12 +91,12 @@ async function publishParts(context: PublishContext): Promise<void> {
 
 const referenceSchema = z.record(z.string(), z.string());
 
-// What was recorded of a published part, as its connector gave it.
+// Restores a published part from its row, as its connector returned it.
 function toPublishedPart({ networkPostId, url, reference }: ClaimedPost["publishedParts"][number]): PublishedPart {
   return { networkPostId: networkPostId ?? "", url: url ?? "", reference: referenceSchema.parse(reference ?? {}) };
 }
 
-/** Writes down what becomes of a post whose attempt failed, and that its account was revoked when that is why. */
+/** Records what happens to a post after a failed attempt, and marks its account as revoked if that was the cause. */
 const settleFailure = async (post: ClaimedPost, error: unknown, context: PublishContext | undefined): Promise<void> => {
   const failures = post.failures + 1;
   const next = decideNext(error, {
@@ -123,7 +124,7 @@ function toEnding(next: Next): Ending {
   return { status: next.state, errorName: next.state === "unknown" ? "OutcomeUnknown" : next.errorName };
 }
 
-// Only what was written for the user is shown to them.
+// Users see only messages that were written for them.
 function toReason(error: unknown): Problem {
   const isForUsers =
     error instanceof NetworkError || error instanceof MediaError || error instanceof OutcomeUnknownError;

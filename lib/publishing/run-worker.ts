@@ -5,14 +5,14 @@ import { notePresence, POSTS, type PostClaim, readClaimed } from "#lib/publishin
 import { publishClaimed } from "#lib/publishing/publish-post";
 import { DELIVERIES, deliverClaimed, readClaimed as readDeliveries } from "#lib/webhooks/deliver-webhook";
 
-// Half of what a process does at once may be of one account or endpoint.
+// One account or endpoint may use at most half of the process's slots.
 const POSTS_AT_ONCE: Caps = { atOnce: 40, perLane: 20 };
 const DELIVERIES_AT_ONCE: Caps = { atOnce: 160, perLane: 80 };
 
-// Next compiles its own copy of this module; the process has one worker.
+// Next compiles its own copy of this module, but the process has one worker.
 const shared = globalThis as { boringWorker?: (() => Promise<void>)[] };
 
-/** Starts publishing posts and delivering webhooks in this process, stepping back for others if it is polite. */
+/** Starts to publish posts and deliver webhooks in this process. A polite worker yields while the process is busy. */
 export const startWorker = async ({ isPolite }: { isPolite: boolean }): Promise<void> => {
   await takeOver();
   await notePresence();
@@ -28,14 +28,14 @@ export const startWorker = async ({ isPolite }: { isPolite: boolean }): Promise<
   ];
 };
 
-/** Stops taking up work and waits for what is under way; whatever is left is taken up by the next worker. */
+/** Stops claiming work and waits for the work under way. The next worker handles whatever is left. */
 export const stopWorker = async (): Promise<void> => {
   const stopping = (shared.boringWorker ?? []).map((stop) => stop());
   shared.boringWorker = [];
   await Promise.all(stopping);
 };
 
-// What was claimed together is read together.
+// Rows that were claimed together are read with one query.
 function handleEach<Found extends Claim, Row>(
   claims: Found[],
   read: (claims: Found[]) => Promise<Map<string, Row>>,
@@ -49,7 +49,7 @@ function handleEach<Found extends Claim, Row>(
   });
 }
 
-// The embedded database has one process at a time, so whatever was under way before this start is not any more.
+// Only one process can use the embedded database, so any claim from before this start has been abandoned.
 async function takeOver(): Promise<void> {
   const { prisma, connection } = await database();
   if (connection.kind !== "pglite") return;

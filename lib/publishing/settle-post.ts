@@ -12,17 +12,17 @@ import { keepPart, type Unrecorded } from "#lib/publishing/part-writes";
 import { announce } from "#lib/webhooks/announce";
 import { DELIVERIES } from "#lib/webhooks/deliver-webhook";
 
-/** How an attempt ended: with the post settled, or with a moment at which it is seen to again. */
+/** How an attempt ended: either the post is settled, or it has a time for its next attempt. */
 export type Ending = {
-  /** Why, for the user. */
+  /** The reason to show to the user. */
   reason?: Problem;
-  /** Whether it counts as one; it does unless said otherwise. */
+  /** Whether the attempt counts as a failure. Defaults to true. */
   isFailure?: boolean;
-  /** Part of which the network certainly has nothing, although it was about to be sent. */
+  /** The part that was about to be sent and that the network certainly does not have. */
   unsentPart?: number | undefined;
 } & (
   | { status: "published" | "failed" | "unknown"; errorName?: string; unrecorded?: Unrecorded[] }
-  /** `queued` waits to be tried again, `publishing` to ask the network what it has. */
+  /** `queued` waits for a retry; `publishing` waits to ask the network what it has. */
   | { status: "queued" | "publishing"; waitMilliseconds: number }
 );
 
@@ -59,7 +59,7 @@ const toText = (condition: string) => `
   )
   SELECT id, published_at AS "publishedAt", wake_at AS "wakeAt", clock_timestamp() AS now FROM settled`;
 
-/** The one statement that settles posts of which nobody has to be told. */
+/** The statement that settles posts whose events have no webhook subscribers. */
 export const SETTLE_UNHEARD: Statement = {
   name: "settle-posts",
   text: toText(`AND NOT EXISTS (
@@ -71,8 +71,8 @@ const SETTLE = toText("");
 const settleUnheard = batchWrites<Written>(SETTLE_UNHEARD);
 
 /**
- * Commits how an attempt ended, together with word to whoever subscribed to the post's end. `also` joins in. Throws
- * `ClaimLostError`.
+ * Commits how an attempt ended, together with the webhook events for the post's subscribers. `also` runs in the same
+ * transaction. Throws `ClaimLostError`.
  */
 export const settlePost = async (
   post: ClaimedPost,

@@ -8,11 +8,11 @@ import { refuseSocket, type SecurityHeaders } from "#lib/server/refuse";
 
 type Handlers = {
   onRequest(request: IncomingMessage, response: ServerResponse): void;
-  /** Absent: offers to speak another protocol are ignored. */
+  /** Absent: upgrade requests are ignored. */
   onUpgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
 };
 
-// Together these close within 20 seconds whatever connection has asked for nothing, or is slow to.
+// Together these limits end, within 20 seconds, a connection that sends no request or sends it too slowly.
 const LIMITS = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
@@ -27,16 +27,16 @@ const COMPLAINTS: Record<string, [status: number, message: string]> = {
 };
 const MALFORMED: [status: number, message: string] = [400, "This is not a valid HTTP request."];
 
-/** The server, and what ends its connections. */
+/** The server, and the functions that end its connections. */
 type BoundServer = {
   server: Server;
-  /** Has the answers under way say that their connections end with them. */
+  /** Makes every answer in progress end its connection (`Connection: close`). */
   announceEnd(): void;
-  /** Ends the connections on which nothing is under way. */
+  /** Ends the connections without a request in progress. */
   endIdle(): void;
 };
 
-/** An HTTP server that bounds size and time of everything that a caller sends, and refuses what is not a plain request. */
+/** An HTTP server that limits the size and duration of everything a caller sends, and refuses malformed requests. */
 export const boundServer = (
   security: SecurityHeaders,
   keepAliveSeconds: number,
@@ -45,10 +45,10 @@ export const boundServer = (
   const server = createServer({
     ...LIMITS,
     keepAliveTimeout: keepAliveSeconds * 1000,
-    // A field given twice must be seen as given twice, and a missing Host must be answered with our headers.
+    // A repeated header field must be recognisable, and a missing Host must be answered with our headers.
     joinDuplicateHeaders: true,
     requireHostHeader: false,
-    // Java's client and `curl --http2` offer HTTP/2 with every request and are content with an answer over HTTP/1.1.
+    // Java's client and `curl --http2` offer HTTP/2 with every request and accept an answer over HTTP/1.1.
     shouldUpgradeCallback: ({ headers }) => onUpgrade !== undefined && headers.upgrade === "websocket",
   });
   server.maxHeadersCount = 0;
@@ -60,7 +60,7 @@ export const boundServer = (
     onRequest(request, response);
   };
   server.on("request", accept);
-  // The body is asked for only once its announced size has been looked at.
+  // The server asks for the body only after it has checked the announced size.
   server.on("checkContinue", accept);
   server.on("checkExpectation", accept);
   server.on("connect", (_request, socket) => refuseSocket(socket, 405, "CONNECT is not answered here.", security));
@@ -72,7 +72,7 @@ export const boundServer = (
     socket.once("close", () => sockets.delete(socket));
   });
   dropSlowReaders(server, sockets);
-  // A request that begins in the last moment has its own time.
+  // A request that begins at the last moment gets its own time.
   dropIdlers(server, sockets, latest, keepAliveSeconds * 1000 + LIMITS.requestTimeout);
   const announceEnd = () => {
     for (const socket of sockets) {
@@ -81,7 +81,7 @@ export const boundServer = (
     }
   };
   const endIdle = () => {
-    // Node counts a connection that has not said a word as busy.
+    // Node counts a connection that has not sent anything as busy.
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     server.closeIdleConnections();
   };
@@ -96,7 +96,7 @@ function refuseMalformed(
 ): void {
   const isAnswering = latest && !latest.writableFinished && !latest.destroyed;
   if (isAnswering && (latest.req.complete || latest.headersSent)) {
-    // That answer is to a sound request that came before, or already says what is wrong; it goes out whole.
+    // The pending answer belongs to an earlier valid request, or already reports the error, so it is sent whole.
     latest.once("finish", () => socket.end(() => socket.destroy()));
     if (!latest.req.complete) latest.end();
     return;
@@ -113,8 +113,8 @@ function refuseMalformed(
 const SWEEP_MILLISECONDS = 1000;
 
 /**
- * Ends connections on which nothing was asked for so long after their last answer. Node itself waits anew at every byte,
- * also at the line breaks that may stand between requests.
+ * Ends a connection that has sent no request for this long after its last answer. Node's own timer restarts at every byte,
+ * and also at the line breaks allowed between requests.
  */
 const dropIdlers = (
   server: Server,
@@ -140,12 +140,12 @@ const dropIdlers = (
 const LOOK_MILLISECONDS = 1000;
 const PATIENCE_MILLISECONDS = 10_000;
 
-/** Bytes that have to be out, and since when they wait. */
+/** Bytes that must be sent, and since when they have been waiting. */
 type Debt = { bytes: number; since: number };
 
 /**
- * Ends connections whose callers do not take their answers: what waits to be sent has to be gone ten seconds later,
- * however much has been added behind it by then.
+ * Ends connections whose clients do not read their answers (backpressure). Bytes that wait to be sent must be gone within
+ * ten seconds, whatever is queued behind them.
  */
 const dropSlowReaders = (server: Server, sockets: ReadonlySet<Socket>): void => {
   const debts = new WeakMap<Socket, Debt>();
@@ -153,7 +153,7 @@ const dropSlowReaders = (server: Server, sockets: ReadonlySet<Socket>): void => 
     const now = performance.now();
     for (const socket of sockets) {
       const debt = debts.get(socket);
-      // bytesWritten counts what waits as well.
+      // bytesWritten also counts the bytes still waiting.
       const sent = socket.bytesWritten - socket.writableLength;
       const isPaid = debt === undefined || sent >= debt.bytes;
       if (!isPaid && now - debt.since > PATIENCE_MILLISECONDS) socket.destroy();

@@ -4,24 +4,24 @@ import { type Problem, say } from "#lib/problems/problem";
 import type { PublicOrigin } from "#lib/server/client-address";
 import { isLoopback } from "#lib/setting-formats";
 
-/** What the front door looks at before anything else does. */
+/** The parts of a request that the front door checks first. */
 export type RequestHead = {
   method?: string | undefined;
   url?: string | undefined;
   httpVersion: string;
   headers: IncomingHttpHeaders;
-  /** Names and values in turn, as they came. */
+  /** Names and values alternate, in the order received. */
   rawHeaders: string[];
 };
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 
-/** What is answered somewhere. */
+/** The methods that some route answers. */
 export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 const IDEMPOTENCY_KEY = "idempotency-key";
 
-/** The reason to refuse a request from its head alone, for every address alike; undefined when there is none. */
+/** The reason to refuse a request from its head, with the same rules for every address. Undefined when there is none. */
 export const checkRequest = (head: RequestHead): ApiError | undefined => {
   const { method = "", url = "", httpVersion, headers } = head;
   if (!METHODS.includes(method)) return methodNotAllowed(METHODS);
@@ -29,17 +29,17 @@ export const checkRequest = (head: RequestHead): ApiError | undefined => {
   return fault ?? checkHost(headers.host, httpVersion) ?? checkBodyHeaders(headers) ?? checkIdempotencyKey(head);
 };
 
-/** Whether a request asks what the server as a whole can do (RFC 9110 §9.3.7). */
+/** Whether a request asks about the server as a whole (`OPTIONS *`, RFC 9110 §9.3.7). */
 export const isForServer = ({ method, url }: Pick<RequestHead, "method" | "url">): boolean =>
   method === "OPTIONS" && url === "*";
 
-/** A 405 that tells what is answered instead. */
+/** A 405 whose `Allow` header lists the methods. */
 export const methodNotAllowed = (methods: readonly string[]): ApiError => {
   const allow = methods.join(", ");
   return new ApiError("MethodNotAllowed", say("method_other", { methods: allow }), { headers: { Allow: allow } });
 };
 
-/** A 413 that tells the limit. */
+/** A 413 that states the limit. */
 export const bodyTooLarge = (): ApiError =>
   new ApiError("PayloadTooLarge", say("body_large", { most: MAX_BODY_BYTES }));
 
@@ -51,7 +51,7 @@ function checkTarget(url: string): ApiError | undefined {
   const path = end === -1 ? url : url.slice(0, end);
   const decoded = path.includes("%") ? decode(path) : path;
   if (decoded === undefined) return invalid(say("path_percent"));
-  // Each of these is read in one way here and in another further in, which is how checks are walked around.
+  // This layer and a later one would read each of these differently, which is how attackers get around checks.
   if (/\/\/|\\|\p{Cc}|\/\.\.?(?:\/|$)/u.test(decoded)) {
     return invalid(say("path_segments"));
   }
@@ -66,7 +66,7 @@ function decode(path: string): string | undefined {
   }
 }
 
-/** The reason to refuse a Host header, or that there is none. */
+/** The reason to refuse a Host header, or its absence. */
 const checkHost = (host: string | undefined, httpVersion: string): ApiError | undefined => {
   if (host === undefined && httpVersion !== "1.1") return undefined;
   return host && !/[\s,/@?#\\]/.test(host) ? undefined : invalid(say("host_single"));
@@ -85,7 +85,7 @@ function checkBodyHeaders(headers: IncomingHttpHeaders): ApiError | undefined {
   return Number(headers["content-length"] ?? 0) > MAX_BODY_BYTES ? bodyTooLarge() : undefined;
 }
 
-// Joined, two of them would be a third that the next try does not repeat.
+// Joined, two keys would form a third, which a retry would not repeat.
 function checkIdempotencyKey({ headers, rawHeaders }: RequestHead): ApiError | undefined {
   if (!headers[IDEMPOTENCY_KEY]?.includes(",")) return undefined;
   const given = rawHeaders.filter(
@@ -108,8 +108,8 @@ type Asked = Pick<IncomingMessage, "url" | "httpVersion" | "headers"> & {
 };
 
 /**
- * Turns a request for a whole address of this server into one for its path, in place; the address then counts as the
- * Host (RFC 9112, 3.2.2). Anything else stays as it is, to be refused.
+ * Turns a request in absolute form for this server into one for its path, in place. The address then replaces the Host (RFC
+ * 9112 §3.2.2). Any other address stays unchanged and is refused later.
  */
 export const acceptAbsoluteForm = (request: Asked, origin: PublicOrigin): void => {
   const { url = "", headers, httpVersion } = request;
@@ -131,11 +131,11 @@ function toHost(name: string, port: number | undefined): string {
   return URL.parse(`http://${name.includes(":") ? `[${name}]` : name}:${port}`)?.host ?? "";
 }
 
-// Forwarding claims, Next's signals between its own parts, and what other hosts of Next put in front of it.
+// Forwarding headers, Next's internal signals, and headers that other hosts of Next add.
 const UNTRUSTED =
   /^(?:x-(?:forwarded|middleware|nextjs|next|now|matched|invoke|vercel|action|prerender|original|rewrite|real|client|cluster|host|envoy|azure|appengine)(?:-|$)|forwarded$|next-(?:action|resume)|content-security-policy|cf-|true-client|fastly-|fly-|via$)/;
 
-/** Removes from a request, in place, what only the front door may say, and says it anew. */
+/** Removes from a request, in place, the headers that only the front door may set, and sets them again. */
 export const cleanHeaders = (headers: IncomingHttpHeaders, address: string, origin: PublicOrigin): void => {
   for (const name in headers) if (UNTRUSTED.test(name)) delete headers[name];
   headers.host = origin.host;
@@ -148,12 +148,12 @@ export const cleanHeaders = (headers: IncomingHttpHeaders, address: string, orig
 const NEVER_BY_HOST = /^\/(?:v2|api|_next|healthz|readyz|openapi\.json|security\.txt|\.well-known)(?:\/|$)/;
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|\[::1\]|localhost)(?::\d+)?$/;
 
-/** Where a request that asked under a second spelling belongs, and how it is sent there. */
+/** The address that a request under an alternative spelling is redirected to, and with which status. */
 export type Redirect = { status: 307 | 308; location: string };
 
 /**
- * The redirect for a path with a slash at its end, and, while the public address is only a guess, for a page that was
- * asked of another spelling of loopback: cookies belong to one host name, so signing in works under one alone.
+ * The redirect for a path with a trailing slash. While the public address is only a guess, also the redirect for a page on
+ * another loopback name: cookies belong to one host name, so sign-in works under only one.
  */
 export const findRedirect = (
   { method, url = "/", headers }: RequestHead,

@@ -2,8 +2,8 @@ import { isIP } from "node:net";
 import type { Settings } from "#lib/env";
 
 /**
- * The address that a request came from: the socket's, or with trusted proxies the entry that the outermost of them
- * added to `X-Forwarded-For`. What stands left of that entry, any client can write.
+ * The address that a request came from: the socket's or, behind trusted proxies, the entry that the outermost of them added
+ * to `X-Forwarded-For`. Any client can forge the entries to the left of that one.
  */
 export const clientAddress = (
   forwardedFor: string | undefined,
@@ -18,7 +18,7 @@ export const clientAddress = (
   return isIP(address) ? address : direct;
 };
 
-// A socket that listens on IPv6 reports IPv4 callers as ::ffff:192.0.2.1; one client must have one spelling.
+// An IPv6 socket reports IPv4 callers as ::ffff:192.0.2.1, but each client must have one spelling.
 function unmap(address: string): string {
   return address.startsWith("::ffff:") && address.includes(".") ? address.slice(7) : address;
 }
@@ -27,19 +27,19 @@ function withoutPort(entry: string): string {
   return /^\[(.*)\](?::\d+)?$/.exec(entry)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(entry)?.[1] ?? entry;
 }
 
-/** The parts of the address that the world knows this installation by. */
+/** The parts of this installation's public address. */
 export type PublicOrigin = {
   origin: string;
-  /** As in a Host header: without the port when it is the protocol's own. */
+  /** As in a Host header: without the protocol's default port. */
   host: string;
   hostname: string;
   protocol: "http" | "https";
   port: string;
-  /** Whether it was set rather than guessed from PORT. */
+  /** Whether the operator set it. Otherwise it is guessed from PORT. */
   isSet: boolean;
 };
 
-/** The public origin, taken apart once. */
+/** Splits the public origin into its parts. */
 export const publicOrigin = ({
   publicUrl,
   publicUrlIsSet,

@@ -2,12 +2,13 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 /**
- * Has an answer end its connection when the request offered another protocol and more came with it: Node stops reading
- * behind an offer, and drops what arrived in one piece with it. Whoever sent it then knows that it was not read (RFC 9112
- * §9.6). Other clients that make offers, as Java's does with every request, keep their connections.
+ * Makes an answer end its connection when more data arrived together with an upgrade request. Node stops reading after such
+ * a request and drops the rest of the chunk. The closed connection tells the sender that the data was not read (RFC 9112
+ * §9.6). Other clients that offer an upgrade, as Java's always does, keep their connections.
  */
 export const endWhereDropped = (): ((request: IncomingMessage, response: ServerResponse) => void) => {
-  // How far into its connection the latest request went, where that is known: where all so far made offers.
+  // The position in the connection where the latest request ended. It is known only while every request so far offered an
+  // upgrade.
   const ends = new WeakMap<Duplex, number>();
   const begun = new WeakSet<Duplex>();
   return (request, response) => {
@@ -28,9 +29,10 @@ export const endWhereDropped = (): ((request: IncomingMessage, response: ServerR
   };
 };
 
-// As all clients write it. Of one that does not, more or less was read than this, and its connection ends as well.
+// The length as every common client writes the head. For any other client the byte count differs, and its connection ends as
+// well.
 function toHeadLength({ method = "", url = "", rawHeaders }: IncomingMessage): number {
   const requestLine = `${method} ${url} HTTP/1.1\r\n`.length;
-  // `: ` behind a name, and the end of the line behind a value, are two characters each.
+  // `: ` after a name and the line break after a value are two characters each.
   return rawHeaders.reduce((length, text) => length + text.length + 2, requestLine + 2);
 }

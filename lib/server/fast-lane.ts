@@ -20,8 +20,8 @@ import { refuse, type SecurityHeaders } from "#lib/server/refuse";
 import { hasBody, readBody, toWebRequest } from "#lib/server/to-web-request";
 
 /**
- * Answers by calling the route file's own handler, past Next. Whatever the handler does there is an answer:
- * what it throws is logged and becomes a 500. Returns the answer's request id.
+ * Answers by calling the route file's own handler, without Next. The handler always leads to an answer: what it throws is
+ * logged and becomes a 500. Returns the answer's request id.
  */
 export const answerFast = async (
   incoming: IncomingMessage,
@@ -49,7 +49,7 @@ function toApiError(error: unknown): ApiError {
 
 type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 
-/** A route file that the front door calls itself, and what of the path it is given. */
+/** A route file that the front door calls itself, and the path parameters that it receives. */
 export type Route = { pattern: string; module: Record<Method, RouteHandler>; params: Record<string, string> };
 
 const NO_PARAMS = {};
@@ -75,7 +75,7 @@ const WITH_ID = [
 
 const NOTHING: Route = { pattern: "/v2/{path}", module: nothing, params: NO_PARAMS };
 
-/** The route file for a path, chosen as Next would choose it; undefined when the path is Next's to answer. */
+/** The route file for a path, chosen as Next would choose it. Undefined when Next must answer the path. */
 export const findRoute = (path: string): Route | undefined => {
   const fixed = FIXED.get(path);
   if (fixed) return fixed;
@@ -90,18 +90,15 @@ export const findRoute = (path: string): Route | undefined => {
   return NOTHING;
 };
 
-/**
- * A path for the log, with everything that varies or could be a secret left out:
- * only segments that look like words stay.
- */
+/** A path for the log that keeps only segments that look like words. Ids and possible secrets are left out. */
 export const routePattern = (path: string): string => {
   if (path.startsWith("/_next/")) return "/_next/{path}";
   return path.replace(/[^/]+/g, (segment) => (/^(?:v\d|[a-z][a-z.-]{0,23})$/.test(segment) ? segment : "{…}"));
 };
 
 /**
- * Writes a handler's answer, with the security headers, in one piece. The handler's own headers win. Returns the
- * answer's request id.
+ * Writes a handler's answer with the security headers in a single write. The handler's own headers take precedence. Returns
+ * the answer's request id.
  */
 const writeResponse = async (
   response: Response,

@@ -18,30 +18,30 @@ import { logRequest } from "#lib/server/log-request";
 import { answerByNext, type NextHandler } from "#lib/server/next-lane";
 import { refuse, type SecurityHeaders, securityHeaders } from "#lib/server/refuse";
 
-/** What is behind the door. */
+/** What answers the requests. */
 export type Lanes = {
   handleByNext: NextHandler;
   /** Absent: Next answers everything. */
   findRoute: ((path: string) => Route | undefined) | undefined;
 };
 
-/** The server around Next. It takes connections at once and lets requests through when it is opened. */
+/** The server around Next. It accepts connections at once, but answers requests only after it has been opened. */
 export type FrontDoor = {
   server: Server;
   open(lanes: Lanes): void;
-  /** From now on every answer ends its connection, and none is worked on before everything that waits was taken. */
+  /** From now on every answer ends its connection. No request runs before all waiting connections are accepted. */
   drain(taken: Promise<unknown>): void;
-  /** Ends the connections on which nothing is under way. */
+  /** Ends the connections without a request in progress. */
   endIdle(): void;
 };
 
 type Options = {
   isDev: boolean;
-  /** Absent: offers to speak another protocol are ignored. */
+  /** Absent: upgrade requests are ignored. */
   onUpgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
 };
 
-/** Everything that a caller can send passes here first: bounded, checked, cleaned, and only then answered. */
+/** Every request passes here first. The front door limits, checks and cleans it, and only then answers it. */
 export const frontDoor = (settings: Settings, { isDev, onUpgrade }: Options): FrontDoor => {
   const security = securityHeaders(settings, isDev);
   const origin = publicOrigin(settings);

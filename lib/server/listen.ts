@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { StartError } from "#lib/server/start-error";
 
-/** Makes the server listen. Throws `StartError` naming the setting to change when the address cannot be had. */
+/** Makes the server listen. Throws `StartError`, which names the setting to change, when the address is unavailable. */
 export const listen = (server: Server, setting: "PORT" | "STAND_IN_PORT", host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => reject(toStartError(error, setting, host, port));
@@ -13,8 +13,8 @@ export const listen = (server: Server, setting: "PORT" | "STAND_IN_PORT", host: 
   });
 
 /**
- * Makes what listens on one loopback address answer on the other as well, because `localhost` means both. Resolves with
- * what has to be closed besides the server: nothing elsewhere than on loopback, or where there is only one.
+ * Makes a server on one loopback address answer on the other one too, because `localhost` means both. Resolves with the
+ * extra servers to close: an empty list when the host is not loopback, or has only one family.
  */
 export const listenOnOtherLoopback = async (server: Server, host: string): Promise<Server[]> => {
   if (!["localhost", "127.0.0.1", "::1"].includes(host)) return [];

@@ -3,19 +3,19 @@ import { format } from "node:util";
 import { log } from "#lib/log";
 import { routePattern } from "#lib/server/fast-lane";
 
-/** What is known about a request once it was answered. */
+/** What is known about a request after it was answered. */
 export type Answered = {
   request: IncomingMessage;
   response: ServerResponse;
   path: string;
-  /** The pattern of the route that answered, when the front door knows it. */
+  /** The pattern of the route that answered, when known. */
   pattern?: string;
   requestId?: string | undefined;
   address: string;
   startedAt: number;
 };
 
-/** Writes the access log's line for a request; never its query, and of its path only what cannot be a secret. */
+/** Writes the access log line for a request. It leaves out the query and every path segment that could be a secret. */
 export const logRequest = (answered: Answered): void => {
   const { request, response, path, pattern, requestId, address, startedAt } = answered;
   const id = requestId ?? response.getHeader("x-request-id");
@@ -32,8 +32,8 @@ export const logRequest = (answered: Answered): void => {
 const LEVELS = { debug: "debug", log: "debug", info: "debug", warn: "warn", error: "error" } as const;
 
 /**
- * Sends what Next and other libraries print through the log from now on, so that it too comes as JSON lines
- * and is searched for secrets first.
+ * Redirects the output of Next and other libraries into the log, so that it also becomes JSON lines and is scanned for
+ * secrets.
  */
 export const logConsole = (): void => {
   for (const [method, level] of Object.entries(LEVELS)) {

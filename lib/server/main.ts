@@ -1,7 +1,7 @@
 import { enableCompileCache } from "node:module";
 import type { RunningServer } from "#lib/server/start";
 
-// Compiled code is kept from one start to the next; everything else is loaded after this line for its sake.
+// Caches compiled code between starts. Everything else is imported after this line, so that the cache covers it.
 enableCompileCache();
 await import("#lib/server/prepare-process");
 const { toStartSentence } = await import("#lib/server/start-error");
@@ -27,13 +27,13 @@ function stopOnSignal(starting: Promise<RunningServer>): void {
   const onSignal = async () => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    // However far the start has come, whatever hangs.
+    // However far the start has come, and whatever hangs.
     setTimeout(() => process.exit(1), LONGEST_STOP_MILLISECONDS).unref();
     const running = await starting;
     const { stop } = await import("#lib/server/stop");
     await stop(running);
     process.exit(0);
   };
-  // A start that fails meanwhile is told above.
+  // The handler above reports a start that fails meanwhile.
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void onSignal().catch(() => {}));
 }

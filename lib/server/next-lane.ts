@@ -6,18 +6,18 @@ import { methodNotAllowed } from "#lib/server/check-request";
 import { refuse, type SecurityHeaders } from "#lib/server/refuse";
 import { hasBody, readBody } from "#lib/server/to-web-request";
 
-/** Next's own entrance. */
+/** Next's own request handler. */
 export type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 type Surroundings = { handleByNext: NextHandler; security: SecurityHeaders; isDev: boolean };
 
-// Route handlers, which answer with data. Everything that takes a body is one; pages are only ever read.
+// Route handlers, which answer with data. Every route that accepts a body is one. Pages are only read.
 const DATA = /^\/(?:api|v2|healthz|readyz|openapi\.json|security\.txt|\.well-known)(?:\/|$)/;
 const PAGE_DATA = /^(?:rsc|next-router-.*|next-url)$/;
-// Files of the build and of public/, which Next lets browsers keep. Nothing personal has such a name.
+// Build files and files from public/, which Next lets browsers cache. Nothing personal has such a name.
 const FILE = /^\/_next\/static\/|\.(?:css|ico|jpg|js|png|svg|txt|webmanifest|webp|woff2)$/;
 
-/** Has Next answer, once what it cannot be trusted with is settled: methods, body size, security headers. */
+/** Lets Next answer, after checking what Next does not check itself: methods, body size and security headers. */
 export const answerByNext = async (
   request: IncomingMessage,
   response: ServerResponse,
@@ -52,14 +52,14 @@ function toApiError(error: unknown): ApiError {
 function setHeaders(request: IncomingMessage, response: ServerResponse, path: string, security: SecurityHeaders): void {
   if (DATA.test(path)) {
     setAll(response, security.data);
-    // These ask for a page's data and would turn the answer into a redirect.
+    // These headers ask for a page's data and would turn the answer into a redirect.
     for (const name in request.headers) if (PAGE_DATA.test(name)) delete request.headers[name];
     return;
   }
   setAll(response, security.common);
   const policy = security.pagePolicy();
   response.setHeader("Content-Security-Policy", policy);
-  // Next marks its scripts with the nonce that it finds here.
+  // Next adds the nonce from this header to its scripts.
   request.headers["content-security-policy"] = policy;
   if (!FILE.test(path)) response.setHeader("Cache-Control", "no-store");
 }
@@ -68,7 +68,7 @@ function setAll(response: ServerResponse, fields: SecurityHeaders["common"]): vo
   for (const [name, value] of fields) response.setHeader(name, value);
 }
 
-// The body has been read to count it, so Next gets a message that holds it.
+// The body has already been read to count it, so Next gets a message that contains it.
 function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
   const message = new IncomingMessage(request.socket);
   const { method, url, httpVersion, httpVersionMajor, httpVersionMinor } = request;
@@ -85,8 +85,8 @@ const MARKERS: readonly unknown[] = ["refetch", "inside-shared-layout", "metadat
 const PARAM_TYPE = /^(?:c|oc|d|(?:ci|di)\((?:\.{1,3}|\.\.\)\(\.\.)\))$/;
 
 /**
- * Whether a `next-router-state-tree` header says where in the page tree a browser is, in the shape that Next sends.
- * Next answers anything else with a 500.
+ * Whether a `next-router-state-tree` header has the shape in which Next sends a browser's position in the page tree. Next
+ * answers any other value with a 500.
  */
 export const isRouterState = (header: string): boolean => {
   try {

@@ -12,19 +12,19 @@ const BUILD_DIR = path.join(PROJECT_DIR, ".next");
 /** Next, ready to answer. */
 export type PreparedNext = { handle: NextHandler; close(): Promise<void> };
 
-/** Throws `StartError` when there is no finished build to serve. */
+/** Throws `StartError` when there is no complete build to serve. */
 export const requireBuild = (): void => {
   if (existsSync(path.join(BUILD_DIR, "BUILD_ID"))) return;
   throw new StartError(`There is no finished build in ${BUILD_DIR}. Run \`npm start\`, which makes one.`);
 };
 
 /**
- * Starts Next inside this process. It takes the public origin for its own, so that addresses it makes are right.
- * The returned server's `upgrade` event is Next's entrance for its development socket.
+ * Starts Next inside this process, with the public origin as its own, so that the addresses it generates are right. Next
+ * receives development sockets through the `upgrade` event of the given server.
  */
 export const prepareNext = async (isDev: boolean, origin: PublicOrigin, upgrades: Server): Promise<PreparedNext> => {
   if (!isDev) keepBuiltConfig();
-  // It would read .env files of its own, after everything else has read the settings.
+  // Next would otherwise read .env files itself, after all other modules have read the settings.
   process.env.__NEXT_PROCESSED_ENV = "true";
   process.env.BORING_FRONT_DOOR = "yes";
   const { default: next } = await import("next");
@@ -33,7 +33,7 @@ export const prepareNext = async (isDev: boolean, origin: PublicOrigin, upgrades
     dir: PROJECT_DIR,
     hostname: origin.hostname,
     port: Number(origin.port),
-    // Next would listen for upgrades on the real server, past the front door; this one hears what it is told.
+    // Next would listen for upgrades on the real server, past the front door. On this one it hears only those passed on.
     httpServer: upgrades,
   });
   await app.prepare();
@@ -44,8 +44,8 @@ export const prepareNext = async (isDev: boolean, origin: PublicOrigin, upgrades
   };
 };
 
-// The way of Next's own standalone server: the configuration as it was built. Reading next.config.ts again would load
-// the compiler, 50 MB and a tenth of a second, to learn the same.
+// Next's standalone server also uses the configuration from the build. Reading next.config.ts again would load the compiler
+// (50 MB and a tenth of a second) for the same result.
 function keepBuiltConfig(): void {
   const built = JSON.parse(readFileSync(path.join(BUILD_DIR, "required-server-files.json"), "utf8"));
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(built.config);
@@ -55,8 +55,8 @@ const PREFIX = "/_next/static/";
 const YEAR_SECONDS = 31_536_000;
 
 /**
- * Answers for the scripts and styles of the build, with the brotli and gzip twins that the build step left beside them;
- * everything else goes on to Next. Their names hold their content's hash, so browsers keep them.
+ * Serves the scripts and styles of the build, with the brotli and gzip copies that the build step wrote beside them. Every
+ * other request goes to Next. File names contain a content hash, so browsers cache them.
  */
 const serveBuildFiles = (staticDir: string, next: NextHandler): NextHandler => {
   const serve = sirv(staticDir, { brotli: true, gzip: true, immutable: true, maxAge: YEAR_SECONDS });

@@ -1,4 +1,4 @@
-// What every process of this program does before it reads a setting or connects to anything: its first import.
+// The first import of every process. It runs before the process reads a setting or opens a connection.
 
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -10,15 +10,15 @@ import { type Settings, SettingsError } from "#lib/env";
 import { keepSecrets } from "#lib/secret-file";
 import { toStartSentence } from "#lib/server/start-error";
 
-// NAME=value, the value as it is or in quotes, and perhaps a comment behind it. What `parseEnv` would read otherwise than
-// it looks is refused: it takes up to the next quote, however far that is, and cuts a value at a number sign.
+// NAME=value, with a plain or quoted value and an optional comment. Lines that `parseEnv` would misread are refused: it
+// reads up to the next quotation mark, however far away, and cuts a value at a number sign.
 const LINE =
   /^\s*(?:#.*|(?:export\s+)?[A-Za-z_]\w*\s*=\s*(?:"[^"]*"|'[^']*'|`[^`]*`|[^\s"'`#](?:[^#]*[^\s#])?)?(?:\s+#.*|\s*))?$/;
 
 /**
- * Puts the settings of a file, `.env` unless another is named, into the environment: all of them or none; what the
- * environment has already stays. Returns the sentence that says so, or undefined when there are none. Throws
- * `SettingsError` when it cannot be read.
+ * Loads the settings of a file (`.env` by default) into the environment, all or none. Variables that are already set keep
+ * their values. Returns a sentence that says so, or undefined when there are none. Throws `SettingsError` when it cannot be
+ * read.
  */
 export const loadEnvFile = (name: string | undefined): string | undefined => {
   const file = path.resolve(name || ".env");
@@ -70,12 +70,12 @@ const FILE = {
   advice: "without one, delete it and everybody signs in again.",
 };
 
-/** This installation's secrets, and the file that they were written to when this call made them. */
+/** This installation's secrets, and the path of their file when this call created it. */
 export type Secrets = { authSecret: string; madeFile: string | undefined };
 
 /**
- * The secrets: AUTH_SECRET from the environment, else what an earlier start wrote to the data directory, else new ones
- * in a file that only its owner can read. Throws `SecretFileError` when the file is there and cannot be used.
+ * The secrets: AUTH_SECRET from the environment, or else those that an earlier start wrote to the data directory, or else
+ * new ones in a file that only its owner can read. Throws `SecretFileError` when the file exists but cannot be used.
  */
 export const loadSecrets = ({ authSecret, dataDir }: Pick<Settings, "authSecret" | "dataDir">): Secrets => {
   if (authSecret) return { authSecret, madeFile: undefined };
@@ -83,13 +83,13 @@ export const loadSecrets = ({ authSecret, dataDir }: Pick<Settings, "authSecret"
   return { ...secrets, madeFile };
 };
 
-// A name may have addresses of both families. Node gives each a quarter of a second and never comes back to it, so that
-// a server further away than that is not reached at all where the other family leads nowhere.
+// A name may have addresses of both families. Node gives each a quarter of a second and never retries it, so a more distant
+// server is unreachable where the other family has no route.
 const ATTEMPT_MILLISECONDS = 3000;
 
 setDefaultAutoSelectFamilyAttemptTimeout(ATTEMPT_MILLISECONDS);
 
-// Whoever reads what this process says may end before it does; without listeners that would end this process as well.
+// The process that reads this output may end first. Without a listener, the error would end this process as well.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 try {

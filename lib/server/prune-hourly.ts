@@ -3,7 +3,7 @@ import { log, toLogFields } from "#lib/log";
 const FIRST_SECONDS = 60;
 const HOUR_SECONDS = 3600;
 
-/** Removes what has been kept long enough: once the start is well over, then every hour. */
+/** Deletes data past its retention time: first some time after the start, then every hour. */
 export const pruneHourly = (): void => {
   setTimeout(() => {
     void prune();

@@ -9,7 +9,7 @@ import { CONSOLE_LOCALE_HEADER, LOCALES } from "#lib/i18n/schema";
 
 const LINGER_MILLISECONDS = 2000;
 
-/** Answers with an error in the caller's dialect. What the caller is still sending is read and dropped, then the connection ends. */
+/** Answers with an error in the caller's dialect. Then reads and drops the rest of the request and ends the connection. */
 export const refuse = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -31,7 +31,7 @@ export const refuse = (
     response.end(body);
     return;
   }
-  // Closing while the caller still sends would reset the connection, and the answer would be lost with it.
+  // Closing while the caller still sends would reset the connection and lose the answer.
   response.setHeader("Connection", "close");
   response.write(body);
   const end = () => response.end();
@@ -48,7 +48,7 @@ function toBody(error: ApiError, headers: IncomingHttpHeaders): Record<string, u
   return toErrorBody(error, isDetail ? "detail" : "error");
 }
 
-/** Answers on a bare socket, where there is no request to answer, and ends the connection. */
+/** Writes an answer to a socket that has no parsed request, and ends the connection. */
 export const refuseSocket = (socket: Duplex, status: number, message: string, security: SecurityHeaders): void => {
   if (!socket.writable) {
     socket.destroy();
@@ -72,13 +72,13 @@ export const refuseSocket = (socket: Duplex, status: number, message: string, se
 
 type Fields = readonly (readonly [name: string, value: string])[];
 
-/** The headers that keep a browser from doing harm with an answer, made once for this installation. */
+/** The headers that restrict what a browser may do with an answer, built once for this installation. */
 export type SecurityHeaders = {
   /** On every answer. */
   common: Fields;
-  /** Also on answers that are data, refusals included: nothing in them may run, load or be framed. */
+  /** Also on answers that are data, including refusals: their content may not run, load or be framed. */
   data: Fields;
-  /** The policy for one page, with its own nonce. */
+  /** The policy for one page, with a fresh nonce. */
   pagePolicy(): string;
 };
 
@@ -107,7 +107,7 @@ export const securityHeaders = (settings: Settings, isDev: boolean): SecurityHea
   };
 };
 
-// Under --dev React needs eval, and styles come in elements that nobody marks with the nonce.
+// Under --dev React needs eval, and styles come in elements without the nonce.
 function pagePolicy(nonce: string, provider: string, isDev: boolean): string {
   return [
     "default-src 'self'",

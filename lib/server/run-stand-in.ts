@@ -11,12 +11,12 @@ const PROGRAM = fileURLToPath(new URL("../auth/stand-in/main.ts", import.meta.ur
 export type StandIn = { stop(): void };
 
 /**
- * Runs the local stand-in for Google beside this process and resolves when it answers.
- * It ends when its standard input closes, so it outlives this process in no way of dying.
+ * Runs the local stand-in for Google as a child process and resolves when it answers. The child exits when its standard
+ * input closes, so it cannot outlive this process.
  */
 export const runStandIn = async ({ standInPort, publicUrl }: Settings): Promise<StandIn> => {
   const { PATH, NODE_ENV } = process.env;
-  // It needs none of this process's secrets, so it is given none.
+  // It needs none of this process's secrets, so it gets none.
   const env = { PATH, NODE_ENV, STAND_IN_PORT: String(standInPort), PUBLIC_URL: publicUrl };
   const child = spawn(process.execPath, [PROGRAM], { env, stdio: ["pipe", "pipe", "pipe"] });
   let complaint = "";

@@ -3,7 +3,7 @@ export class StartError extends Error {
   override name = "StartError";
 }
 
-// By name, because these classes belong to modules that are loaded only after the cheap checks have passed.
+// By name, because the modules of these classes are loaded only after the cheap checks have passed.
 const WRITTEN_FOR_OPERATORS = [
   "StartError",
   "SettingsError",
@@ -16,7 +16,7 @@ const WRITTEN_FOR_OPERATORS = [
   "InstantsError",
 ];
 
-/** What an operator is told about a failed start: the sentence written for them, or the error's own message. */
+/** The message about a failed start for the operator: the sentence written for them, or the error's own message. */
 export const toStartSentence = (error: unknown): string => {
   if (!(error instanceof Error)) return `The server could not start: ${String(error)}`;
   if (WRITTEN_FOR_OPERATORS.includes(error.name)) return error.message;

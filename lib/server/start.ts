@@ -13,13 +13,13 @@ import { loadSecrets } from "#lib/server/prepare-process";
 import { pruneHourly } from "#lib/server/prune-hourly";
 import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
 
-/** How the server was asked to run. */
+/** The options of the start. */
 type StartOptions = { isDev: boolean; hasFastLane: boolean };
 
 /** Everything that `stop` has to end. */
 export type RunningServer = {
   door: FrontDoor;
-  /** What takes connections, and hands them all to the door. */
+  /** The servers that accept connections and pass them to the door. */
   listeners: Server[];
   next: PreparedNext;
   standIn: StandIn | undefined;
@@ -27,8 +27,8 @@ export type RunningServer = {
 };
 
 /**
- * Starts the server and resolves when it answers. What is cheap to find out is found out first, so that
- * a start that cannot succeed says so at once; connections that come early wait for the rest.
+ * Starts the server and resolves when it answers. Cheap checks run first, so that a start that cannot succeed fails at once.
+ * Early connections wait for the rest.
  */
 export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<RunningServer> => {
   const given = settings();
@@ -41,12 +41,12 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   await listen(door.server, "PORT", given.host, given.port);
   const listeners = [door.server, ...(await listenOnOtherLoopback(door.server, given.host))];
   if (!given.google) await requireFreePort("STAND_IN_PORT", "127.0.0.1", given.standInPort);
-  // Before anything is written there.
+  // Locked before anything is written there.
   if (!given.databaseUrl) await lockDataDir(given.dataDir);
   prepareSecrets(given, isDev);
   if (!isDev) logConsole();
   const opening = openDatabase();
-  // A database that cannot be had says so soon, and would not be heard while everything else is loaded.
+  // An unreachable database fails soon, and the error would go unhandled while other modules load.
   if (given.databaseUrl) await opening;
   const [standIn, next, findRoute] = await Promise.all([
     given.google ? undefined : runStandIn(given),
@@ -54,7 +54,7 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
     hasFastLane ? loadRoutes() : undefined,
     opening,
   ]).catch(async (error) => {
-    // Cut off while it is being made, the embedded database would stay half made.
+    // An interruption during its creation would leave the embedded database incomplete.
     await opening.then(closeDatabase, () => {});
     throw error;
   });
@@ -104,7 +104,7 @@ async function loadRoutes(): Promise<Lanes["findRoute"]> {
   return findRoute;
 }
 
-/** Waits for one step of a stop, but no longer than it may take; what goes wrong is logged, and the stop goes on. */
+/** Waits for one step of the shutdown, up to its time limit. Logs a failure and continues. */
 export const attemptStep = async (complaint: string, milliseconds: number, step: Promise<unknown>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise((_resolve, reject) => {
@@ -121,7 +121,7 @@ export const attemptStep = async (complaint: string, milliseconds: number, step:
 
 const AGAIN_MILLISECONDS = 5000;
 
-/** Begins to publish in this process, as soon as the database lets it. */
+/** Starts publishing in this process, as soon as the database allows it. */
 const publishInServer = async (): Promise<void> => {
   try {
     const { startWorker } = await import("#lib/publishing/run-worker");

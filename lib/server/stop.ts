@@ -2,7 +2,7 @@ import { type AddressInfo, connect, type Server, type Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { attemptStep, type RunningServer } from "#lib/server/start";
 
-// Together less than ten seconds, after which whoever waits for the end would kill.
+// Together less than ten seconds, after which a supervisor would kill the process.
 const TAKE_MILLISECONDS = 4000;
 const ANSWER_MILLISECONDS = 6500;
 const WORKER_MILLISECONDS = 1200;
@@ -10,8 +10,8 @@ const WRITE_MILLISECONDS = 800;
 const CLOSE_MILLISECONDS = 400;
 
 /**
- * Ends the server: an answer to everything that was sent before, no new connections, what is in memory written down,
- * the database closed. Resolves within ten seconds whatever sockets or the database do.
+ * Stops the server: answers every request sent before, accepts no new connections, writes what is in memory, and closes the
+ * database. Resolves within ten seconds, whatever sockets or the database do.
  */
 export const stop = async ({ door, listeners, next, standIn }: RunningServer): Promise<void> => {
   const taken = Promise.all(listeners.map((listener) => takeWaiting(listener, TAKE_MILLISECONDS)));
@@ -19,7 +19,7 @@ export const stop = async ({ door, listeners, next, standIn }: RunningServer): P
   const { endWaits } = await import("#lib/publishing/publish-and-wait");
   endWaits();
   const cut = setTimeout(() => door.server.closeAllConnections(), ANSWER_MILLISECONDS);
-  // Closing a listener resets what it has not taken yet.
+  // Closing a listener resets connections that it has not accepted yet.
   await taken;
   await endConnections(door, listeners);
   clearTimeout(cut);
@@ -54,8 +54,8 @@ async function writeDown(): Promise<void> {
 }
 
 /**
- * Resolves when every connection that was made to the server before this call has been taken and what it brought has been
- * read, or when the time is over. Node takes them one by one, in order, so a connection of our own is the last of them.
+ * Resolves when every connection made to the server before this call has been accepted and its data read, or when the time
+ * is over. Node accepts connections in order, so a connection of our own comes last.
  */
 export const takeWaiting = async (server: Server, milliseconds: number): Promise<void> => {
   const { address, port } = server.address() as AddressInfo;
@@ -73,7 +73,7 @@ export const takeWaiting = async (server: Server, milliseconds: number): Promise
   });
   await isTaken;
   last.destroy();
-  // What a connection brought is read a round later than it is taken.
+  // Node reads a connection's data one event-loop round after accepting it.
   for (let round = 0; round < 3; round++) await setImmediate();
 };
 

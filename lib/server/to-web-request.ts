@@ -2,13 +2,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { delegateMembers } from "#lib/http/json-response";
 import { bodyTooLarge, MAX_BODY_BYTES } from "#lib/server/check-request";
 
-/** The request as a route handler wants it. Its address is under the public origin, whatever Host the caller named. */
+/** The request as a route handler expects it. Its address has the public origin, whatever Host the caller sent. */
 export const toWebRequest = (incoming: IncomingMessage, origin: string, body: Buffer | undefined): Request => {
   const { method = "GET", url = "/" } = incoming;
   return new LazyRequest(method, origin + url, incoming.headers as Record<string, string>, body) as unknown as Request;
 };
 
-/** What route handlers read of nearly every request; the whole `Request`, thrice as expensive, is made when they read more. */
+/**
+ * The parts that route handlers usually read. The real `Request`, three times as expensive, is created when they read more.
+ */
 class LazyRequest {
   readonly method: string;
   readonly url: string;
@@ -66,12 +68,12 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 /**
- * Reads the whole body, counting while it arrives. Rejects with a 413 `ApiError` as soon as it is too large,
- * and with the socket's error when the caller goes away.
+ * Reads the whole body and counts it on arrival. Rejects with a 413 `ApiError` as soon as it is too large, and with the
+ * socket's error when the caller disconnects.
  */
 export const readBody = (request: IncomingMessage, response: ServerResponse): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    // A caller that speaks HTTP/1.0 would take it for the answer.
+    // An HTTP/1.0 caller would mistake the interim response for the answer.
     if (request.headers.expect !== undefined && request.httpVersion === "1.1") response.writeContinue();
     const chunks: Buffer[] = [];
     let size = 0;

@@ -5,10 +5,10 @@ import { fetchOutside, type OutsideAnswer } from "#lib/outbound/fetch-outside";
 const TIMEOUT_MILLISECONDS = 20_000;
 const MAX_ANSWER_BYTES = 65_536;
 
-/** Where messages go, and what they are signed with. */
+/** The address of a receiver and the secret for signing its messages. */
 export type Receiver = { url: string; secret: string };
 
-/** Sends a signed message, whatever the answer. Read its body or destroy it. Throws `OutboundError`. */
+/** Sends a signed message and returns any response. The caller must read its body or destroy it. Throws `OutboundError`. */
 export const postMessage = (
   { url, secret }: Receiver,
   message: Message,
@@ -24,10 +24,10 @@ export const postMessage = (
     idleMilliseconds: TIMEOUT_MILLISECONDS,
   });
 
-/** A message as it is sent: every time under the same id, and letter by letter the same. */
+/** A message to send. Every attempt has the same id and the same bytes. */
 export type Message = { id: string; body: string };
 
-/** The headers by which a receiver knows the sender, the message and the moment, as Standard Webhooks has them. */
+/** The Standard Webhooks headers, by which a receiver verifies the sender, the message and the time. */
 export const toSignedHeaders = (secret: string, { id, body }: Message, at: Date): Record<string, string> => {
   const timestamp = String(Math.floor(at.getTime() / 1000));
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
@@ -35,7 +35,7 @@ export const toSignedHeaders = (secret: string, { id, body }: Message, at: Date)
   return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
 };
 
-/** A message that asks a receiver for nothing but an answer. */
+/** A message that only asks the receiver to respond. */
 export const toTestMessage = (): Message => {
   const body = { type: "webhook.test", timestamp: currentMoment().toISOString(), data: {} };
   return { id: randomUUID(), body: JSON.stringify(body) };
@@ -43,5 +43,5 @@ export const toTestMessage = (): Message => {
 
 const SECRET_BYTES = 32;
 
-/** A new secret as Standard Webhooks spells it, for one receiver. */
+/** A new signing secret for one receiver, in the format of Standard Webhooks. */
 export const createSigningSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString("base64")}`;

@@ -8,10 +8,10 @@ const FLUSH_DELAY_SECONDS = 2;
 const HOUR_MILLISECONDS = 3_600_000;
 
 type Notes = {
-  /** What is not written yet, by key, outcome and hour. */
+  /** Counts not yet written, by key, outcome and hour. */
   pending: Map<string, Tally>;
   timer: NodeJS.Timeout | undefined;
-  /** The write that is under way. */
+  /** The write in progress. */
   writing: Promise<void> | undefined;
 };
 
@@ -19,8 +19,8 @@ type Notes = {
 const shared = globalThis as { boringRequests?: Notes };
 
 /**
- * Remembers a request that a key was presented with. Returns at once; every request is counted within seconds, or at a
- * clean stop. Of a flood only the newest are kept as rows: about 20 for each outcome of a key in two seconds.
+ * Records a request that presented a key. Returns at once. Every request is counted within seconds, or at a clean shutdown.
+ * Under heavy load only the newest requests are kept as rows: about 20 for each outcome of a key in two seconds.
  */
 export const noteRequest = (request: NotedRequest): void => {
   if (settings().usageRetentionDays === 0) return;
@@ -33,7 +33,7 @@ export const noteRequest = (request: NotedRequest): void => {
   schedule(notes);
 };
 
-/** Writes everything that is not written yet. For a clean stop. */
+/** Writes everything pending. For a clean shutdown. */
 export const flushRequests = async (): Promise<void> => {
   const notes = requestNotes();
   clearTimeout(notes.timer);
@@ -93,29 +93,29 @@ function putBack(notes: Notes, { keyId, outcome, hour, count, kept }: Tally): vo
   tally.kept = [...kept, ...tally.kept].slice(-KEPT_OF_A_TALLY);
 }
 
-/** A request that a key was presented with, once it was answered. */
+/** An answered request that presented a key. */
 export type NotedRequest = {
-  /** As its answer's `X-Request-Id` has it. */
+  /** The value of its answer's `X-Request-Id`. */
   id: string;
   keyId: string;
   method: string;
-  /** The route's pattern, `/v2/posts/{postId}`: the path itself stays unknown. */
+  /** The route's pattern, `/v2/posts/{postId}`. The path itself is not recorded. */
   route: string;
   status: number;
-  /** Why the key was not let in, when it was not. */
+  /** Why the key was refused, if it was. */
   refusal?: Refusal | undefined;
   milliseconds: number;
   address: string;
   userAgent: string | null;
 };
 
-/** How many requests of a key had one outcome in one hour, and some of them. */
+/** How many requests of a key had one outcome in one hour, with a sample of them. */
 type Tally = {
   keyId: string;
   hour: number;
   outcome: Outcome;
   count: number;
-  /** The newest, oldest first. */
+  /** The newest requests, oldest first. */
   kept: (NotedRequest & { at: number })[];
 };
 
@@ -124,14 +124,14 @@ const KEPT_AT_ONCE = 200;
 const MAX_USER_AGENT_LENGTH = 256;
 
 /**
- * Adds the counts to those of their hours, and of each tally the newest requests to the key's requests: 20, fewer when
- * there are many tallies, one at least. All of it or nothing. Deleted keys are left out.
+ * Adds the counts to their hours, and the newest requests of each tally to the key's rows: 20, or fewer when there are many
+ * tallies, but at least one. Atomic. Skips deleted keys.
  */
 const writeTallies = async (tallies: Tally[]): Promise<void> => {
   const { prisma } = await database();
   const each = Math.max(1, Math.min(KEPT_OF_A_TALLY, Math.floor(KEPT_AT_ONCE / tallies.length)));
   const requests = tallies.flatMap(({ kept }) => kept.slice(-each));
-  // In one order, so that two instances do not wait for each other's rows.
+  // In a fixed order, so that two instances cannot deadlock.
   await prisma.$transaction([
     prisma.$executeRaw`
       INSERT INTO key_usage AS known (key_id, hour, outcome, count)

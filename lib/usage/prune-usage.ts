@@ -8,8 +8,8 @@ const DAY_MILLISECONDS = 86_400_000;
 const ROWS_AT_ONCE = 1000;
 
 /**
- * Removes counts and requests that are older than USAGE_RETENTION_DAYS, and of each key that was used lately all but its
- * newest 10,000 requests: bit by bit, so that nobody waits for it. Any instance may do it, at any time.
+ * Deletes counts and requests older than USAGE_RETENTION_DAYS, and all but the newest 10,000 requests of each recently used
+ * key. Works in small batches, so that nobody waits. Any instance may run it at any time.
  */
 export const pruneUsage = async (): Promise<void> => {
   const { prisma } = await database();

@@ -1,13 +1,13 @@
 import { z } from "zod";
 
 /**
- * What became of a request that a key was presented with. `refused` stands apart: the key is real, and was not let in
- * (disabled, expired, from a wrong address, beyond its scopes).
+ * The outcome of a request that presented a key. `refused` means that the key is real but was refused (disabled, expired,
+ * used from another address, or beyond its scopes).
  */
 export const OUTCOMES = ["ok", "client_error", "server_error", "limited", "refused"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Why a real key was not let in. */
+/** Why a real key was refused. */
 export const REFUSALS = ["disabled", "expired", "address", "scope"] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -15,7 +15,7 @@ export const PERIODS = ["24h", "7d", "30d"] as const;
 export const periodSchema = z.enum(PERIODS);
 export type Period = z.infer<typeof periodSchema>;
 
-/** How many days a sparkline goes back, today included. */
+/** How many days a sparkline covers, including today. */
 export const SPARKLINE_DAYS = 30;
 
 /** Query of `GET /api/keys/{keyId}/usage`. */
@@ -32,7 +32,7 @@ const countsSchema = z.object({
 });
 export type Counts = z.infer<typeof countsSchema>;
 
-/** A key's requests by outcome, hour by hour or day by day (UTC). Every hour or day of the period is there. */
+/** A key's requests by outcome, for each hour or day (UTC). Every hour or day of the period is present. */
 export const usageSchema = z.object({
   period: periodSchema,
   bucket: z.enum(["hour", "day"]),

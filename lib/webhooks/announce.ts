@@ -3,8 +3,8 @@ import type { Prisma } from "#lib/db/generated/client";
 import { shareTurn } from "#lib/db/turns";
 import type { TEST_EVENT, WebhookEvent } from "#lib/webhooks/schema";
 
-// FOR SHARE reads the endpoint as it is after its turn: whoever disables or deletes it waits for this transaction, and once
-// that is answered nothing more is announced there. In the order of their ids, so that nobody waits in a circle.
+// After waiting for its turn, FOR SHARE reads the endpoint's current row. Disabling or deleting an endpoint waits for this
+// transaction, so no event is announced to it afterwards. Locking in the order of ids prevents deadlocks.
 const LISTENERS = `
   WITH turn AS MATERIALIZED (
     SELECT id, ${shareTurn("id")} FROM (
@@ -15,10 +15,7 @@ const LISTENERS = `
   SELECT e.id, clock_timestamp() AS now FROM turn JOIN webhook_endpoints e ON e.id = turn.id
   WHERE e.disabled_at IS NULL AND $2::text = ANY(e.events) FOR SHARE OF e`;
 
-/**
- * Has the user's subscribed webhooks told of what happened, if the transaction in which it happens is committed. `toData`
- * is asked for what to tell only when somebody listens.
- */
+/** Queues an event for the user's subscribed webhooks, in the transaction that causes it. `toData` runs only if needed. */
 export const announce = async (
   tx: Prisma.TransactionClient,
   userId: string,
@@ -35,7 +32,7 @@ export const announce = async (
   });
 };
 
-/** The body that tells of an event, in the shape of Standard Webhooks. */
+/** The body of an event, in the format of Standard Webhooks. */
 export const toPayload = (
   event: WebhookEvent | typeof TEST_EVENT,
   data: Record<string, unknown>,

@@ -23,7 +23,7 @@ import {
 } from "#lib/webhooks/schema";
 import { sealSecret } from "#lib/webhooks/seal-secret";
 
-/** Subscribes an address to events and returns it with its signing secret, the only time that it is shown. */
+/** Subscribes an address to events. Returns the webhook with its signing secret, which is never shown again. */
 export const createWebhook = async (
   actor: UserActor,
   { url: given, events }: NewWebhook,
@@ -41,7 +41,7 @@ export const createWebhook = async (
   });
 };
 
-// One at a time for a user, so that the limit holds.
+// Serialises one user's requests, so that the limit holds.
 async function requireRoom(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   if ((await tx.webhookEndpoint.count({ where: { userId } })) < MAX_WEBHOOKS_PER_USER) return;
@@ -49,7 +49,7 @@ async function requireRoom(tx: Prisma.TransactionClient, userId: string): Promis
   throw new ApiError("LimitReached", message);
 }
 
-/** Changes what one of the user's webhooks is told, and whether it is told anything at all. */
+/** Changes the events of one of the user's webhooks, or enables or disables it. */
 export const updateWebhook = async (
   actor: UserActor,
   webhookId: string | undefined,
@@ -66,7 +66,7 @@ export const updateWebhook = async (
   });
 };
 
-// A change that changes nothing has not happened.
+// An update without an effect is not logged.
 function toEntries(before: WebhookEndpoint, after: WebhookEndpoint): AuditEntry[] {
   const details = toAuditDetails(after);
   const changes = { events: { from: before.events, to: after.events } };
@@ -79,7 +79,7 @@ function toEntries(before: WebhookEndpoint, after: WebhookEndpoint): AuditEntry[
   return entries;
 }
 
-/** Gives one of the user's webhooks a new signing secret, shown this once. What is sent from now on is signed with it. */
+/** Replaces a webhook's signing secret and returns the new one, which is shown only now. It signs all later messages. */
 export const rotateWebhookSecret = async (
   actor: UserActor,
   webhookId: string | undefined,
@@ -95,7 +95,7 @@ export const rotateWebhookSecret = async (
   });
 };
 
-/** Deletes one of the user's webhooks with everything that was or waits to be sent to it. */
+/** Deletes one of the user's webhooks with all its deliveries, sent or waiting. */
 export const deleteWebhook = async (actor: UserActor, webhookId: string | undefined): Promise<void> => {
   const { prisma } = await database();
   await prisma.$transaction(async (tx) => {
@@ -105,7 +105,7 @@ export const deleteWebhook = async (actor: UserActor, webhookId: string | undefi
   });
 };
 
-/** The address as it is kept. Throws 400 for one to which nothing could ever be sent, or that would understand none of it. */
+/** The address to store. Throws 400 if nothing could ever be sent to it, or if its service cannot read these messages. */
 const checkUrl = (given: string): string => {
   try {
     const url = checkAddress(given);
@@ -121,7 +121,7 @@ const checkUrl = (given: string): string => {
 
 const TAKE_TURN = `SELECT ${takeTurn("id")} FROM webhook_endpoints WHERE id = $1::uuid AND user_id = $2::uuid`;
 
-/** One of the user's endpoints as it stands, which nobody else changes until the transaction ends. Throws 404. */
+/** Reads and locks one of the user's endpoints until the transaction ends. Throws 404. */
 const lockEndpoint = async (
   tx: Prisma.TransactionClient,
   userId: string,
@@ -135,7 +135,7 @@ const lockEndpoint = async (
   return tx.webhookEndpoint.findUniqueOrThrow({ where: { id: webhookId } });
 };
 
-/** What the log tells of an endpoint. The rest of its address may be a secret. */
+/** What the audit log records of an endpoint. The rest of its address may be a secret. */
 const toAuditDetails = ({ id, url }: WebhookEndpoint): Record<string, unknown> => ({
   webhook_id: id,
   host: new URL(url).host,

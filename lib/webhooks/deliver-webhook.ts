@@ -14,21 +14,21 @@ import { TEST_EVENT } from "#lib/webhooks/schema";
 import { openSecret } from "#lib/webhooks/seal-secret";
 
 /**
- * Tries a delivery once if it is due, however many ask for it at the same time. Whatever its receiver does is written
- * down, and no reason to throw.
+ * Attempts a delivery once if it is due, even when called concurrently. Records the receiver's failures and does not throw
+ * because of them.
  */
 export const deliverWebhook = async (deliveryId: string): Promise<void> => {
   const claimed = await claimDelivery(deliveryId);
   if (claimed) await deliverClaimed(claimed);
 };
 
-/** Tries a delivery that was claimed. Nothing is sent to an endpoint that was disabled meanwhile. */
+/** Attempts a claimed delivery. Sends nothing to an endpoint that has since been disabled. */
 export const deliverClaimed = (claimed: ClaimedDelivery): Promise<void> =>
   withRenewedClaim(DELIVERIES, claimed.claim, async () => {
     await settleDelivery(claimed, claimed.endpoint.disabledAt ? undefined : await sendDelivery(claimed));
   });
 
-/** Deliveries as work. */
+/** The deliveries table as work. */
 export const DELIVERIES: DueTable = {
   name: "webhook_deliveries",
   lane: "endpoint_id",
@@ -37,10 +37,10 @@ export const DELIVERIES: DueTable = {
   telling: "",
 };
 
-/** A delivery that nobody else tries while the claim lasts. */
+/** A delivery that nobody else attempts while the claim lasts. */
 type ClaimedDelivery = WebhookDelivery & { endpoint: WebhookEndpoint; claim: Claim };
 
-/** Deliveries as they are once they were claimed, by their ids. */
+/** Reads claimed deliveries and returns them by id. */
 export const readClaimed = async (claims: Claim[]): Promise<Map<string, ClaimedDelivery>> => {
   const { prisma } = await database();
   const where = { id: { in: claims.map(({ id }) => id) } };
@@ -54,24 +54,24 @@ export const readClaimed = async (claims: Claim[]): Promise<Map<string, ClaimedD
   );
 };
 
-/** Claims a delivery that is due, or returns undefined when it is not, or not any more. */
+/** Claims a delivery. Returns undefined when it is not due, or no longer due. */
 const claimDelivery = async (deliveryId: string): Promise<ClaimedDelivery | undefined> => {
   const claim = await claimOne(DELIVERIES, deliveryId);
   return claim && (await readClaimed([claim])).get(deliveryId);
 };
 
-/** What came of one try: the answer's status, or why there was none. */
+/** The result of one attempt: the response status, or the reason why there was no response. */
 export type Outcome = {
   at: Date;
   status: number | null;
   error: Problem | null;
   milliseconds: number;
   retryAt?: Date | undefined;
-  /** Whether another try would come to the same. */
+  /** Whether a retry would have the same result. */
   isFinal?: boolean;
 };
 
-/** Sends a delivery once, signed as of now, by the database's clock, under the id that it has at every try. */
+/** Sends a delivery once under its permanent id. The signature carries the current time by the database's clock. */
 const sendDelivery = async ({ id, payload, endpoint, claim }: ClaimedDelivery): Promise<Outcome> => {
   const at = momentOf(claim);
   const start = performance.now();
@@ -94,7 +94,7 @@ const sendDelivery = async ({ id, payload, endpoint, claim }: ClaimedDelivery): 
 
 const GONE = 410;
 
-/** The one statement that settles tries of deliveries. */
+/** The statement that records attempts of deliveries. */
 export const SETTLE_DELIVERY: Statement = {
   name: "settle-deliveries",
   text: `
@@ -124,8 +124,8 @@ export const SETTLE_DELIVERY: Statement = {
 const settle = batchWrites(SETTLE_DELIVERY);
 
 /**
- * Writes down what came of a try, and when the next one is due; without an outcome nothing was tried, and nothing will be.
- * Nothing when the claim has gone to somebody else.
+ * Records the outcome of an attempt and when the next one is due. Without an outcome, the delivery fails without an
+ * attempt. Does nothing when the claim is lost.
  */
 const settleDelivery = async (claimed: ClaimedDelivery, outcome: Outcome | undefined): Promise<void> => {
   const { status: state, waitSeconds } = toState(claimed, outcome);
@@ -150,10 +150,10 @@ function toState({ attempts, event }: ClaimedDelivery, outcome: Outcome | undefi
     : { status: "failed", waitSeconds: null };
 }
 
-/** How often a delivery is tried before it is given up. */
+/** How many attempts a delivery gets before it is given up. */
 export const MAX_TRIES = 9;
 
-// Tripled each time: nine tries take about a day.
+// The delay triples each time, so nine attempts take about a day.
 const FIRST_DELAY_MILLISECONDS = 26_000;
 const GROWTH = 3;
 const JITTER = 0.1;
@@ -161,7 +161,7 @@ const MAX_DELAY_MILLISECONDS = 86_400_000;
 
 type Tried = { tries: number; retryAt: Date | undefined; now: Date; random?: number };
 
-/** When a delivery is tried again after so many tries, not before its receiver wants it; undefined when never. */
+/** When to retry after this many attempts, no earlier than the receiver asks. Undefined when there is no further attempt. */
 export const planNextTry = ({ tries, retryAt, now, random = Math.random() }: Tried): Date | undefined => {
   if (tries >= MAX_TRIES) return undefined;
   const spread = 1 - JITTER + 2 * JITTER * random;

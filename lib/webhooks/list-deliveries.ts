@@ -9,7 +9,7 @@ import { tellStored } from "#lib/problems/tell-problem";
 import { getEndpoint } from "#lib/webhooks/list-webhooks";
 import { DELIVERY_RETENTION_DAYS, type Delivery, deliverySchema } from "#lib/webhooks/schema";
 
-/** What was and will be sent to one of the user's webhooks, newest first, and how much there is in all. Throws 404. */
+/** Lists the deliveries of one of the user's webhooks, newest first, with the total count. Throws 404. */
 export const listDeliveries = async (
   userId: string,
   webhookId: string | undefined,
@@ -25,7 +25,7 @@ export const listDeliveries = async (
   return { count, deliveries: rows.map((row) => toDelivery(row, locale)) };
 };
 
-/** One delivery of one of the user's webhooks. Throws 404. */
+/** Returns one delivery of one of the user's webhooks. Throws 404. */
 export const getDelivery = async (
   userId: string,
   webhookId: string,
@@ -41,12 +41,12 @@ export const getDelivery = async (
   return toDelivery(row, locale);
 };
 
-/** What has to be read of a delivery for `toDelivery`. */
+/** The relations that `toDelivery` needs. */
 const DELIVERY_INCLUDE = { attemptRows: { orderBy: { number: "asc" } } } satisfies Prisma.WebhookDeliveryInclude;
 
 type Row = Prisma.WebhookDeliveryGetPayload<{ include: typeof DELIVERY_INCLUDE }>;
 
-/** What may leave of a delivery's row; why there was no answer in the language of who reads it in the console. */
+/** Converts a delivery's row to its public shape. With a locale, its error is in that language, for the console. */
 const toDelivery = (row: Row, locale?: Locale): Delivery =>
   deliverySchema.parse({
     id: row.id,
@@ -67,7 +67,7 @@ const toDelivery = (row: Row, locale?: Locale): Delivery =>
 
 const ROWS_AT_ONCE = 1000;
 
-/** Removes settled deliveries that are older than thirty days, with their attempts, bit by bit. */
+/** Removes settled deliveries older than thirty days, with their attempts, in batches. */
 export const pruneDeliveries = async (now = currentMoment()): Promise<void> => {
   const { prisma } = await database();
   const end = new Date(now.getTime() - DELIVERY_RETENTION_DAYS * 86_400_000);

@@ -5,7 +5,7 @@ import { ApiError } from "#lib/errors";
 import { say } from "#lib/problems/problem";
 import { type Webhook, webhookSchema } from "#lib/webhooks/schema";
 
-/** The user's webhooks, oldest first. */
+/** Lists the user's webhooks, oldest first. */
 export const listWebhooks = async (userId: string): Promise<Webhook[]> => {
   const { prisma } = await database();
   const rows = await prisma.webhookEndpoint.findMany({
@@ -15,13 +15,13 @@ export const listWebhooks = async (userId: string): Promise<Webhook[]> => {
   return rows.map(toWebhook);
 };
 
-/** One of the user's webhooks. Throws 404. */
+/** Returns one of the user's webhooks. Throws 404. */
 export const getWebhook = async (userId: string, webhookId: string | undefined): Promise<Webhook> => {
   const { prisma } = await database();
   return toWebhook(await getEndpoint(prisma, userId, webhookId));
 };
 
-/** One of the user's endpoints. Throws 404 for unknown, deleted and foreign ones alike. */
+/** Returns one of the user's endpoints. Throws the same 404 for unknown, deleted and foreign ones. */
 export const getEndpoint = async (
   tx: Prisma.TransactionClient,
   userId: string,
@@ -32,7 +32,7 @@ export const getEndpoint = async (
   return row;
 };
 
-/** What may leave of an endpoint's row. */
+/** Converts an endpoint's row to its public shape. */
 export const toWebhook = ({ id, url, events, createdAt, disabledAt }: WebhookEndpoint): Webhook =>
   webhookSchema.parse({
     id,
@@ -43,10 +43,10 @@ export const toWebhook = ({ id, url, events, createdAt, disabledAt }: WebhookEnd
     disabled_at: disabledAt && toMoment(disabledAt),
   });
 
-/** Throws 409 when nothing may be sent to an endpoint. */
+/** Throws 409 when the endpoint is disabled. */
 export const requireEnabled = ({ disabledAt }: WebhookEndpoint): void => {
   if (disabledAt) throw new ApiError("InvalidState", say("webhook_disabled"));
 };
 
-/** The one 404 for every webhook that the user does not have, whoever else may. */
+/** The 404 for every webhook that does not exist or is another user's. */
 export const webhookNotFound = (): ApiError => new ApiError("NotFound", say("webhook_not_found"));

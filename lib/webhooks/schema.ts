@@ -2,11 +2,11 @@ import { z } from "zod";
 import { orNone, seen, webAddressSchema } from "#lib/pasted/schema";
 import { rule } from "#lib/problems/problem";
 
-/** What can be subscribed to. The names are part of the API. */
+/** The events that can be subscribed to. The names are part of the API. */
 export const WEBHOOK_EVENTS = ["post.published", "post.failed", "post.unknown", "account.revoked"] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** What is sent on request, to try an address. Nobody subscribes to it. */
+/** The test event, which is sent only on request and cannot be subscribed to. */
 export const TEST_EVENT = "webhook.test";
 
 const DELIVERY_STATUSES = ["waiting", "delivered", "failed"] as const;
@@ -37,7 +37,7 @@ export type WebhookChanges = z.infer<typeof updateWebhookSchema>;
 
 const momentSchema = z.iso.datetime({ precision: 0 });
 
-/** An address that is told what becomes of posts and accounts, as its owner sees it. Never its secret. */
+/** A webhook as its owner sees it, without its secret. */
 export const webhookSchema = z.object({
   id: z.uuid(),
   url: z.string(),
@@ -50,11 +50,11 @@ export type Webhook = z.infer<typeof webhookSchema>;
 
 export const webhookListSchema = z.object({ webhooks: z.array(webhookSchema) });
 
-/** The one answer that shows a signing secret. */
+/** The only response that contains a signing secret. */
 export const webhookWithSecretSchema = webhookSchema.extend({ secret: z.string() });
 export type WebhookWithSecret = z.infer<typeof webhookWithSecretSchema>;
 
-/** One event on its way to one address, with every try. Its id is the `webhook-id`. */
+/** One event for one address, with every attempt. Its id is the `webhook-id`. */
 export const deliverySchema = z.object({
   id: z.uuid(),
   event: z.enum([...WEBHOOK_EVENTS, TEST_EVENT]),

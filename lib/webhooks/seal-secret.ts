@@ -3,13 +3,13 @@ import { decryptCredential, encryptCredential } from "#lib/credentials/encrypt-c
 import { keyring } from "#lib/credentials/keyring";
 import type { Prisma } from "#lib/db/generated/client";
 
-/** A signing secret as the endpoint of this id stores it, in the transaction that does. */
+/** Encrypts a signing secret for the endpoint with this id. Call it in the transaction that stores the secret. */
 export const sealSecret = async (tx: Prisma.TransactionClient, endpointId: string, secret: string): Promise<string> => {
   await registerKey(tx, keyring(), listUsedKeyIds);
   return encryptCredential(keyring(), toPlace(endpointId), secret);
 };
 
-/** What `sealSecret` made for that endpoint. Throws `CredentialError` when it is anything else. */
+/** Decrypts what `sealSecret` made for that endpoint. Throws `CredentialError` for anything else. */
 export const openSecret = (endpointId: string, stored: string): string =>
   decryptCredential(keyring(), toPlace(endpointId), stored);
 

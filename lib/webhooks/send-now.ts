@@ -9,7 +9,7 @@ import { getDelivery } from "#lib/webhooks/list-deliveries";
 import { getEndpoint, requireEnabled } from "#lib/webhooks/list-webhooks";
 import { type Delivery, TEST_EVENT } from "#lib/webhooks/schema";
 
-/** Sends a test event to one of the user's webhooks, once, and tells what came of it. Throws 404, and 409 when disabled. */
+/** Sends a test event once to one of the user's webhooks and returns the delivery. Throws 404, and 409 when disabled. */
 export const sendTestEvent = async (
   userId: string,
   webhookId: string | undefined,
@@ -29,8 +29,8 @@ export const sendTestEvent = async (
 type Place = { webhookId: string | undefined; deliveryId: string | undefined };
 
 /**
- * Sends a delivery again now, whether it waits or was settled, under its old id and with all its tries anew, and tells
- * what came of it. Throws 404, and 409 when the webhook is disabled or the delivery is being tried at this moment.
+ * Sends a waiting or settled delivery again now, under the same id and with a new set of attempts, and returns the result.
+ * Throws 404, and 409 when the webhook is disabled or an attempt is running.
  */
 export const replayDelivery = async (
   userId: string,

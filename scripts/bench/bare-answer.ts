@@ -1,4 +1,4 @@
-/** What the bare servers answer: as many members and bytes as `GET /v2/me`. */
+/** The answer of the bare servers: as many members and bytes as that of `GET /v2/me`. */
 export const BARE_ANSWER = {
   id: "019aa5b5-7f5e-7c43-9d5c-3f7a2c1b0e9d",
   name: "Production 1",

@@ -3,7 +3,7 @@ import path from "node:path";
 import { NODE, ROOT, run } from "../prepare.mjs";
 import { BARE_ANSWER } from "./bare-answer.ts";
 
-/** A Next application of one route. It lies inside the project, so that it finds the same packages. */
+/** A Next application with one route. It is inside the project, so that it resolves the same packages. */
 export const BARE_NEXT_DIR = path.join(ROOT, ".bench");
 
 const ROUTE = `const answer = ${JSON.stringify(BARE_ANSWER)};
@@ -11,7 +11,7 @@ export const dynamic = "force-dynamic";
 export const GET = async () => Response.json(answer);
 `;
 
-/** Makes and builds the bare application anew. */
+/** Creates and builds the bare application from scratch. */
 export const buildBareNext = (): void => {
   removeBareNext();
   mkdirSync(path.join(BARE_NEXT_DIR, "app", "bare"), { recursive: true });

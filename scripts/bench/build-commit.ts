@@ -4,16 +4,16 @@ import path from "node:path";
 import { NODE, ROOT, run } from "../prepare.mjs";
 import type { Workshop } from "./workshop.ts";
 
-/** A build that is measured. */
+/** A build to measure. */
 export type Build = { name: string; root: string };
 
-// What fills databases for a measurement that the commit's own bench may not know yet.
+// Prepares databases for a measurement that the commit's own bench may lack.
 const BROUGHT_PROGRAM = "scripts/bench/programs/seed-deliveries.ts";
 
 const PREPARE = `import("./scripts/prepare.mjs").then((steps) => {
   steps.installWhenNeeded(); steps.generateWhenNeeded(); steps.buildWhenNeeded(); })`;
 
-/** Checks a commit out into the workshop, and installs and builds it there with its own scripts. */
+/** Checks a commit out into the workshop, then installs and builds it with its own scripts. */
 export const buildCommit = (workshop: Workshop, commit: string): Build => {
   const git = (...args: string[]) => execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim();
   const id = git("rev-parse", "--verify", "--short", `${commit}^{commit}`);

@@ -24,8 +24,8 @@ const DUE_SECONDS = 4;
 type Place = { workshop: Workshop; build: Build; postgres: Postgres | undefined };
 
 /**
- * Measures this build and an earlier commit's side by side, in the same rounds and in turn, and returns the table of what
- * both reached and the ratio.
+ * Measures this build and an earlier commit's side by side, alternating within the same rounds. Returns a table of both
+ * results and their ratio.
  */
 export const compareBuilds = async (
   workshop: Workshop,
@@ -57,7 +57,7 @@ export const compareBuilds = async (
   return writeComparison(builds[1].name, compared, weights);
 };
 
-/** What each of two measured, time after time; every other time the second one goes first. */
+/** Measures both repeatedly, and changes which one goes first each time. */
 async function inTurn<Value>(
   places: [Place, Place],
   repeats: number,
@@ -72,7 +72,7 @@ async function inTurn<Value>(
   return values;
 }
 
-/** Contestants of one build: a server that is only read from, and one that is posted to. */
+/** The contestants of one build: a server that is only read from, and one that receives posts. */
 async function lineUp(place: Place): Promise<Contestant[]> {
   const [me, posts] = [await start(place), await start(place)];
   return [
@@ -96,7 +96,7 @@ async function start(
   return { store, server: await startServer(workshop, { root: build.root, env, path: "/v2/me", secret }) };
 }
 
-/** The first start makes everything, later ones find it. */
+/** The first start creates everything; later starts find it. */
 async function rest({ workshop, build, postgres }: Place, starts: number): Promise<{ first: Rest; later: Rest }> {
   const folder = mkdtempSync(path.join(workshop.folder, "rest-"));
   const env = {
@@ -110,7 +110,7 @@ async function rest({ workshop, build, postgres }: Place, starts: number): Promi
   return { first, later };
 }
 
-/** How many requests a second are answered beside posts that are due, as a share of those beside none. */
+/** The rate of requests while posts are due, as a share of the rate without due posts. */
 async function loadWhileDue(place: Place, putLoad: PutLoad, due: number): Promise<number> {
   const rates: number[] = [];
   for (const queuedPosts of [due, 0]) {

@@ -3,16 +3,16 @@ import type { Store } from "./seed.ts";
 import { type BenchServer, startServer } from "./start-server.ts";
 import type { Workshop } from "./workshop.ts";
 
-/** Databases of one kind, each with a server of its own: whoever answered more is warmer. */
+/** Databases of one kind, each with its own server, because a server that has answered more is warmer. */
 export type Stores = { few: Store; many: Store; posted: Store; queued: Store };
 
-/** Databases for what is tried on one kind alone. */
+/** Databases for variants that only one kind is tested with. */
 export type VariantStores = { quiet: Store; unnoted: Store; carried: Store };
 
-/** One kind of database in the rounds. */
+/** The contestants on one kind of database. */
 export type Kind = { few: Contestant; many: Contestant; posts: Contestant; queued: Contestant };
 
-/** Everything in the rounds, by what it is compared for. */
+/** All contestants, by what they are compared for. */
 export type LineUp = {
   node: Contestant;
   next: Contestant;
@@ -24,12 +24,12 @@ export type LineUp = {
 
 const PROGRAMS = "scripts/bench/programs";
 const BODY = JSON.stringify({ post: { content: { text: "Hello from the bench" } } });
-// With a Google client no stand-in runs beside the server. Nobody signs in here.
+// With a Google client, no stand-in runs beside the server. Nobody signs in here.
 const GOOGLE = { GOOGLE_CLIENT_ID: "bench", GOOGLE_CLIENT_SECRET: "bench" };
-// Far above the load: the limit is counted as ever, and nobody is refused.
+// Far above the load: requests are counted as usual, but none is refused.
 const LIMIT = { RATE_LIMIT_PER_MINUTE: "1000000" };
 
-/** Starts every server that takes part. All of them run all the time; the rounds ask one at a time. */
+/** Starts all servers of the bench. They all keep running, but only one at a time is under load. */
 export const lineUp = async (
   workshop: Workshop,
   kinds: Stores[],

@@ -6,10 +6,10 @@ import type { Workshop } from "./workshop.ts";
 
 const SETTLE_MILLISECONDS = 3000;
 
-/** A server that nobody loads. */
+/** A server without load. */
 export type Rest = { startMilliseconds: number; memory: number; peakMemory: number };
 
-/** Starts and stops the product on an existing database several times, then looks at it a while after its first answers. */
+/** Starts and stops the product on an existing database several times, and measures it some time after its first answers. */
 export const measureRest = async (
   workshop: Workshop,
   store: Pick<Store, "env" | "secrets">,

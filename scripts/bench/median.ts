@@ -1,4 +1,4 @@
-/** The middle of the values, which one disturbed round does not move. */
+/** The median of the values, which a single disturbed round does not change. */
 export const median = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;

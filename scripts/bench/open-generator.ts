@@ -4,7 +4,7 @@ import type { Workshop } from "./workshop.ts";
 
 type Answer = { measure: Measure } | { failure: string };
 
-/** Starts the process that asks, and returns how to have it ask. */
+/** Starts the load generator and returns the function that puts a load on a server. */
 export const openGenerator = (workshop: Workshop): PutLoad => {
   const { process, ended, lastWords } = workshop.run("scripts/bench/programs/generate-load.ts", { hasChannel: true });
   const broken = ended.then(() => {

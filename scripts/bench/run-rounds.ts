@@ -5,7 +5,7 @@ import type { BenchServer } from "./start-server.ts";
 
 const WARM_UP_SECONDS = 3;
 
-/** Something that is measured under load. */
+/** A server under measurement. */
 export type Contestant = {
   name: string;
   server: BenchServer;
@@ -13,12 +13,12 @@ export type Contestant = {
   load: Omit<Load, "seconds">;
 };
 
-/** What each contestant reached, round by round, and the processor time that an answer cost its server's process. */
+/** The results of each contestant, round by round, with its server's processor time for each answer. */
 export type Results = Map<Contestant, (Measure & { cpuMicroseconds: number })[]>;
 
 /**
- * Measures all contestants in turn, again and again, so that whatever else the machine does meets all of them.
- * Every other round goes backwards, so that nobody always follows the same one. A first round warms up and is dropped.
+ * Measures all contestants in turn, repeatedly, so that other work on the machine affects all of them. Every other round
+ * runs in reverse, so that nobody always follows the same one. The first round is a discarded warm-up.
  */
 export const runRounds = async (
   contestants: Contestant[],
@@ -40,7 +40,7 @@ export const runRounds = async (
   return results;
 };
 
-/** How many times as many answers a second one contestant gave as another, round against round. */
+/** The ratio of one contestant's answers a second to another's, compared round by round. */
 export const compareRounds = (results: Results, one: Contestant, other: Contestant): number => {
   const others = results.get(other) ?? [];
   return median((results.get(one) ?? []).map(({ rate }, round) => rate / (others[round]?.rate ?? Number.NaN)));

@@ -7,18 +7,18 @@ import type { Workshop } from "./workshop.ts";
 export type Store = {
   database: "embedded" | "PostgreSQL";
   keys: number;
-  /** The settings that make a server use it. */
+  /** The settings with which a server uses it. */
   env: Record<string, string>;
-  /** Some of its keys, for presenting. */
+  /** Some of its keys, for the load. */
   secrets: string[];
 };
 
-// As many of each database, so that the size of the table is all in which two of them differ.
+// The same number in every database, so that only the size of the table differs.
 const PRESENTED = 100;
 
 /**
- * Makes a database of its own with so many keys, 100 at least, and posts that are due: an embedded one, or one in the
- * given server.
+ * Creates a database with the given number of keys, at least 100, and due posts: an embedded one, or one on the given
+ * server.
  */
 export const seed = async (
   workshop: Workshop,

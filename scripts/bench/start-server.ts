@@ -7,16 +7,16 @@ import type { Helper, Workshop } from "./workshop.ts";
 const PATIENCE_MILLISECONDS = 60_000;
 const PRODUCT = "lib/server/main.ts";
 
-/** A server that answers. */
+/** A server that is ready. */
 export type BenchServer = {
   url: string;
   /** From the start of its process to the end of its first answer. */
   startMilliseconds: number;
-  /** Resident memory of its process now, in MiB. */
+  /** The current resident memory of its process, in MiB. */
   memory(): number;
-  /** The most of it that there ever was. */
+  /** The peak of its memory, in MiB. */
   peakMemory(): number;
-  /** Processor time that its process has used so far. */
+  /** The processor time of its process so far. */
   cpuSeconds(): number;
   stop(): Promise<void>;
 };
@@ -27,11 +27,11 @@ type Start = {
   env?: Record<string, string>;
   path: string;
   secret?: string | undefined;
-  /** The folder of the build; this one, when absent. */
+  /** The build's folder. Absent: this one. */
   root?: string | undefined;
 };
 
-/** Starts a server, the product unless another is named, and resolves when it has answered its first request with 200. */
+/** Starts a server, by default the product, and resolves when it has answered its first request with 200. */
 export const startServer = async (
   workshop: Workshop,
   { program = PRODUCT, args, env, path, secret, root }: Start,
@@ -68,7 +68,7 @@ async function firstAnswer(helper: Helper, url: string, secret: string | undefin
   throw new Error(`${url} did not answer:\n${helper.lastWords()}`);
 }
 
-// Without keep-alive: Node's own server would wait for an idle connection when it stops.
+// Without keep-alive, because Node's own server waits for idle connections when it stops.
 function ask(url: string, secret: string | undefined): Promise<number | undefined> {
   return new Promise((resolve) => {
     const headers = secret ? { "boring-api-key": secret } : {};

@@ -6,8 +6,8 @@ import { startServer } from "./start-server.ts";
 import type { Workshop } from "./workshop.ts";
 
 /**
- * The bytes of JavaScript that travel to a browser for the Settings page of somebody who is signed in:
- * every chunk that the page names, in its tags or in the data behind them. Rejects when the page cannot be had.
+ * The bytes of JavaScript that a browser downloads for a signed-in user's Settings page: every chunk that the page names in
+ * its tags or its data. Rejects when the page cannot be loaded.
  */
 export const weighSettings = async (workshop: Workshop, root?: string): Promise<number> => {
   const { url, stop } = await startServer(workshop, {
@@ -27,7 +27,7 @@ async function weighPage(url: string): Promise<number> {
   const page = await fetch(`${url}/settings`, { headers: { cookie }, redirect: "manual" });
   if (page.status !== 200) throw new Error(`/settings answered ${page.status}`);
   const html = await page.text();
-  // Browsers of today skip what is marked for those of old.
+  // Modern browsers skip scripts with `nomodule`.
   const legacy = chunksIn((html.match(/<script[^>]*\bnomodule\b[^>]*>/gi) ?? []).join());
   const chunks = [...chunksIn(html)].filter((chunk) => !legacy.has(chunk));
   if (chunks.length === 0) throw new Error("/settings names no script");
@@ -39,7 +39,7 @@ function chunksIn(html: string): Set<string> {
   return new Set(html.match(/static\/[\w./~%@()[\]-]+?\.js\b/g));
 }
 
-// What travels, as the server compresses it for a browser.
+// The transferred size, with the server's compression.
 function weigh(url: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const request = get(url, { headers: { "accept-encoding": "gzip, deflate, br, zstd" }, agent: false }, (answer) => {

@@ -10,7 +10,7 @@ import { type Store, seed } from "./seed.ts";
 import { startServer } from "./start-server.ts";
 import type { Workshop } from "./workshop.ts";
 
-/** How fast something was worked off, and what each piece cost the process that did it. */
+/** The throughput of a job, and the processor time for each item in the process that did it. */
 export type WorkedOff = { perSecond: number; cpuMicroseconds: number };
 
 type Working = { startedAt: number; cpuSeconds(): number; stop(): Promise<void> };
@@ -20,7 +20,7 @@ const ANSWER_MILLISECONDS = 50;
 const LOOK_MILLISECONDS = 500;
 const PATIENCE_MILLISECONDS = 1_800_000;
 
-/** Has one process publish so many posts to the sandbox, all of them due when it starts. */
+/** Lets one process publish that many posts to the sandbox, all due when it starts. */
 export const workOffPosts = async (place: Place, count: number): Promise<WorkedOff> => {
   const { workshop, build, postgres } = place;
   const store = await seed(workshop, 100, postgres, { queuedPosts: count, root: build.root });
@@ -29,7 +29,7 @@ export const workOffPosts = async (place: Place, count: number): Promise<WorkedO
   return finish(worker, count);
 };
 
-/** Has one process deliver so many messages to a receiver that takes its time, all of them due when it starts. */
+/** Lets one process deliver that many messages to a slow receiver, all due when it starts. */
 export const workOffDeliveries = async (place: Place, count: number): Promise<WorkedOff> => {
   const { workshop, build, postgres } = place;
   const store = await seed(workshop, 100, postgres, { root: build.root });
@@ -55,7 +55,7 @@ export const workOffDeliveries = async (place: Place, count: number): Promise<Wo
   return finish(worker, count);
 };
 
-// The embedded database belongs to one process, so there the server does the work.
+// Only one process can use the embedded database, so there the server does the work.
 async function startWork({ workshop, build }: Place, store: Store): Promise<Working & { url: string }> {
   if (store.database === "embedded") {
     const [secret] = store.secrets;

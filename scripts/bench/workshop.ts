@@ -7,35 +7,35 @@ import { NODE, ROOT } from "../prepare.mjs";
 
 const STOP_MILLISECONDS = 15_000;
 
-/** A program that the bench runs beside itself. */
+/** A child process of the bench. */
 export type Helper = {
   process: ChildProcess;
   ended: Promise<unknown>;
-  /** What it printed last, for a complaint. */
+  /** Its latest output, for an error message. */
   lastWords(): string;
-  /** Asks it to end and resolves when it has. */
+  /** Asks it to exit, and resolves when it has. */
   stop(): Promise<void>;
 };
 
 export type RunOptions = {
   args?: string[] | undefined;
   env?: Record<string, string> | undefined;
-  /** Whether messages can be sent to it. */
+  /** Whether it accepts messages. */
   hasChannel?: boolean;
-  /** The folder of the build that it belongs to; this one, when absent. */
+  /** The folder of its build. Absent: this one. */
   root?: string | undefined;
 };
 
-/** A temporary folder and the programs that run over it. */
+/** A temporary folder, and the child processes that use it. */
 export type Workshop = {
   folder: string;
-  /** Starts a TypeScript program of the project, with nothing of this process's environment. */
+  /** Starts a TypeScript program of the project, without this process's environment. */
   run(program: string, options?: RunOptions): Helper;
-  /** Ends every program and removes the folder. */
+  /** Ends every child process and removes the folder. */
   close(): Promise<void>;
 };
 
-/** Opens a workshop in the system's folder for temporary files. */
+/** Opens a workshop in the system's temporary folder. */
 export const openWorkshop = (): Workshop => {
   const folder = mkdtempSync(path.join(tmpdir(), "boring-bench-"));
   const helpers: Helper[] = [];
@@ -59,11 +59,11 @@ function start(
   { args = [], env, hasChannel = false, root = ROOT }: RunOptions,
   logFile: string,
 ): Helper {
-  // To a file, as a log goes in earnest: reading a pipe here would take time from what is measured.
+  // To a file, as a real log would go: reading a pipe here would take time from the measured process.
   const log = openSync(logFile, "w");
   const child = spawn(NODE, [path.join(root, program), ...args], {
     cwd: root,
-    // Away from the settings of whoever runs this.
+    // Not affected by the settings of the user who runs this.
     env: { PATH: process.env.PATH, NODE_ENV: "production", ENV_FILE: devNull, ...env },
     stdio: ["ignore", log, log, hasChannel ? "ipc" : "ignore"],
   });

@@ -6,7 +6,7 @@ import type { WorkedOff } from "./work-off.ts";
 
 type Both<Value> = readonly [Value, Value];
 
-/** What two builds reached on one kind of database: this one first, then the other. */
+/** The results of two builds on one kind of database, this build first. */
 export type Compared = {
   database: "embedded" | "PostgreSQL";
   contestants: Both<Contestant[]>;
@@ -19,7 +19,7 @@ export type Compared = {
   size: { posts: number; deliveries: number; due: number };
 };
 
-/** The two builds as Markdown; each ratio is this build's value to the other's. */
+/** The comparison as Markdown. Each ratio is this build's value to the other's. */
 export const writeComparison = (other: string, compared: Compared[], weights: number[]): string => {
   const head = ["", "Database", "This build", other, "×", "CPU µs", `CPU µs, ${other}`];
   const rows = compared.flatMap((each) => [

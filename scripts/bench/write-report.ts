@@ -12,10 +12,10 @@ const LEAST_OF_MANY = 0.95;
 const LEAST_OF_VARIANT = 0.97;
 const LEAST_WITH_QUEUE = 0.9;
 
-/** What was measured without load. */
+/** The measurements without load. */
 export type Resting = { servers: { database: string; rest: Rest }[]; settings: number | Error };
 
-/** What the rounds and the resting servers showed, as Markdown with each goal beside what was reached. */
+/** The results of the rounds and of the idle servers, as Markdown with each goal beside its result. */
 export const writeReport = (lineUp: LineUp, results: Results, resting: Resting): string =>
   [
     `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), 16 connections, medians. CPU is the server process's own, a request.`,
@@ -29,7 +29,7 @@ export const writeReport = (lineUp: LineUp, results: Results, resting: Resting):
     ),
   ].join("\n\n");
 
-/** Everything that takes part in the rounds; what is compared stands side by side. */
+/** All contestants in the rounds. Those that are compared are next to each other. */
 export const contestantsOf = ({ node, next, quiet, unnoted, carried, kinds }: LineUp): Contestant[] => [
   node,
   next,

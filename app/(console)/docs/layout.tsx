@@ -7,7 +7,7 @@ export const generateMetadata = async (): Promise<Metadata> => {
   return { title: { default: docs.name, template: `%s · ${docs.name} · ${product.name}` } };
 };
 
-// Only for the titles: some of these pages are called as pages of the console are.
+// Only sets the titles: some of these pages have the same title as a page of the console.
 export default function DocsLayout({ children }: { children: ReactNode }) {
   return <div>{children}</div>;
 }

@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import type { Connector } from "#lib/networks/connector";
 import { sandbox } from "#lib/networks/sandbox";
 
-/** A network that exists in tests alone. Each test says what it answers. */
+/** A network that exists only in tests. Each test sets its answers. */
 export const notes = {
   ...sandbox,
   network: "notes",
@@ -21,7 +21,7 @@ export const notes = {
   refresh: vi.fn<NonNullable<Connector["refresh"]>>(),
 } satisfies Connector<null>;
 
-/** A connection to it, of somebody new unless said otherwise. */
+/** A connection to the test network, for a new account unless given. */
 export const toConnection = (networkUserId: string = randomUUID(), token = "first") => ({
   networkUserId,
   username: "ada@notes.example",
@@ -32,7 +32,7 @@ export const toConnection = (networkUserId: string = randomUUID(), token = "firs
   expiresAt: null,
 });
 
-/** What stands for `lib/networks/registry.ts` when tests use that network. */
+/** Replaces `lib/networks/registry.ts` in tests that use that network. */
 export const withNotes = async (original: () => Promise<typeof import("#lib/networks/registry")>) => {
   const registry = await original();
   return {

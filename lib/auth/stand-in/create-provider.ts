@@ -5,7 +5,7 @@ import { findPerson, STAND_IN_CLIENT_ID, STAND_IN_ISSUER } from "#lib/auth/stand
 type Payload = Record<string, unknown> & { uid?: string; grantId?: string; consumed?: number };
 type Entry = { payload: Payload; expiresAt: number };
 
-/** What oidc-provider asks of a place to keep one kind of thing. */
+/** The storage interface of oidc-provider, for one kind of object. */
 type Store = {
   upsert(id: string, payload: Payload, expiresInSeconds: number): Promise<void>;
   find(id: string): Promise<Payload | undefined>;
@@ -15,7 +15,7 @@ type Store = {
   revokeByGrantId(grantId: string): Promise<void>;
 };
 
-/** Keeps things of one kind in memory until they expire. The package's own store says at every start that it is no good. */
+/** Keeps objects of one kind in memory until they expire. The package's own store prints a warning at every start. */
 const memoryStore = (): Store => {
   const entries = new Map<string, Entry>();
   const findEntry = (isWanted: (payload: Payload) => boolean) =>
@@ -51,7 +51,10 @@ export const COOKIE_NAMES = { session: "stand-in-session", interaction: "stand-i
 
 type Options = { publicUrl: string; renderError(context: Context): void };
 
-/** A strict OpenID provider with one client, the console, that asks for a person at every sign-in and keeps all in memory. */
+/**
+ * A strict OpenID provider with one client, the console. It asks for a person at every sign-in and keeps everything in
+ * memory.
+ */
 export const createProvider = ({ publicUrl, renderError }: Options): Provider =>
   new Provider(STAND_IN_ISSUER, {
     clients: [
@@ -103,7 +106,7 @@ function createSigningKey(): object {
   return { ...privateKey.export({ format: "jwk" }), alg: "ES256", use: "sig" };
 }
 
-// The console asks for `prompt=select_account`, as it asks Google; without this it is an unsupported value.
+// The console asks for `prompt=select_account`, as it asks Google. Without this policy that value is unsupported.
 function alwaysAsk(): object {
   const policy = interactionPolicy.base();
   policy.add(new interactionPolicy.Prompt({ name: "select_account", requestable: true }), 0);
@@ -117,7 +120,7 @@ async function findAccount(_: Context, subject: string) {
   return { accountId: subject, claims: async () => ({ sub: subject, email, email_verified: isVerified, name }) };
 }
 
-// Choosing a person is the consent: there is nothing behind the stand-in that could be given away.
+// Choosing a person also gives consent: the stand-in holds nothing that it could disclose.
 async function loadExistingGrant({ oidc }: Context) {
   const { provider, client, session } = oidc;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });

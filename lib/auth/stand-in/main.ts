@@ -1,10 +1,11 @@
 import { startStandIn } from "#lib/auth/stand-in/start-stand-in";
 
-// Read here and not through lib/env: the server has checked them, and zod would add a third to this process's memory.
+// Read here and not through lib/env: the server has checked these values, and zod would add a third to this process's
+// memory.
 const port = Number(process.env.STAND_IN_PORT);
 const publicUrl = process.env.PUBLIC_URL ?? "";
 
-// It belongs to the server that started it and holds the other end of stdin.
+// The server that started this process holds the other end of stdin. This process exits with it.
 for (const event of ["end", "close", "error"]) process.stdin.on(event, () => process.exit(0));
 process.stdin.resume();
 process.on("SIGTERM", () => process.exit(0));

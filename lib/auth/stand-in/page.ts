@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { PEOPLE, type Person } from "#lib/auth/stand-in/people";
 import type { Locale } from "#lib/i18n/schema";
 
-/** The headers of every answer: no script at all, one style sheet, forms that lead here and back to the console. */
+/** The headers of every answer: no scripts, one style sheet, and forms that lead only here and back to the console. */
 export const pageHeaders = (publicUrl: string): Record<string, string> => ({
   "Content-Security-Policy": [
     "default-src 'none'",
@@ -18,7 +18,9 @@ export const pageHeaders = (publicUrl: string): Record<string, string> => ({
 
 type Typed = { email: string; name: string };
 
-/** The page on which one chooses a person. With `refused` it shows what was typed, and that it is no e-mail address. */
+/**
+ * The page on which the user chooses a person. With `refused` it shows the typed values and says that the e-mail is invalid.
+ */
 export const choicePage = (locale: Locale, publicUrl: string, refused?: Typed): string => {
   const say = MESSAGES[locale];
   const error = refused && `<p class="error" id="email-error">${say.emailError}</p>`;
@@ -42,7 +44,7 @@ export const choicePage = (locale: Locale, publicUrl: string, refused?: Typed): 
   );
 };
 
-/** The page that says why there is nothing to choose here, and leads back to the console. */
+/** The page that explains why there is nothing to choose, with a link back to the console. */
 export const endPage = (locale: Locale, publicUrl: string, why: "expired" | "broken"): string => {
   const say = MESSAGES[locale];
   return page(
@@ -70,7 +72,7 @@ function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** The stand-in's look, after the console's. Light and dark follow the system; nothing is loaded from anywhere. */
+/** The stand-in's style, which follows the console's. Light and dark follow the system. It loads nothing. */
 const STYLE = `
 :root {
   color-scheme: light dark;
@@ -181,5 +183,5 @@ const zhTW: typeof en = {
   back: "回到 Boring Console",
 };
 
-/** Everything that the stand-in says, in the two languages of the console. */
+/** All texts of the stand-in, in the console's two languages. */
 export const MESSAGES: Record<Locale, typeof en> = { en, "zh-TW": zhTW };

@@ -21,7 +21,7 @@ export const startStandIn = async ({ port, publicUrl }: Options): Promise<Server
   const answerProtocol = provider.callback();
   const headers = new Map(Object.entries(pageHeaders(publicUrl)));
   const server = createServer((req, res) => {
-    // Another name that leads to this address is another site's trick (DNS rebinding).
+    // A request under another host name for this address is a DNS rebinding attack.
     if (!isOwnHost(req.headers.host, port)) return void res.writeHead(421).end();
     res.setHeaders(headers);
     forgetSession(req);
@@ -44,7 +44,7 @@ function isOwnHost(host: string | undefined, port: number): boolean {
   return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
 }
 
-// Whoever was chosen last time is not remembered: each sign-in stands for itself, and changing person needs no sign-out.
+// The last choice is not remembered: each sign-in asks again, so changing the person needs no sign-out.
 function forgetSession(req: IncomingMessage): void {
   const cookies = (req.headers.cookie ?? "").split(";");
   req.headers.cookie = cookies.filter((cookie) => !cookie.trim().startsWith(COOKIE_NAMES.session)).join(";");
@@ -52,7 +52,7 @@ function forgetSession(req: IncomingMessage): void {
 
 const MAX_FORM_BYTES = 8192;
 
-/** Shows the people to choose from, or takes the choice and goes back to the console. Rejects when the sign-in is over. */
+/** Shows the list of people, or accepts a choice and returns to the console. Rejects when the sign-in has expired. */
 const answerChoice = async (
   provider: Provider,
   publicUrl: string,
@@ -73,7 +73,7 @@ const answerChoice = async (
   return provider.interactionFinished(req, res, { login: { accountId }, select_account: {} });
 };
 
-/** Sends a page whose headers were set before. */
+/** Sends a page. Its headers must already be set. */
 const sendPage = (res: ServerResponse, status: number, html: string): void => {
   res.writeHead(status, { "Content-Type": "text/html; charset=utf-8" }).end(html);
 };

@@ -3,21 +3,23 @@ import { settings } from "#lib/env";
 
 type Ask = { method?: string; form?: Record<string, string>; json?: unknown; headers?: Record<string, string> };
 
-/** A browser for tests: the console is asked in this process, the stand-in over its port. Cookies are kept by host. */
+/**
+ * A browser for tests. It calls the console in this process and the stand-in over its port, and keeps cookies for each host.
+ */
 export type TestBrowser = {
   cookies: Map<string, string>;
   ask(url: string, request?: Ask): Promise<Response>;
-  /** The token that the console's forms carry. */
+  /** The CSRF token that the console's forms carry. */
   csrfToken(): Promise<string>;
-  /** Presses the sign-in button; the answer leads to the provider, or says why not. */
+  /** Presses the sign-in button. The answer redirects to the provider, or to the reason why not. */
   pressSignIn(request?: Ask & { query?: string; callbackUrl?: string }): Promise<Response>;
-  /** Chooses on the stand-in's page and returns the address at which the console is called back. */
+  /** Chooses a person on the stand-in's page and returns the callback address at the console. */
   choose(providerUrl: string, form: Record<string, string>): Promise<string>;
   /** Signs in and returns the last answer. */
   signIn(email: string): Promise<Response>;
 };
 
-/** A browser that nobody has used yet. */
+/** A new browser without cookies. */
 export const openTestBrowser = (): TestBrowser => {
   const cookies = new Map<string, string>();
   const ask: TestBrowser["ask"] = async (target, { method, form, json, headers = {} } = {}) => {

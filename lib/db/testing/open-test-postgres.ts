@@ -5,7 +5,7 @@ import { migrate } from "#lib/db/migrate";
 import { openPostgres } from "#lib/db/open-postgres";
 import { PATIENCE_MILLISECONDS } from "#lib/db/postgres-client";
 
-/** Opens a database as the product does, with Prisma on it. Whoever opens it closes it. */
+/** Opens a database as the product does, with Prisma on it. The caller must close it. */
 export const openTestPostgres = async (
   url: string,
 ): Promise<{ connection: Connection; prisma: PrismaClient; close(): Promise<void> }> => {
@@ -30,7 +30,7 @@ export const migrateTestPostgres = async (url: string): Promise<void> => {
   await connection.close();
 };
 
-/** Runs statements as the one who owns the server. */
+/** Runs statements as the server's owner. */
 export const administrate = async (url: string, ...statements: string[]): Promise<void> => {
   const admin = new Client({ connectionString: url });
   await admin.connect();

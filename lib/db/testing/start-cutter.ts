@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
 
-/** A wire to a server, which can be cut where it hurts. */
+/** A proxy whose connections a test can cut on demand. */
 export type Cutter = {
   port: number;
-  /** Cuts at the next message that holds the text: before it arrives at the server, or before its answer comes back. */
+  /** Cuts at the next message that contains the text: before it reaches the server, or before the answer returns. */
   cut(where: "before" | "after", text: string): void;
   stop(): void;
 };
 
-/** Starts a wire on loopback to a server's port. */
+/** Starts a proxy on loopback to a server's port. */
 export const startCutter = async (targetPort: number): Promise<Cutter> => {
   let cut: { where: "before" | "after"; text: string } | undefined;
   const open = new Set<Socket>();

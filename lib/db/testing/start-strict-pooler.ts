@@ -3,7 +3,7 @@ import { type AddressInfo, createConnection, createServer, type Socket } from "n
 
 const REFUSAL = "SFATAL\0C08P01\0Munsupported startup parameter: DateStyle\0\0";
 
-/** Starts a wire to a pooler that lets nobody say how dates are to be written, as old and strict poolers do not. */
+/** Starts a proxy to a pooler that refuses the startup parameter DateStyle, as old and strict poolers do. */
 export const startStrictPooler = async (targetPort: number): Promise<{ port: number; stop(): void }> => {
   const open = new Set<Socket>();
   const server = createServer((client) => {
@@ -17,7 +17,7 @@ export const startStrictPooler = async (targetPort: number): Promise<{ port: num
       socket.on("close", () => other.destroy());
     }
     client.on("data", (chunk) => {
-      // Only the first message has a name between zeros.
+      // Only the startup message has a name between null bytes.
       if (!chunk.includes("\0DateStyle\0")) return target.write(chunk);
       const length = Buffer.alloc(4);
       length.writeInt32BE(REFUSAL.length + 4);

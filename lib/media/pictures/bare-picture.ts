@@ -1,10 +1,10 @@
 const HEADER_BYTES = 13;
 const [EXTENSION, IMAGE, TRAILER] = [0x21, 0x2c, 0x3b];
 const [TIMING, APPLICATION] = [0xf9, 0xff];
-// How often it is shown, and its colours.
+// Loop count and colour profile.
 const APPLICATIONS = ["NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012"];
 
-/** The blocks of a GIF that say what it looks like, and nothing else. Undefined when it cannot be read so. */
+/** The blocks of a GIF that affect how it looks, and no others. Undefined when the file cannot be parsed. */
 export const bareGif = (bytes: Buffer): Buffer[] | undefined => {
   const start = HEADER_BYTES + toTableBytes(bytes[10]);
   const kept = [bytes.subarray(0, start)];
@@ -12,7 +12,7 @@ export const bareGif = (bytes: Buffer): Buffer[] | undefined => {
     const kind = bytes[at];
     if (kind === TRAILER) return [...kept, bytes.subarray(at, at + 1)];
     if (kind !== EXTENSION && kind !== IMAGE) return undefined;
-    // An image has its place, its own colours and one byte before its data, an extension its label.
+    // An image has its position, its own colours and one byte before its data; an extension has its label.
     const data = kind === IMAGE ? at + 11 + toTableBytes(bytes[at + 9]) : at + 2;
     const next = skipBlocks(bytes, data);
     if (kind === IMAGE || isKeptExtension(bytes, at)) kept.push(bytes.subarray(at, next));
@@ -37,7 +37,7 @@ function skipBlocks(bytes: Buffer, start: number): number {
 }
 
 const [START_OF_IMAGE, END_OF_IMAGE, START_OF_SCAN, RESTART, FILL] = [0xd8, 0xd9, 0xda, 0xd0, 0xff];
-// How the picture is coded (SOF, DHT, DAC, DQT, DNL, DRI), besides the arithmetic and hierarchical rarities.
+// How the image is coded (SOF, DHT, DAC, DQT, DNL, DRI), without the rare arithmetic and hierarchical modes.
 const CODING = [
   0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf, 0xdb, 0xdc, 0xdd,
 ];
@@ -45,8 +45,8 @@ const CODING = [
 const COLOURS: Record<number, string> = { 224: "JFIF\0", 226: "ICC_PROFILE\0", 238: "Adobe" };
 
 /**
- * The parts of a JPEG that say what it looks like, and nothing else: no position, device, comment or preview, and nothing
- * behind its end, where telephones keep a film of the moment. Undefined when it cannot be read so.
+ * The segments of a JPEG that affect how it looks, and no others: no location, device, comment or preview, and nothing
+ * after the end marker, where phones store a short video. Undefined when the file cannot be parsed.
  */
 export const bareJpeg = (bytes: Buffer): Buffer[] | undefined => {
   const kept: Buffer[] = [];
@@ -74,7 +74,7 @@ function isKeptSegment(marker: number, bytes: Buffer, at: number): boolean {
   return name !== undefined && bytes.toString("latin1", at + 4, at + 4 + name.length) === name;
 }
 
-// Within a scan a marker is escaped or one of the eight that only say where decoding may begin anew.
+// Inside a scan, 0xFF is either escaped or a restart marker, from which decoding may resume.
 function toScanEnd(bytes: Buffer, start: number): number {
   for (let at = bytes.indexOf(0xff, start); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1] ?? 0;
@@ -84,10 +84,10 @@ function toScanEnd(bytes: Buffer, start: number): number {
 }
 
 const SIGNATURE_BYTES = 8;
-// What a picture, its colours and its movement need.
+// The chunks that define the image, its colours and its animation.
 const KEPT = /^(IHDR|PLTE|IDAT|IEND|tRNS|gAMA|cHRM|sRGB|iCCP|cICP|mDCV|mDCv|cLLI|cLLi|sBIT|bKGD|pHYs|acTL|fcTL|fdAT)$/;
 
-/** The chunks of a PNG that say what it looks like, and nothing else. Undefined when it cannot be read so. */
+/** The chunks of a PNG that affect how it looks, and no others. Undefined when the file cannot be parsed. */
 export const barePng = (bytes: Buffer): Buffer[] | undefined => {
   const kept = [bytes.subarray(0, SIGNATURE_BYTES)];
   for (let at = SIGNATURE_BYTES; at + 12 <= bytes.length; ) {
@@ -101,7 +101,7 @@ export const barePng = (bytes: Buffer): Buffer[] | undefined => {
   return undefined;
 };
 
-/** Whether a PNG moves: it says so before its first picture. */
+/** Whether a PNG is animated. An animated PNG says so before its first image data. */
 export const isMovingPng = (bytes: Buffer): boolean => {
   for (let at = SIGNATURE_BYTES; at + 8 <= bytes.length; at += 12 + bytes.readUInt32BE(at)) {
     const name = bytes.toString("latin1", at + 4, at + 8);
@@ -113,10 +113,10 @@ export const isMovingPng = (bytes: Buffer): boolean => {
 
 const RIFF_BYTES = 12;
 const KEPT_CHUNKS = ["VP8X", "VP8 ", "VP8L", "ALPH", "ANIM", "ANMF", "ICCP"];
-// VP8X announces what else there is: here Exif and XMP.
+// Flags in VP8X that announce Exif and XMP.
 const ANNOUNCED = 0x08 | 0x04;
 
-/** The chunks of a WebP that say what it looks like, and nothing else. Undefined when it cannot be read so. */
+/** The chunks of a WebP that affect how it looks, and no others. Undefined when the file cannot be parsed. */
 export const bareWebp = (bytes: Buffer): Buffer[] | undefined => {
   const kept: Buffer[] = [];
   const end = bytes.readUInt32LE(4) + 8;

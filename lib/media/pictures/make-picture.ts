@@ -12,9 +12,8 @@ const TO_BARE: Partial<Record<MediaType, (bytes: Buffer) => Buffer[] | undefined
 };
 
 /**
- * Makes of a picture what may be published: without where and by what it was taken, upright, in its colours, and within
- * a network's limits. Undefined when it moves there and is too large, because it could not be made smaller without
- * standing still.
+ * Makes the version of an image that is published: without location and device metadata, upright, with its colours, within
+ * a network's limits. Undefined for an image that must stay animated and is too large: shrinking would make it still.
  */
 export const makePicture = async (
   look: PictureLook,
@@ -30,7 +29,7 @@ export const makePicture = async (
   return movesThere(look, limits) ? undefined : shrinkPicture(bytes, limits);
 };
 
-/** What becomes of a picture at a network whose limits it may pass; without drawing anything. */
+/** Predicts how an image will change for a network's limits, without rendering it. */
 export const foreseePicture = (
   look: PictureLook,
   bytes: Buffer,
@@ -41,7 +40,7 @@ export const foreseePicture = (
   return { isShrunk: isOver && !moves, isStopped: look.isMoving && !moves, isTooLarge: isOver && moves };
 };
 
-// In the bytes that it came in; undefined when it has to be drawn anew.
+// Strips metadata without decoding the image. Undefined when the image must be rendered again.
 function toBarePicture({ type, isTurned }: PictureLook, bytes: Buffer): Buffer | undefined {
   const pieces = isTurned ? undefined : TO_BARE[type]?.(bytes);
   return pieces && Buffer.concat(pieces);
@@ -72,7 +71,7 @@ function toFormat(picture: Sharp, type: MediaType): Sharp {
   return picture.jpeg({ quality: 92 });
 }
 
-/** A picture that may leave this installation. */
+/** An image that is ready to be sent to a network. */
 type Picture = { type: MediaType; content: Buffer; width: number; height: number };
 
 const LONGEST_SIDE = 4096;
@@ -80,8 +79,8 @@ const [FINE, USUAL] = [{ quality: 95 }, { quality: 85 }];
 const ATTEMPTS = 12;
 
 /**
- * A smaller JPEG of a picture that fits a network's limits, upright, in its colours, and white where one could see
- * through it. Undefined when nothing that is worth looking at would fit.
+ * Makes a smaller JPEG that fits a network's limits: upright, with its colours, on white where it was transparent.
+ * Undefined when no size worth looking at would fit.
  */
 const shrinkPicture = async (
   bytes: Buffer,
@@ -90,7 +89,7 @@ const shrinkPicture = async (
   const sharp = await loadSharp();
   const limit = mostBytes ?? Number.POSITIVE_INFINITY;
   let side = Math.min(LONGEST_SIDE, Math.floor(Math.sqrt(mostPixels ?? Number.POSITIVE_INFINITY)));
-  // The large original is read once.
+  // The large original is decoded only once.
   const first = await sharp(bytes, READING)
     .autoOrient()
     .flatten({ background: "#ffffff" })

@@ -5,13 +5,13 @@ import { MediaError } from "#lib/media/media-error";
 import { isMovingPng } from "#lib/media/pictures/bare-picture";
 import { say } from "#lib/problems/problem";
 
-/** How many pixels a picture may have: more than any telephone's common pictures, less than what exhausts a small machine. */
+/** The pixel limit: more than common phone photos have, and less than a small machine can handle. */
 const MAX_PIXELS = 150_000_000;
 
-/** How sharp reads a picture: no further than this, and one that is cut off not at all. */
+/** How sharp reads an image: at most this many pixels, and never a truncated file. */
 export const READING = { limitInputPixels: MAX_PIXELS, failOn: "error", sequentialRead: true } as const;
 
-/** Loads the library for pictures when the first one comes. It keeps nothing and takes one thread at a time. */
+/** Loads sharp when the first image arrives. It runs with one thread and without a cache. */
 export const loadSharp = async () => {
   const { default: sharp } = await import("sharp");
   sharp.concurrency(1);
@@ -21,16 +21,13 @@ export const loadSharp = async () => {
 
 type Turns = { free: number; waiting: { share: number; begin: () => void }[] };
 
-/** How much work on pictures there is at once. */
+/** How many image jobs run at once. */
 const ALL_TURNS = 2;
 
-// Next compiles its own copy of this module; the process has one memory.
+// Next compiles its own copy of this module, but the process has one memory.
 const shared = globalThis as { boringPictureTurns?: Turns };
 
-/**
- * Does work that needs much memory when its turn has come: two at once, or one that takes both turns, in the order in
- * which they asked.
- */
+/** Runs memory-intensive work in its turn, in order of arrival: two jobs at once, or one that takes both slots. */
 export const inTurn = async <Result>(share: number, work: () => Promise<Result>): Promise<Result> => {
   shared.boringPictureTurns ??= { free: ALL_TURNS, waiting: [] };
   const turns = shared.boringPictureTurns;
@@ -56,12 +53,12 @@ function giveTurns(turns: Turns): void {
 
 const LARGE_PIXELS = 40_000_000;
 
-/** A picture in a file, and the address that it came from. */
+/** An image file and the address that it came from. */
 export type PictureFile = { file: string; type: MediaType; url: string };
 
 /**
- * Lets `work` do something with a picture when its turn has come: of pictures that need much memory there is one at a
- * time. Throws `MediaError` when it is no picture.
+ * Runs `work` on an image when it is its turn. A large image takes both slots, so it is processed alone. Throws
+ * `MediaError` when the file is not an image.
  */
 export const withPicture = async <Result>(
   { file, type, url }: PictureFile,
@@ -80,10 +77,10 @@ export const withPicture = async <Result>(
   }
 };
 
-/** A picture as it looks: as wide and high as it is seen. */
+/** An image's properties. Width and height are as displayed. */
 export type PictureLook = { type: MediaType; width: number; height: number; isMoving: boolean; isTurned: boolean };
 
-/** What a picture looks like, by its head alone. Throws when it is no picture or has too many pixels. */
+/** Reads an image's properties from its header only. Throws when it is not an image or has too many pixels. */
 export const lookAtPicture = async (type: MediaType, bytes: Buffer): Promise<PictureLook> => {
   const sharp = await loadSharp();
   const metadata = await sharp(bytes, READING).metadata();

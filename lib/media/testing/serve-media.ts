@@ -7,7 +7,7 @@ import type { Taken } from "#lib/media/check-medium";
 import { serve, type TestServer } from "#lib/outbound/testing/test-server";
 import { useMediaFolder, useSettings } from "#lib/testing/process-state";
 
-/** What a network takes that takes everything. */
+/** The limits of a network that accepts everything. */
 export const EVERYTHING: Taken = {
   media_types: ["image/jpeg", "image/png", "image/gif", "image/webp", "video/mp4", "video/quicktime", "video/webm"],
   video: true,
@@ -17,7 +17,7 @@ export const EVERYTHING: Taken = {
   moving_types: ["image/gif"],
 };
 
-/** A server of media that may be reached, and a data directory to keep them in; both end with their test. */
+/** Starts an allowed media server and creates a data directory. Both are removed when the test ends. */
 export const serveMedia = async (answer: RequestListener): Promise<TestServer & { dataDir: string }> => {
   const server = await serve(answer);
   const dataDir = await mkdtemp(path.join(tmpdir(), "boring-media-"));

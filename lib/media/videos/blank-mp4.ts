@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { type Box, blankBox, blankBytes, listBoxes, readBytes, UnreadableVideoError } from "#lib/media/videos/boxes";
 
-// What is needed to play a film, by what it lies in. Everything else, known or not, may say where or by what it was taken.
+// The boxes that playback needs, by parent. Any other box, known or not, may hold location or device metadata.
 const NEEDED: Record<string, string> = {
   film: "ftyp styp moov mdat moof mfra sidx ssix pdin prft",
   moov: "mvhd trak mvex iods pssh",
@@ -14,9 +14,9 @@ const NEEDED: Record<string, string> = {
 const PICTURE_AND_SOUND = ["vide", "soun"];
 
 /**
- * Blanks in an MP4 or QuickTime file what says where and by what device it was taken, and the tracks that are neither
- * picture nor sound, because cameras write their position there. Everything that stays is where it was. Throws
- * `UnreadableVideoError` when it cannot tell.
+ * Blanks location and device metadata in an MP4 or QuickTime file. Also blanks tracks that are neither video nor audio,
+ * because cameras record their position there. Everything else keeps its offset. Throws `UnreadableVideoError` when the
+ * metadata cannot be located.
  */
 export const blankMp4 = async (file: FileHandle): Promise<void> => {
   const { size } = await file.stat();
@@ -64,14 +64,14 @@ async function blankNames(file: FileHandle, track: Box): Promise<{ kind: string;
   return { kind, sampleTable };
 }
 
-// Behind its kind come who made it and its name: "GoPro AVC", "Core Media Video".
+// After the kind come the vendor and the handler's name, such as "GoPro AVC" or "Core Media Video".
 async function blankHandler(file: FileHandle, { content, end }: Box): Promise<string> {
   const kind = await readBytes(file, content + 8, 4);
   await blankBytes(file, content + 12, end);
   return kind.toString("latin1");
 }
 
-// How it is coded, among it who made it (4 bytes) and the name of the coder (32 bytes).
+// Sample descriptions include the vendor (4 bytes) and the encoder's name (32 bytes).
 async function blankDescriptions(file: FileHandle, { content, end }: Box, kind: string): Promise<void> {
   for (const { start, end: entryEnd } of await listBoxes(file, content + 8, end)) {
     if (entryEnd >= start + 24) await blankBytes(file, start + 20, start + 24);
@@ -88,8 +88,8 @@ async function blankReferences(file: FileHandle, tracks: Box[]): Promise<void> {
 const MAX_TABLE_BYTES = 64 * 1_048_576;
 
 /**
- * Blanks a track and everything that was recorded for it, which lies scattered among the pictures. Throws
- * `UnreadableVideoError` when it cannot be told where.
+ * Blanks a track and all its samples, which are interleaved with the video. Throws `UnreadableVideoError` when their
+ * position cannot be determined.
  */
 const blankTrack = async (
   file: FileHandle,
@@ -133,7 +133,7 @@ async function listChunks(file: FileHandle, { content, end }: Box): Promise<[num
   });
 }
 
-// All samples are of one size, or each has its own.
+// Either all samples have one size, or the table lists each size.
 function toSizes(table: Buffer | undefined): { count: number; of(sample: number): number } {
   if (!table || table.length < 12) throw new UnreadableVideoError("The sizes of a track are missing.");
   const [common, count] = [table.readUInt32BE(4), table.readUInt32BE(8)];

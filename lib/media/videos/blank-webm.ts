@@ -6,8 +6,8 @@ const MAX_ELEMENTS = 200_000;
 const LENGTH_BYTES = 8;
 
 /**
- * Blanks in a WebM file its tags and attachments, which may say where and by what it was taken. Everything that stays is
- * where it was. Throws `UnreadableVideoError` when it cannot tell.
+ * Blanks the tags and attachments of a WebM file, which may hold location and device metadata. Everything else keeps its
+ * offset. Throws `UnreadableVideoError` when they cannot be located.
  */
 export const blankWebm = async (file: FileHandle): Promise<void> => {
   const { size } = await file.stat();
@@ -16,7 +16,7 @@ export const blankWebm = async (file: FileHandle): Promise<void> => {
     if (++elements > MAX_ELEMENTS) throw new UnreadableVideoError("The film has too many elements.");
     const { name, content, end } = await readElement(file, at, size);
     if (name === TAGS || name === ATTACHMENTS) await blankElement(file, at, end);
-    // What is written as it happens does not know its length: what it holds follows as if it stood beside it.
+    // A live recording has elements of unknown length. Their children are read as if they were siblings.
     at = name === SEGMENT || end === undefined ? content : end;
   }
 };
@@ -39,14 +39,14 @@ async function readElement(file: FileHandle, start: number, size: number): Promi
   return { name, content, end: content + length };
 }
 
-// The number of zero bits before the first one says how many bytes there are.
+// The number of leading zero bits gives the length in bytes.
 function toWidth(first: number | undefined, most: number): number {
   const width = Math.clz32(first ?? 0) - 23;
   if (width < 1 || width > most) throw new UnreadableVideoError("An element has no name or no length.");
   return width;
 }
 
-// An element that means nothing: its name, its length in eight bytes, and zeros.
+// Writes a Void element: its name, an eight-byte length, and zeros.
 async function blankElement(file: FileHandle, start: number, end: number | undefined): Promise<void> {
   if (end === undefined) throw new UnreadableVideoError("What would be blanked has no end.");
   const head = Buffer.alloc(1 + LENGTH_BYTES);

@@ -6,7 +6,7 @@ import { blankWebm } from "#lib/media/videos/blank-webm";
 import { UnreadableVideoError } from "#lib/media/videos/boxes";
 import { say } from "#lib/problems/problem";
 
-/** Takes out of a film's file what says where and by what it was taken. Throws `MediaError` when nobody can tell what does. */
+/** Removes location and device metadata from a video file. Throws `MediaError` when the metadata cannot be located. */
 export const clearVideo = async (film: { file: string; type: MediaType; url: string }): Promise<void> => {
   const file = await open(film.file, "r+");
   try {
@@ -19,7 +19,7 @@ export const clearVideo = async (film: { file: string; type: MediaType; url: str
   }
 };
 
-/** How wide and high a film is as it is seen, turned as it says. Undefined when nobody can tell. */
+/** The width and height of a video as displayed, after its rotation. Undefined when it cannot be determined. */
 export const readVideoSize = async (path: string): Promise<{ width: number; height: number } | undefined> => {
   const { FilePathSource, Input, MP4, QTFF, WEBM } = await import("mediabunny");
   const input = new Input({ formats: [MP4, QTFF, WEBM], source: new FilePathSource(path) });

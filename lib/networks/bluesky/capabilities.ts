@@ -1,6 +1,6 @@
 import type { Capabilities } from "#lib/networks/schema";
 
-/** What the network takes, by the definitions of its records; its servers do not say it. */
+/** What the network accepts according to its record schemas. Its servers do not report limits. */
 export const capabilities: Capabilities = {
   text_limit: 300,
   text_unit: "graphemes",

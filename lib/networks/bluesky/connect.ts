@@ -24,8 +24,8 @@ export const connectFields: readonly ConnectField[] = [
 ];
 
 /**
- * Signs an account in at the server where it is kept: the one that the user gives, or the one that its name leads to where
- * the user gives none or another. Goes on at the server that the session names.
+ * Signs in to an account at its server: the one that the user gives, or the one that the account's name leads to if the
+ * user gives none or the wrong one. Then continues at the server that the session names.
  */
 export const connect = async (given: Record<string, string>, directory?: string): Promise<Connection> => {
   const { identifier = "", app_password = "", server = "" } = given;
@@ -53,7 +53,7 @@ async function signIn(entrance: string, named: Identifier, password: string, dir
     const home = isByName ? await findHome(entrance, named, directory) : undefined;
     return home === entrance ? undefined : home;
   };
-  // A password is told to another server than the account's own only when the user says so.
+  // A password is sent to a server other than the account's own only if the user names that server.
   if (entrance === SERVER) return signInAt((await findOther()) ?? entrance);
   try {
     return await signInAt(entrance);
@@ -65,7 +65,7 @@ async function signIn(entrance: string, named: Identifier, password: string, dir
   }
 }
 
-// A name without a domain is one of the server's own.
+// A name without a domain belongs to the server itself.
 async function toHandle(server: string, name: string): Promise<string> {
   const method = "com.atproto.server.describeServer";
   const { data } = descriptionSchema.safeParse(
@@ -103,14 +103,14 @@ const UNVERIFIED_HANDLE = "handle.invalid";
 
 const profileSchema = z.object({ value: z.object({ displayName: z.string().optional() }) });
 
-/** What an account is called, by its handle and by the profile that its server keeps. */
+/** The account's names, from its handle and its profile on the server. */
 const readFacts = async (server: string, { did, handle }: Record<"did" | "handle", string>): Promise<AccountFacts> => {
   const username = handle === UNVERIFIED_HANDLE ? did : handle;
   const query = { repo: did, collection: "app.bsky.actor.profile", rkey: "self" };
   const displayName = await callServer({ server, method: "com.atproto.repo.getRecord", query }, profileSchema).then(
     ({ value }) => value.displayName,
     (thrown) => {
-      // Who has never edited the profile has none.
+      // An account that has never edited its profile has none.
       if (thrown instanceof ServerError && thrown.reason === "refused") return undefined;
       throw thrown;
     },
@@ -120,7 +120,7 @@ const readFacts = async (server: string, { did, handle }: Record<"did" | "handle
 
 const currentSessionSchema = sessionSchema.pick({ did: true, handle: true, active: true });
 
-/** Asks whether the session still holds, and what the account is called by now. */
+/** Checks that the session is still valid and returns the account's current names. */
 export const check = async (account: ConnectedAccount): Promise<AccountFacts> => {
   const server = ownServer(account);
   const token = account.credential.accessJwt;

@@ -5,7 +5,7 @@ import { publish, reconcile } from "#lib/networks/bluesky/publish";
 import { disconnect, refresh } from "#lib/networks/bluesky/session";
 import type { Connector } from "#lib/networks/connector";
 
-/** Bluesky, and every other server of the AT Protocol that keeps its posts. */
+/** The connector for Bluesky and every other AT Protocol server that hosts its posts. */
 export const bluesky: Connector<Prepared> = {
   network: "bluesky",
   label: "Bluesky",

@@ -9,7 +9,7 @@ import { readJson, readText } from "#lib/outbound/read-body";
 import { toTarget } from "#lib/outbound/to-target";
 import { withoutInvisible } from "#lib/pasted/schema";
 
-/** Whom a user means: an account by its name anywhere, by its name at a server alone, or by its e-mail at a server. */
+/** How a user identifies an account: by handle or DID, by a short name on one server, or by e-mail address on one server. */
 export type Identifier = { kind: "handle" | "did" | "short" | "email"; name: string };
 
 const HANDLE = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -21,8 +21,8 @@ const BRIDGE = /@(?:[a-z0-9-]+\.)*brid\.gy$/i;
 const LONGEST = 2048;
 
 /**
- * Reads what people copy to name an account: `alice`, `@alice.test`, the address of a profile or a post in any client
- * (`…/profile/alice.test`), `at://alice.test`, a DID, an e-mail. Undefined when it names nobody.
+ * Parses what people copy to name an account: `alice`, `@alice.test`, the address of a profile or a post in any client
+ * (`…/profile/alice.test`), `at://alice.test`, a DID, or an e-mail address. Undefined when it names no account.
  */
 export const readIdentifier = (given: string): Identifier | undefined => {
   const text = withoutInvisible(given.slice(0, LONGEST)).replace(/^mailto:/i, "");
@@ -35,7 +35,7 @@ export const readIdentifier = (given: string): Identifier | undefined => {
   return /^[@＠]/.test(text) || BRIDGE.test(name) ? readBridged(name.replace(/@.*$/, "")) : { kind: "email", name };
 };
 
-// As other networks write an account of this one, by its whole name. A short one there is no account of this network.
+// Other networks name a bridged account by its full handle. A short name is not an account of this network.
 function readBridged(name: string): Identifier | undefined {
   const bridged = readIdentifier(name);
   return bridged?.kind === "short" ? undefined : bridged;
@@ -46,7 +46,7 @@ function toName(text: string): string {
   if (authority !== undefined) return decode(authority);
   const [, profile] = /^(?:https?:\/\/)?[^/?#\s]+\/profile\/([^/?#]+)/i.exec(text) ?? [];
   if (profile !== undefined) return decode(profile).replace(/^@/, "");
-  // Whose handle is a domain of their own may give its address, and browsers end it with a slash.
+  // A user whose handle is their own domain may give its address, and browsers add a slash at the end.
   return text.replace(/^https?:\/\/(?=[^/?#@:]+\/?$)/i, "").replace(/\/$/, "");
 }
 
@@ -58,10 +58,10 @@ function decode(text: string): string {
   }
 }
 
-/** Where identities of the kind `did:plc` are kept. */
+/** The directory of `did:plc` identities. */
 const DIRECTORY = "https://plc.directory";
 
-// Bluesky's own accounts are kept on many machines, and sign in at one door.
+// Bluesky hosts its own accounts on many machines, but all of them sign in at one server.
 const BEHIND_THE_DOOR = /\.host\.bsky\.network$/;
 const DOOR = "https://bsky.social";
 
@@ -72,8 +72,8 @@ const documentSchema = z.object({
 });
 
 /**
- * The server at which an account signs in, by its handle or DID, or undefined when that cannot be found out. `server` is
- * asked whose a handle is, then the handle's own domain.
+ * Finds the server where an account signs in, by its handle or DID. Asks `server` who owns a handle, then the handle's own
+ * domain. Returns undefined when it cannot be found.
  */
 export const findHome = async (
   server: string,
@@ -110,28 +110,28 @@ function toDocumentAddress(did: string, directory: string): string | undefined {
   const [, host = ""] = /^did:web:([\w.%-]+)$/.exec(did) ?? [];
   if (host === "") return undefined;
   const { url, isTrusted, port } = toTarget(`https://${decodeURIComponent(host)}/.well-known/did.json`);
-  // What the operator allows at a port of its own is on this side of the internet, where there are no certificates.
+  // A host that the operator allows on another port is on a local network, where there are no certificates.
   if (isTrusted && port !== 443) url.protocol = "http:";
   return url.href;
 }
 
-// Nobody has to be found: signing in says what is wrong.
+// A failed lookup is not an error here: signing in will report what is wrong.
 function toNone(thrown: unknown): undefined {
   if (thrown instanceof OutboundError || thrown instanceof NetworkError || thrown instanceof URIError) return undefined;
   throw thrown;
 }
 
 const TOP_LEVEL = new Set<string>(tlds);
-// Countries and sellers have these, and so have files.
+// Country and registry domains that are also file extensions.
 const FILE_ENDINGS = new Set(["cc", "md", "mk", "ml", "mm", "mov", "pm", "ps", "py", "rs", "sh", "so", "tf", "zip"]);
 const SECOND_LEVEL = new Set(["ac", "co", "com", "edu", "gov", "net", "org"]);
 
-/** Whether there is such a top-level domain; its name as people write it. */
+/** Whether a label, in any case and in Unicode, is a top-level domain. */
 export const isTopLevel = (label: string): boolean => TOP_LEVEL.has(label.toLowerCase());
 
 /**
- * Whether words with dots between them are a domain that somebody means, rather than a file, a version or the end of a
- * sentence. `hasPath`: whether a path follows.
+ * Whether dotted text is meant as a domain, and not as a file name, a version or the end of a sentence. `hasPath` says
+ * whether a path follows.
  */
 export const isDomain = (domain: string, hasPath: boolean): boolean => {
   const labels = domain.split(".");
@@ -154,8 +154,7 @@ const answerSchema = z.object({
 });
 
 /**
- * Who has these handles, as far as the server can say within a few seconds altogether: it asks others, of whom some never
- * answer.
+ * Resolves handles to DIDs, as far as the server can within a few seconds in total. Some servers that it asks never answer.
  */
 export const findDids = async (server: string, handles: string[]): Promise<ReadonlyMap<string, string>> => {
   const signal = AbortSignal.timeout(LONGEST_MILLISECONDS);
@@ -171,7 +170,7 @@ export const findDids = async (server: string, handles: string[]): Promise<Reado
   return found;
 };
 
-/** Who has a handle, or undefined when the server cannot say soon. */
+/** Resolves a handle to its DID, or undefined when the server cannot do so in time. */
 const findDid = (
   server: string,
   handle: string,

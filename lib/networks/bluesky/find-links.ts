@@ -1,9 +1,11 @@
 import { isDomain, isTopLevel } from "#lib/networks/bluesky/find-home";
 
-/** Something in a text that leads somewhere, by its place in code units. */
+/** A link, mention or tag in a text, with its position in UTF-16 code units. */
 export type Mark = { kind: "link" | "mention" | "tag"; value: string; start: number; end: number };
 
-/** The letters of scripts that do not set words apart, as part of a class of a pattern: anything may begin and end there. */
+/**
+ * Letters of scripts without spaces between words, for use in a character class. A mark may begin and end anywhere there.
+ */
 const UNSPACED = [...["Han", "Hiragana", "Katakana", "Hangul", "Bopomofo"], ...["Thai", "Lao", "Khmer", "Myanmar"]]
   .map((script) => String.raw`\p{scx=${script}}`)
   .join("");
@@ -15,10 +17,10 @@ const DOMAIN = new RegExp(
   "giv",
 );
 const PORT = /:\d{1,5}(?!\d)/y;
-// What the network's own schema takes for an address.
+// What the network's schema accepts as a URI.
 const ADDRESS = /^\w+:(?:\/\/)?[^\s/][^\s]*$/;
 
-/** Finds the addresses of a text: with their scheme, or by their domain alone. */
+/** Finds the addresses in a text, with a scheme or as a bare domain. */
 const findLinks = (text: string): Mark[] => {
   const links: Mark[] = [];
   const add = (start: number, hostEnd: number, prefix: string) => {
@@ -44,13 +46,13 @@ function findEnd(text: string, start: number, hostEnd: number): number {
   return /[/?#]/.test(text.charAt(portEnd)) ? findAddressEnd(text, start, portEnd) : portEnd;
 }
 
-// Something may begin behind whatever is no part of a word, and in scripts that do not set words apart anywhere.
+// A mark may begin after anything that is not part of a word, and anywhere in scripts without spaces.
 const WORD = String.raw`[\p{L}\p{N}\p{M}_&\/]--[${UNSPACED}]`;
 const MENTION = new RegExp(
   String.raw`(?<![${WORD}])(?<![@＠#＃.=+\-])@((?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9\-]{0,61}[a-z0-9])?)(?![a-z0-9_@＠])(?!\.[a-z0-9])`,
   "giv",
 );
-// A tag goes on behind one of these signs if a letter or a number follows, and ends at any other punctuation.
+// A tag continues after one of these signs if a letter or digit follows, and ends at any other punctuation.
 const IN_TAG = String.raw`[^\s\p{P}\p{Cc}\p{Cf}<>\|=\^~～｜\u0060]|[_\-'’.&\/・·‧](?=[\p{L}\p{N}\p{M}_])`;
 const TAG = new RegExp(String.raw`(?:(?<![${WORD}])|(?<=[#＃][^\s#＃]*))[#＃](?![\ufe0f\u20e3])((?:${IN_TAG})+)`, "gv");
 const MAX_TAG_GRAPHEMES = 64;
@@ -58,7 +60,7 @@ const MAX_TAG_BYTES = 640;
 
 const GRAPHEMES = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Finds the addresses, mentions and hashtags of a text, in their order; what is inside of one is no other. */
+/** Finds the addresses, mentions and hashtags in a text, in order. Marks inside another mark are left out. */
 export const findMarks = (text: string): Mark[] => {
   const found = [...findLinks(text), ...findMentions(text), ...findTags(text)].sort((a, b) => a.start - b.start);
   let end = 0;
@@ -86,7 +88,7 @@ function isShort(tag: string): boolean {
   return Buffer.byteLength(tag) <= MAX_TAG_BYTES && [...GRAPHEMES.segment(tag)].length <= MAX_TAG_GRAPHEMES;
 }
 
-// What no address holds, and what quotes and ends sentences in scripts that have signs of their own for it.
+// Characters that no address contains, and the quotation marks and punctuation of scripts that have their own.
 const STOP =
   /[\s\p{Cc}<>"`\\^“”«»„‟‹›〈〉《》「」『』【】〔〕〖〗（）［］｛｝，。、；：！？｡､…—\u00ad\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069]/u;
 const SENTENCE = new RegExp(String.raw`[[${UNSPACED}\p{Extended_Pictographic}]--[0-9#*]]`, "v");
@@ -97,8 +99,8 @@ const CLOSING = new Map([
 ]);
 
 /**
- * Where an address ends whose path, query or fragment begins at a place: before what a sentence has put around it and
- * behind it, but not before brackets and apostrophes of its own.
+ * Finds where an address ends, given where its path, query or fragment begins. Leaves out punctuation that belongs to the
+ * sentence, but keeps the address's own brackets and apostrophes.
  */
 const findAddressEnd = (text: string, start: number, from: number): number => {
   const open: string[] = [];
@@ -116,7 +118,7 @@ const findAddressEnd = (text: string, start: number, from: number): number => {
 
 function isEnd(sign: string, before: string, after: string): boolean {
   if (STOP.test(sign)) return true;
-  // Browsers leave it in a query; at the end of a cell it is not the address's.
+  // Browsers leave `|` unescaped in a query. At the end of a table cell it is not part of the address.
   if (sign === "|") return !/[\p{L}\p{N}%]/u.test(after);
   if (/['’]/.test(sign)) return !/[\p{sc=Latin}0-9]/u.test(after);
   return /[a-z0-9]/i.test(before) && SENTENCE.test(sign);
@@ -128,11 +130,11 @@ function trim(rest: string, isEmphasized: boolean): string {
 }
 
 const LITERAL = /\[[0-9a-f:.]+\]/iy;
-// A name and a password in front of it, which no address in a text is to have.
+// A user name and password before the host. An address with these is not linked.
 const CREDENTIALS = /[\w.!~*'()%;:&=+$,-]*@/y;
 const NAME = /[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)*/uy;
 
-/** Where the host that begins at a place of a text ends, or undefined when there is none. */
+/** Where the host that begins at an offset ends, or undefined when there is no host. */
 const findHostEnd = (text: string, start: number): number | undefined => {
   if (match(CREDENTIALS, text, start)) return undefined;
   const literal = match(LITERAL, text, start);
@@ -147,7 +149,7 @@ function match(pattern: RegExp, text: string, start: number): string | undefined
   return pattern.exec(text)?.[0];
 }
 
-// In scripts that do not set words apart the sentence goes on directly behind a host.
+// In scripts without spaces, the sentence continues directly after a host.
 function cut(name: string): string {
   if (isTopLevel(name.slice(name.lastIndexOf(".") + 1))) return name;
   for (const { index } of name.matchAll(/(?<=[a-zA-Z0-9])\P{ASCII}/gu)) {

@@ -9,13 +9,13 @@ import type { ConnectedAccount, Medium, PostPart } from "#lib/networks/connector
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
 
-/** What a record holds besides its text. */
+/** The contents of a record besides its text. */
 export type Prepared = { facets: Facet[]; embed: Record<string, unknown> | undefined };
 
 type Uploaded = { type: string; alt: string; blob: Blob; aspectRatio: OpenedMedium["size"] };
 type Open = (medium: Medium) => Promise<OpenedMedium>;
 
-/** Finds out whom a text mentions and uploads its media. */
+/** Resolves the mentions in a text and uploads its media. */
 export const prepare = async (account: ConnectedAccount, { text, media }: PostPart, open: Open): Promise<Prepared> => {
   const { images } = account.capabilities;
   if (media.length > images) throw new NetworkError("refused", say("bluesky_images", { most: images }));
@@ -47,12 +47,12 @@ function toEmbed(uploaded: Uploaded[]): Prepared["embed"] {
 
 const answerSchema = z.object({ blob: z.record(z.string(), z.unknown()) });
 
-/** What a record names an uploaded medium by. */
+/** A record's reference to an uploaded medium. */
 export type Blob = z.infer<typeof answerSchema>["blob"];
 
 /**
- * Sends the medium of an address to the account's server as it comes. Throws `MediaError` when its type is not taken or it
- * is too large, at once where that is known, and when it breaks off.
+ * Streams a medium to the account's server. Throws `MediaError` when its type is not accepted, when it is too large (at
+ * once if the length is known), and when the download breaks off.
  */
 export const uploadMedium = async (account: ConnectedAccount, url: string, medium: OpenedMedium): Promise<Blob> => {
   const { type, bytes } = medium;
@@ -71,7 +71,7 @@ export const uploadMedium = async (account: ConnectedAccount, url: string, mediu
     },
     answerSchema,
   ).catch((thrown) => {
-    // Why the body ended, rather than that the request did.
+    // The reason why the body ended is more useful than the failed request.
     throw body.errored instanceof MediaError ? body.errored : thrown;
   });
   return blob;

@@ -4,10 +4,10 @@ import type { Prepared } from "#lib/networks/bluesky/prepare";
 import { callServer, ownServer, ServerError } from "#lib/networks/bluesky/server";
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
 
-/** The collection that posts are kept in. */
+/** The collection that holds posts. */
 export const POSTS = "app.bsky.feed.post";
 
-/** Writes the record under the key that is its own, so that writing it again changes nothing. */
+/** Writes the record under its own key, so writing it again changes nothing. */
 export const publish = async (
   account: ConnectedAccount,
   submission: Submission,
@@ -44,7 +44,7 @@ function toRecord({ part, thread, createdAt }: Submission, { facets, embed }: Pr
   };
 }
 
-/** Looks for the record under its key. Where there is none it may be written, even if it should arrive after all. */
+/** Looks for the record under its key. If there is none, it may be sent again: a late first write would change nothing. */
 export const reconcile = async (
   account: ConnectedAccount,
   submission: Submission,
@@ -63,34 +63,34 @@ export const reconcile = async (
   }
 };
 
-/** What names a record, and what an answer to it has to name. */
+/** The reference to a record, which a reply must contain. */
 const recordSchema = z.object({ uri: z.string().startsWith("at://"), cid: z.string() });
 
-/** A record as the post that people see. */
+/** Converts a record to a published part. */
 export const toPublishedPart = (
   { networkUserId }: ConnectedAccount,
   recordKey: string,
   { uri, cid }: z.infer<typeof recordSchema>,
 ): PublishedPart => ({
   networkPostId: uri,
-  // A handle may change hands, and its addresses with it.
+  // The DID is used, because a handle may pass to another account.
   url: `https://bsky.app/profile/${networkUserId}/post/${recordKey}`,
   reference: { uri, cid },
 });
 
 const ALPHABET = "234567abcdefghijklmnopqrstuvwxyz";
 const LENGTH = 13;
-/** What the protocol calls a timestamp identifier. */
+/** A timestamp identifier (TID), as the protocol defines it. */
 const RECORD_KEY = /^[234567a-j][234567a-z]{12}$/;
 
-// Some eighteen minutes in microseconds. Posts of one account that are accepted together still have keys of their own,
-// because the key of each is somewhere in the window before its moment.
+// About eighteen minutes in microseconds. The key's time lies anywhere in the window before acceptance, so posts of one
+// account that are accepted together still get different keys.
 const WINDOW_BITS = 30n;
 const PART_BITS = 5n;
 
 /**
- * The key of the record that a part becomes: a timestamp identifier that follows from the post, its moment and the part, and from
- * nothing else, so that the part is the same record however often and from wherever it is written. Parts sort in order.
+ * The record key of a part: a timestamp identifier derived only from the post, its time and the part. The part is therefore
+ * the same record, however often and from wherever it is written. Keys sort in the order of the parts.
  */
 export const toRecordKey = ({
   postId,
@@ -98,7 +98,7 @@ export const toRecordKey = ({
   acceptedAt,
   identity,
 }: Pick<Submission, "postId" | "index" | "acceptedAt" | "identity">): string => {
-  // Parts that were on their way before keys were derived have one already.
+  // Parts that were in progress before keys were derived already have one.
   if (RECORD_KEY.test(identity)) return identity;
   const bits = hash("sha256", postId, "buffer").readBigUInt64BE();
   const window = ((BigInt(acceptedAt.getTime()) * 1000n) >> WINDOW_BITS) - 1n;

@@ -12,26 +12,28 @@ import { type Problem, say } from "#lib/problems/problem";
 
 const UPLOAD_LIMITS = { timeoutMilliseconds: 600_000, idleMilliseconds: 60_000 };
 
-/** One call of the protocol, XRPC. */
+/** A call of the XRPC protocol. */
 export type Call = {
   server: string;
-  /** Its name, for example `com.atproto.repo.putRecord`. */
+  /** The method, for example `com.atproto.repo.putRecord`. */
   method: string;
   token?: string | undefined;
   query?: Record<string, string>;
-  /** Present, even if empty, where something is changed. */
+  /** Required, even if empty, for calls that change something. */
   input?: Record<string, unknown>;
   upload?: { type: string; bytes: number | undefined; body: Readable };
-  /** It cannot be undone, so that a failure on the way leaves open what became of it. */
+  /** Whether the call is irreversible, so that a failure leaves its outcome unknown. */
   isFinal?: boolean;
   signal?: AbortSignal;
 };
 
-/** Calls a server and reads its answer. Throws `ServerError` when it says no and `NetworkError` when nobody says anything. */
+/**
+ * Calls a server and parses its answer. Throws `ServerError` when it refuses, and `NetworkError` when there is no answer.
+ */
 export const callServer = async <Answer>(call: Call, schema: z.ZodType<Answer>): Promise<Answer> =>
   (await askServer(call, schema)).answer;
 
-/** The same, with the headers that the answer came with. */
+/** Like `callServer`, and also returns the response headers. */
 export const askServer = async <Answer>(
   call: Call,
   schema: z.ZodType<Answer>,
@@ -57,7 +59,7 @@ async function send(call: Call): Promise<Pick<OutsideAnswer, "status" | "headers
 function toOptions({ token, input, upload, signal }: Call): OutsideOptions {
   const headers: Record<string, string> = {};
   if (token !== undefined && !tokenSchema.safeParse(token).success) {
-    // Kept from before tokens were looked at. The app password makes a new one.
+    // Stored before tokens were validated. The app password creates a new one.
     throw new NetworkError("expired", say("bluesky_session_old"));
   }
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
@@ -78,15 +80,15 @@ function toFailure(thrown: unknown, isFinal: boolean): NetworkError {
   return new NetworkError("unavailable", failure.problem, { cause: thrown });
 }
 
-/** Where an account's server is. Throws when the account was stored without, which `connect` never does. */
+/** The address of the account's server. Throws if none was stored, which `connect` always does. */
 export const ownServer = ({ accountId, serverUrl }: ConnectedAccount): string => {
   if (serverUrl === null) throw new Error(`Account ${accountId} has no server.`);
   return serverUrl;
 };
 
 /**
- * The origin of a server that may be told an app password: over https://, unless the operator allows exactly this one.
- * Throws `OutboundError`.
+ * The origin of a server that may receive an app password: https://, or a host that the operator allows. Throws
+ * `OutboundError`.
  */
 export const toServerUrl = (address: string): string => {
   const trimmed = withoutInvisible(address);
@@ -97,7 +99,7 @@ export const toServerUrl = (address: string): string => {
 
 type Refusal = { status: number; code: string | undefined; retryAt: Date | undefined };
 
-/** A server answered with an error. `code` is the protocol's own name for it, when it gave one. */
+/** A server answered with an error. `code` is the protocol's name for it, if there was one. */
 export class ServerError extends NetworkError {
   readonly status: number;
   readonly code: string | undefined;
@@ -133,7 +135,7 @@ const errorSchema = z.object({ error: z.string(), message: z.string().optional()
 
 type FailedAnswer = { status: number; headers: IncomingHttpHeaders; body: unknown };
 
-/** An answer that is not a success, as what it means. `isFinal`: to a call that cannot be undone. */
+/** Converts a failed answer to an error. `isFinal` says whether the call was irreversible. */
 export const toServerError = ({ status, headers, body }: FailedAnswer, isFinal: boolean): ServerError => {
   const { error: code, message } = errorSchema.safeParse(body).data ?? {};
   const reason = toReason(status, code, isFinal);
@@ -147,7 +149,7 @@ export const toServerError = ({ status, headers, body }: FailedAnswer, isFinal: 
 function toReason(status: number, code: string | undefined, isFinal: boolean): NetworkErrorReason {
   if (status === 429) return "rate_limited";
   if (status === 408 || status >= 500 || status < 400) return isFinal ? "uncertain" : "unavailable";
-  // Walls against robots, gateways and hotels' networks answer with pages, or with JSON of their own.
+  // Bot protection, gateways and captive portals answer with HTML pages or JSON of their own.
   if (code === undefined && status !== 413) return "unavailable";
   return CODES.get(code) ?? (status === 401 ? "expired" : "refused");
 }

@@ -4,19 +4,19 @@ import { type ConnectedAccount, type Credential, tokenSchema } from "#lib/networ
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
 
-/** Signs an account in with its app password. */
+/** Signs in with an app password. */
 export const openSession = (server: string, identifier: string, appPassword: string): Promise<Session> =>
   takeSession({ server, method: "com.atproto.server.createSession", input: { identifier, password: appPassword } });
 
 const serviceSchema = z.object({ id: z.string(), serviceEndpoint: z.unknown() });
 
-/** What a server says when it has signed an account in. */
+/** The answer to signing in. */
 export const sessionSchema = z.object({
   did: z.string().regex(/^did:[a-z]+:[\w.:%-]+$/),
   handle: z.string(),
   accessJwt: tokenSchema,
   refreshJwt: tokenSchema,
-  /** Absent in old servers: an account that they know is active. */
+  /** Older servers leave it out. Any account that they know is active. */
   active: z.boolean().default(true),
   didDoc: z
     .object({ service: z.array(serviceSchema) })
@@ -25,7 +25,7 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-/** Where the account's own server is, when the session says so. */
+/** The account's own server, if the session names it. */
 export const findOwnServer = ({ did, didDoc }: Pick<Session, "did" | "didDoc">): string | undefined => {
   const own = didDoc?.service.find(({ id }) => id === "#atproto_pds" || id === `${did}#atproto_pds`);
   return typeof own?.serviceEndpoint === "string" ? own.serviceEndpoint : undefined;
@@ -33,17 +33,17 @@ export const findOwnServer = ({ did, didDoc }: Pick<Session, "did" | "didDoc">):
 
 const claimsSchema = z.object({ exp: z.number() });
 
-/** A session that a server makes. Throws `NetworkError` also when it is over before it begins. */
+/** Creates a session at a server. Throws `NetworkError`, including when the session has already expired. */
 const takeSession = async (call: Call): Promise<Session> => {
   const { answer, headers } = await askServer(call, sessionSchema);
-  // By the clock that wrote it, which may be another than ours.
+  // Compared with the server's own clock, which may differ from ours.
   const theirs = Date.parse(headers.date ?? "");
   const now = Number.isNaN(theirs) ? Date.now() : theirs;
   if (toEnd(answer.accessJwt) > now) return answer;
   throw new NetworkError("unavailable", say("bluesky_session_unusable"));
 };
 
-// What is no such token is the server's own matter.
+// A token in another format counts as one that never expires.
 function toEnd(token: string): number {
   try {
     const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
@@ -57,8 +57,8 @@ function toEnd(token: string): number {
 const HOPELESS = ["refused", "expired", "revoked"];
 
 /**
- * A new session for one that expired: by its refresh token, which works once and for three months, else by the app
- * password, which works until the user revokes it.
+ * Replaces an expired session. Uses the refresh token, which works once and for three months, or else the app password,
+ * which works until the user revokes it.
  */
 export const refresh = async (account: ConnectedAccount): Promise<{ credential: Credential; expiresAt: null }> => {
   const { networkUserId, credential } = account;
@@ -73,7 +73,7 @@ export const refresh = async (account: ConnectedAccount): Promise<{ credential: 
   return { credential: { accessJwt, refreshJwt, appPassword }, expiresAt: null };
 };
 
-// Undefined where the refresh token is of no use any more, or brings nothing but what there was before.
+// Undefined when the refresh token no longer works, or when it returns the same tokens as before.
 async function renew(account: ConnectedAccount): Promise<Session | undefined> {
   const { accessJwt, refreshJwt: token } = account.credential;
   const call = { server: ownServer(account), method: "com.atproto.server.refreshSession", token, input: {} };
@@ -86,7 +86,7 @@ async function renew(account: ConnectedAccount): Promise<Session | undefined> {
   }
 }
 
-/** Ends the session. The app password is the user's to revoke: it may not do so itself. */
+/** Ends the session. Only the user can revoke the app password; a session made with it may not. */
 export const disconnect = async (account: ConnectedAccount): Promise<void> => {
   const token = account.credential.refreshJwt;
   await callServer(

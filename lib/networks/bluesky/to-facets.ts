@@ -1,12 +1,12 @@
 import { findMarks, type Mark } from "#lib/networks/bluesky/find-links";
 
-/** What a part of a text means, by its place in bytes of UTF-8. */
+/** A link, mention or tag in a text, with its position in UTF-8 bytes. */
 export type Facet = {
   index: { byteStart: number; byteEnd: number };
   features: Record<string, string>[];
 };
 
-/** The facets of a text. A mention of somebody whom `findDids` does not find stays text. */
+/** The facets of a text. A mention that `findDids` does not resolve stays plain text. */
 export const toFacets = async (
   text: string,
   findDids: (handles: string[]) => Promise<ReadonlyMap<string, string>>,

@@ -16,29 +16,29 @@ import { say } from "#lib/problems/problem";
 
 const MAX_SERVERS = 1000;
 
-// All that publishing and looking after it needs, and what servers know that know nothing finer.
+// The scopes for publishing and managing posts, then coarser ones for servers that do not know fine scopes.
 const SCOPES = ["read:accounts read:statuses write:statuses write:media", "read write", "write"];
 
-// Of one process: elsewhere a person is told once more to try again.
+// Kept per process: another process will ask the user to try again once more.
 const coarser = new Map<string, number>();
 
-/** What may be asked of a server, the least first. */
+/** The scopes to try at a server, narrowest first. */
 const listScopes = (serverUrl: string): readonly string[] => SCOPES.slice(coarser.get(serverUrl) ?? 0);
 
-/** Keeps in mind that a server did not know the scopes that it was asked for. */
+/** Remembers that a server did not know the requested scopes. */
 export const noteUnknownScopes = (serverUrl: string): void => {
   if (coarser.size >= MAX_SERVERS) coarser.clear();
   coarser.set(serverUrl, Math.min((coarser.get(serverUrl) ?? 0) + 1, SCOPES.length - 1));
 };
 
-/** The name under which servers know this program. */
+/** The application name that servers show. */
 export const CLIENT_NAME = "Boring Console";
 
 const refusalSchema = z.object({ error: z.string(), error_description: z.string().default("") });
 const appSchema = z.object({ client_id: z.string(), client_secret: z.string() });
 const metadataSchema = z.object({ code_challenge_methods_supported: z.array(z.string()) });
 
-/** Registers this program with a server and says where its user agrees. Throws `ConnectError`. */
+/** Registers this application with a server and returns where the user must agree. Throws `ConnectError`. */
 export const beginAuthorization = async (
   given: string,
   callback: { url: string; state: string },
@@ -94,7 +94,7 @@ function toChallenge(verifier: string): string {
 
 const answerSchema = z.object({ access_token: z.unknown() });
 
-/** Takes the token for the code that the user came back with. Throws `NetworkError`. */
+/** Exchanges the code that the user brought back for a token. Throws `NetworkError`. */
 export const finishAuthorization = async (
   { serverUrl, credential }: Authorization,
   code: string,
@@ -126,7 +126,7 @@ async function takeToken(serverUrl: string, form: Record<string, string>): Promi
   });
   const { data } = answerSchema.safeParse(answer.json);
   if (answer.status === 200 && data) return toToken(data.access_token);
-  // 401 is about this program here, not about an account.
+  // Here, 401 concerns this application and not an account.
   const refusal = await explainAnswer({ ...answer, status: answer.status === 401 ? 400 : answer.status });
   throw new NetworkError(refusal.reason, refusal.problem, { retryAt: refusal.retryAt });
 }
@@ -143,7 +143,7 @@ const accountSchema = z.object({
   display_name: z.string().catch(""),
 });
 
-/** Asks a server whose session it is and what it takes. Throws `NetworkError`. */
+/** Reads a session's account and the limits of its server. Throws `NetworkError`. */
 export const checkAccount = async (session: Session): Promise<AccountFacts & { id: string }> => {
   const answer = await callApi(session, "/api/v1/accounts/verify_credentials");
   const { data: account } = accountSchema.safeParse(answer.json);
@@ -165,7 +165,7 @@ async function askInstance({ serverUrl }: Session): Promise<Instance | undefined
   });
 }
 
-/** Makes the server forget the token of an account. Throws `NetworkError`. */
+/** Revokes an account's token at its server. Throws `NetworkError`. */
 export const revokeToken = async (account: ConnectedAccount): Promise<void> => {
   const session = toSession(account);
   const { clientId = "", clientSecret = "" } = account.credential;

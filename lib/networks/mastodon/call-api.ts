@@ -11,13 +11,13 @@ const SETTLING_MILLISECONDS = 30_000;
 
 type Call = OutsideOptions &
   Content & {
-    /** Whether it does what cannot be undone, so that a failure may have done it. */
+    /** Whether the call is irreversible, so that a failed call may still have taken effect. */
     isIrreversible?: boolean;
-    /** Statuses besides success that the caller reads itself. */
+    /** Statuses that the caller handles itself, besides success. */
     expected?: number[];
   };
 
-/** Calls a server's API as an account. Throws `NetworkError` for every answer that is not a success. */
+/** Calls a server's API as an account. Throws `NetworkError` for every unsuccessful answer. */
 export const callApi = async (session: Session, path: string, call: Call = {}): Promise<Answer> => {
   const { isIrreversible = false, expected = [], headers, ...options } = call;
   const answer = await fetchJson(`${session.serverUrl}${path}`, {
@@ -35,7 +35,7 @@ function toFailure(thrown: unknown, isIrreversible: boolean): NetworkError {
   const failure = toNetworkError(thrown);
   if (failure.reason !== "uncertain") return failure;
   if (!isIrreversible) return new NetworkError("unavailable", failure.problem, { cause: failure.cause });
-  // A server that was only too slow may still be at it: asked at once, it would not know its own answer yet.
+  // A slow server may still be working on the call. If asked at once, it would not yet know the outcome.
   const isSlow = thrown instanceof OutboundError && thrown.code === "Timeout";
   const retryAt = isSlow ? new Date(Date.now() + SETTLING_MILLISECONDS) : undefined;
   return new NetworkError("uncertain", failure.problem, { retryAt, cause: failure.cause });
@@ -44,13 +44,13 @@ function toFailure(thrown: unknown, isIrreversible: boolean): NetworkError {
 // A page of statuses can be long.
 const MAX_BYTES = 4_194_304;
 
-/** What a server answered, whatever its status. `json` is undefined when it is not JSON. */
+/** A server's answer, of any status. `json` is undefined when the body is not JSON. */
 export type Answer = { status: number; headers: IncomingHttpHeaders; url: string; json: unknown };
 
-/** What is sent along, as a form or as JSON. */
+/** The request body, as a form or as JSON. */
 export type Content = { form?: Record<string, string>; json?: unknown };
 
-/** Asks a server. Throws `OutboundError`. */
+/** Sends a request to a server. Throws `OutboundError`. */
 export const fetchJson = async (address: string, options: OutsideOptions & Content = {}): Promise<Answer> => {
   const { form, json, headers, ...others } = options;
   const content = toContent({ form, json });
@@ -73,8 +73,8 @@ const WALLED = say("server_walled");
 const refusalSchema = z.object({ error_description: z.string().optional(), error: z.string() });
 
 /**
- * Why a server did not do what it was asked. After a failure of its own it is not known whether it did, where that
- * matters; and what anything in front of it says is no answer of its own.
+ * Explains an unsuccessful answer. After a server error, an irreversible call is `uncertain`. An answer from a gateway in
+ * front of the server is not the server's refusal.
  */
 export const explainAnswer = async (
   answer: Answer,
@@ -89,7 +89,7 @@ export const explainAnswer = async (
   }
   if (status === 413) return new NetworkError("refused", say("server_medium_large"));
   if (!isRefusal(answer)) return new NetworkError("unavailable", WALLED);
-  // Some say 422 or 403 to a token that they do not know; whoever is really refused can still be asked who it is.
+  // Some servers answer 422 or 403 to an unknown token. With a token that it knows, the account can still be read.
   const isDoubtful = status === 403 || status === 422;
   if (status === 401 || (session && isDoubtful && !(await isKnown(session)))) {
     return new NetworkError("revoked", say("server_revoked"));
@@ -110,14 +110,14 @@ function toRefusal(given: unknown, session: Session | undefined): Problem {
   return say("server_said", { said: session ? line.replaceAll(session.token, "…") : line });
 }
 
-// Walls against robots, gateways and hotels' networks answer with pages, or with JSON of their own.
+// Bot protection, gateways and captive portals answer with HTML pages or JSON of their own.
 function isRefusal({ json }: Answer): boolean {
   return refusalSchema.safeParse(json).success;
 }
 
 const MAX_LENGTH = 200;
 
-/** What a server says as one line for people: without HTML and invisible characters, and never long. */
+/** A server's message as one short line for people, without HTML and invisible characters. */
 export const toLine = (said: string): string => {
   const text = toPlainText(said.slice(0, 10 * MAX_LENGTH));
   const line = text.replace(/[\s\p{Cc}\p{Cf}\p{Co}\p{Cs}]+/gu, " ").trim();
@@ -126,7 +126,7 @@ export const toLine = (said: string): string => {
 
 const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 
-/** The text of an HTML fragment, a new line for every block and break. */
+/** Converts an HTML fragment to text, with a line break for every block and `br`. */
 export const toPlainText = (html: string): string =>
   html
     .replace(/<\/?(?:p|br|div|li|h\d|blockquote)\b[^<>]*>/gi, "\n")
@@ -141,10 +141,10 @@ function decode(name: string): string | undefined {
 
 const accountSchema = z.object({ serverUrl: z.string(), credential: z.object({ accessToken: z.string() }) });
 
-/** With which server an account is spoken about, and as whom. */
+/** A server, and the token of the account that calls it. */
 export type Session = { serverUrl: string; token: string };
 
-/** The session of a connected account. Throws when it was connected by something else, `NetworkError` when its token is none. */
+/** An account's session. Throws for an account of another connector, and `NetworkError` for an invalid token. */
 export const toSession = (account: ConnectedAccount): Session => {
   const { serverUrl, credential } = accountSchema.parse(account);
   const { data: token } = tokenSchema.safeParse(credential.accessToken);

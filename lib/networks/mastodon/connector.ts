@@ -12,7 +12,7 @@ import { findStatus } from "#lib/networks/mastodon/find-status";
 import { prepareMedia } from "#lib/networks/mastodon/prepare-media";
 import { publishStatus } from "#lib/networks/mastodon/publish-status";
 
-/** Servers that speak Mastodon's protocol. What is uploaded are the ids of media. */
+/** The connector for servers that speak Mastodon's API. `prepare` returns the ids of uploaded media. */
 export const mastodon: Connector<string[]> = {
   network: "mastodon",
   label: "Mastodon",

@@ -16,8 +16,8 @@ const descriptionSchema = z.object({
 });
 
 /**
- * Where an account is kept when that is another server than the one in its name, as WebFinger says (RFC 7033), or host-meta
- * says of WebFinger (RFC 6415). `origin` is where the name's own server would be. Undefined when nobody knows.
+ * Finds an account's server when it is not the one in its name, by WebFinger (RFC 7033), or by host-meta if that says where
+ * WebFinger is (RFC 6415). `origin` is the server in the name. Returns undefined when there is no answer.
  */
 export const findAccountServer = async (origin: string, account: string): Promise<string | undefined> => {
   const resource = encodeURIComponent(`acct:${account}`);
@@ -53,20 +53,20 @@ function toNone(thrown: unknown): undefined {
   throw thrown;
 }
 
-/** What names a server: its address, and the account of which it is said to be the home. */
+/** A named server: its address, and the account that is said to be there. */
 export type Named = { address: string; account?: string };
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 const ACCOUNT = /^@?([^@\s]+)@([^@\s]+)$/;
 
-// What clients on the web show is at their own address, and the server follows: `elk.zone/mastodon.social/@me`,
+// Web clients show accounts under their own addresses, followed by the server: `elk.zone/mastodon.social/@me`,
 // `phanpy.social/#/mastodon.social/s/1`.
 const IN_CLIENT =
   /^\/(?:#\/)?((?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]+(?::\d+)?)(\/(?:@|[ast]\/|public|local|trending|timeline|explore).*)/su;
 
 /**
- * Reads what people copy to name their server: `mastodon.social`, the address of any of its pages, there or in a client on
- * the web, `mastodon.social/@me`, `@me@mastodon.social`. Undefined when there is a name and no server in it: `@me`, `me`.
+ * Parses what people copy to name their server: `mastodon.social`, the address of any of its pages, there or in a web
+ * client, `mastodon.social/@me`, or `@me@mastodon.social`. Undefined for a name without a server: `@me`, `me`.
  */
 export const readNamed = (given: string): Named | undefined => {
   const text = withoutInvisible(given)
@@ -76,7 +76,7 @@ export const readNamed = (given: string): Named | undefined => {
   const [, host = "", path = ""] = /^([^/?#]*)(.*)$/s.exec(text.slice(scheme.length)) ?? [];
   const [, shownServer, pathThere = ""] = IN_CLIENT.exec(path) ?? [];
   if (shownServer !== undefined) return readNamed(shownServer + pathThere);
-  // An account of another server, as it is shown on this one.
+  // An account of another server, as shown on this one.
   const [, shown] = /^\/(?:(?:web|deck)\/)?(@[^@/?#\s]+@[^@/?#\s]+)/.exec(path) ?? [];
   const account = shown ?? (scheme === "" && host.includes("@") ? host : undefined);
   if (account === undefined) {
@@ -93,7 +93,7 @@ function readAccount(account: string): Named | undefined {
 }
 
 /**
- * The origin of a server, from its name or any address at it. Always https, except for a host that the operator allows.
+ * The origin of a server, from its name or any address on it. Always https, except for a host that the operator allows.
  * Throws `ConnectError`.
  */
 export const toServerUrl = (name: string): string => {

@@ -10,13 +10,13 @@ import { say } from "#lib/problems/problem";
 const NO_SERVER = say("instance_unnamed");
 const OTHER_KIND = say("instance_other_kind");
 
-/** The server that somebody names, or at which the account is that they name. Throws `ConnectError`. */
+/** Finds the server that a user names, or the server of the account that they name. Throws `ConnectError`. */
 export const findInstance = async (given: string): Promise<Instance> => {
   const named = readNamed(given);
   if (!named) throw new ConnectError("instance", NO_SERVER);
   const origin = toServerUrl(named.address);
   return findAt(origin, named).catch((thrown) => {
-    // What the operator allows may be on this side of the internet, where there are no certificates.
+    // A host that the operator allows may be on a local network, where there are no certificates.
     const isPlain = !named.address.includes("://") && toTarget(origin).isTrusted && isWithoutTls(thrown);
     if (isPlain) return findAt(origin.replace("https:", "http:"), named);
     throw thrown;
@@ -52,7 +52,7 @@ const MEDIA_TYPES = [
   "video/webm",
 ];
 
-/** What a server takes that was not changed. */
+/** The limits of a server with default settings. */
 export const usualCapabilities: Capabilities = {
   text_limit: 500,
   text_unit: "graphemes",
@@ -96,10 +96,10 @@ const instanceSchema = z
   })
   .refine(({ domain, uri }) => domain ?? uri, "It has no name.");
 
-/** A server as it describes itself: where it really is, the name in its users' names, and what it takes. */
+/** A server's own description: its actual address, the domain in its user names, and its limits. */
 export type Instance = { serverUrl: string; domain: string; capabilities: Capabilities };
 
-/** What a server says of itself, or undefined when it does not speak this protocol. Throws `OutboundError`. */
+/** Reads a server's description. Returns undefined when it does not speak this protocol. Throws `OutboundError`. */
 export const readInstance = async (serverUrl: string): Promise<Instance | undefined> => {
   const answer = await fetchJson(`${serverUrl}/api/v2/instance`);
   const known = answer.status === 200 ? answer : await fetchJson(`${serverUrl}/api/v1/instance`);

@@ -16,8 +16,8 @@ const pageSchema = z.array(z.unknown());
 const namedSchema = z.object({ id: idSchema });
 
 /**
- * Looks for a part among what an account has published since the submission was made. `resend` when it is not there at a
- * second look either, `unknown` when there is too much to look through.
+ * Looks for a part among what an account has published since the submission was made. Returns `resend` when a second look
+ * does not find it either, and `unknown` when there are too many statuses to search.
  */
 export const findStatus = async (
   session: Session,
@@ -25,7 +25,7 @@ export const findStatus = async (
   submission: Submission,
 ): Promise<PublishedPart | "resend" | "unknown"> => {
   for (const pause of [0, SECOND_LOOK_MILLISECONDS]) {
-    // What was accepted a moment ago may not be in the list yet.
+    // A status that was just accepted may not be in the list yet.
     if (pause > 0) await setTimeout(pause);
     const statuses = await listStatuses(session, userId, submission);
     if (!statuses) return "unknown";
@@ -54,7 +54,7 @@ async function listStatuses(
     const answer = await callApi(session, `/api/v1/accounts/${userId}/statuses?${query}`);
     const { data: entries } = pageSchema.safeParse(answer.json);
     if (!entries) throw new NetworkError("unavailable", say("server_senseless"));
-    // What makes no sense is somebody else's: a server writes down what it was sent as it writes down the rest.
+    // An invalid entry is not ours: the server would return our status in the same form as its others.
     const statuses = entries.flatMap((entry) => statusSchema.safeParse(entry).data ?? []);
     const since = createdAt.getTime() - clockDifference + toClockDifference(answer.headers.date);
     const recent = statuses.filter(({ created_at }) => created_at.getTime() >= since);
@@ -67,7 +67,7 @@ async function listStatuses(
   return undefined;
 }
 
-// By how much the server's clock is ahead of ours, at the least: it says whole seconds, and it said so earlier.
+// A lower bound for how far the server's clock is ahead of ours. Its `Date` has whole seconds and is slightly old.
 function toClockDifference(date: string | undefined): number {
   const difference = Date.parse(date ?? "") - Date.now();
   return Number.isNaN(difference) ? 0 : difference;
@@ -84,8 +84,8 @@ function isCandidate(status: Status, { thread, part, taken = [] }: Submission): 
 }
 
 /**
- * Of the statuses, newest first, the oldest that says what was sent: to the letter if there is one, otherwise in the same
- * letters and digits, because some servers read markup in a text or set its quotes.
+ * Chooses the oldest status, from a list sorted newest first, whose text is what was sent. If none matches exactly,
+ * compares only letters and digits, because some servers interpret markup or change quotation marks.
  */
 const chooseStatus = (statuses: readonly Status[], sent: string): Status | undefined => {
   const [exact, loose] = [toSpaceless(sent), toLetters(sent)];

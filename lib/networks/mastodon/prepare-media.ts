@@ -8,17 +8,17 @@ import { say } from "#lib/problems/problem";
 
 const MAX_PARTS = 1000;
 
-// Of one process, and lost with it: then a medium is uploaded once more, and nobody sees the first.
+// Kept per process. If it is lost, a medium is uploaded again and the first upload stays invisible.
 const waiting = new Map<string, string[]>();
 
-/** Keeps the ids of media that were uploaded for a part which could not be published yet. */
+/** Keeps the ids of uploaded media for a part that could not be published yet. */
 export const keepMedia = (account: ConnectedAccount, part: PostPart, ids: string[]): void => {
   const [oldest] = waiting.keys();
   if (waiting.size >= MAX_PARTS && oldest !== undefined) waiting.delete(oldest);
   waiting.set(toName(account, part), ids);
 };
 
-/** The ids that were kept for such a part, for one to go on with: a server takes each medium for one status. */
+/** Returns the kept ids for a part and removes them, because a server accepts each medium for one status only. */
 export const takeMedia = (account: ConnectedAccount, part: PostPart): string[] => {
   const name = toName(account, part);
   const ids = waiting.get(name) ?? [];
@@ -35,8 +35,8 @@ const [FIRST_PAUSE_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS] = [250, 2000];
 const PASSING = ["unavailable", "rate_limited", "expired"];
 
 /**
- * Uploads what is not uploaded yet, and waits a few seconds until all of it can be published. Returns the ids there; what
- * takes longer is gone on with by the next call for the same part. Throws `NetworkError` and `MediaError`.
+ * Uploads the remaining media and waits a few seconds until all can be published. Returns their ids on the server. If
+ * processing takes longer, the next call for the same part continues. Throws `NetworkError` and `MediaError`.
  */
 export const prepareMedia = async (
   account: ConnectedAccount,
@@ -60,7 +60,9 @@ export const prepareMedia = async (
   }
 };
 
-/** Whether a server is still at work on any of these media. Small servers cannot be asked: it shows when they publish. */
+/**
+ * Whether a server is still processing any of these media. Some servers have no such call; there, publishing will show it.
+ */
 export const isAtWork = async (session: Session, ids: string[]): Promise<boolean> => {
   for (const id of ids) {
     const { status } = await callApi(session, `/api/v1/media/${id}`, { expected: [404] });
@@ -69,7 +71,7 @@ export const isAtWork = async (session: Session, ids: string[]): Promise<boolean
   return false;
 };
 
-/** What is thrown while a server is still at work on media. */
+/** The error while a server is still processing media. */
 export const toAtWork = (): NetworkError =>
   new NetworkError("unavailable", say("server_medium_waiting"), { isUnderWay: true });
 

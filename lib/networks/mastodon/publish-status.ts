@@ -37,7 +37,7 @@ export const publishStatus = async (
   return toPublishedPart(data, session.serverUrl);
 };
 
-// A refusal because media are not ready says so in the author's own language, so the media are asked as well.
+// The message of such a refusal is in the author's language, so the state of the media is also checked.
 async function isTooEarly(thrown: unknown, session: Session, mediaIds: string[]): Promise<boolean> {
   if (!(thrown instanceof NetworkError) || thrown.reason !== "refused" || mediaIds.length === 0) return false;
   return /not finished processing/i.test(thrown.message) || isAtWork(session, mediaIds).catch(() => false);

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { PublishedPart } from "#lib/networks/connector";
 
-/** How a server names a thing. Some write numbers. */
+/** An id on a server. Some servers use numbers. */
 export const idSchema = z.union([z.string(), z.int().transform(String)]).pipe(z.string().regex(/^[\w-]{1,64}$/));
 
-/** A published text as a server describes it. */
+/** A published status as a server describes it. */
 export const statusSchema = z.object({
   id: idSchema,
   created_at: z.string().pipe(z.coerce.date()),
@@ -20,7 +20,7 @@ export const statusSchema = z.object({
 });
 export type Status = z.infer<typeof statusSchema>;
 
-/** A status as what the rest of the product keeps of it. */
+/** Converts a status to a published part. */
 export const toPublishedPart = ({ id, url }: Pick<Status, "id" | "url">, serverUrl: string): PublishedPart => ({
   networkPostId: id,
   url: url ?? `${serverUrl}/web/statuses/${id}`,

@@ -17,7 +17,9 @@ const mediaSchema = z.object({ id: idSchema });
 
 type Open = (medium: Medium) => Promise<OpenedMedium>;
 
-/** Uploads a medium. Returns its id there, and whether the server is still at work on it. Throws `NetworkError` and `MediaError`. */
+/**
+ * Uploads a medium. Returns its id and whether the server is still processing it. Throws `NetworkError` and `MediaError`.
+ */
 export const uploadMedium = async (
   session: Session,
   capabilities: Capabilities,
@@ -65,14 +67,14 @@ async function sendMedium(
       expected: [404, 405],
     });
   } catch (error) {
-    // Where the medium came from has broken off, not the way to the server.
+    // The source of the medium failed, not the connection to the server.
     throw broken ? broken.error : error;
   }
 }
 
 /**
- * The same medium, which breaks off with `MediaError` as soon as it is known to be more than the server takes, or not
- * what was announced.
+ * The same medium, except that it fails with `MediaError` as soon as it exceeds the server's limit or differs from its
+ * announced length.
  */
 const limitMedium = (medium: OpenedMedium, url: string, capabilities: Capabilities): OpenedMedium => {
   const { type, bytes, body } = medium;
@@ -94,7 +96,7 @@ async function* stopAt(body: AsyncIterable<Uint8Array>, { url, limit, announced 
     if (received > (announced ?? limit)) break;
     yield chunk;
   }
-  // The announced length was passed on to the server, which would wait for the rest.
+  // The announced length was sent to the server, which would wait for the rest.
   if (announced !== undefined && received !== announced) {
     throw new MediaError("MediaDownloadFailed", url, say("medium_misannounced", { url }), { mayCome: true });
   }
@@ -104,12 +106,12 @@ function tooLarge(url: string, limit: number): MediaError {
   return new MediaError("MediaTooLarge", url, say("medium_bytes_server", { url, most: limit }));
 }
 
-/** A file on its way, with a text that goes along. */
+/** A multipart request in progress. */
 type Multipart = { headers: Record<string, string>; body: Readable };
 
 type File = { name: string; type: string; bytes: number | undefined; content: AsyncIterable<Uint8Array> };
 
-/** Writes `multipart/form-data` as it is read, so that no file is ever whole in memory. */
+/** Encodes `multipart/form-data` as a stream, so that no file is ever entirely in memory. */
 const writeMultipart = (fields: Record<string, string>, file: File): Multipart => {
   const boundary = `boring-${randomUUID()}`;
   const texts = Object.entries(fields).map(

@@ -10,7 +10,7 @@ import { askToRemove, cleanAddress, findInvisible } from "#lib/pasted/schema";
 import { type Problem, say } from "#lib/problems/problem";
 import { createSigningSecret, postMessage, toTestMessage } from "#lib/standard-webhooks/post-message";
 
-/** What every receiver is expected to take. */
+/** What every receiver is expected to accept. */
 export const capabilities: Capabilities = {
   text_limit: 10_000,
   text_unit: "characters",
@@ -29,7 +29,7 @@ export const capabilities: Capabilities = {
 
 const MAX_ADDRESS_CHARACTERS = 2000;
 
-/** Connects a receiver that understands a test message, and makes the secret that its messages are signed with. */
+/** Connects a receiver that understands a test message, and creates the signing secret for its messages. */
 export const connectReceiver = async ({ url: given = "" }: Record<string, string>): Promise<Connection> => {
   const secret = createSigningSecret();
   try {
@@ -49,7 +49,7 @@ export const connectReceiver = async ({ url: given = "" }: Record<string, string
   }
 };
 
-/** Sends a test message, signed like every other, and wants it taken. */
+/** Sends a signed test message and requires the receiver to accept it. */
 export const checkReceiver = async (account: ConnectedAccount): Promise<AccountFacts> => {
   const receiver = toReceiver(account);
   const { body } = await sendMessage(receiver, toTestMessage());
@@ -60,19 +60,19 @@ export const checkReceiver = async (account: ConnectedAccount): Promise<AccountF
 const CHAT_HOSTS = /(^|\.)(discord|discordapp|slack|slack-gov)\.com$/;
 const CHAT_PROBLEM = say("receiver_is_chat");
 
-/** Throws `ConnectError` for the address of a service that is known to understand no messages but its own. */
+/** Throws `ConnectError` for a service that is known to accept only its own message format. */
 export const requireOwnReceiver = ({ hostname }: URL): void => {
   if (CHAT_HOSTS.test(hostname.replace(/\.$/, ""))) throw new ConnectError("url", CHAT_PROBLEM);
 };
 
-/** Throws `ConnectError` unless an answer to the test message is that of a receiver that will take posts. */
+/** Throws `ConnectError` unless the answer to the test message shows that the receiver will accept posts. */
 const requireUnderstanding = async ({ status, body }: OutsideAnswer): Promise<void> => {
   const said = await readText(body).catch(() => "");
   if ((status >= 200 && status < 300) || isNotYetTrusting(status, said)) return;
   throw new ConnectError("url", toProblem(status));
 };
 
-// Whoever checks signatures has to refuse the first message: its secret is told only once this has succeeded.
+// A receiver that verifies signatures must refuse the first message: its secret is shown only after this check.
 function isNotYetTrusting(status: number, said: string): boolean {
   return status === 401 || status === 403 || (status === 400 && /signature|webhook-(id|timestamp)/i.test(said));
 }
@@ -87,7 +87,7 @@ function toProblem(status: number): Problem {
   return say("receiver_puzzled", { status });
 }
 
-/** How a receiver is called. What follows the question mark of its address is left out, it may be a secret. */
+/** A receiver's display name. Omits the query of its address, which may be a secret. */
 const toReceiverFacts = (address: string): AccountFacts => {
   const { host, pathname } = new URL(address);
   return { username: `${host}${pathname === "/" ? "" : pathname}`, displayName: host, capabilities };

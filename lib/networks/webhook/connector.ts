@@ -2,7 +2,7 @@ import type { Connector } from "#lib/networks/connector";
 import { capabilities, checkReceiver, connectReceiver } from "#lib/networks/webhook/connect-receiver";
 import { publishMessage } from "#lib/networks/webhook/publish-message";
 
-/** A receiver of the user's own, which is sent posts as signed messages and does with them what it wants. */
+/** The connector for a user's own receiver, which gets posts as signed messages and may do anything with them. */
 export const webhook: Connector<null> = {
   network: "webhook",
   label: "Webhook",
@@ -10,9 +10,9 @@ export const webhook: Connector<null> = {
   connectFields: [{ name: "url", kind: "url", example: "https://example.com/hooks/posts" }],
   connect: connectReceiver,
   check: checkReceiver,
-  // Media are named by their addresses; whoever receives them fetches them.
+  // Media are sent as addresses; the receiver fetches them.
   prepare: async () => null,
   publish: publishMessage,
-  // Standard Webhooks has every receiver recognise by its `webhook-id` what it was sent before.
+  // Standard Webhooks requires receivers to recognise a repeated message by its `webhook-id`.
   reconcile: async () => "resend",
 };

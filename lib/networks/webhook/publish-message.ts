@@ -9,7 +9,7 @@ import { type Message, postMessage, type Receiver } from "#lib/standard-webhooks
 
 const credentialSchema = z.object({ signing_secret: z.string() });
 
-/** The receiver that an account stands for. */
+/** The receiver of an account. */
 export const toReceiver = ({ networkUserId, credential }: ConnectedAccount): Receiver => ({
   url: networkUserId,
   secret: credentialSchema.parse(credential).signing_secret,
@@ -17,7 +17,7 @@ export const toReceiver = ({ networkUserId, credential }: ConnectedAccount): Rec
 
 const MAX_CHARACTERS = 2000;
 
-// A receiver may say what became of a post; what it says otherwise is its own.
+// A receiver may report the post's id and address. Other content is ignored.
 const answerSchema = z.object({
   id: z.string().min(1).max(MAX_CHARACTERS).optional().catch(undefined),
   url: z
@@ -27,12 +27,12 @@ const answerSchema = z.object({
     .catch(undefined),
 });
 
-/** Sends a part to the receiver under its identity, by which it is recognised when it comes again. */
+/** Sends a part to the receiver. The part's identity is the message id, by which the receiver recognises a repeat. */
 export const publishMessage = async (account: ConnectedAccount, submission: Submission): Promise<PublishedPart> => {
   const receiver = toReceiver(account);
   const { identity } = submission;
   const { body } = await sendMessage(receiver, { id: identity, body: toBody(submission) });
-  // The receiver has taken it, whatever becomes of the rest of its answer.
+  // The receiver has accepted the message, whatever else its answer contains.
   const answer = answerSchema.safeParse(await readJson(body).catch(() => undefined)).data;
   return { networkPostId: answer?.id ?? identity, url: answer?.url ?? new URL(receiver.url).origin, reference: {} };
 };
@@ -52,7 +52,7 @@ function toPlace({ networkPostId, url }: PublishedPart) {
   return { id: networkPostId, url };
 }
 
-/** Sends a message and returns the answer of a receiver that took it. Throws `NetworkError` for any other. */
+/** Sends a message and returns the answer if the receiver accepted it. Throws `NetworkError` otherwise. */
 export const sendMessage = async (receiver: Receiver, message: Message): Promise<OutsideAnswer> => {
   const answer = await postMessage(receiver, message).catch((thrown) => {
     throw toFailure(thrown);
@@ -63,13 +63,13 @@ export const sendMessage = async (receiver: Receiver, message: Message): Promise
   throw error;
 };
 
-// Where to look instead is an answer, and none that took the message.
+// A redirect is an answer, but it does not accept the message.
 function toFailure(thrown: unknown): NetworkError {
   if (!(thrown instanceof OutboundError) || thrown.code !== "TooManyRedirects") return toNetworkError(thrown);
   return new NetworkError("refused", explainOutboundError(thrown), { cause: thrown });
 }
 
-/** What an answer means for the message that it answers; undefined when the receiver took it. */
+/** The error that an answer stands for, or undefined when the receiver accepted the message. */
 const toAnswerError = ({ status, headers }: OutsideAnswer): NetworkError | undefined => {
   if (status >= 200 && status < 300) return undefined;
   if (status === 410) return new NetworkError("revoked", say("receiver_gone", { status }));

@@ -6,7 +6,7 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { onTestFinished } from "vitest";
 import { useSettings } from "#lib/testing/process-state";
 
-// Signed by itself for outside.test, good for a hundred years, and made for tests alone.
+// A self-signed certificate for outside.test, valid for a hundred years, for tests only.
 const CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBnzCCAUSgAwIBAgIURIM6pJ9pP0/wXQJ9BupxKfMF31IwCgYIKoZIzj0EAwIw
 FzEVMBMGA1UEAwwMb3V0c2lkZS50ZXN0MCAXDTI2MTEyMjEwMjYyNVoYDzIxMjYx
@@ -24,30 +24,30 @@ RvL4ek7GZpksVO2XdrwjVr6ro9qhRANCAARIl1kkBpQMllE5bbvnTKtfhA3ZSQug
 EhQGcm+g+hcl1t0wJShN6+q1InMq0oqFsOGauInyrPlU6/VDCsTSrfi5
 -----END PRIVATE KEY-----`;
 
-/** A server on loopback that ends with its test. */
+/** A loopback server that stops when its test ends. */
 export type TestServer = { port: number; url: string; connections: Socket[]; requests: IncomingMessage[] };
 
 /** Starts an HTTP server. */
 export const serve = async (answer: RequestListener): Promise<TestServer> => open("http", createServer(), answer);
 
-/** Starts an HTTPS server whose certificate nobody vouches for. */
+/** Starts an HTTPS server whose certificate is not trusted. */
 export const serveSecurely = async (answer: RequestListener): Promise<TestServer> =>
   open("https", createSecureServer({ key: KEY, cert: CERTIFICATE }), answer);
 
-/** Vouches for that certificate until the test ends. */
+/** Trusts that certificate until the test ends. */
 export const trustCertificate = (): void => {
   const before = getCACertificates("default");
   setDefaultCACertificates([...before, CERTIFICATE]);
   onTestFinished(() => setDefaultCACertificates(before));
 };
 
-/** Starts a server that speaks no protocol. */
+/** Starts a TCP server that speaks no protocol. */
 export const acceptConnections = async (onConnection: (socket: Socket) => void): Promise<TestServer> => {
   const server = createPlainServer(onConnection);
   return open("http", server);
 };
 
-/** Makes these the hosts that the operator allows. */
+/** Sets the hosts that the operator allows. */
 export const allowHosts = (...hosts: string[]): void => {
   useSettings({ OUTBOUND_ALLOWED_HOSTS: hosts.join(",") });
 };
@@ -56,7 +56,7 @@ async function open(scheme: string, server: Server, answer?: RequestListener): P
   const opened: TestServer = { port: 0, url: "", connections: [], requests: [] };
   server.on("connection", (socket: Socket) => {
     opened.connections.push(socket);
-    // Clients end connections in the middle here.
+    // Clients close connections abruptly here.
     socket.on("error", () => {});
   });
   if (answer) {

@@ -1,4 +1,4 @@
-/** An installation as large as any: a thousand people, one of whom has a tenth of everything. */
+/** Fills the largest installation to expect: a thousand users, one of whom owns a tenth of everything. */
 export const SEED = [
   `INSERT INTO users (id, issuer, subject, email)
    SELECT gen_random_uuid(), 'tests', n::text, n || '@example.com' FROM generate_series(1, 1000) n`,
@@ -38,7 +38,7 @@ type Node = {
   Plans?: Node[];
 };
 
-// One row, always.
+// Always has one row.
 const SMALL = ["publishing_presence"];
 
 /** What a plan reads without an index to lead it: tables from end to end, and indexes too. */

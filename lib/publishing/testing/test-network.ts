@@ -4,17 +4,17 @@ import type { PublishedPart } from "#lib/networks/connector";
 import { NetworkError, type NetworkErrorReason } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
 
-/** What the test network has: texts by their identities. */
+/** What the test network has: texts by identity. */
 export type TestNetwork = Map<string, string>;
 
-/** A part as the test network would tell of it. */
+/** A part as the test network would report it. */
 export const toPart = (identity: string): PublishedPart => ({
   networkPostId: identity,
   url: `https://notes.example/${identity}`,
   reference: {},
 });
 
-/** The test network with nothing in it, which takes what it is sent and knows what it has. */
+/** Starts an empty test network, which accepts what it is sent and can report what it has. */
 export const startNetwork = (): TestNetwork => {
   vi.restoreAllMocks();
   const network: TestNetwork = new Map();
@@ -38,7 +38,7 @@ export const failOnce = (
     .spyOn(notes, call)
     .mockRejectedValueOnce(new NetworkError(reason, say("server_said", { said: `It was ${reason}.` }), { retryAt }));
 
-/** Makes the network take the next part without anybody hearing of it. */
+/** Makes the network accept the next part, but the answer never arrives. */
 export const cutAfterAccepting = (network: TestNetwork): unknown =>
   vi.mocked(notes.publish).mockImplementationOnce(async (_account, { identity, part }) => {
     network.set(identity, part.text);

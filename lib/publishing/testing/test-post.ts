@@ -6,17 +6,17 @@ import type { Database } from "#lib/db/database";
 import { createPost } from "#lib/posts/create-post";
 import { listPostDetails } from "#lib/posts/list-posts";
 
-/** A user with an account of the test network. */
+/** A user with an account on the test network. */
 export type Owner = { userId: string; keyId: null; accountId: string };
 
-/** Somebody new, connected to the test network. */
+/** Creates a user who is connected to the test network. */
 export const createOwner = async (db: Database): Promise<Owner> => {
   const actor = await createActor(db);
   const { id } = await saveConnection(actor, notes.network, toConnection(randomUUID()));
   return { userId: actor.userId, keyId: null, accountId: id };
 };
 
-/** Accepts a post of these parts, due now or when it says, and returns its id. Nobody publishes it yet. */
+/** Accepts a post of these parts, due now or at the given time, and returns its id. Does not publish it. */
 export const acceptPost = async (owner: Owner, texts: string[], scheduledAt: Date | null = null): Promise<string> => {
   const [first, ...rest] = texts.map((text) => ({ text, mediaUrls: [], altTexts: [] }));
   if (!first) throw new Error("A post has at least one part.");
@@ -27,14 +27,14 @@ export const acceptPost = async (owner: Owner, texts: string[], scheduledAt: Dat
   return created.post.id;
 };
 
-/** The owner's one post as the console shows it. */
+/** The owner's only post, as the console shows it. */
 export const readPost = async ({ userId }: Owner) => {
   const { posts } = await listPostDetails(userId, {}, { skip: 0, take: 1 });
   if (!posts[0]) throw new Error("There is no post.");
   return posts[0];
 };
 
-/** Lets the post's next moment come, as time would: the next try, or the end of a dead worker's claim. */
+/** Makes the post due, as if time had passed: for its next retry, or because a dead worker's lease has expired. */
 export const letTimePass = async (db: Database, postId: string, secondsLate = 0): Promise<void> => {
   await db.prisma.$executeRaw`
     UPDATE posts SET wake_at = now() - make_interval(secs => ${secondsLate}) WHERE id = ${postId}::uuid AND wake_at IS NOT NULL`;

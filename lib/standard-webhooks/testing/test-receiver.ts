@@ -4,14 +4,14 @@ import { Webhook } from "standardwebhooks";
 import { z } from "zod";
 import { allowHosts, serve, type TestServer } from "#lib/outbound/testing/test-server";
 
-/** A message as it arrived. */
+/** A message as it was received. */
 export type ReceivedMessage = { headers: IncomingHttpHeaders; body: string };
 
 type Answer = { status: number; headers?: Record<string, string>; body?: string };
 
 const headersSchema = z.record(z.string(), z.string());
 
-/** Starts a receiver on loopback, which the operator allows. It takes every message unless it is told otherwise. */
+/** Starts an allowed receiver on loopback. It accepts every message unless told otherwise. */
 export const startReceiver = async (
   answer: (message: ReceivedMessage) => Answer | "cut" | Promise<Answer> = () => ({ status: 204 }),
 ): Promise<TestServer & { messages: ReceivedMessage[] }> => {
@@ -27,7 +27,7 @@ export const startReceiver = async (
   return Object.assign(server, { messages });
 };
 
-/** What a message says, once the official library has found it genuine. Throws when it is not. */
+/** The content of a message, verified with the official library. Throws when the signature is invalid. */
 export const verifyMessage = (secret: string, message: ReceivedMessage | undefined): unknown => {
   if (!message) throw new Error("No message arrived.");
   return new Webhook(secret).verify(message.body, headersSchema.parse(message.headers));

@@ -6,25 +6,25 @@ import { type NotedRequest, noteRequest } from "#lib/usage/note-request";
 
 export const HOUR_MILLISECONDS = 3_600_000;
 
-/** The first page of everything. */
+/** The first page, without a filter. */
 export const ALL = { isRefused: undefined, skip: 0, take: 100 };
 
-/** A person who has just signed in. */
+/** A new user. */
 export const createUser = async () => {
   const { prisma } = await database();
   return prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
 };
 
-/** Who does what is done to a person's keys. */
+/** The actor for changes to a person's own keys. */
 export const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
 
-/** A key of a person of its own. */
+/** A key with an owner of its own. */
 export const createKey = async () => {
   const user = await createUser();
   return { userId: user.id, keyId: (await generateKey(as(user.id), { name: "Production" }, undefined)).id };
 };
 
-/** Notes an accepted request, unless more is said about it. */
+/** Records an accepted request, unless `more` says otherwise. */
 export const note = (keyId: string, more: Partial<NotedRequest> = {}) =>
   noteRequest({
     id: randomUUID(),
@@ -38,5 +38,5 @@ export const note = (keyId: string, more: Partial<NotedRequest> = {}) =>
     ...more,
   });
 
-/** Stops the clock at a moment. Timers go on. */
+/** Freezes the clock at a moment. Timers continue. */
 export const setTime = (moment: string) => vi.useFakeTimers({ toFake: ["Date"], now: new Date(moment) });

@@ -6,16 +6,16 @@ import { createWebhook } from "#lib/webhooks/change-webhook";
 import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
 import { WEBHOOK_EVENTS, type WebhookEvent } from "#lib/webhooks/schema";
 
-/** A person who has just signed in. */
+/** Creates a user who has just signed in. */
 export const createUser = async (): Promise<{ id: string }> => {
   const { prisma } = await database();
   return prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
 };
 
-/** Who does what is done to a person's webhooks. */
+/** The user as an actor for webhook changes. */
 export const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
 
-/** A webhook of a person of its own, for every event, and the receiver that it leads to. */
+/** Creates a user, a webhook of theirs for every event, and the receiver it points to. */
 export const createReceiver = async (answer?: Parameters<typeof startReceiver>[0]) => {
   const receiver = await startReceiver(answer);
   const { id: userId } = await createUser();
@@ -24,7 +24,7 @@ export const createReceiver = async (answer?: Parameters<typeof startReceiver>[0
   return { receiver, userId, webhookId, secret };
 };
 
-/** Announces an event and returns the id of its one delivery. */
+/** Announces an event and returns the id of its only delivery. */
 export const announceOne = async (userId: string, event: WebhookEvent = "post.published"): Promise<string> => {
   const { prisma } = await database();
   const before = (await prisma.webhookDelivery.findMany({ where: { endpoint: { userId } } })).map(({ id }) => id);
@@ -34,14 +34,14 @@ export const announceOne = async (userId: string, event: WebhookEvent = "post.pu
   return made.id;
 };
 
-/** Lets a delivery's next moment come, as time would: the next try, or the end of a dead process's claim. */
+/** Makes a delivery due, as if time had passed: for its next retry, or because a dead process's lease has expired. */
 export const letTimePass = async (deliveryId: string): Promise<void> => {
   const { prisma } = await database();
   await prisma.$executeRaw`
     UPDATE webhook_deliveries SET wake_at = now() WHERE id = ${deliveryId}::uuid AND wake_at IS NOT NULL`;
 };
 
-/** Tries a delivery whenever it is due, until it is settled. Returns for how many seconds it waited each time. */
+/** Attempts a delivery whenever it is due until it is settled. Returns each wait in seconds. */
 export const deliverToTheEnd = async (deliveryId: string): Promise<number[]> => {
   const { prisma } = await database();
   const waits: number[] = [];

@@ -1,4 +1,4 @@
-// Next as it comes, around one route that does nothing, on the runtime and in the way that the product runs it.
+// Unmodified Next around one route that does nothing, on the product's runtime and started in the same way.
 import { createServer } from "node:http";
 import next from "next";
 import { BARE_NEXT_DIR } from "../build-bare-next.ts";

@@ -1,4 +1,4 @@
-// The least that a server can do: Node's own, answering as many bytes as `GET /v2/me`.
+// The minimum that a server can do: Node's own, with as many bytes as `GET /v2/me` answers.
 import { createServer } from "node:http";
 import { BARE_ANSWER } from "../bare-answer.ts";
 

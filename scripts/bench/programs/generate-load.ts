@@ -1,11 +1,11 @@
-// Puts loads on servers, one after the other, in a process of its own, so that asking and answering share no event loop.
+// Puts one load after another on servers, in its own process, so that client and server do not share an event loop.
 import autocannon, { type Client, type Request } from "autocannon";
 import type { Load, Measure } from "../load.ts";
 
 const CONNECTIONS = 16;
-// Connections open, code warms up and keys come into steady use before anything counts.
+// Time to open connections, warm up the code and use every key, before measuring begins.
 const LEAD_MILLISECONDS = 1000;
-// Each connection takes its own turns through its own keys, so that no two ask for the same key in step.
+// Each connection cycles through its own keys, so that no two use the same key in step.
 const REQUESTS_PER_CONNECTION = 200;
 
 process.on("message", (load: Load) => {

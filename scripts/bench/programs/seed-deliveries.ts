@@ -1,9 +1,9 @@
-// Fills the database that the environment names with deliveries that are due at one receiver. Runs in whatever build it
-// was copied into, and tells an older one's queue of them, which looks there and not at the rows.
+// Fills the database in the environment with due deliveries to one receiver. It runs in the build that it was copied into.
+// An older build delivers from its queue and not from the rows, so they are added there as well.
 import { closeDatabase, database } from "#lib/db/database";
 
 const [url = "", count = "0"] = process.argv.slice(2);
-// Where it is told by variables, the compiler looks at neither: an older build has the second alone.
+// In variables, because the compiler would otherwise resolve both: an older build has only the second.
 const [module, olderModule] = ["#lib/webhooks/change-webhook", "#lib/webhooks/create-webhook"];
 type WebhookModule = { createWebhook(actor: object, webhook: object): Promise<{ id: string }> };
 const { createWebhook } = (await import(module).catch(() => import(olderModule))) as WebhookModule;

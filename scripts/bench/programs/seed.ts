@@ -1,5 +1,5 @@
-// Fills the database that the environment names, as an installation with many users would have filled it, and writes
-// the keys that the load is to present to the file that it is told. Posts wait in it when it is told how many.
+// Fills the database in the environment like that of an installation with many users, and writes the keys for the load to
+// the given file. Adds as many waiting posts as requested.
 import { writeFile } from "node:fs/promises";
 import { closeDatabase, database } from "#lib/db/database";
 import { createSecret, hashSecret } from "#lib/keys/create-secret";
@@ -9,7 +9,7 @@ const [keyCount = 0, presentedCount = 0, queuedCount = 0] = process.argv.slice(2
 const secretsFile = process.argv[5] ?? "";
 
 const { connection } = await database();
-// Unlike the server's own connections, this one lets a statement take its time.
+// Unlike the server's own connections, this one has no statement timeout.
 const { execute, close } = connection.migrationTarget();
 
 await execute(`
@@ -38,7 +38,7 @@ await close();
 await closeDatabase();
 await writeFile(secretsFile, JSON.stringify(secrets));
 
-// All due now, so that they are worked off while others ask.
+// All due now, so that they are published while other requests run.
 async function queuePosts(): Promise<void> {
   await execute(`
     INSERT INTO posts (id, user_id, account_id, status, parts, wake_at)

@@ -5,7 +5,7 @@ import { toReporter } from "#lib/http/to-reporter";
 import { withAnonymous } from "#lib/http/with-public";
 import { reportLeakedKeys } from "#lib/leaks/report-leaked-keys";
 
-// Longer than the work takes, so that the time of the answer does not tell whether a key was ours.
+// Longer than the work takes, so that the response time does not reveal whether a key was ours.
 const ANSWER_MILLISECONDS = 400;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({

@@ -7,7 +7,7 @@ import { allowHosts } from "#lib/outbound/testing/test-server";
 import { type FakeMastodon, startMastodon } from "#lib/testing/mastodon/start-mastodon";
 import type { Settings } from "#lib/testing/mastodon/state";
 
-/** A server that ends with its test, and an account of alice's there. */
+/** Starts a server that stops with its test, and connects alice's account there. */
 export const connectMastodon = async (
   settings: Partial<Settings> = {},
 ): Promise<{ server: FakeMastodon; account: ConnectedAccount }> => {
@@ -26,7 +26,7 @@ export const connectMastodon = async (
   return { server, account };
 };
 
-/** What a part with this text is published with. */
+/** A submission of a part with this text. */
 export const toSubmission = (text: string, others: Partial<Submission> = {}): Submission => ({
   postId: randomUUID(),
   index: 0,
@@ -38,14 +38,14 @@ export const toSubmission = (text: string, others: Partial<Submission> = {}): Su
   ...others,
 });
 
-/** A picture by its first bytes, followed by nothing of interest. */
+/** The first bytes of an image, followed by filler. */
 export const toPicture = (bytes: number): Uint8Array => {
   const picture = Buffer.alloc(bytes);
   picture.write("\x89PNG\r\n\x1a\n", "latin1");
   return picture;
 };
 
-/** Opens every medium as a picture, in pieces, counting what is read. */
+/** Opens every medium as an image in chunks, and counts what is read. */
 export const openPicture = (bytes: number, isAnnounced = true) => {
   const opened = {
     read: 0,

@@ -37,7 +37,7 @@ export default async function KeyPage({ params }: KeyParams) {
       <KeyFacts apiKey={key} text={text} />
       <KeyActions apiKey={key} publicUrl={publicUrl} text={toKeysText(text)} />
       <KeySettingsForm
-        // Rotating and ending a key change its expiry beside the form, which begins anew.
+        // Rotating or ending a key changes its expiry outside the form, so the form must be remounted.
         key={JSON.stringify([key.replaced_by, key.status === "expired"])}
         apiKey={key}
         lastAddress={isLastAddressExcluded ? undefined : (lastAddress ?? undefined)}

@@ -6,7 +6,7 @@ import { findKey } from "#lib/keys/list-keys";
 
 export type KeyParams = { params: Promise<{ keyId: string }> };
 
-/** The title of one of a key's pages: which page, and of which key. */
+/** The title of a key's page: the page's name and the key's name. */
 export const toKeyMetadata = async ({ params }: KeyParams, toPart: (text: Messages) => string): Promise<Metadata> => {
   const [{ keyId }, user, { text }] = await Promise.all([params, findCurrentUser(), getMessages()]);
   const key = user && (await findKey(user.id, keyId));

@@ -37,7 +37,7 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
   );
 }
 
-// The one 404 of the API, as a page.
+// Turns the API's 404 into a not-found page.
 async function readLog(userId: string, webhookId: string, page: string, locale: Locale) {
   try {
     const range = toPageRange({ page, page_size: String(PAGE_SIZE) });

@@ -52,7 +52,7 @@ export default async function UsagePage({ params, searchParams }: UsagePageProps
   );
 }
 
-// The one 404 of the API, as a page.
+// Turns the API's 404 into a not-found page.
 async function read(userId: string, keyId: string, { period, show, page }: UsageSelection) {
   try {
     const range = toPageRange({ page });
