@@ -72,7 +72,7 @@ test("hours are the reader's, also where they begin at a quarter to, with UTC be
   await expect(page.getByText(en.usage.utc)).toHaveCount(0);
   await page.getByRole("link", { name: en.usage.days30 }).click();
   await expect(page.getByText(en.usage.utcDays)).toBeVisible();
-  await expect(summary).toContainText(" UTC.");
+  await expect(summary).toContainText(" UTC,");
   expect(mismatches).toEqual([]);
   await context.close();
 });

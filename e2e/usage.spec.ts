@@ -49,7 +49,7 @@ test("a recent request shows the route's pattern and its request id, and nothing
     at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     method: "GET",
     route: "/v2/posts/{postId}",
-    status: 404,
+    status: 400,
     refusal: null,
     milliseconds: expect.any(Number),
     address: expect.stringMatching(/^(127\.0\.0\.1|::1)$/),

@@ -20,6 +20,7 @@ describe("settings", () => {
       failedAuthPerMinute: 30,
       usageRetentionDays: 30,
       outboundAllowedHosts: [],
+      environment: undefined,
       securityContact: undefined,
       credentialKeys: undefined,
     });

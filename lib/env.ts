@@ -31,6 +31,8 @@ export type Settings = {
   outboundAllowedHosts: string[];
   /** Encryption keys of stored credentials, newest first. Absent: those in the data directory. */
   credentialKeys: KeyText[] | undefined;
+  /** Which environment this server is. Keys that are tagged for another one are refused. */
+  environment: "dev" | "staging" | "prod" | undefined;
   /** Where vulnerabilities are reported, as an address that security.txt may name. */
   securityContact: string | undefined;
   /** Whether this server publishes posts itself. Otherwise `npm run worker` does. */
@@ -66,6 +68,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     usageRetentionDays: env.USAGE_RETENTION_DAYS,
     outboundAllowedHosts: env.OUTBOUND_ALLOWED_HOSTS,
     credentialKeys: env.CREDENTIAL_KEYS,
+    environment: env.ENVIRONMENT,
     securityContact: env.SECURITY_CONTACT,
     publishesPosts: env.PUBLISH_IN_SERVER === "yes",
     logLevel: env.LOG_LEVEL,

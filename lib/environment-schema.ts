@@ -96,6 +96,11 @@ export const environmentSchema = z.object({
     readKeys,
     "CREDENTIAL_KEYS must be keys with ids of their own, newest first and commas between, for example CREDENTIAL_KEYS=2026-11:<32 bytes in base64>; `openssl rand -base64 32` prints one.",
   ).optional(),
+  ENVIRONMENT: z
+    .enum(["dev", "staging", "prod"], {
+      error: "ENVIRONMENT must be dev, staging or prod, for example ENVIRONMENT=prod.",
+    })
+    .optional(),
   SECURITY_CONTACT: z
     .string()
     .regex(/^(?:mailto:\S+@|tel:\+|https:\/\/)\S+$/, {

@@ -75,7 +75,14 @@ function toSentences(fields: FieldErrors, tell: (problem: Problem) => string): R
 
 const NOT_PROVIDED = "Authentication credentials were not provided.";
 const INVALID_FORMAT = "Invalid API key format.";
-const WELL_FORMED: readonly AuthErrorReason[] = ["missing", "unknown", "deleted", "disabled", "expired"];
+const WELL_FORMED: readonly AuthErrorReason[] = [
+  "missing",
+  "unknown",
+  "deleted",
+  "disabled",
+  "expired",
+  "wrong_environment",
+];
 
 /**
  * The same 401 for every reason, in one dialect. The reason appears only in a header (RFC 9110 §11.6.1 requires the

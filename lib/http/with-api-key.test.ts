@@ -10,7 +10,7 @@ import { deleteKey } from "#lib/keys/end-key";
 import { generateKey } from "#lib/keys/generate-key";
 import { flushLastUses } from "#lib/keys/note-last-use";
 import { say } from "#lib/problems/problem";
-import { useSettings } from "#lib/testing/process-state";
+import { changeSettings, useSettings } from "#lib/testing/process-state";
 
 const BOTH = ["own", "authorization"] as const;
 const GOOD = "boring_0123456789ABCDEFGHIJabcdefghij3dpHPp";
@@ -92,6 +92,19 @@ test.each([
     }
   },
 );
+
+test("where the server is of one environment, keys tagged for another are refused and untagged ones are not", async () => {
+  const restore = changeSettings({ environment: "prod" });
+  const keys = [await generate(), await generate({ environment: "prod" }), await generate({ environment: "dev" })];
+  const answers = [];
+  for (const { key } of keys) answers.push(await call(headersOf(key, "own")));
+  restore();
+  expect(answers.map(({ status, headers }) => [status, headers.get("x-auth-error")])).toEqual([
+    [201, null],
+    [201, null],
+    [401, "wrong_environment"],
+  ]);
+});
 
 test.each([
   ["missing", {}, { error: "Unauthorized", message: "Invalid or missing API key" }],

@@ -2,6 +2,7 @@ import { batchQueries } from "#lib/db/batch-queries";
 import type { Connection, Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import { toMoment } from "#lib/db/sql-values";
+import { settings } from "#lib/env";
 import { checkSecret } from "#lib/keys/check-secret";
 import { hashSecret } from "#lib/keys/create-secret";
 import { ENVIRONMENTS, type Environment } from "#lib/keys/schema";
@@ -17,7 +18,8 @@ export type AuthErrorReason =
   | "unknown"
   | "deleted"
   | "disabled"
-  | "expired";
+  | "expired"
+  | "wrong_environment";
 
 /** The presented key is not, or no longer, valid. */
 export class KeyRefusedError extends Error {
@@ -98,6 +100,8 @@ async function verify(secret: string, statement: Statement): Promise<VerifiedKey
   if (isDisabled) throw new KeyRefusedError("disabled", key.id);
   if (isExpired) throw new KeyRefusedError("expired", key.id);
   const environment = ENVIRONMENTS.find((tag) => tag === row.environment) ?? null;
+  const here = settings().environment;
+  if (here && environment && environment !== here) throw new KeyRefusedError("wrong_environment", key.id);
   return { ...key, environment, expiresAt: key.expiresAt && toMoment(key.expiresAt) };
 }
 

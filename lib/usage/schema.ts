@@ -8,7 +8,7 @@ export const OUTCOMES = ["ok", "client_error", "server_error", "limited", "refus
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Why a real key was refused. */
-export const REFUSALS = ["disabled", "expired", "address", "scope"] as const;
+export const REFUSALS = ["disabled", "expired", "wrong_environment", "address", "scope"] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
 export const PERIODS = ["24h", "7d", "30d"] as const;
