@@ -8,7 +8,7 @@ test("a first post is composed, published and led to, without leaving the page",
   await page.goto(`${server.url}/posts`);
   await expect(page.getByText(words.emptyTitle)).toBeVisible();
   const dialog = await compose(page, "Hello 👩‍👩‍👧");
-  await expect(dialog).toContainText("of 10000 characters");
+  await expect(dialog).toContainText("of 10,000 characters");
   await dialog.getByRole("button", { name: composing.addMedium }).click();
   await expect(dialog.getByLabel(composing.mediumUrl)).toBeFocused();
   await dialog.getByLabel(composing.mediumUrl).fill("https://example.com/cat.jpg");
@@ -55,7 +55,7 @@ test("what cannot be published is said where it is, and what the network refuses
   const dialog = await compose(page, "x".repeat(10_001));
   await dialog.getByRole("button", { name: composing.publish, exact: true }).click();
   await expect(dialog.getByLabel(composing.text)).toHaveAttribute("aria-invalid", "true");
-  await expect(dialog.getByText("10001 of at most 10000")).toBeVisible();
+  await expect(dialog.getByText("10,001 of at most 10,000")).toBeVisible();
   await dialog.getByLabel(composing.account).selectOption({ label: `${networks.receiver.host} (Webhook)` });
   await dialog.getByLabel(composing.text).fill("Too bad");
   await dialog.getByRole("button", { name: composing.publish, exact: true }).click();
@@ -75,7 +75,7 @@ test("a text is counted as its account's server counts it: links, and the server
   await page.goto(`${server.url}/posts`);
   const text = `@alice@mastodon.example https://example.com/${"a".repeat(200)} 請看https://例子.台灣/路徑，👩‍👩‍👧 ${"x".repeat(420)}`;
   const dialog = await compose(page, text);
-  await expect(dialog).toContainText("of 10000 characters");
+  await expect(dialog).toContainText("of 10,000 characters");
   await dialog.getByLabel(composing.account).selectOption(accountId);
   await expect(dialog).toContainText("477 of 500 visible characters");
   await dialog.getByLabel(composing.text).fill(`${text}${"y".repeat(24)}`);
