@@ -1,4 +1,6 @@
 import { ask, UNKNOWN_KEY, withAuthorization, withKey } from "#lib/testing/console/api-client";
+import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
 import { eachCarrier } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -85,4 +87,24 @@ eachCarrier((carried) => {
     expect([head.status, head.text]).toEqual([200, ""]);
     expect((await ask(carried.server.url, "/v2/me", { method: "OPTIONS" })).status).toBe(204);
   });
+});
+
+test("a server of one environment refuses keys that are tagged for another, in the words of both headers", async () => {
+  const server = await startServer({ env: { ENVIRONMENT: "prod" } });
+  const user = await createUser(server.url);
+  for (const [environment, status] of [
+    ["dev", 401],
+    ["prod", 200],
+    [undefined, 200],
+  ] as const) {
+    const { key } = await user.generateKey("Production", environment && { environment });
+    const own = await ask(server.url, "/v2/me", { headers: withKey(key) });
+    const standard = await ask(server.url, "/v2/me", { headers: withAuthorization(key) });
+    expect([own.status, standard.status]).toEqual([status, status]);
+    if (status === 200) continue;
+    expect(own.json).toEqual(UNAUTHORIZED);
+    expect(standard.json).toEqual(NOT_PROVIDED);
+    expect(own.headers.get("x-auth-error")).toBe("wrong_environment");
+  }
+  await server.stop();
 });

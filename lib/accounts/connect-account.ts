@@ -81,8 +81,6 @@ function toErrors(names: string[], problem: Problem): FieldErrors {
   return Object.fromEntries(names.map((name) => [`fields.${name}`, [problem]]));
 }
 
-const LONGEST_FINISH_MILLISECONDS = 45_000;
-
 /** The query with which a network sends the user back. */
 type Return = { state?: string | undefined; code?: string | undefined; error?: string | undefined };
 
@@ -122,7 +120,7 @@ function toBegun({ serverUrl, stateHash, credential }: PendingConnection): Autho
 
 async function authorize({ network, authorize }: Connector, begun: Authorization, code: string): Promise<Connection> {
   if (!authorize) throw new Error(`${network} began an authorization that it cannot end.`);
-  return withinTime(LONGEST_FINISH_MILLISECONDS, authorize(begun, code, callbackUrl()));
+  return withinTime(LONGEST_MILLISECONDS, authorize(begun, code, callbackUrl()));
 }
 
 function toOutcome(thrown: unknown): Outcome {

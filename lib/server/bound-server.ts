@@ -137,7 +137,6 @@ const dropIdlers = (
   server.once("close", () => clearInterval(timer));
 };
 
-const LOOK_MILLISECONDS = 1000;
 const PATIENCE_MILLISECONDS = 10_000;
 
 /** Bytes that must be sent, and since when they have been waiting. */
@@ -161,6 +160,6 @@ const dropSlowReaders = (server: Server, sockets: ReadonlySet<Socket>): void => 
       else if (isPaid) debts.delete(socket);
     }
   };
-  const timer = setInterval(sweep, LOOK_MILLISECONDS).unref();
+  const timer = setInterval(sweep, SWEEP_MILLISECONDS).unref();
   server.once("close", () => clearInterval(timer));
 };
