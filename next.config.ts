@@ -3,6 +3,8 @@ import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from "next/constant
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // Next renders pages. Routes, which are in `.ts` files, are answered by the front door.
+  pageExtensions: ["tsx"],
   reactStrictMode: true,
   // `npm run check` checks the types of everything; whoever starts the server need not wait for it.
   typescript: { ignoreBuildErrors: true },

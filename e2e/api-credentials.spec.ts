@@ -1,23 +1,23 @@
 import { ask, UNKNOWN_KEY, withAuthorization, withKey } from "#lib/testing/console/api-client";
 import { startServer } from "#lib/testing/console/start-server";
 import { createUser } from "#lib/testing/console/user";
-import { eachCarrier } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
+import { withOwnServer } from "./with-own-server.ts";
 
 const UNAUTHORIZED = { error: "Unauthorized", message: "Invalid or missing API key" };
 const NOT_PROVIDED = { detail: "Authentication credentials were not provided." };
 const INVALID_FORMAT = { detail: "Invalid API key format." };
 
-eachCarrier((carried) => {
+withOwnServer({}, (own) => {
   test("a key names itself and its owner, presented either way or both", async () => {
     for (const headers of [
-      withKey(carried.key),
-      withAuthorization(carried.key),
-      { ...withKey(carried.key), ...withAuthorization(carried.key) },
+      withKey(own.key),
+      withAuthorization(own.key),
+      { ...withKey(own.key), ...withAuthorization(own.key) },
     ]) {
-      const { status, json, headers: got } = await ask(carried.server.url, "/v2/me", { headers });
+      const { status, json, headers: got } = await ask(own.server.url, "/v2/me", { headers });
       expect(status).toBe(200);
-      expect(json).toMatchObject({ name: "Production", expires_at: null, owner_email: carried.user.email });
+      expect(json).toMatchObject({ name: "Production", expires_at: null, owner_email: own.user.email });
       expect(got.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
       expect(got.get("cache-control")).toBe("no-store");
     }
@@ -41,7 +41,7 @@ eachCarrier((carried) => {
     ],
   ] as const) {
     test(`${what} is refused word for word`, async () => {
-      const answer = await ask(carried.server.url, "/v2/me", { headers });
+      const answer = await ask(own.server.url, "/v2/me", { headers });
       expect(answer.status).toBe(401);
       expect(answer.json).toEqual(body);
       expect(answer.headers.get("x-auth-error")).toBe(reason);
@@ -50,42 +50,42 @@ eachCarrier((carried) => {
   }
 
   test("a key in the query, the body or a cookie opens nothing", async () => {
-    const { key } = carried;
+    const { key } = own;
     const json = { key, "boring-api-key": key, post: { text: "Hello" } };
     const answers = [
-      await ask(carried.server.url, `/v2/me?boring-api-key=${key}&api_key=${key}`),
-      await ask(carried.server.url, "/v2/posts", { json }),
-      await ask(carried.server.url, "/v2/me", { headers: { Cookie: `boring-api-key=${key}; ${carried.user.cookie}` } }),
-      await ask(carried.server.url, "/v2/me", { headers: { "x-api-key": key } }),
+      await ask(own.server.url, `/v2/me?boring-api-key=${key}&api_key=${key}`),
+      await ask(own.server.url, "/v2/posts", { json }),
+      await ask(own.server.url, "/v2/me", { headers: { Cookie: `boring-api-key=${key}; ${own.user.cookie}` } }),
+      await ask(own.server.url, "/v2/me", { headers: { "x-api-key": key } }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
   });
 
   test("disabled and deleted keys are refused with their reason, an enabled one is accepted again", async () => {
-    const generated = await carried.user.generateKey("Short life");
+    const generated = await own.user.generateKey("Short life");
     const me = async () =>
-      (await ask(carried.server.url, "/v2/me", { headers: withKey(generated.key) })).headers.get("x-auth-error");
+      (await ask(own.server.url, "/v2/me", { headers: withKey(generated.key) })).headers.get("x-auth-error");
     const patch = (is_active: boolean) =>
-      carried.user.ask(`/api/keys/${generated.id}`, { method: "PATCH", json: { is_active } });
+      own.user.ask(`/api/keys/${generated.id}`, { method: "PATCH", json: { is_active } });
     await patch(false);
     expect(await me()).toBe("disabled");
     await patch(true);
     expect(await me()).toBeNull();
-    await carried.user.deleteKey(generated.id);
+    await own.user.deleteKey(generated.id);
     expect(await me()).toBe("deleted");
   });
 
   test("other methods and addresses say so", async () => {
-    const answer = await ask(carried.server.url, "/v2/me", { method: "DELETE" });
+    const answer = await ask(own.server.url, "/v2/me", { method: "DELETE" });
     expect([answer.status, answer.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
-    expect((await ask(carried.server.url, "/v2/posts", { method: "PUT" })).headers.get("allow")).toBe(
+    expect((await ask(own.server.url, "/v2/posts", { method: "PUT" })).headers.get("allow")).toBe(
       "GET, HEAD, POST, OPTIONS",
     );
-    expect((await ask(carried.server.url, "/v2/nothing")).json).toMatchObject({ error: "NotFound" });
-    expect((await ask(carried.server.url, "/v2")).json).toMatchObject({ error: "NotFound" });
-    const head = await ask(carried.server.url, "/v2/me", { method: "HEAD", headers: withKey(carried.key) });
+    expect((await ask(own.server.url, "/v2/nothing")).json).toMatchObject({ error: "NotFound" });
+    expect((await ask(own.server.url, "/v2")).json).toMatchObject({ error: "NotFound" });
+    const head = await ask(own.server.url, "/v2/me", { method: "HEAD", headers: withKey(own.key) });
     expect([head.status, head.text]).toEqual([200, ""]);
-    expect((await ask(carried.server.url, "/v2/me", { method: "OPTIONS" })).status).toBe(204);
+    expect((await ask(own.server.url, "/v2/me", { method: "OPTIONS" })).status).toBe(204);
   });
 });
 

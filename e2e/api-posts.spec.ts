@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { ask, withAuthorization, withKey } from "#lib/testing/console/api-client";
 import { createUser } from "#lib/testing/console/user";
-import { eachCarrier } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
+import { withOwnServer } from "./with-own-server.ts";
 
 const NOBODYS_ID = "01a20000-0000-7000-8000-000000000000";
 
-eachCarrier((carried) => {
+withOwnServer({}, (own) => {
   test("the quick start publishes to the sandbox, and the post can be followed", async () => {
-    const { status, json, headers } = await carried.post({ post: { text: "Hello" } });
+    const { status, json, headers } = await own.post({ post: { text: "Hello" } });
     expect(status).toBe(201);
     const data = json.data as Record<string, unknown>;
     expect(json).toMatchObject({ success: true, message: "Post published successfully", postSubmissionId: data.id });
@@ -18,8 +18,8 @@ eachCarrier((carried) => {
       text: ["Hello"],
       api_key: { name: "Production" },
     });
-    expect(headers.get("location")).toBe(`${carried.server.url}/v2/posts/${data.id}`);
-    const followed = await ask(carried.server.url, `/v2/posts/${data.id}`, { headers: withKey(carried.key) });
+    expect(headers.get("location")).toBe(`${own.server.url}/v2/posts/${data.id}`);
+    const followed = await ask(own.server.url, `/v2/posts/${data.id}`, { headers: withKey(own.key) });
     expect(followed.json).toEqual(data);
   });
 
@@ -30,14 +30,14 @@ eachCarrier((carried) => {
     { post: { text: "Hello", content: { mediaUrls: "https://example.com/a.png" } } },
   ]) {
     test(`the spelling ${JSON.stringify(body)} is understood`, async () => {
-      const { status, json } = await carried.post(body);
+      const { status, json } = await own.post(body);
       expect(status).toBe(201);
       expect(json.data).toMatchObject({ text: ["Hello"] });
     });
   }
 
   test("a thread keeps its parts", async () => {
-    const { json } = await carried.post({
+    const { json } = await own.post({
       post: { content: { text: ["one", "two"], additionalPosts: [{ text: "three" }] } },
     });
     expect(json.data).toMatchObject({
@@ -92,17 +92,17 @@ eachCarrier((carried) => {
     ["Hello", "InvalidRequest", "body"],
   ] as const) {
     test(`${JSON.stringify(body).slice(0, 60)} is a 400 ${name} that names ${field}, in both dialects`, async () => {
-      const answer = await carried.post(body);
+      const answer = await own.post(body);
       expect(answer.status).toBe(400);
       expect(answer.json).toMatchObject({ error: name, fields: { [field]: [expect.any(String)] } });
-      const other = await ask(carried.server.url, "/v2/posts", { json: body, headers: withAuthorization(carried.key) });
+      const other = await ask(own.server.url, "/v2/posts", { json: body, headers: withAuthorization(own.key) });
       expect(other.json).toEqual(answer.json.fields);
     });
   }
 
   test("bodies that are not plain JSON are refused as what they are", async () => {
     const send = async (body: string, headers: Record<string, string>) =>
-      (await ask(carried.server.url, "/v2/posts", { body, headers: { ...withKey(carried.key), ...headers } })).status;
+      (await ask(own.server.url, "/v2/posts", { body, headers: { ...withKey(own.key), ...headers } })).status;
     const json = { "Content-Type": "application/json" };
     expect(await send("{", json)).toBe(400);
     expect(await send("", json)).toBe(400);
@@ -114,34 +114,32 @@ eachCarrier((carried) => {
 
   test("an idempotency key publishes once, whoever asks again", async () => {
     const headers = { "Idempotency-Key": randomUUID() };
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, () => carried.post({ post: { text: "Once" } }, headers)),
-    );
+    const answers = await Promise.all(Array.from({ length: 8 }, () => own.post({ post: { text: "Once" } }, headers)));
     // Whoever asks while the first is under way is told so.
     const made = answers.filter(({ status }) => status !== 409);
     expect(new Set(made.map(({ json }) => json.postSubmissionId)).size).toBe(1);
     expect(made.filter(({ headers: got }) => got.get("idempotent-replayed") === null)).toHaveLength(1);
-    const again = await carried.post({ post: { text: "Once" } }, headers);
+    const again = await own.post({ post: { text: "Once" } }, headers);
     expect(again.json).toEqual(made[0]?.json);
     expect(again.headers.get("idempotent-replayed")).toBe("true");
-    const other = await carried.post({ post: { text: "Twice" } }, headers);
+    const other = await own.post({ post: { text: "Twice" } }, headers);
     expect(other.status).toBe(409);
     expect(other.json).toMatchObject({ error: "IdempotencyConflict" });
-    expect((await carried.post({ post: { text: "a" } }, { "Idempotency-Key": "a".repeat(256) })).status).toBe(400);
+    expect((await own.post({ post: { text: "a" } }, { "Idempotency-Key": "a".repeat(256) })).status).toBe(400);
   });
 
   test("lists come in the envelope, with absolute neighbours that keep the filters", async () => {
-    const reader = await createUser(carried.server.url);
-    const { key: own } = await reader.generateKey();
-    const list = (query: string) => ask(carried.server.url, `/v2/posts${query}`, { headers: withKey(own) });
+    const reader = await createUser(own.server.url);
+    const { key: readersKey } = await reader.generateKey();
+    const list = (query: string) => ask(own.server.url, `/v2/posts${query}`, { headers: withKey(readersKey) });
     expect((await list("")).json).toEqual({ count: 0, next: null, previous: null, results: [] });
     for (const text of ["one", "two", "three"]) {
-      await ask(carried.server.url, "/v2/posts", { json: { post: { text } }, headers: withKey(own) });
+      await ask(own.server.url, "/v2/posts", { json: { post: { text } }, headers: withKey(readersKey) });
     }
     const first = await list("?page_size=2&status=published");
     expect(first.json).toMatchObject({ count: 3, previous: null, results: [{ text: ["three"] }, { text: ["two"] }] });
     const next = new URL(String(first.json.next));
-    expect(next.origin + next.pathname).toBe(`${carried.server.url}/v2/posts`);
+    expect(next.origin + next.pathname).toBe(`${own.server.url}/v2/posts`);
     expect(Object.fromEntries(next.searchParams)).toEqual({ page: "2", page_size: "2", status: "published" });
     const second = await list(next.search);
     expect(second.json).toMatchObject({ next: null, results: [{ text: ["one"] }] });
@@ -155,11 +153,11 @@ eachCarrier((carried) => {
   });
 
   test("another user's post is not there, as one that never was", async () => {
-    const { json } = await carried.post({ post: { text: "Mine" } });
-    const stranger = withKey((await (await createUser(carried.server.url)).generateKey()).key);
+    const { json } = await own.post({ post: { text: "Mine" } });
+    const stranger = withKey((await (await createUser(own.server.url)).generateKey()).key);
     const answers = [];
     for (const id of [json.postSubmissionId, randomUUID(), "x", "%27", "..."]) {
-      const { status, json: body } = await ask(carried.server.url, `/v2/posts/${id}`, { headers: stranger });
+      const { status, json: body } = await ask(own.server.url, `/v2/posts/${id}`, { headers: stranger });
       answers.push({ status, ...body });
     }
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(

@@ -1,12 +1,12 @@
 import { ask, withAuthorization, withKey } from "#lib/testing/console/api-client";
-import { eachCarrier } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
+import { withOwnServer } from "./with-own-server.ts";
 
 const LATER = "2099-01-01T00:00:00Z";
 
-eachCarrier((carried) => {
+withOwnServer({}, (own) => {
   const act = (method: string, path: string) =>
-    ask(carried.server.url, `/v2/posts/${path}`, { method, headers: withKey(carried.key) });
+    ask(own.server.url, `/v2/posts/${path}`, { method, headers: withKey(own.key) });
 
   for (const body of [
     { scheduledAt: LATER, post: { text: "a" } },
@@ -18,7 +18,7 @@ eachCarrier((carried) => {
     { scheduledTime: "2099-01-01T08:00:00.000+08:00", post: { text: "a", scheduledAt: LATER, scheduled_at: null } },
   ]) {
     test(`${JSON.stringify(body)} is published then, and not before`, async () => {
-      const { status, json } = await carried.post(body);
+      const { status, json } = await own.post(body);
       expect(status).toBe(201);
       expect(json).toMatchObject({
         message: "Post scheduled successfully",
@@ -43,23 +43,23 @@ eachCarrier((carried) => {
     [{ post: { text: "a" }, useNextFreeSlot: true }, "useNextFreeSlot"],
   ] as const) {
     test(`${JSON.stringify(body)} is a 400 InvalidSchedule that names ${field}, in both dialects`, async () => {
-      const answer = await carried.post(body);
+      const answer = await own.post(body);
       expect(answer.status).toBe(400);
       expect(answer.json).toMatchObject({ error: "InvalidSchedule", fields: { [field]: [expect.any(String)] } });
-      const other = await ask(carried.server.url, "/v2/posts", { json: body, headers: withAuthorization(carried.key) });
+      const other = await ask(own.server.url, "/v2/posts", { json: body, headers: withAuthorization(own.key) });
       expect(other.json).toEqual(answer.json.fields);
     });
   }
 
   test("a time that has only just passed is now", async () => {
-    const { json } = await carried.post({
+    const { json } = await own.post({
       post: { text: "a", scheduledAt: new Date(Date.now() - 60_000).toISOString() },
     });
     expect(json.data).toMatchObject({ status: "published" });
   });
 
   test("a post that waits is cancelled once, and anything else is not", async () => {
-    const { json } = await carried.post({ scheduledAt: LATER, post: { text: "a" } });
+    const { json } = await own.post({ scheduledAt: LATER, post: { text: "a" } });
     const id = String(json.postSubmissionId);
     const cancelled = await act("DELETE", id);
     expect(cancelled.status).toBe(200);
@@ -70,7 +70,7 @@ eachCarrier((carried) => {
     });
     expect(await act("DELETE", id)).toMatchObject({ status: 409, json: { error: "InvalidState" } });
     expect(await act("POST", `${id}/retry`)).toMatchObject({ status: 409, json: { error: "InvalidState" } });
-    const published = await carried.post({ post: { text: "a" } });
+    const published = await own.post({ post: { text: "a" } });
     const publishedId = String(published.json.postSubmissionId);
     expect(await act("DELETE", publishedId)).toMatchObject({ status: 409, json: { error: "InvalidState" } });
     expect(await act("POST", `${publishedId}/retry`)).toMatchObject({ status: 409, json: { error: "InvalidState" } });

@@ -161,7 +161,7 @@ test("the server as a whole tells its methods", async () => {
   expect([answer.status, header(answer, "allow")]).toEqual([204, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"]);
 });
 
-test("two Idempotency-Keys are none, on either carrier", async () => {
+test("two Idempotency-Keys are none", async () => {
   for (const path of ["/v2/posts", "/api/keys"]) {
     const fields = `Host: ${host}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n`;
     const keys = "Idempotency-Key: a\r\nidempotency-key: b\r\n";

@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures.ts";
 import { askRaw, header, sendRaw } from "./raw-http.ts";
 
 const MEBIBYTE = 1024 * 1024;
-const LANES = ["/v2/posts", "/api/keys"];
+const PATHS = ["/v2/posts", "/api/keys"];
 const JSON_BODY = { "Content-Type": "application/json" };
 
 let server: RunningServer;
@@ -16,7 +16,7 @@ test.beforeEach(({ server: given }) => {
 const ask = (...request: [method: string, target: string, headers?: Record<string, string>, body?: string]) =>
   askRaw(server, ...request);
 
-for (const path of LANES) {
+for (const path of PATHS) {
   test.describe(`bodies to ${path}`, () => {
     const chunked = (chunk: string, count: number) =>
       Array.from({ length: count }, () => `${chunk.length.toString(16)}\r\n${chunk}\r\n`);
@@ -70,7 +70,7 @@ test("headers are read up to 16 KiB and refused beyond, however they are cut", a
   expect((await ask("GET", `/v2/me?${"x".repeat(17 * 1024)}`)).status).toBe(431);
 });
 
-test("a header given twice is seen as given twice, in either lane", async () => {
+test("a header given twice is seen as given twice", async () => {
   const twice = (name: string, value: string) =>
     `GET /v2/me HTTP/1.1\r\nHost: ${host}\r\n${name}: ${value}\r\n${name}: ${value}\r\nConnection: close\r\n\r\n`;
   for (const [name, value] of [

@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import { tryKey, UNKNOWN_KEY } from "#lib/testing/console/api-client";
 import { startServer } from "#lib/testing/console/start-server";
 import { findFreePort } from "#lib/testing/find-free-port";
-import { eachCarrierWith } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
 import { createKeysFile, createSigner, report, signedBy, toPublishedKeys } from "./github-signer.ts";
+import { withOwnServer } from "./with-own-server.ts";
 
 // The request that GitHub's documentation shows, and the key that it was signed with.
 const DOCUMENTED = {
@@ -18,9 +18,9 @@ const DOCUMENTED = {
 const github = createSigner("current");
 const keysFile = createKeysFile([github, DOCUMENTED]);
 
-eachCarrierWith({ GITHUB_SECRET_SCANNING_KEYS: keysFile.path }, (carried) => {
+withOwnServer({ GITHUB_SECRET_SCANNING_KEYS: keysFile.path }, (own) => {
   test("GitHub's own example is accepted, and is a false positive here", async () => {
-    const { status, json } = await report(carried.server.url, DOCUMENTED.body, {
+    const { status, json } = await report(own.server.url, DOCUMENTED.body, {
       "Content-Type": "application/json",
       "Github-Public-Key-Identifier": DOCUMENTED.id,
       "Github-Public-Key-Signature": DOCUMENTED.signature,
@@ -30,12 +30,12 @@ eachCarrierWith({ GITHUB_SECRET_SCANNING_KEYS: keysFile.path }, (carried) => {
   });
 
   test("what GitHub signs disables our keys and labels each token", async () => {
-    const [live, deleted] = [await carried.user.generateKey("Live"), await carried.user.generateKey("Deleted")];
-    await carried.user.deleteKey(deleted.id);
+    const [live, deleted] = [await own.user.generateKey("Live"), await own.user.generateKey("Deleted")];
+    await own.user.deleteKey(deleted.id);
     const url = "https://github.com/octocat/Hello-World/blob/main/.env";
     const tokens = [live.key, UNKNOWN_KEY, deleted.key, live.key];
     const body = JSON.stringify(tokens.map((token) => ({ token, type: "boring_key", url, source: "content" })));
-    const { status, json } = await report(carried.server.url, body, signedBy(github, body));
+    const { status, json } = await report(own.server.url, body, signedBy(github, body));
     expect(status).toBe(200);
     expect(json).toEqual([
       { token_raw: live.key, token_type: "boring_key", label: "true_positive" },
@@ -43,25 +43,25 @@ eachCarrierWith({ GITHUB_SECRET_SCANNING_KEYS: keysFile.path }, (carried) => {
       { token_raw: deleted.key, token_type: "boring_key", label: "true_positive" },
       { token_raw: live.key, token_type: "boring_key", label: "true_positive" },
     ]);
-    expect(await tryKey(carried.server.url, live.key)).toBe(401);
-    const { json: leak } = await carried.user.ask(`/api/keys/${live.id}/leak`, { method: "POST" });
+    expect(await tryKey(own.server.url, live.key)).toBe(401);
+    const { json: leak } = await own.user.ask(`/api/keys/${live.id}/leak`, { method: "POST" });
     expect(leak).toMatchObject({ source: "github", url });
   });
 
   test("ten thousand tokens are answered in one go", async () => {
-    const { key } = await carried.user.generateKey();
+    const { key } = await own.user.generateKey();
     const tokens = Array.from({ length: 10_000 }, (_, index) => (index ? UNKNOWN_KEY : key));
     const body = JSON.stringify(tokens.map((token) => ({ token, type: "k", url: "", source: "npm" })));
     const headers = signedBy(github, body);
-    const response = await fetch(`${carried.server.url}/v2/secret-scanning/github`, { method: "POST", body, headers });
+    const response = await fetch(`${own.server.url}/v2/secret-scanning/github`, { method: "POST", body, headers });
     const labels = (await response.json()) as { label: string }[];
     expect(labels.filter(({ label }) => label === "true_positive")).toHaveLength(1);
     expect(labels).toHaveLength(10_000);
-    expect(await tryKey(carried.server.url, key)).toBe(401);
+    expect(await tryKey(own.server.url, key)).toBe(401);
   });
 
   test("nothing unsigned, badly signed or changed on its way disables a key", async () => {
-    const { key } = await carried.user.generateKey();
+    const { key } = await own.user.generateKey();
     const body = JSON.stringify([{ token: key, type: "boring_key", url: "", source: "content" }]);
     const good = signedBy(github, body);
     const { "Github-Public-Key-Signature": _, ...unsigned } = good;
@@ -76,20 +76,20 @@ eachCarrierWith({ GITHUB_SECRET_SCANNING_KEYS: keysFile.path }, (carried) => {
       ["not JSON", good],
     ];
     for (const [sent, headers] of refused) {
-      const { status, json } = await report(carried.server.url, sent, headers);
+      const { status, json } = await report(own.server.url, sent, headers);
       expect([status, json.error, json.message]).toEqual([401, "Unauthorized", expect.stringContaining("Github-Pub")]);
     }
-    expect(await tryKey(carried.server.url, key)).toBe(200);
+    expect(await tryKey(own.server.url, key)).toBe(200);
     const wrong = JSON.stringify([{ token: 1 }]);
-    expect((await report(carried.server.url, wrong, signedBy(github, wrong))).status).toBe(400);
+    expect((await report(own.server.url, wrong, signedBy(github, wrong))).status).toBe(400);
   });
 
   test("keys that GitHub has since published are found", async () => {
     const rotated = createSigner(randomUUID());
     const body = JSON.stringify([{ token: UNKNOWN_KEY, type: "k" }]);
-    expect((await report(carried.server.url, body, signedBy(rotated, body))).status).toBe(401);
+    expect((await report(own.server.url, body, signedBy(rotated, body))).status).toBe(401);
     keysFile.publish([github, DOCUMENTED, rotated]);
-    expect((await report(carried.server.url, body, signedBy(rotated, body))).status).toBe(200);
+    expect((await report(own.server.url, body, signedBy(rotated, body))).status).toBe(200);
   });
 });
 

@@ -1,7 +1,7 @@
 import { ask, tryKey, UNKNOWN_KEY, withKey } from "#lib/testing/console/api-client";
-import { eachCarrierWith } from "./each-carrier.ts";
 import { expect, test } from "./fixtures.ts";
 import { createKeysFile, createSigner, report, signedBy } from "./github-signer.ts";
+import { withOwnServer } from "./with-own-server.ts";
 
 const github = createSigner("current");
 const env = { TRUSTED_PROXIES: "1", GITHUB_SECRET_SCANNING_KEYS: createKeysFile([github]).path };
@@ -18,41 +18,41 @@ const AROUND: [string, (key: string) => string][] = [
   ["another key", (key) => `${UNKNOWN_KEY},${key}`],
 ];
 
-eachCarrierWith(env, (carried) => {
+withOwnServer(env, (own) => {
   for (const [index, [what, wrap]] of AROUND.entries()) {
     test(`a key that is reported with ${what} is refused from then on`, async () => {
-      const { key } = await carried.user.generateKey();
+      const { key } = await own.user.generateKey();
       const headers = { "X-Forwarded-For": `198.51.100.${index + 1}` };
-      const { status } = await ask(carried.server.url, "/v2/keys/revoke", { json: { keys: [wrap(key)] }, headers });
+      const { status } = await ask(own.server.url, "/v2/keys/revoke", { json: { keys: [wrap(key)] }, headers });
       expect(status).toBe(202);
-      expect(await tryKey(carried.server.url, key)).toBe(401);
+      expect(await tryKey(own.server.url, key)).toBe(401);
     });
   }
 
   test("what GitHub finds with something around it is ours all the same", async () => {
-    const { key } = await carried.user.generateKey();
+    const { key } = await own.user.generateKey();
     const body = JSON.stringify([{ token: `"${key}\\n"`, type: "boring_key", url: "", source: "content" }]);
-    const { json } = await report(carried.server.url, body, signedBy(github, body));
+    const { json } = await report(own.server.url, body, signedBy(github, body));
     expect(json).toMatchObject([{ token_raw: `"${key}\\n"`, label: "true_positive" }]);
-    expect(await tryKey(carried.server.url, key)).toBe(401);
+    expect(await tryKey(own.server.url, key)).toBe(401);
   });
 
   test("a key is looked up with whatever was copied around it", async () => {
-    const { id, key } = await carried.user.generateKey();
-    const { json } = await carried.user.ask("/api/keys/lookup", { json: { key: `export KEY="${key}"\n` } });
+    const { id, key } = await own.user.generateKey();
+    const { json } = await own.user.ask("/api/keys/lookup", { json: { key: `export KEY="${key}"\n` } });
     expect(json).toMatchObject({ result: "yours", id });
   });
 
   test("an operation without members works with a header and no body", async () => {
-    const { id, key } = await carried.user.generateKey();
+    const { id, key } = await own.user.generateKey();
     const headers = { "Content-Type": "application/json" };
-    const rotated = await carried.user.ask(`/api/keys/${id}/rotate`, { method: "POST", headers });
+    const rotated = await own.user.ask(`/api/keys/${id}/rotate`, { method: "POST", headers });
     expect(rotated.status, rotated.text).toBe(201);
-    const { json } = await ask(carried.server.url, "/v2/posts", {
+    const { json } = await ask(own.server.url, "/v2/posts", {
       json: { post: { text: "a" } },
       headers: withKey(key),
     });
-    const retried = await ask(carried.server.url, `/v2/posts/${json.postSubmissionId}/retry`, {
+    const retried = await ask(own.server.url, `/v2/posts/${json.postSubmissionId}/retry`, {
       method: "POST",
       headers: { ...headers, ...withKey(key) },
     });
@@ -66,7 +66,7 @@ eachCarrierWith(env, (carried) => {
     { scheduledAt: null, post: { text: "a", target: { targetType: "" }, content: { additionalPosts: [] } } },
   ]) {
     test(`${JSON.stringify(body)} publishes a text to the sandbox`, async () => {
-      const { status, json, text } = await carried.post(body);
+      const { status, json, text } = await own.post(body);
       expect(status, text).toBe(201);
       expect(json.data).toMatchObject({ platform: "sandbox", text: ["a"], media_urls: [], status: "published" });
     });
@@ -83,31 +83,31 @@ eachCarrierWith(env, (carried) => {
     ["/v2/posts/00000000-0000-4000-8000-000000000000?fields=id", "fields"],
   ] as const) {
     test(`GET ${path} is a 400 that names ${field}`, async () => {
-      const { status, json } = await ask(carried.server.url, path, { headers: withKey(carried.key) });
+      const { status, json } = await ask(own.server.url, path, { headers: withKey(own.key) });
       expect(status).toBe(400);
       expect(json).toMatchObject({ error: "InvalidRequest", fields: { [field]: [expect.any(String)] } });
     });
   }
 
   test("an operation that takes no parameters refuses one, whatever its method, and does nothing", async () => {
-    const id = (await carried.post({ post: { text: "a", scheduledAt: "2099-01-01T00:00:00Z" } })).json.postSubmissionId;
-    const headers = withKey(carried.key);
+    const id = (await own.post({ post: { text: "a", scheduledAt: "2099-01-01T00:00:00Z" } })).json.postSubmissionId;
+    const headers = withKey(own.key);
     for (const [method, path] of [
       ["DELETE", `/v2/posts/${id}`],
       ["POST", `/v2/posts/${id}/retry`],
       ["POST", "/v2/keys/revoke"],
     ] as const) {
-      const { status, json } = await ask(carried.server.url, `${path}?force=true`, { method, headers });
+      const { status, json } = await ask(own.server.url, `${path}?force=true`, { method, headers });
       expect([path, status, json.fields]).toMatchObject([path, 400, { force: [expect.any(String)] }]);
     }
-    const { json } = await ask(carried.server.url, `/v2/posts/${id}`, { headers });
+    const { json } = await ask(own.server.url, `/v2/posts/${id}`, { headers });
     expect(json.status).toBe("scheduled");
   });
 
   test("a time in the address of a post is not overlooked", async () => {
-    const { status, json } = await ask(carried.server.url, "/v2/posts?scheduledAt=2099-01-01T00:00:00Z", {
+    const { status, json } = await ask(own.server.url, "/v2/posts?scheduledAt=2099-01-01T00:00:00Z", {
       json: { post: { text: "a" } },
-      headers: withKey(carried.key),
+      headers: withKey(own.key),
     });
     expect([status, json.fields]).toMatchObject([400, { scheduledAt: [expect.any(String)] }]);
   });
@@ -128,15 +128,14 @@ eachCarrierWith(env, (carried) => {
     ["/api/accounts/00000000-0000-4000-8000-000000000000?force=true", "force"],
   ] as const) {
     test(`GET ${path} is a 400 that names ${field}`, async () => {
-      const { status, json } = await carried.user.ask(path);
+      const { status, json } = await own.user.ask(path);
       expect(status).toBe(400);
       expect(json).toMatchObject({ fields: { [field]: [expect.any(String)] } });
     });
   }
 
   test("a webhook's address is kept as it is seen, and one that cannot be seen as it is used is refused", async () => {
-    const create = (url: string) =>
-      carried.user.ask("/api/webhooks", { json: { url, events: ["post.published\u200b"] } });
+    const create = (url: string) => own.user.ask("/api/webhooks", { json: { url, events: ["post.published\u200b"] } });
     const { status, json, text } = await create("\u202ahttps://exam\u200bple.com/hook\u202c\n");
     expect(status, text).toBe(201);
     expect(json).toMatchObject({ url: "https://example.com/hook", events: ["post.published"] });
@@ -149,7 +148,7 @@ eachCarrierWith(env, (carried) => {
 
   test("addresses that a key may be used from are read as they are seen", async () => {
     const allowed_addresses = ["\u200b192.0.2.1\u00a0", "2001:db8::\u200e/32"];
-    const { status, json, text } = await carried.user.ask("/api/keys", {
+    const { status, json, text } = await own.user.ask("/api/keys", {
       json: { name: "\ufeffServer\u200b ", allowed_addresses, environment: "", scopes: ["posts:read\n"], note: null },
     });
     expect(status, text).toBe(201);

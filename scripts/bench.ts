@@ -57,7 +57,6 @@ async function bench(workshop: Workshop, postgres: Postgres | undefined): Promis
   const variants = {
     quiet: await seed(workshop, SIZE.fewKeys, postgres),
     unnoted: await seed(workshop, SIZE.fewKeys, postgres),
-    carried: await seed(workshop, SIZE.fewKeys, postgres),
   };
   const all = await lineUp(workshop, kinds, variants);
   const results = await runRounds(contestantsOf(all), openGenerator(workshop), SIZE);

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import type { AuthOptions, LoggerInstance } from "next-auth";
 import type { Adapter, AdapterUser } from "next-auth/adapters";
 import { noteRefusal } from "#lib/audit/note-refusal";
-import { signInPageUrl } from "#lib/auth/get-current-user";
 import { identityProvider, identitySchema, saveUser } from "#lib/auth/identity";
 import {
   SESSION_MAX_AGE_SECONDS,
@@ -13,6 +12,7 @@ import {
 } from "#lib/auth/read-visitor";
 import type { SignInError } from "#lib/auth/schema";
 import { createSession, endSession, findSession } from "#lib/auth/sessions";
+import { signInPageUrl } from "#lib/auth/to-local-path";
 import { currentClockDifference } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { log, toLogFields } from "#lib/log";

@@ -2,10 +2,8 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { readSessionToken } from "#lib/auth/read-visitor";
-import type { SignInError } from "#lib/auth/schema";
 import { type CurrentSession, findSession } from "#lib/auth/sessions";
 import { toLocalPath } from "#lib/auth/to-local-path";
-import { settings } from "#lib/env";
 
 /** The signed-in user, and the id of their current session. */
 type CurrentUser = CurrentSession["user"] & { sessionId: string };
@@ -22,12 +20,4 @@ export const requireCurrentUser = async (returnTo = "/"): Promise<CurrentUser> =
   const user = await findCurrentUser();
   if (!user) redirect(`/sign-in?${new URLSearchParams({ callbackUrl: toLocalPath(returnTo) })}`);
   return user;
-};
-
-/** The absolute address of the sign-in page, with the error to show and the address to continue to. */
-export const signInPageUrl = ({ error, callbackUrl }: { error?: SignInError; callbackUrl?: string }): string => {
-  const url = new URL("/sign-in", settings().publicUrl);
-  if (callbackUrl && callbackUrl !== "/") url.searchParams.set("callbackUrl", callbackUrl);
-  if (error) url.searchParams.set("error", error);
-  return url.href;
 };

@@ -1,9 +1,8 @@
 import { authOptions } from "#lib/auth/auth-options";
-import { signInPageUrl } from "#lib/auth/get-current-user";
 import { callNextAuth, readAuthCall } from "#lib/auth/read-auth-call";
 import { readVisitor, sessionCookieName } from "#lib/auth/read-visitor";
 import { type SignInError, signInErrorSchema } from "#lib/auth/schema";
-import { toLocalPath } from "#lib/auth/to-local-path";
+import { signInPageUrl, toLocalPath } from "#lib/auth/to-local-path";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import { say } from "#lib/problems/problem";

@@ -1,8 +1,12 @@
+import { createRequire } from "node:module";
 import type { NextApiRequest, NextApiResponse } from "next";
-import NextAuth, { type AuthOptions } from "next-auth";
+import type { AuthOptions } from "next-auth";
 import { readSessionToken, sessionCookieName } from "#lib/auth/read-visitor";
 import { toLocalPath } from "#lib/auth/to-local-path";
 import { settings } from "#lib/env";
+
+// Loaded at the first call, because the start should not wait for it. It is a CommonJS module with a default export.
+const loadNextAuth = (): typeof import("next-auth") => createRequire(import.meta.url)("next-auth");
 
 const NEXT_AUTH_COOKIE = /^(?:__Secure-|__Host-)?next-auth\.(csrf-token|callback-url|pkce\.code_verifier|state|nonce)$/;
 const QUERY = ["code", "state", "iss", "ui_locales"];
@@ -88,7 +92,7 @@ export const callNextAuth = async (call: AuthCall, options: AuthOptions): Promis
   const { action, providerId, query, ...rest } = call;
   const nextauth = providerId === undefined ? [action] : [action, providerId];
   const answer = collectAnswer();
-  await NextAuth(
+  await loadNextAuth().default(
     { ...rest, headers: {}, query: { ...query, nextauth } } as unknown as NextApiRequest,
     answer.sink as unknown as NextApiResponse,
     options,

@@ -1,3 +1,4 @@
+import type { SignInError } from "#lib/auth/schema";
 import { settings } from "#lib/env";
 
 const MAX_LENGTH = 2000;
@@ -24,3 +25,11 @@ function isDecodable(pathname: string): boolean {
     return false;
   }
 }
+
+/** The absolute address of the sign-in page, with the error to show and the address to continue to. */
+export const signInPageUrl = ({ error, callbackUrl }: { error?: SignInError; callbackUrl?: string }): string => {
+  const url = new URL("/sign-in", settings().publicUrl);
+  if (callbackUrl && callbackUrl !== "/") url.searchParams.set("callbackUrl", callbackUrl);
+  if (error) url.searchParams.set("error", error);
+  return url.href;
+};

@@ -13,7 +13,8 @@ import {
   type Redirect,
 } from "#lib/server/check-request";
 import { clientAddress, publicOrigin } from "#lib/server/client-address";
-import { answerFast, type Route } from "#lib/server/fast-lane";
+import { answerFast } from "#lib/server/fast-lane";
+import type { FindRoute } from "#lib/server/load-routes";
 import { logRequest } from "#lib/server/log-request";
 import { answerByNext, type NextHandler } from "#lib/server/next-lane";
 import { refuse, type SecurityHeaders, securityHeaders } from "#lib/server/refuse";
@@ -21,8 +22,7 @@ import { refuse, type SecurityHeaders, securityHeaders } from "#lib/server/refus
 /** What answers the requests. */
 export type Lanes = {
   handleByNext: NextHandler;
-  /** Absent: Next answers everything. */
-  findRoute: ((path: string) => Route | undefined) | undefined;
+  findRoute: FindRoute;
 };
 
 /** The server around Next. It accepts connections at once, but answers requests only after it has been opened. */
@@ -65,7 +65,7 @@ export const frontDoor = (settings: Settings, { isDev, onUpgrade }: Options): Fr
     if (draining) await draining;
     cleanHeaders(headers, address, origin);
     const { findRoute, handleByNext } = opened ?? (await opening.promise);
-    const route = findRoute?.(path);
+    const route = findRoute(path);
     if (route) {
       const requestId = await answerFast(request, response, route, { origin: origin.origin, security });
       logRequest({ ...answered, pattern: route.pattern, requestId });

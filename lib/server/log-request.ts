@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { format } from "node:util";
 import { log } from "#lib/log";
-import { routePattern } from "#lib/server/fast-lane";
+import { routePattern } from "#lib/server/load-routes";
 
 /** What is known about a request after it was answered. */
 export type Answered = {

@@ -8,12 +8,11 @@ const { toStartSentence } = await import("#lib/server/start-error");
 
 const LONGEST_STOP_MILLISECONDS = 9800;
 const isDev = process.argv.includes("--dev");
-const hasFastLane = !isDev && !process.argv.includes("--carrier=next");
 
 try {
   const { start } = await import("#lib/server/start");
   const { VERSION } = await import("#lib/version");
-  const starting = start({ isDev, hasFastLane });
+  const starting = start({ isDev });
   stopOnSignal(starting);
   const { publicUrl } = await starting;
   process.stdout.write(`Boring Console ${VERSION} is ready. Open ${publicUrl}\n`);

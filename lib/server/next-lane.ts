@@ -1,4 +1,4 @@
-import { IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApiError } from "#lib/errors";
 import { log, toLogFields } from "#lib/log";
 import { say } from "#lib/problems/problem";
@@ -11,32 +11,31 @@ export type NextHandler = (request: IncomingMessage, response: ServerResponse) =
 
 type Surroundings = { handleByNext: NextHandler; security: SecurityHeaders; isDev: boolean };
 
-// Route handlers, which answer with data. Every route that accepts a body is one. Pages are only read.
-const DATA = /^\/(?:api|v2|healthz|readyz|openapi\.json|security\.txt|\.well-known)(?:\/|$)/;
-const PAGE_DATA = /^(?:rsc|next-router-.*|next-url)$/;
 // Build files and files from public/, which Next lets browsers cache. Nothing personal has such a name.
 const FILE = /^\/_next\/static\/|\.(?:css|ico|jpg|js|png|svg|txt|webmanifest|webp|woff2)$/;
 
-/** Lets Next answer, after checking what Next does not check itself: methods, body size and security headers. */
+/** Lets Next render a page, after checking what Next does not check itself: methods, body size and security headers. */
 export const answerByNext = async (
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
   { handleByNext, security, isDev }: Surroundings,
 ): Promise<void> => {
-  const isRead = request.method === "GET" || request.method === "HEAD";
   try {
-    if (!DATA.test(path) && !isDev) checkPageRequest(request, isRead);
-    const body = hasBody(request) ? await readBody(request, response) : undefined;
+    // Next's tools for development send and read more than pages do.
+    if (!isDev) {
+      checkPageRequest(request);
+      if (hasBody(request)) await readBody(request, response);
+    }
     setHeaders(request, response, path, security);
-    await handleByNext(body && !isRead ? withBody(request, body) : request, response);
+    await handleByNext(request, response);
   } catch (error) {
     if (!request.errored && !response.destroyed) refuse(request, response, toApiError(error), security);
   }
 };
 
-function checkPageRequest({ headers }: IncomingMessage, isRead: boolean): void {
-  if (!isRead) throw methodNotAllowed(["GET", "HEAD"]);
+function checkPageRequest({ method, headers }: IncomingMessage): void {
+  if (method !== "GET" && method !== "HEAD") throw methodNotAllowed(["GET", "HEAD"]);
   const state = headers["next-router-state-tree"];
   if (state !== undefined && !isRouterState(String(state))) {
     throw new ApiError("InvalidRequest", say("router_state"));
@@ -50,34 +49,12 @@ function toApiError(error: unknown): ApiError {
 }
 
 function setHeaders(request: IncomingMessage, response: ServerResponse, path: string, security: SecurityHeaders): void {
-  if (DATA.test(path)) {
-    setAll(response, security.data);
-    // These headers ask for a page's data and would turn the answer into a redirect.
-    for (const name in request.headers) if (PAGE_DATA.test(name)) delete request.headers[name];
-    return;
-  }
-  setAll(response, security.common);
+  for (const [name, value] of security.common) response.setHeader(name, value);
   const policy = security.pagePolicy();
   response.setHeader("Content-Security-Policy", policy);
   // Next adds the nonce from this header to its scripts.
   request.headers["content-security-policy"] = policy;
   if (!FILE.test(path)) response.setHeader("Cache-Control", "no-store");
-}
-
-function setAll(response: ServerResponse, fields: SecurityHeaders["common"]): void {
-  for (const [name, value] of fields) response.setHeader(name, value);
-}
-
-// The body has already been read to count it, so Next gets a message that contains it.
-function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
-  const message = new IncomingMessage(request.socket);
-  const { method, url, httpVersion, httpVersionMajor, httpVersionMinor } = request;
-  const headers = { ...request.headers, "content-length": String(body.byteLength) };
-  delete headers["transfer-encoding"];
-  Object.assign(message, { method, url, httpVersion, httpVersionMajor, httpVersionMinor, headers, complete: true });
-  message.push(body);
-  message.push(null);
-  return message;
 }
 
 const MAX_DEPTH = 30;

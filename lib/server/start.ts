@@ -5,8 +5,9 @@ import { lockDataDir } from "#lib/db/lock-data-dir";
 import { type Settings, settings } from "#lib/env";
 import { log, toLogFields } from "#lib/log";
 import { publicOrigin } from "#lib/server/client-address";
-import { type FrontDoor, frontDoor, type Lanes } from "#lib/server/front-door";
+import { type FrontDoor, frontDoor } from "#lib/server/front-door";
 import { listen, listenOnOtherLoopback, requireFreePort } from "#lib/server/listen";
+import type { FindRoute } from "#lib/server/load-routes";
 import { logConsole } from "#lib/server/log-request";
 import { type PreparedNext, prepareNext, requireBuild } from "#lib/server/prepare-next";
 import { loadSecrets } from "#lib/server/prepare-process";
@@ -14,7 +15,7 @@ import { pruneHourly } from "#lib/server/prune-hourly";
 import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
 
 /** The options of the start. */
-type StartOptions = { isDev: boolean; hasFastLane: boolean };
+type StartOptions = { isDev: boolean };
 
 /** Everything that `stop` has to end. */
 export type RunningServer = {
@@ -30,7 +31,7 @@ export type RunningServer = {
  * Starts the server and resolves when it answers. Cheap checks run first, so that a start that cannot succeed fails at once.
  * Early connections wait for the rest.
  */
-export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<RunningServer> => {
+export const start = async ({ isDev }: StartOptions): Promise<RunningServer> => {
   const given = settings();
   if (!isDev) requireBuild();
   const upgrades = createServer();
@@ -51,7 +52,7 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   const [standIn, next, findRoute] = await Promise.all([
     given.google ? undefined : runStandIn(given),
     prepareNext(isDev, publicOrigin(given), upgrades),
-    hasFastLane ? loadRoutes() : undefined,
+    loadRoutes(),
     opening,
   ]).catch(async (error) => {
     // An interruption during its creation would leave the embedded database incomplete.
@@ -99,9 +100,9 @@ async function sweepMedia(): Promise<void> {
   module.sweepMediaRegularly();
 }
 
-async function loadRoutes(): Promise<Lanes["findRoute"]> {
-  const { findRoute } = await import("#lib/server/fast-lane");
-  return findRoute;
+async function loadRoutes(): Promise<FindRoute> {
+  const module = await import("#lib/server/load-routes");
+  return module.loadRoutes();
 }
 
 /** Waits for one step of the shutdown, up to its time limit. Logs a failure and continues. */

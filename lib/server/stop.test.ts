@@ -20,7 +20,7 @@ const start = async () => {
     }
     response.end("answered");
   };
-  door.open({ handleByNext, findRoute: undefined });
+  door.open({ handleByNext, findRoute: () => undefined });
   const address = door.server.address();
   const port = typeof address === "object" && address ? address.port : 0;
   const running = { door, listeners, next: { handle: handleByNext, close: async () => {} }, standIn: undefined };

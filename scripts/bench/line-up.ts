@@ -7,7 +7,7 @@ import type { Workshop } from "./workshop.ts";
 export type Stores = { few: Store; many: Store; posted: Store; queued: Store };
 
 /** Databases for variants that only one kind is tested with. */
-export type VariantStores = { quiet: Store; unnoted: Store; carried: Store };
+export type VariantStores = { quiet: Store; unnoted: Store };
 
 /** The contestants on one kind of database. */
 export type Kind = { few: Contestant; many: Contestant; posts: Contestant; queued: Contestant };
@@ -18,7 +18,6 @@ export type LineUp = {
   next: Contestant;
   quiet: Contestant;
   unnoted: Contestant;
-  carried: Contestant;
   kinds: Kind[];
 };
 
@@ -33,13 +32,12 @@ const LIMIT = { RATE_LIMIT_PER_MINUTE: "1000000" };
 export const lineUp = async (
   workshop: Workshop,
   kinds: Stores[],
-  { quiet, unnoted, carried }: VariantStores,
+  { quiet, unnoted }: VariantStores,
 ): Promise<LineUp> => {
   const node = await startServer(workshop, { program: `${PROGRAMS}/bare-node.ts`, path: "/" });
   const next = await startServer(workshop, { program: `${PROGRAMS}/bare-next.ts`, path: "/bare" });
-  const quietServer = await startProduct(workshop, quiet, { env: { LOG_LEVEL: "silent" } });
-  const unnotedServer = await startProduct(workshop, unnoted, { env: { USAGE_RETENTION_DAYS: "0" } });
-  const carriedServer = await startProduct(workshop, carried, { args: ["--carrier=next"] });
+  const quietServer = await startProduct(workshop, quiet, { LOG_LEVEL: "silent" });
+  const unnotedServer = await startProduct(workshop, unnoted, { USAGE_RETENTION_DAYS: "0" });
   const lined: Kind[] = [];
   for (const stores of kinds) lined.push(await startKind(workshop, stores));
   return {
@@ -47,7 +45,6 @@ export const lineUp = async (
     next: toContestant("Bare Next route", next, { path: "/bare" }),
     quiet: toContestant("`GET /v2/me`, nothing logged", quietServer, { path: "/v2/me", store: quiet }),
     unnoted: toContestant("`GET /v2/me`, no usage kept", unnotedServer, { path: "/v2/me", store: unnoted }),
-    carried: toContestant("`GET /v2/me`, carried by Next", carriedServer, { path: "/v2/me", store: carried }),
     kinds: lined,
   };
 };
@@ -65,13 +62,9 @@ async function startKind(workshop: Workshop, { few, many, posted, queued }: Stor
   };
 }
 
-function startProduct(
-  workshop: Workshop,
-  store: Store,
-  { args, env }: { args?: string[]; env?: Record<string, string> } = {},
-): Promise<BenchServer> {
+function startProduct(workshop: Workshop, store: Store, env: Record<string, string> = {}): Promise<BenchServer> {
   const [secret = ""] = store.secrets;
-  return startServer(workshop, { args, env: { ...GOOGLE, ...LIMIT, ...store.env, ...env }, path: "/v2/me", secret });
+  return startServer(workshop, { env: { ...GOOGLE, ...LIMIT, ...store.env, ...env }, path: "/v2/me", secret });
 }
 
 function toContestant(

@@ -23,7 +23,6 @@ export type BenchServer = {
 
 type Start = {
   program?: string;
-  args?: string[];
   env?: Record<string, string>;
   path: string;
   secret?: string | undefined;
@@ -34,14 +33,13 @@ type Start = {
 /** Starts a server, by default the product, and resolves when it has answered its first request with 200. */
 export const startServer = async (
   workshop: Workshop,
-  { program = PRODUCT, args, env, path, secret, root }: Start,
+  { program = PRODUCT, env, path, secret, root }: Start,
 ): Promise<BenchServer> => {
   const port = await findFreePort();
   const standInPort = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
   const helper = workshop.run(program, {
-    args,
     root,
     env: { PORT: String(port), STAND_IN_PORT: String(standInPort), PUBLIC_URL: url, ...env },
   });

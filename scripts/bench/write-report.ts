@@ -30,10 +30,9 @@ export const writeReport = (lineUp: LineUp, results: Results, resting: Resting):
   ].join("\n\n");
 
 /** All contestants in the rounds. Those that are compared are next to each other. */
-export const contestantsOf = ({ node, next, quiet, unnoted, carried, kinds }: LineUp): Contestant[] => [
+export const contestantsOf = ({ node, next, quiet, unnoted, kinds }: LineUp): Contestant[] => [
   node,
   next,
-  carried,
   quiet,
   unnoted,
   ...kinds.toReversed().flatMap(({ few, many, queued, posts }) => [few, many, queued, posts]),

@@ -12,7 +12,6 @@ const STOP_MILLISECONDS = 60_000;
 
 export type ServerOptions = {
   env?: Record<string, string>;
-  args?: string[];
   /** Absent: a temporary folder, which lasts as long as the test process. */
   dataDir?: string;
   port?: number;
@@ -60,7 +59,7 @@ export const startServer = async (options: ServerOptions = {}): Promise<RunningS
     FAILED_AUTH_PER_MINUTE: "1000000",
     ...options.env,
   };
-  const child = spawn(process.execPath, ["lib/server/main.ts", ...(options.args ?? [])], { cwd: PROJECT_DIR, env });
+  const child = spawn(process.execPath, ["lib/server/main.ts"], { cwd: PROJECT_DIR, env });
   living.add(child);
   const ended = once(child, "close").then(() => void living.delete(child));
   const output = collect(child);
