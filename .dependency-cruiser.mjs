@@ -104,7 +104,7 @@ export default {
       name: "database-is-the-ground",
       severity: "error",
       from: { path: "^lib/db/" },
-      to: { path: "^lib/(?!db/|testing/|clock|version|env|errors|log)" },
+      to: { path: "^lib/(?!db/|testing/|clock|version|env|errors|log|process-state)" },
     },
     {
       name: "the-core-is-below-the-edge",
@@ -136,10 +136,10 @@ export default {
     {
       name: "leaves-import-nothing-of-ours",
       severity: "error",
-      from: { path: "^lib/(clock|version|env|environment-schema|errors|setting-formats)\\.ts$" },
+      from: { path: "^lib/(clock|version|env|environment-schema|errors|process-state|setting-formats)\\.ts$" },
       to: {
         path: "^(lib|app|components)/",
-        pathNot: "^lib/(environment-schema|setting-formats|problems/[a-z-]+)\\.ts$",
+        pathNot: "^lib/(environment-schema|setting-formats|process-state|problems/[a-z-]+)\\.ts$",
       },
     },
     {

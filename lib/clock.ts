@@ -1,5 +1,10 @@
-// Next compiles its own copy of this module; the process has one clock.
-const shared = globalThis as { boringClockDifference?: number };
+import { processState } from "#lib/process-state";
+
+declare module "#lib/process-state" {
+  interface ProcessState {
+    clockDifference?: number;
+  }
+}
 
 /**
  * The current time in milliseconds, by the clock that decides about stored data: the database's, which all instances share,
@@ -11,9 +16,9 @@ export const currentTime = (): number => Date.now() + currentClockDifference();
 export const currentMoment = (): Date => new Date(currentTime());
 
 /** How many milliseconds the database's clock is ahead of this computer's. */
-export const currentClockDifference = (): number => shared.boringClockDifference ?? 0;
+export const currentClockDifference = (): number => processState.clockDifference ?? 0;
 
 /** Sets how many milliseconds the database's clock is ahead. */
 export const setClockDifference = (milliseconds: number): void => {
-  shared.boringClockDifference = milliseconds;
+  processState.clockDifference = milliseconds;
 };

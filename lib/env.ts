@@ -1,5 +1,6 @@
 import path from "node:path";
 import { environmentSchema } from "#lib/environment-schema";
+import { processState } from "#lib/process-state";
 import { cleanSetting, isLoopback, type KeyText } from "#lib/setting-formats";
 
 /** This installation's settings from the environment. The README's settings table explains each one. */
@@ -77,11 +78,16 @@ export const readSettings = (environment: Record<string, string | undefined>): S
   return settings;
 };
 
+declare module "#lib/process-state" {
+  interface ProcessState {
+    settings?: Settings;
+  }
+}
+
 /** This process's settings, read once. Throws `SettingsError` as `readSettings` does. */
 export const settings = (): Settings => {
-  const shared = globalThis as { boringSettings?: Settings };
-  shared.boringSettings ??= readSettings(process.env);
-  return shared.boringSettings;
+  processState.settings ??= readSettings(process.env);
+  return processState.settings;
 };
 
 function cleanAll(environment: Record<string, string | undefined>): Record<string, string> {

@@ -1,4 +1,5 @@
 import { settings } from "#lib/env";
+import { processState } from "#lib/process-state";
 
 /** The only fields that a log line can have. Any other field is dropped. */
 type LogFields = {
@@ -80,11 +81,15 @@ const FLUSH_MILLISECONDS = 100;
 const WAITING_CHARACTERS = 16_384;
 const MAX_UNREAD_BYTES = 1_048_576;
 
-// Next compiles its own copy of this module; both must write in one order.
+declare module "#lib/process-state" {
+  interface ProcessState {
+    logOutput?: Output;
+  }
+}
+
 function openOutput(): Output {
-  const shared = globalThis as { boringLogOutput?: Output };
-  shared.boringLogOutput ??= createOutput();
-  return shared.boringLogOutput;
+  processState.logOutput ??= createOutput();
+  return processState.logOutput;
 }
 
 function createOutput(): Output {

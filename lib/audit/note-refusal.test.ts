@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { flushRefusals, noteRefusal } from "#lib/audit/note-refusal";
+import { flushRefusals, noteRefusal, refusals } from "#lib/audit/note-refusal";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { Actor } from "#lib/audit/schema";
 import { verifyAuditChain } from "#lib/audit/verify-audit-chain";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
-import { countRefusals, forgetRefusals } from "#lib/testing/process-state";
 
 let prisma: Database["prisma"];
 let keyId: string;
@@ -19,6 +18,7 @@ const recorded = async () => {
   const rows = await prisma.auditEvent.findMany({ where: { keyId }, orderBy: { seq: "asc" } });
   return rows.map(({ address, details }) => `${address} ${details}`);
 };
+const forgetRefusals = () => Object.assign(refusals, { pending: [], noted: new Map() });
 
 beforeAll(async () => {
   ({ prisma } = await useMemoryDatabase());
@@ -77,6 +77,6 @@ test("a database that fails delays nothing, and what was refused meanwhile is wr
 
 test("made-up addresses fill the memory only up to a point", async () => {
   for (let n = 0; n < 10_100; n++) refuse("disabled", `2001:db8::${n.toString(16)}`);
-  expect(countRefusals()).toEqual({ noted: 10_000, pending: 10_000 });
+  expect([refusals.noted.size, refusals.pending.length]).toEqual([10_000, 10_000]);
   forgetRefusals();
 });

@@ -20,41 +20,35 @@ type Notes = {
   timer: NodeJS.Timeout | undefined;
 };
 
-// Next compiles its own copy of this module; both must keep one set of notes.
-const shared = globalThis as { boringRefusals?: Notes };
+/** What this process remembers of refusals. */
+export const refusals: Notes = { pending: [], noted: new Map(), timer: undefined };
 
 /**
  * Records a refusal, at most once an hour for the same key, reason and address. Returns at once. The event reaches the log
  * of the key's owner, or else the actor's own, within a second or at a clean shutdown.
  */
 export const noteRefusal = (actor: Actor, entry: AuditEntry): void => {
-  const notes = refusals();
   const id = toId(entry.action, entry.keyId, actor.address, JSON.stringify(entry.details ?? {}));
-  if (isRepeated(notes, id)) return;
-  notes.noted.set(id, Date.now());
-  notes.pending.push({ id, actor, entry });
-  schedule(notes);
+  if (isRepeated(id)) return;
+  refusals.noted.set(id, Date.now());
+  refusals.pending.push({ id, actor, entry });
+  schedule();
 };
 
 /** Writes all pending refusals. For a clean shutdown. */
 export const flushRefusals = async (): Promise<void> => {
-  const notes = refusals();
-  clearTimeout(notes.timer);
-  notes.timer = undefined;
-  while (notes.pending.length > 0) await writeBatch(notes);
+  clearTimeout(refusals.timer);
+  refusals.timer = undefined;
+  while (refusals.pending.length > 0) await writeBatch();
 };
-
-function refusals(): Notes {
-  shared.boringRefusals ??= { pending: [], noted: new Map(), timer: undefined };
-  return shared.boringRefusals;
-}
 
 function toId(...members: (string | null | undefined)[]): string {
   return JSON.stringify(members);
 }
 
 // A caller who invents addresses must not fill the memory. Refusals beyond the limit are not recorded.
-function isRepeated({ noted }: Notes, id: string): boolean {
+function isRepeated(id: string): boolean {
+  const { noted } = refusals;
   const forgotten = Date.now() - REPEAT_SECONDS * 1000;
   if ((noted.get(id) ?? 0) > forgotten) return true;
   if (noted.size < MAX_REMEMBERED) return false;
@@ -62,25 +56,25 @@ function isRepeated({ noted }: Notes, id: string): boolean {
   return noted.size >= MAX_REMEMBERED;
 }
 
-function schedule(notes: Notes): void {
-  notes.timer ??= setTimeout(() => {
-    void flushOrComplain(notes).finally(() => {
-      notes.timer = undefined;
-      if (notes.pending.length > 0) schedule(notes);
+function schedule(): void {
+  refusals.timer ??= setTimeout(() => {
+    void flushOrComplain().finally(() => {
+      refusals.timer = undefined;
+      if (refusals.pending.length > 0) schedule();
     });
   }, FLUSH_DELAY_SECONDS * 1000).unref();
 }
 
-async function flushOrComplain(notes: Notes): Promise<void> {
+async function flushOrComplain(): Promise<void> {
   try {
-    await writeBatch(notes);
+    await writeBatch();
   } catch (error) {
     log("warn", "Refusals could not be written; they will be tried again", toLogFields(error));
   }
 }
 
-async function writeBatch(notes: Notes): Promise<void> {
-  const batch = notes.pending.slice(0, BATCH_SIZE);
+async function writeBatch(): Promise<void> {
+  const batch = refusals.pending.slice(0, BATCH_SIZE);
   const { prisma } = await database();
   await prisma.$transaction(async (tx) => {
     await lockAuditChain(tx);
@@ -91,7 +85,7 @@ async function writeBatch(notes: Notes): Promise<void> {
       if (!known.has(id)) await recordAuditEvent(tx, actor, { ...entry, userId });
     }
   });
-  notes.pending = notes.pending.filter((refusal) => !batch.includes(refusal));
+  refusals.pending = refusals.pending.filter((refusal) => !batch.includes(refusal));
 }
 
 // The owner is looked up here, so that the request need not wait for it.

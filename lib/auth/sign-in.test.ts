@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { flushRefusals } from "#lib/audit/note-refusal";
+import { flushRefusals, refusals } from "#lib/audit/note-refusal";
 import { startStandIn } from "#lib/auth/stand-in/start-stand-in";
 import { openTestBrowser, type TestBrowser } from "#lib/auth/testing/open-test-browser";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
-import { forgetRefusals, useSettings } from "#lib/testing/process-state";
+import { useSettings } from "#lib/testing/process-state";
 
 const CONSOLE = "http://localhost:4310";
 const STAND_IN_PORT = 4311;
@@ -74,7 +74,7 @@ test("a refused sign-in is in the log, and in the user's own when they have been
   expect(refused).toMatchObject({ userId: null, details: expect.stringContaining('"reason":"EmailNotVerified"') });
   const { issuer, subject } = JSON.parse(refused.details);
   const user = await prisma.user.create({ data: { issuer, subject, email: "unverified@example.com" } });
-  forgetRefusals();
+  refusals.noted.clear();
   await openTestBrowser().signIn("unverified@example.com");
   await flushRefusals();
   expect(await prisma.auditEvent.count({ where: { userId: user.id, action: "sign_in.refused" } })).toBe(1);

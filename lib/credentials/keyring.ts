@@ -9,13 +9,13 @@ export class KeyringError extends Error {
   override name = "KeyringError";
 }
 
-// Next compiles its own copy of this module; both copies must use the same keys.
-const shared = globalThis as { boringKeyring?: Keyring };
+/** The keys in use, once they are loaded. */
+export const loaded: { keyring: Keyring | undefined } = { keyring: undefined };
 
 /** This process's keys, loaded once by `loadKeyring`. */
 export const keyring = (): Keyring => {
-  shared.boringKeyring ??= loadKeyring(settings()).keyring;
-  return shared.boringKeyring;
+  loaded.keyring ??= loadKeyring(settings()).keyring;
+  return loaded.keyring;
 };
 
 /** A key. `KeyObject` keeps it out of logs. */

@@ -2,10 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 type Watch = { isCommitted: boolean };
 
-// Next compiles its own copy of this module; both must see the same watch.
-const shared = globalThis as { boringCommits?: AsyncLocalStorage<Watch> };
-shared.boringCommits ??= new AsyncLocalStorage();
-const watches = shared.boringCommits;
+const watches = new AsyncLocalStorage<Watch>();
 
 /** Reports a commit to the `watchCommits` call around it. */
 export const noteCommit = (): void => {
@@ -31,11 +28,6 @@ export class UncertainCommitError extends Error {
 
   constructor(options?: { cause?: unknown }) {
     super("The connection to the database broke before it said whether the change was saved.", options);
-  }
-
-  // Next compiles its own copy of this file, and one copy must recognise an error that the other threw.
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Object && (value as { name?: unknown }).name === "UncertainCommitError";
   }
 }
 

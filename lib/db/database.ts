@@ -8,6 +8,7 @@ import { openPostgres } from "#lib/db/open-postgres";
 import { PATIENCE_MILLISECONDS } from "#lib/db/postgres-client";
 import { requireRights } from "#lib/db/probe-postgres";
 import { settings } from "#lib/env";
+import { processState } from "#lib/process-state";
 
 /**
  * The open database. `prisma` serves everything. `urgent` serves requests that end a key or an account, and their sign-in
@@ -23,22 +24,25 @@ export type Database = {
   stopClock(): void;
 };
 
-// Next compiles its own copy of this module, so the database belongs to the process, not to the module.
-const shared = globalThis as { boringDatabase?: Promise<Database> };
+declare module "#lib/process-state" {
+  interface ProcessState {
+    database?: Promise<Database>;
+  }
+}
 
 /** The process's one database, opened and migrated at the first call. After a failure, the next call tries again. */
 export const database = (): Promise<Database> => {
-  shared.boringDatabase ??= openDatabase().catch((error) => {
-    delete shared.boringDatabase;
+  processState.database ??= openDatabase().catch((error) => {
+    delete processState.database;
     throw error;
   });
-  return shared.boringDatabase;
+  return processState.database;
 };
 
 /** Closes the database if it is open, so that the next start finds it intact. */
 export const closeDatabase = async (): Promise<void> => {
-  const opened = shared.boringDatabase;
-  delete shared.boringDatabase;
+  const opened = processState.database;
+  delete processState.database;
   if (!opened) return;
   const { prisma, urgent, connection, stopClock } = await opened;
   stopClock();
@@ -48,8 +52,8 @@ export const closeDatabase = async (): Promise<void> => {
 
 /** Makes an empty, migrated in-memory database this process's database. For tests. */
 export const useMemoryDatabase = async (): Promise<Database> => {
-  shared.boringDatabase = openPGlite(undefined).then((connection) => prepare(connection, undefined));
-  return shared.boringDatabase;
+  processState.database = openPGlite(undefined).then((connection) => prepare(connection, undefined));
+  return processState.database;
 };
 
 async function openDatabase(): Promise<Database> {

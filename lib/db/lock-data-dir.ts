@@ -12,8 +12,8 @@ export class DataDirError extends Error {
 
 type Lock = { release(): void };
 
-// A lock would end with the last reference to it. Next also compiles its own copy of this module.
-const shared = globalThis as { boringDataDirLocks?: Map<string, Lock> };
+// A lock would end with the last reference to it.
+const locks = new Map<string, Lock>();
 
 const SQLITE_BUSY = 5;
 
@@ -23,8 +23,6 @@ const SQLITE_BUSY = 5;
  */
 export const lockDataDir = async (dataDir: string): Promise<Lock> => {
   const holder = describeThisProcess();
-  shared.boringDataDirLocks ??= new Map();
-  const locks = shared.boringDataDirLocks;
   const held = locks.get(dataDir);
   if (held) return held;
   requireWritable(dataDir);

@@ -120,13 +120,10 @@ type UnderWay = {
   wake: (() => void) | undefined;
 };
 
-// Next compiles its own copy of this module, but the work under way belongs to the whole process.
-const shared = globalThis as { boringUnderWay?: Partial<Record<DueTable["name"], UnderWay>> };
+const all: Partial<Record<DueTable["name"], UnderWay>> = {};
 
 /** A table's work under way in this process, no matter which code started it. */
 export const underWayOf = ({ name }: DueTable): UnderWay => {
-  shared.boringUnderWay ??= {};
-  const { boringUnderWay: all } = shared;
   all[name] ??= { caps: { atOnce: 0, perLane: 0 }, work: new Map(), lowMark: 0, isWoken: false, wake: undefined };
   return all[name];
 };

@@ -15,54 +15,46 @@ type Notes = {
   timer: NodeJS.Timeout | undefined;
 };
 
-// Next compiles its own copy of this module; both must keep one set of notes.
-const shared = globalThis as { boringLastUses?: Notes };
+const notes: Notes = { pending: new Map(), written: new Map(), timer: undefined };
 
 /**
  * Records that a key was used now, from an address. Returns at once. The use is written within a minute, or at a clean
  * shutdown.
  */
 export const noteLastUse = (keyId: string, address: string): void => {
-  const notes = lastUses();
   notes.pending.set(keyId, { moment: currentTime(), address });
-  schedule(notes);
+  schedule();
 };
 
 /** Writes all pending uses. For a clean shutdown. */
 export const flushLastUses = async (): Promise<void> => {
-  const notes = lastUses();
   clearTimeout(notes.timer);
   notes.timer = undefined;
-  await write(notes, [...notes.pending]);
+  await write([...notes.pending]);
 };
 
-function lastUses(): Notes {
-  shared.boringLastUses ??= { pending: new Map(), written: new Map(), timer: undefined };
-  return shared.boringLastUses;
-}
-
-function schedule(notes: Notes): void {
+function schedule(): void {
   notes.timer ??= setTimeout(() => {
-    void writeDue(notes).finally(() => {
+    void writeDue().finally(() => {
       notes.timer = undefined;
-      if (notes.pending.size > 0) schedule(notes);
+      if (notes.pending.size > 0) schedule();
     });
   }, FLUSH_DELAY_SECONDS * 1000).unref();
 }
 
 // A key's first use is written soon, later ones at most once a minute.
-async function writeDue(notes: Notes): Promise<void> {
+async function writeDue(): Promise<void> {
   const dueBefore = Date.now() - LAST_USED_RESOLUTION_SECONDS * 1000;
   for (const [keyId, moment] of notes.written) if (moment <= dueBefore) notes.written.delete(keyId);
   const due = [...notes.pending].filter(([keyId]) => !notes.written.has(keyId));
   try {
-    await write(notes, due);
+    await write(due);
   } catch (error) {
     log("warn", "Last uses could not be written; they will be tried again", toLogFields(error));
   }
 }
 
-async function write(notes: Notes, entries: [keyId: string, use: Use][]): Promise<void> {
+async function write(entries: [keyId: string, use: Use][]): Promise<void> {
   if (entries.length === 0) return;
   const { prisma } = await database();
   const keyIds = entries.map(([keyId]) => keyId);

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabase, useMemoryDatabase } from "#lib/db/database";
-import { verifyGithubSignature } from "#lib/leaks/read-github-keys";
-import { forgetGithubKeys } from "#lib/testing/process-state";
+import { githubKeys, verifyGithubSignature } from "#lib/leaks/read-github-keys";
 
 const folder = mkdtempSync(path.join(tmpdir(), "boring-github-keys-"));
 const file = path.join(folder, "keys.json");
@@ -56,7 +55,7 @@ const DOCUMENTED = {
 
 test("the request of GitHub's documentation is accepted, and not with one byte changed", async () => {
   publish(DOCUMENTED.published);
-  forgetGithubKeys();
+  githubKeys.kept = undefined;
   await expect(check(DOCUMENTED.body, DOCUMENTED.claim)).resolves.toBeUndefined();
   await expect(check(`${DOCUMENTED.body} `, DOCUMENTED.claim)).rejects.toMatchObject({ code: "Unauthorized" });
 });
@@ -64,7 +63,7 @@ test("the request of GitHub's documentation is accepted, and not with one byte c
 test("without an identifier or a signature nothing is accepted, nor with one of another key", async () => {
   const [ours, other] = [createSigner("ours"), createSigner("other")];
   publish(ours.published);
-  forgetGithubKeys();
+  githubKeys.kept = undefined;
   const claim = ours.claim("[]");
   for (const wrong of [
     { ...claim, keyIdentifier: null },
@@ -85,14 +84,14 @@ test("without an identifier or a signature nothing is accepted, nor with one of 
 test("a key on another curve signs nothing", async () => {
   const signer = createSigner("p384", "P-384");
   publish(signer.published);
-  forgetGithubKeys();
+  githubKeys.kept = undefined;
   await expect(check("[]", signer.claim("[]"))).rejects.toMatchObject({ code: "Unauthorized" });
 });
 
 test("keys are kept for an hour, and read again at once for one that is not known", async () => {
   const [first, second] = [createSigner("first"), createSigner("second")];
   publish(first.published);
-  forgetGithubKeys();
+  githubKeys.kept = undefined;
   await check("[]", first.claim("[]"));
   publish(second.published);
   await expect(check("[]", first.claim("[]"))).resolves.toBeUndefined();
@@ -115,7 +114,7 @@ test.each([
 ])("nothing is accepted while the published keys %s", async (_, content) => {
   rmSync(file, { force: true });
   if (content !== undefined) writeFileSync(file, content);
-  forgetGithubKeys();
+  githubKeys.kept = undefined;
   const signer = createSigner("ours");
   await expect(check("[]", signer.claim("[]"))).rejects.toMatchObject({ code: "ServiceUnavailable" });
   publish(signer.published);
@@ -125,7 +124,7 @@ test.each([
 test("one address can make us look for unknown keys only so often, and does not spoil it for others", async () => {
   const signer = createSigner("ours");
   publish(signer.published);
-  forgetGithubKeys();
+  githubKeys.kept = undefined;
   const claim = { keyIdentifier: "unknown", signature: "AA==", address: "198.51.100.1" };
   for (let count = 0; count < 10; count++) {
     await expect(check("[]", claim)).rejects.toMatchObject({ code: "Unauthorized" });

@@ -19,21 +19,24 @@ const publishedSchema = z.object({
 type Keys = Map<string, KeyObject>;
 type Kept = { keys: Keys; readAt: number };
 
-// Next compiles its own copy of this module; both must share the cached keys.
-const shared = globalThis as { boringGithubKeys?: Kept; boringGithubKeysReading?: Promise<Keys> };
+/** The keys that were read last, and the read under way. */
+export const githubKeys: { kept: Kept | undefined; reading: Promise<Keys> | undefined } = {
+  kept: undefined,
+  reading: undefined,
+};
 
 /** GitHub's public signing keys by their identifiers, if they were read within the last hour. */
 const findKeptGithubKeys = (): Keys | undefined => {
-  const kept = shared.boringGithubKeys;
+  const { kept } = githubKeys;
   return kept && Date.now() - kept.readAt < KEPT_MILLISECONDS ? kept.keys : undefined;
 };
 
 /** Reads the keys that GitHub publishes, and caches them. Concurrent calls share one read. */
 const readGithubKeys = (): Promise<Keys> => {
-  shared.boringGithubKeysReading ??= read().finally(() => {
-    delete shared.boringGithubKeysReading;
+  githubKeys.reading ??= read().finally(() => {
+    githubKeys.reading = undefined;
   });
-  return shared.boringGithubKeysReading;
+  return githubKeys.reading;
 };
 
 async function read(): Promise<Keys> {
@@ -42,7 +45,7 @@ async function read(): Promise<Keys> {
     const { public_keys } = publishedSchema.parse(JSON.parse(await readText(place)));
     const published = public_keys.map(({ key_identifier, key }) => [key_identifier, createPublicKey(key)] as const);
     const keys = new Map(published.filter(([, key]) => key.asymmetricKeyDetails?.namedCurve === CURVE));
-    shared.boringGithubKeys = { keys, readAt: Date.now() };
+    githubKeys.kept = { keys, readAt: Date.now() };
     return keys;
   } catch (cause) {
     const message = say("github_keys_away");

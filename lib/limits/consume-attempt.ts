@@ -26,14 +26,12 @@ export const consumeAttempt = async (name: string, address: string, limit: Attem
 
 type Limiter = RateLimiterMemory | RateLimiterPostgres;
 
-// Next compiles its own copy of this module; both must count together.
-const shared = globalThis as { boringLimiters?: WeakMap<Connection, Map<string, Promise<Limiter>>> };
+const limitersOf = new WeakMap<Connection, Map<string, Promise<Limiter>>>();
 
 async function findLimiter(name: string, limit: AttemptLimit): Promise<Limiter> {
   const { connection } = await database();
-  shared.boringLimiters ??= new WeakMap();
-  const limiters = shared.boringLimiters.get(connection) ?? new Map<string, Promise<Limiter>>();
-  shared.boringLimiters.set(connection, limiters);
+  const limiters = limitersOf.get(connection) ?? new Map<string, Promise<Limiter>>();
+  limitersOf.set(connection, limiters);
   const known = limiters.get(name);
   if (known) return known;
   const limiter = createLimiter(connection, name, limit);

@@ -19,8 +19,7 @@ type Account = {
 
 type Accounts = { byKey: Map<string, Account>; sweptAt: number };
 
-// Next compiles its own copy of this module; both must spend the same tokens.
-const shared = globalThis as { boringAccounts?: Accounts };
+const accounts: Accounts = { byKey: new Map(), sweptAt: performance.now() };
 
 /**
  * Spends one request of a key's limit, without a query when this process holds a token. Throws when the bucket cannot be
@@ -96,21 +95,19 @@ function countDemand({ demand }: Account, now: number): void {
 }
 
 function openAccount(keyId: string, limit: number): Account {
-  shared.boringAccounts ??= { byKey: new Map(), sweptAt: performance.now() };
-  const { byKey } = shared.boringAccounts;
-  const existing = byKey.get(keyId);
+  const existing = accounts.byKey.get(keyId);
   if (existing) {
     existing.limit = limit;
     return existing;
   }
-  forgetIdle(shared.boringAccounts);
+  forgetIdle();
   const demand = { since: performance.now(), count: 0, before: 0 };
   const created: Account = { lease: undefined, limit, waiting: [], isAsking: false, demand };
-  byKey.set(keyId, created);
+  accounts.byKey.set(keyId, created);
   return created;
 }
 
-function forgetIdle(accounts: Accounts): void {
+function forgetIdle(): void {
   const now = performance.now();
   if (now - accounts.sweptAt < FORGET_MILLISECONDS) return;
   accounts.sweptAt = now;

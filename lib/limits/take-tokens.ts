@@ -27,9 +27,6 @@ const TAKE: Statement = {
          RETURNING key_id AS "keyId", granted, tokens`,
 };
 
-// Next compiles its own copy of this module; both must take from the same buckets.
-const shared = globalThis as { boringBuckets?: WeakMap<Connection, Map<string, Bucket>> };
-
 /**
  * Takes tokens for a key's requests. The result is exact even when several instances take them at once. With the embedded
  * database, which only one process uses, the buckets are in memory and no spare tokens are needed.
@@ -41,9 +38,9 @@ export const takeTokens = async (keyId: string, wish: Wish): Promise<Taken> => {
 };
 
 function takeInMemory(connection: Connection, keyId: string, wish: Wish): Taken {
-  const buckets = bucketsOf(connection);
-  const taken = takeFromBucket(buckets.get(keyId), { ...wish, spare: 0 }, performance.now());
-  buckets.set(keyId, taken);
+  const own = bucketsOf(connection);
+  const taken = takeFromBucket(own.get(keyId), { ...wish, spare: 0 }, performance.now());
+  own.set(keyId, taken);
   return taken;
 }
 
@@ -76,12 +73,13 @@ function takerOf(connection: Connection): Taker {
   return created;
 }
 
+const buckets = new WeakMap<Connection, Map<string, Bucket>>();
+
 function bucketsOf(connection: Connection): Map<string, Bucket> {
-  shared.boringBuckets ??= new WeakMap();
-  const existing = shared.boringBuckets.get(connection);
+  const existing = buckets.get(connection);
   if (existing) return existing;
   const created = new Map<string, Bucket>();
-  shared.boringBuckets.set(connection, created);
+  buckets.set(connection, created);
   return created;
 }
 

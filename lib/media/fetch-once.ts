@@ -15,11 +15,11 @@ type FetchOptions = {
   wants?: (download: Download) => Promise<boolean>;
 };
 
-// Next compiles its own copy of this module, but downloads belong to the whole process.
-const shared = globalThis as { boringFetches?: Map<string, Promise<boolean>> };
+/** The downloads under way, by their files. */
+const fetches = new Map<string, Promise<boolean>>();
 
 /** How many media this process is downloading. */
-export const countFetches = (): number => fetches().size;
+export const countFetches = (): number => fetches.size;
 
 /**
  * Makes sure that a medium's file exists: kept earlier, downloaded by a concurrent call, or downloaded now. Returns its
@@ -28,15 +28,15 @@ export const countFetches = (): number => fetches().size;
 export const fetchOnce = async (medium: MediumOfPost, options: FetchOptions): Promise<string | undefined> => {
   const file = await toMediumFile(medium);
   if (await isThere(file)) return file;
-  const underWay = fetches().get(file);
+  const underWay = fetches.get(file);
   // A concurrent download with a shorter timeout may fail where this call succeeds.
   if (underWay && (await underWay.catch(() => false))) return file;
   const fetching = fetchTo(file, medium.url, options);
-  fetches().set(file, fetching);
+  fetches.set(file, fetching);
   try {
     return (await fetching) ? file : undefined;
   } finally {
-    if (fetches().get(file) === fetching) fetches().delete(file);
+    if (fetches.get(file) === fetching) fetches.delete(file);
   }
 };
 
@@ -86,9 +86,4 @@ async function isThere(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-function fetches(): Map<string, Promise<boolean>> {
-  shared.boringFetches ??= new Map();
-  return shared.boringFetches;
 }

@@ -16,13 +16,13 @@ const KEPT_BYTES = 4 * 1_073_741_824;
 /** A medium of a post: the post's id and the medium's address. */
 export type MediumOfPost = { postId: string; url: string };
 
-// Next compiles its own copy of this module, but the process has one folder.
-const shared = globalThis as { boringMediaFolder?: Promise<string>; boringMediaBytes?: number };
+/** The folder, made when it is first needed, and how many bytes are kept in it. */
+export const kept: { folder: Promise<string> | undefined; bytes: number } = { folder: undefined, bytes: 0 };
 
 /** The folder for media: in the data directory, or a temporary folder if the data directory is read-only. */
 const mediaFolder = (): Promise<string> => {
-  shared.boringMediaFolder ??= makeFolder();
-  return shared.boringMediaFolder;
+  kept.folder ??= makeFolder();
+  return kept.folder;
 };
 
 /** The path of a medium's file, which need not exist yet. Creates the folder of its post. */
@@ -44,13 +44,13 @@ export const listKeptPosts = async (): Promise<{ postId: string; changedAt: Date
     if (entry.isFile()) bytes += size;
     if (entry.parentPath === folder) found.set(entry.name, { postId: entry.name, changedAt: mtime });
   }
-  shared.boringMediaBytes = bytes;
+  kept.bytes = bytes;
   return [...found.values()];
 };
 
 /** Adds to the count of kept bytes until the next full count. */
 export const noteKept = (bytes: number): void => {
-  shared.boringMediaBytes = (shared.boringMediaBytes ?? 0) + bytes;
+  kept.bytes += bytes;
 };
 
 /** Removes the kept media of a post. */
@@ -60,7 +60,7 @@ export const dropMedia = async (postId: string): Promise<void> => {
 
 /** Whether this many more bytes may be kept until a post is due, and not only while it is being published. */
 export const mayKeepMore = async (bytes: number): Promise<boolean> =>
-  (shared.boringMediaBytes ?? 0) + bytes <= KEPT_BYTES && hasRoom(bytes, RESERVED_FROM_WAITING_BYTES);
+  kept.bytes + bytes <= KEPT_BYTES && hasRoom(bytes, RESERVED_FROM_WAITING_BYTES);
 
 /** Whether the disk has room for this many more bytes and still keeps its reserve. */
 export const hasRoom = async (bytes: number, reserved = RESERVED_BYTES): Promise<boolean> => {

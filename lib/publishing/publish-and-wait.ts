@@ -75,7 +75,7 @@ async function waitFor(
   const seenTo = await Promise.race([work, work && sleep(Math.max(0, end - performance.now()))]);
   let post = seenTo ? toPost(seenTo, locale) : committed;
   try {
-    while (isMoving(post) && performance.now() < end && !ending().aborted) {
+    while (isMoving(post) && performance.now() < end && !waits.signal.aborted) {
       await sleep(Math.min(LOOK_MILLISECONDS, end - performance.now()));
       post = await getPost(userId, post.id, locale);
     }
@@ -98,20 +98,11 @@ async function letRepeat({ userId }: Author, key: string): Promise<void> {
   }
 }
 
-// Next compiles its own copy of this module, but the process stops only once.
-const shared = globalThis as { boringWaits?: AbortController };
+const waits = new AbortController();
 
 /** Ends all current and future waits, so that waiting callers get an answer before the process stops. */
-export const endWaits = (): void => {
-  ending();
-  shared.boringWaits?.abort();
-};
+export const endWaits = (): void => waits.abort();
 
 async function sleep(milliseconds: number): Promise<undefined> {
-  return setTimeout(milliseconds, undefined, { signal: ending(), ref: false }).catch(() => undefined);
-}
-
-function ending(): AbortSignal {
-  shared.boringWaits ??= new AbortController();
-  return shared.boringWaits.signal;
+  return setTimeout(milliseconds, undefined, { signal: waits.signal, ref: false }).catch(() => undefined);
 }

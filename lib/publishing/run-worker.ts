@@ -9,14 +9,14 @@ import { DELIVERIES, deliverClaimed, readClaimed as readDeliveries } from "#lib/
 const POSTS_AT_ONCE: Caps = { atOnce: 40, perLane: 20 };
 const DELIVERIES_AT_ONCE: Caps = { atOnce: 160, perLane: 80 };
 
-// Next compiles its own copy of this module, but the process has one worker.
-const shared = globalThis as { boringWorker?: (() => Promise<void>)[] };
+/** What stops the loops of this process. */
+let stops: (() => Promise<void>)[] = [];
 
 /** Starts to publish posts and deliver webhooks in this process. A polite worker yields while the process is busy. */
 export const startWorker = async ({ isPolite }: { isPolite: boolean }): Promise<void> => {
   await takeOver();
   await notePresence();
-  shared.boringWorker = [
+  stops = [
     workOff<PostClaim>({
       ...{ table: POSTS, ...POSTS_AT_ONCE, isPolite, beforeLook: notePresence },
       handle: (claims) => handleEach(claims, readClaimed, publishClaimed),
@@ -30,8 +30,8 @@ export const startWorker = async ({ isPolite }: { isPolite: boolean }): Promise<
 
 /** Stops claiming work and waits for the work under way. The next worker handles whatever is left. */
 export const stopWorker = async (): Promise<void> => {
-  const stopping = (shared.boringWorker ?? []).map((stop) => stop());
-  shared.boringWorker = [];
+  const stopping = stops.map((stop) => stop());
+  stops = [];
   await Promise.all(stopping);
 };
 

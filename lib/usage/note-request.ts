@@ -15,8 +15,7 @@ type Notes = {
   writing: Promise<void> | undefined;
 };
 
-// Next compiles its own copy of this module; both must keep one set of notes.
-const shared = globalThis as { boringRequests?: Notes };
+const notes: Notes = { pending: new Map(), timer: undefined, writing: undefined };
 
 /**
  * Records a request that presented a key. Returns at once. Every request is counted within seconds, or at a clean shutdown.
@@ -24,30 +23,23 @@ const shared = globalThis as { boringRequests?: Notes };
  */
 export const noteRequest = (request: NotedRequest): void => {
   if (settings().usageRetentionDays === 0) return;
-  const notes = requestNotes();
   const at = currentTime();
-  const tally = openTally(notes, request.keyId, toOutcome(request), at - (at % HOUR_MILLISECONDS));
+  const tally = openTally(request.keyId, toOutcome(request), at - (at % HOUR_MILLISECONDS));
   tally.count++;
   tally.kept.push({ ...request, at });
   if (tally.kept.length === KEPT_OF_A_TALLY * 2) tally.kept.splice(0, KEPT_OF_A_TALLY);
-  schedule(notes);
+  schedule();
 };
 
 /** Writes everything pending. For a clean shutdown. */
 export const flushRequests = async (): Promise<void> => {
-  const notes = requestNotes();
   clearTimeout(notes.timer);
   notes.timer = undefined;
   await notes.writing;
-  await write(notes);
+  await write();
 };
 
-function requestNotes(): Notes {
-  shared.boringRequests ??= { pending: new Map(), timer: undefined, writing: undefined };
-  return shared.boringRequests;
-}
-
-function openTally(notes: Notes, keyId: string, outcome: Outcome, hour: number): Tally {
+function openTally(keyId: string, outcome: Outcome, hour: number): Tally {
   const name = `${keyId} ${outcome} ${hour}`;
   const known = notes.pending.get(name);
   if (known) return known;
@@ -63,32 +55,32 @@ function toOutcome({ status, refusal }: NotedRequest): Outcome {
   return status >= 400 ? "client_error" : "ok";
 }
 
-function schedule(notes: Notes): void {
+function schedule(): void {
   notes.timer ??= setTimeout(() => {
-    notes.writing = write(notes).catch((error) => {
+    notes.writing = write().catch((error) => {
       log("warn", "Requests of keys could not be counted; they will be tried again", toLogFields(error));
     });
     void notes.writing.finally(() => {
       notes.timer = undefined;
-      if (notes.pending.size > 0) schedule(notes);
+      if (notes.pending.size > 0) schedule();
     });
   }, FLUSH_DELAY_SECONDS * 1000).unref();
 }
 
-async function write(notes: Notes): Promise<void> {
+async function write(): Promise<void> {
   const { pending } = notes;
   if (pending.size === 0) return;
   notes.pending = new Map();
   try {
     await writeTallies([...pending.values()]);
   } catch (error) {
-    for (const tally of pending.values()) putBack(notes, tally);
+    for (const tally of pending.values()) putBack(tally);
     throw error;
   }
 }
 
-function putBack(notes: Notes, { keyId, outcome, hour, count, kept }: Tally): void {
-  const tally = openTally(notes, keyId, outcome, hour);
+function putBack({ keyId, outcome, hour, count, kept }: Tally): void {
+  const tally = openTally(keyId, outcome, hour);
   tally.count += count;
   tally.kept = [...kept, ...tally.kept].slice(-KEPT_OF_A_TALLY);
 }

@@ -24,26 +24,23 @@ type Turns = { free: number; waiting: { share: number; begin: () => void }[] };
 /** How many image jobs run at once. */
 const ALL_TURNS = 2;
 
-// Next compiles its own copy of this module, but the process has one memory.
-const shared = globalThis as { boringPictureTurns?: Turns };
+const turns: Turns = { free: ALL_TURNS, waiting: [] };
 
 /** Runs memory-intensive work in its turn, in order of arrival: two jobs at once, or one that takes both slots. */
 export const inTurn = async <Result>(share: number, work: () => Promise<Result>): Promise<Result> => {
-  shared.boringPictureTurns ??= { free: ALL_TURNS, waiting: [] };
-  const turns = shared.boringPictureTurns;
   await new Promise<void>((begin) => {
     turns.waiting.push({ share, begin });
-    giveTurns(turns);
+    giveTurns();
   });
   try {
     return await work();
   } finally {
     turns.free += share;
-    giveTurns(turns);
+    giveTurns();
   }
 };
 
-function giveTurns(turns: Turns): void {
+function giveTurns(): void {
   for (let next = turns.waiting[0]; next && next.share <= turns.free; next = turns.waiting[0]) {
     turns.waiting.shift();
     turns.free -= next.share;
