@@ -5,6 +5,7 @@ import { type SignInError, signInErrorSchema } from "#lib/auth/schema";
 import { signInPageUrl, toLocalPath } from "#lib/auth/to-local-path";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
+import type { RouteRequest } from "#lib/http/route";
 import { say } from "#lib/problems/problem";
 
 /** The next-auth addresses that exist here, with their methods. */
@@ -23,7 +24,7 @@ const METHODS: Record<string, readonly string[] | undefined> = {
  * Answers a request to `/api/auth/*`. next-auth handles signing in and out, and the console shows its own pages. The only
  * redirect off this origin leads to the identity provider. Throws not found for every other address.
  */
-export const handleAuthRequest = async (request: Request): Promise<Response> => {
+export const handleAuthRequest = async (request: RouteRequest): Promise<Response> => {
   const url = new URL(request.url);
   const path = url.pathname.slice("/api/auth/".length);
   requireMethod(path, request.method);

@@ -4,6 +4,7 @@ import type { AuthOptions } from "next-auth";
 import { readSessionToken, sessionCookieName } from "#lib/auth/read-visitor";
 import { toLocalPath } from "#lib/auth/to-local-path";
 import { settings } from "#lib/env";
+import type { RouteRequest } from "#lib/http/route";
 
 // Loaded at the first call, because the start should not wait for it. It is a CommonJS module with a default export.
 const loadNextAuth = (): typeof import("next-auth") => createRequire(import.meta.url)("next-auth");
@@ -18,7 +19,7 @@ type AuthRequest = { call: AuthCall; returnTo: string; wantsJson: boolean };
  * Reads from a request the parameters and cookies that next-auth uses, as single strings, and a return address on this
  * origin. next-auth sees the session cookie only for `session` and `signout`, so that each sign-in creates a new session.
  */
-export const readAuthCall = async (request: Request, path: string): Promise<AuthRequest> => {
+export const readAuthCall = async (request: RouteRequest, path: string): Promise<AuthRequest> => {
   const { searchParams } = new URL(request.url);
   const [action = "", providerId] = path.split("/");
   const { method } = request;
@@ -46,8 +47,8 @@ function readNextAuthCookies(header: string | null): Record<string, string> {
   return cookies;
 }
 
-async function readBody(request: Request): Promise<Record<string, unknown>> {
-  const text = await request.text();
+async function readBody(request: RouteRequest): Promise<Record<string, unknown>> {
+  const text = new TextDecoder().decode(await request.bytes());
   const isJson = request.headers.get("content-type")?.includes("json");
   return isJson ? parseJson(text) : Object.fromEntries(new URLSearchParams(text));
 }

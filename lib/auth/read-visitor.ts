@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import type { UserActor } from "#lib/audit/schema";
 import { settings } from "#lib/env";
+import type { RequestHeaders } from "#lib/http/route";
 
 /** How long a session lasts, counted from the sign-in. */
 export const SESSION_MAX_AGE_SECONDS = 30 * 24 * 60 * 60;
@@ -43,7 +44,7 @@ export type Visitor = {
 const MAX_USER_AGENT_LENGTH = 400;
 
 /** The visitor who sent a request. The address is the one that the front door put in `X-Forwarded-For`. */
-export const readVisitor = (headers: Headers): Visitor => {
+export const readVisitor = (headers: RequestHeaders): Visitor => {
   const address = headers.get("x-forwarded-for")?.trim() ?? "";
   return {
     userAgent: headers.get("user-agent")?.slice(0, MAX_USER_AGENT_LENGTH) || null,

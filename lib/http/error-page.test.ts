@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ApiError } from "#lib/errors";
 import { errorPage, isNavigation } from "#lib/http/error-page";
+import { toResponse } from "#lib/http/testing/to-response";
 import { say } from "#lib/problems/problem";
 
 const ID = "0b5ff1f5-5b5a-4a3c-9a51-6a3c5b9f0d11";
@@ -17,12 +18,12 @@ test.each([
 });
 
 test("whoever is not signed in is asked to, and led back", () => {
-  const answer = errorPage(new ApiError("Unauthorized", say("authentication_required")), "/settings", ID);
+  const answer = toResponse(errorPage(new ApiError("Unauthorized", say("authentication_required")), "/settings", ID));
   expect([answer.status, answer.headers.get("location")]).toEqual([303, "/sign-in?callbackUrl=%2Fsettings"]);
 });
 
 test("everything else is told on a page, with what finds it in the log, and nothing of what it was", async () => {
-  const answer = errorPage(new Error("secret detail"), "/accounts", ID);
+  const answer = toResponse(errorPage(new Error("secret detail"), "/accounts", ID));
   expect([answer.status, answer.headers.get("location")]).toEqual([303, `/trouble?back=%2Faccounts&id=${ID}`]);
   expect(await answer.text()).toBe("");
 });

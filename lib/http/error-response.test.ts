@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ApiError } from "#lib/errors";
 import { errorResponse } from "#lib/http/error-response";
+import { toResponse } from "#lib/http/testing/to-response";
 import { readConsoleLocale } from "#lib/http/with-session";
 import { say } from "#lib/problems/problem";
 
@@ -9,7 +10,8 @@ const refusal = new ApiError("InvalidRequest", say("key_address_form"), {
   fields: { "allowed_addresses.0": [say("key_address_form")] },
   members: { limit: 1 },
 });
-const tell = async (locale: "en" | "zh-TW" | undefined) => errorResponse(refusal, "error", "id", {}, { locale }).json();
+const tell = async (locale: "en" | "zh-TW" | undefined) =>
+  toResponse(errorResponse(refusal, "error", "id", {}, { locale })).json();
 
 test("programs get the API's own sentences, with the member that they are about", async () => {
   const sentence = "Expected an IPv4 or IPv6 address or a CIDR block, for example 203.0.113.7 or 2001:db8::/32.";
@@ -19,7 +21,9 @@ test("programs get the API's own sentences, with the member that they are about"
     limit: 1,
     fields: { "allowed_addresses.0": [sentence] },
   });
-  expect(await errorResponse(refusal, "detail", "id").json()).toEqual({ "allowed_addresses.0": [sentence] });
+  expect(await toResponse(errorResponse(refusal, "detail", "id")).json()).toEqual({
+    "allowed_addresses.0": [sentence],
+  });
 });
 
 test("the console's pages get theirs, in the language of their reader", async () => {

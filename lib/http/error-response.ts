@@ -3,6 +3,7 @@ import { isDatabaseUnavailable, UncertainCommitError } from "#lib/db/database-er
 import { ApiError, type ErrorName, type FieldErrors } from "#lib/errors";
 import { jsonResponse } from "#lib/http/json-response";
 import type { Operation } from "#lib/http/operation";
+import type { RequestHeaders, RouteAnswer } from "#lib/http/route";
 import type { Locale } from "#lib/i18n/schema";
 import { type AuthErrorReason, KeyRefusedError } from "#lib/keys/verify-secret";
 import { log, toLogFields } from "#lib/log";
@@ -24,7 +25,7 @@ export const errorResponse = (
   requestId: string,
   headers: Record<string, string> = {},
   { progress, locale }: Circumstances = {},
-): Response => {
+): RouteAnswer => {
   const error = toApiError(thrown, dialect, progress);
   // A network's refusal is reported to the caller who posted. It is not a failure of this server.
   if (error.status >= 500 && error.status !== 502) {
@@ -52,7 +53,7 @@ function toApiError(thrown: unknown, dialect: Dialect, progress: OperationProgre
 type Dialect = "error" | "detail";
 
 /** The dialect that belongs to the header that carried the credential. */
-export const dialectOf = (headers: Headers): Dialect =>
+export const dialectOf = (headers: RequestHeaders): Dialect =>
   headers.has("authorization") && !headers.has("boring-api-key") ? "detail" : "error";
 
 /** The body of an error answer in a dialect. */

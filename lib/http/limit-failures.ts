@@ -1,5 +1,6 @@
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
+import type { RequestHeaders } from "#lib/http/route";
 import { KeyRefusedError } from "#lib/keys/verify-secret";
 import { type Attempt, type AttemptLimit, consumeAttempt } from "#lib/limits/consume-attempt";
 import type { Allowance } from "#lib/limits/spend-request";
@@ -42,7 +43,11 @@ export const toRateLimitHeaders = ({ limit, remaining, resetSeconds }: Allowance
 });
 
 /** Counts a call of the operation from the caller's address. Throws 429 when the call exceeds the limit. */
-export const requireAttempt = async (operationId: string, headers: Headers, limit: AttemptLimit): Promise<void> => {
+export const requireAttempt = async (
+  operationId: string,
+  headers: RequestHeaders,
+  limit: AttemptLimit,
+): Promise<void> => {
   const attempt = await consumeAttempt(operationId, readAddress(headers), limit);
   if (attempt.isAllowed) return;
   throw new ApiError("RateLimitExceeded", say("calls_limit"), {
@@ -51,4 +56,4 @@ export const requireAttempt = async (operationId: string, headers: Headers, limi
 };
 
 /** The address that a request came from, as the front door determined it. A caller cannot forge it. */
-export const readAddress = (headers: Headers): string => headers.get("x-forwarded-for")?.trim() ?? "";
+export const readAddress = (headers: RequestHeaders): string => headers.get("x-forwarded-for")?.trim() ?? "";

@@ -2,6 +2,7 @@ import { noteRefusal } from "#lib/audit/note-refusal";
 import { readVisitor } from "#lib/auth/read-visitor";
 import { ApiError } from "#lib/errors";
 import type { Operation } from "#lib/http/operation";
+import type { RequestHeaders, RouteRequest } from "#lib/http/route";
 import { noteLastUse } from "#lib/keys/note-last-use";
 import { KeyRefusedError, type VerifiedKey } from "#lib/keys/verify-secret";
 import { noteRequest } from "#lib/usage/note-request";
@@ -27,7 +28,7 @@ type Answered = { requestId: string; status: number; address: string; startedAt:
  */
 export const noteCall = (
   { path }: Pick<Operation, "path">,
-  request: Request,
+  request: RouteRequest,
   { key, isAdmitted, error }: Admission,
   { requestId, status, address, startedAt }: Answered,
 ): void => {
@@ -51,7 +52,7 @@ export const noteCall = (
 };
 
 /** Records in the owner's log that a real key was refused, and why. */
-const noteRefusedKey = (keyId: string, reason: string, headers: Headers): void => {
+const noteRefusedKey = (keyId: string, reason: string, headers: RequestHeaders): void => {
   const { ipAddress: address, userAgent } = readVisitor(headers);
   const actor = { kind: "api_key", userId: null, address, userAgent } as const;
   noteRefusal(actor, { action: "key.refused", keyId, details: { reason } });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { RequestHeaders, RouteRequest } from "#lib/http/route";
 import type { Scope } from "#lib/keys/schema";
 import type { AttemptLimit } from "#lib/limits/consume-attempt";
 
@@ -26,7 +27,7 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   /** The most values that a body may hold, when it differs from the default. */
   maxValues?: number;
   /** Checks the body's bytes before they are parsed. Throws when they do not come from the claimed sender. */
-  inspectBytes?: (bytes: Uint8Array, headers: Headers) => Promise<void>;
+  inspectBytes?: (bytes: Uint8Array, headers: RequestHeaders) => Promise<void>;
   /** Checks the parsed body before the schema does. Throws errors that the schema could not describe as well. */
   inspectBody?: (body: unknown) => void;
   /** Whether `Idempotency-Key` is honoured. */
@@ -51,17 +52,11 @@ export type Call<Body, Query> = {
   query: Query;
   params: Record<string, string | undefined>;
   idempotencyKey: string | undefined;
-  request: Request;
+  request: RouteRequest;
 };
 
-/** What a handler returns. The wrapper adds the operation's status and turns it into a `Response`. */
+/** What a handler returns. The wrapper adds the operation's status and turns it into an answer. */
 export type Reply<Answer> = { body: Answer; headers?: Record<string, string> };
-
-/** The signature of Next's route handlers and of the fast lane. */
-export type RouteHandler = (
-  request: Request,
-  context: { params: Promise<Record<string, string>> },
-) => Promise<Response>;
 
 /** Infers the types of an operation's schemas. */
 export const defineOperation = <Body = undefined, Query = undefined, Answer = unknown>(

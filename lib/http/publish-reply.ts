@@ -1,6 +1,7 @@
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import type { Reply } from "#lib/http/operation";
+import type { RequestHeaders, RouteRequest } from "#lib/http/route";
 import type { Author } from "#lib/posts/accept-post";
 import type { Again } from "#lib/posts/retry-post";
 import type { CreatedPost, Post } from "#lib/posts/schema";
@@ -22,7 +23,7 @@ const MESSAGES: Partial<Record<Post["status"], string>> = {
 export const publishReply = async (
   author: Author,
   draft: Draft,
-  { request, idempotencyKey }: { request: Request; idempotencyKey: string | undefined },
+  { request, idempotencyKey }: { request: RouteRequest; idempotencyKey: string | undefined },
 ): Promise<Reply<CreatedPost>> => {
   const preference = readPreference(request.headers);
   const { waitSeconds } = preference;
@@ -39,7 +40,7 @@ export const publishReply = async (
  */
 export const retryReply = async (
   author: Author,
-  call: { request: Request; postId: string | undefined; again: Again },
+  call: { request: RouteRequest; postId: string | undefined; again: Again },
 ): Promise<Reply<CreatedPost>> => {
   const preference = readPreference(call.request.headers);
   return toReply(await retryAndWait(author, call.postId, call.again, preference.waitSeconds), preference);
@@ -67,7 +68,7 @@ const DEFAULT_WAIT_SECONDS = 10;
 const MAX_WAIT_SECONDS = 25;
 
 /** Reads `Prefer`: `respond-async` does not wait; `wait=N` waits N seconds, at most 25. Anything else is ignored. */
-const readPreference = (headers: Headers): Preference => {
+const readPreference = (headers: RequestHeaders): Preference => {
   const preferences = (headers.get("prefer") ?? "").split(/[,;]/).map((preference) => preference.trim().toLowerCase());
   if (preferences.includes("respond-async")) return { waitSeconds: 0, applied: "respond-async" };
   const asked = preferences.map((preference) => /^wait\s*=\s*"?(\d{1,9})"?$/.exec(preference)?.[1]).find(Boolean);

@@ -3,6 +3,7 @@ import { ApiError } from "#lib/errors";
 import { toInputError } from "#lib/http/error-response";
 import type { Call, Operation } from "#lib/http/operation";
 import { readJson } from "#lib/http/read-json";
+import type { RequestHeaders, RouteRequest } from "#lib/http/route";
 import { scrub } from "#lib/log";
 import { trimPasted } from "#lib/pasted/schema";
 import { type Problem, say } from "#lib/problems/problem";
@@ -12,7 +13,7 @@ const MAX_NAMED = 20;
 /** All of an operation's input, parsed through its schemas. Throws a 400 that names each field and its rule. */
 export const readInput = async <Body, Query>(
   operation: Operation<Body, Query, unknown>,
-  request: Request,
+  request: RouteRequest,
   params: Record<string, string>,
 ): Promise<Call<Body, Query>> => ({
   params,
@@ -24,7 +25,7 @@ export const readInput = async <Body, Query>(
 
 type BodyRules = Pick<Operation, "inspectBytes" | "inspectBody" | "isBodyOptional" | "maxValues">;
 
-async function readBody(operation: BodyRules, request: Request): Promise<unknown> {
+async function readBody(operation: BodyRules, request: RouteRequest): Promise<unknown> {
   const body = await readJson(request, operation);
   operation.inspectBody?.(body);
   return body;
@@ -64,7 +65,7 @@ function toQueryError(names: string[], problem: Problem): ApiError {
   return new ApiError("InvalidRequest", problem, { at: String(fields[0]?.[0]), fields: Object.fromEntries(fields) });
 }
 
-function readIdempotencyKey(headers: Headers): string | undefined {
+function readIdempotencyKey(headers: RequestHeaders): string | undefined {
   const key = headers.get("idempotency-key");
   if (key === null) return undefined;
   if (/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) return key;

@@ -1,9 +1,9 @@
 import { ApiError } from "#lib/errors";
 import { toInputError } from "#lib/http/error-response";
 import type { Operation } from "#lib/http/operation";
+import type { RequestHeaders, RouteRequest } from "#lib/http/route";
 import { rule, say } from "#lib/problems/problem";
 
-const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_JSON_DEPTH = 32;
 
 // More values than any honest request needs. Every value is checked, and reported when it is wrong.
@@ -12,12 +12,12 @@ const MAX_JSON_VALUES = 5000;
 type BodyRules = Pick<Operation, "inspectBytes" | "isBodyOptional" | "maxValues">;
 
 /**
- * The request's JSON, limited to 1 MiB, 32 levels and the operation's number of values. A missing body counts as an empty
- * object where the body is optional. Throws 400, 413 or 415 with the rule that was broken. Work that grows faster than the
+ * The request's JSON, limited to 32 levels and the operation's number of values. A missing body counts as an empty
+ * object where the body is optional. Throws 400 or 415 with the rule that was broken. Work that grows faster than the
  * body starts only once the body is known to be small.
  */
-export const readJson = async (request: Request, rules: BodyRules = {}): Promise<unknown> => {
-  const bytes = await readBytes(request);
+export const readJson = async (request: RouteRequest, rules: BodyRules = {}): Promise<unknown> => {
+  const bytes = await request.bytes();
   if (bytes.length === 0 && rules.isBodyOptional) return {};
   checkHeaders(request.headers);
   await rules.inspectBytes?.(bytes, request.headers);
@@ -44,25 +44,11 @@ function refuseRepeated(text: string): void {
   if (path) throw toInputError([{ code: "custom", path, message: rule("field_repeated"), input: undefined }]);
 }
 
-function checkHeaders(headers: Headers): void {
+function checkHeaders(headers: RequestHeaders): void {
   const mediaType = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (mediaType !== "application/json") {
     throw new ApiError("UnsupportedMediaType", say("body_no_json_type"));
   }
-  if ((headers.get("content-encoding") ?? "identity") !== "identity") {
-    throw new ApiError("UnsupportedMediaType", say("body_compressed"));
-  }
-}
-
-async function readBytes(request: Request): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) throw new ApiError("PayloadTooLarge", say("body_large", { most: MAX_BODY_BYTES }));
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function decode(bytes: Uint8Array): string {

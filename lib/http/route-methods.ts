@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { ApiError } from "#lib/errors";
 import { dialectOf, errorResponse } from "#lib/http/error-response";
-import type { RouteHandler } from "#lib/http/operation";
+import { emptyResponse } from "#lib/http/json-response";
+import type { RouteHandler } from "#lib/http/route";
 import { say } from "#lib/problems/problem";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
@@ -9,7 +10,7 @@ type Method = (typeof METHODS)[number];
 
 /**
  * All methods of a route, completed from those that it defines: HEAD follows GET, OPTIONS lists the methods, and every other
- * method answers 405 with `Allow` (RFC 9110 §15.5.6). Both lanes behave the same.
+ * method answers 405 with `Allow` (RFC 9110 §15.5.6).
  */
 export const routeMethods = (
   handlers: Partial<Record<"GET" | "POST" | "PATCH" | "DELETE", RouteHandler>>,
@@ -29,13 +30,12 @@ export const routeMethods = (
     PUT: methodNotAllowed,
     PATCH: handlers.PATCH ?? methodNotAllowed,
     DELETE: handlers.DELETE ?? methodNotAllowed,
-    OPTIONS: async () => new Response(null, { status: 204, headers: { Allow: allow, "X-Request-Id": randomUUID() } }),
+    OPTIONS: async () => emptyResponse(204, { Allow: allow, "X-Request-Id": randomUUID() }),
   };
 };
 
 function withoutBody(get: RouteHandler): RouteHandler {
   return async (request, context) => {
-    const { status, headers } = await get(request, context);
-    return new Response(null, { status, headers });
+    return { ...(await get(request, context)), content: null };
   };
 }

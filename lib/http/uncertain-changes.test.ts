@@ -9,17 +9,13 @@ import type { Operation } from "#lib/http/operation";
 import * as postOperations from "#lib/http/post-operations";
 import { createPostOperation, retryPostOperation } from "#lib/http/post-operations";
 import * as sessionOperations from "#lib/http/session-operations";
+import { toResponse } from "#lib/http/testing/to-response";
 import * as webhookOperations from "#lib/http/webhook-operations";
 import { toEnglish } from "#lib/problems/tell-problem";
 
 const answer = async (operation: Operation | undefined) => {
-  const response = errorResponse(
-    new UncertainCommitError(),
-    "error",
-    "request",
-    {},
-    operation && { progress: { operation, isCommitted: false } },
-  );
+  const progress = operation && { progress: { operation, isCommitted: false } };
+  const response = toResponse(errorResponse(new UncertainCommitError(), "error", "request", {}, progress));
   const body = (await response.json()) as { message: string };
   return { status: response.status, retryAfter: response.headers.get("retry-after"), message: body.message };
 };
@@ -62,7 +58,8 @@ test("a database that is gone after something was saved is not told as nothing c
   const gone = Object.assign(new Error("gone"), { code: "57P01" });
   const message = async (isCommitted: boolean) => {
     const progress = { operation: createPostOperation as Operation, isCommitted };
-    return ((await errorResponse(gone, "error", "request", {}, { progress }).json()) as { message: string }).message;
+    return ((await toResponse(errorResponse(gone, "error", "request", {}, { progress })).json()) as { message: string })
+      .message;
   };
   expect(await message(false)).toContain("Nothing was changed");
   expect(await message(true)).toMatch(/not known.*GET \/v2\/posts/);

@@ -4,6 +4,7 @@ import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-use
 import { closeDatabase, type Database } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
 import { defineOperation } from "#lib/http/operation";
+import { toResponse } from "#lib/http/testing/to-response";
 import { withApiKey } from "#lib/http/with-api-key";
 import { createSecret } from "#lib/keys/create-secret";
 import { deleteKey } from "#lib/keys/end-key";
@@ -55,7 +56,7 @@ const call = async (headers: Record<string, string>, body: unknown = { text: "He
     headers: { "content-type": "application/json", "x-forwarded-for": address, ...headers },
     body: JSON.stringify(body),
   });
-  const response = await route(request, { params: Promise.resolve({}) });
+  const response = toResponse(await route(request, { params: {} }));
   return { status: response.status, headers: response.headers, json: await response.json() };
 };
 

@@ -6,8 +6,9 @@ import { dialectOf, errorResponse, type OperationProgress } from "#lib/http/erro
 import { jsonResponse } from "#lib/http/json-response";
 import { limitFailures, toRateLimitHeaders } from "#lib/http/limit-failures";
 import { type Admission, noteCall } from "#lib/http/note-call";
-import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
+import type { Call, Operation, Reply } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
+import type { RequestHeaders, RouteAnswer, RouteHandler } from "#lib/http/route";
 import { isAddressAllowed } from "#lib/keys/is-address-allowed";
 import { EVERY_SCOPE, type Scope } from "#lib/keys/schema";
 import {
@@ -51,13 +52,13 @@ const withKeyFrom =
     const startedAt = performance.now();
     const address = request.headers.get("x-forwarded-for") ?? "";
     const admission: Admission = { isAdmitted: false };
-    let response: Response;
+    let response: RouteAnswer;
     try {
       const key = await authenticate(request.headers, verify);
       admission.key = key;
       admission.limits = await admitKey(key, operation.scope, address);
       admission.isAdmitted = true;
-      const call = await readInput(operation, request, await context.params);
+      const call = await readInput(operation, request, context.params);
       const reply = await watchCommits(progress, () => handle(Object.assign(call, { key })));
       const { status, schema } = operation.answer;
       response = jsonResponse(status, schema.parse(reply.body), requestId, {
@@ -74,7 +75,7 @@ const withKeyFrom =
     return response;
   };
 
-async function authenticate<Key>(headers: Headers, verify: (secret: string) => Promise<Key>): Promise<Key> {
+async function authenticate<Key>(headers: RequestHeaders, verify: (secret: string) => Promise<Key>): Promise<Key> {
   const credential = readCredential(headers);
   if ("refused" in credential) throw new KeyRefusedError(credential.refused);
   return verify(credential.secret);
@@ -123,7 +124,7 @@ export type Credential = { secret: string } | { refused: AuthErrorReason };
  * Reads the credential only from `boring-api-key` or `Authorization: Api-Key …`. Both headers may be present when they
  * agree. Anything other than exactly one secret is refused.
  */
-export const readCredential = (headers: Headers): Credential => {
+export const readCredential = (headers: RequestHeaders): Credential => {
   const own = headers.get("boring-api-key");
   const authorization = headers.get("authorization");
   if (own === null && authorization === null) return { refused: "missing" };

@@ -3,8 +3,9 @@ import { watchCommits } from "#lib/db/database-errors";
 import { dialectOf, errorResponse, type OperationProgress } from "#lib/http/error-response";
 import { jsonResponse, plainResponse } from "#lib/http/json-response";
 import { requireAttempt } from "#lib/http/limit-failures";
-import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
+import type { Call, Operation, Reply } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
+import type { RouteHandler } from "#lib/http/route";
 
 type Handler<Body, Query, Answer> = (call: Call<Body, Query>) => Promise<Reply<Answer>>;
 
@@ -19,7 +20,7 @@ export const withAnonymous =
     const progress: OperationProgress = { operation, isCommitted: false };
     try {
       if (operation.limit) await requireAttempt(operation.id, request.headers, operation.limit);
-      const call = await readInput(operation, request, await context.params);
+      const call = await readInput(operation, request, context.params);
       const reply = await watchCommits(progress, () => handle(call));
       const { status, schema } = operation.answer;
       return jsonResponse(status, schema.parse(reply.body), requestId, reply.headers);
@@ -33,14 +34,11 @@ export const withAnonymous =
  * as they do on every other route.
  */
 export const withPublic =
-  (
-    handle: (request: Request) => Promise<unknown> | unknown,
-    mediaType?: "text/plain",
-  ): ((request: Request) => Promise<Response>) =>
+  (handle: () => Promise<unknown> | unknown, mediaType?: "text/plain"): RouteHandler =>
   async (request) => {
     const requestId = randomUUID();
     try {
-      const body = await handle(request);
+      const body = await handle();
       return mediaType ? plainResponse(String(body), mediaType, requestId) : jsonResponse(200, body, requestId);
     } catch (error) {
       return errorResponse(error, dialectOf(request.headers), requestId);

@@ -4,6 +4,8 @@ import { readSessionToken, readVisitor, toUserActor } from "#lib/auth/read-visit
 import { findSession } from "#lib/auth/sessions";
 import { toLocalPath } from "#lib/auth/to-local-path";
 import { errorPage } from "#lib/http/error-page";
+import { emptyResponse } from "#lib/http/json-response";
+import type { RouteAnswer, RouteHandler } from "#lib/http/route";
 
 type Handler = (call: { actor: UserActor; query: URLSearchParams }) => Promise<string>;
 
@@ -13,8 +15,8 @@ type Handler = (call: { actor: UserActor; query: URLSearchParams }) => Promise<s
  * asks for one. The visitor is a person, so every error is shown as a page.
  */
 export const withReturn =
-  (page: string, handle: Handler) =>
-  async (request: Request): Promise<Response> => {
+  (page: string, handle: Handler): RouteHandler =>
+  async (request) => {
     const requestId = randomUUID();
     try {
       const token = readSessionToken(request.headers.get("cookie"));
@@ -28,7 +30,6 @@ export const withReturn =
     }
   };
 
-function toRedirect(location: string, requestId: string): Response {
-  const headers = { Location: location, "Cache-Control": "no-store", "X-Request-Id": requestId };
-  return new Response(null, { status: 303, headers });
+function toRedirect(location: string, requestId: string): RouteAnswer {
+  return emptyResponse(303, { Location: location, "Cache-Control": "no-store", "X-Request-Id": requestId });
 }

@@ -4,6 +4,7 @@ import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-use
 import { createSession } from "#lib/auth/sessions";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { defineOperation } from "#lib/http/operation";
+import { toResponse } from "#lib/http/testing/to-response";
 import { withSession } from "#lib/http/with-session";
 import { useSettings } from "#lib/testing/process-state";
 
@@ -46,7 +47,7 @@ const call = async (headers: Record<string, string>, body: unknown = { name: "Pr
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
-  const response = await route(request, { params: Promise.resolve({ keyId: "1" }) });
+  const response = toResponse(await route(request, { params: { keyId: "1" } }));
   return { status: response.status, headers: response.headers, json: await response.json() };
 };
 const SESSION = { cookie: "theme=dark; session=token" };

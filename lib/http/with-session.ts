@@ -9,8 +9,9 @@ import { errorPage, isNavigation } from "#lib/http/error-page";
 import { errorResponse, type OperationProgress } from "#lib/http/error-response";
 import { replyResponse } from "#lib/http/json-response";
 import { requireAttempt } from "#lib/http/limit-failures";
-import type { Call, Operation, Reply, RouteHandler } from "#lib/http/operation";
+import type { Call, Operation, Reply } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
+import type { RequestHeaders, RouteHandler } from "#lib/http/route";
 import { CONSOLE_LOCALE_HEADER, LOCALES, type Locale } from "#lib/i18n/schema";
 import { say } from "#lib/problems/problem";
 
@@ -36,7 +37,7 @@ export const withSession =
       }
       const session = await requireSession(request.headers);
       if (operation.limit) await requireAttempt(operation.id, request.headers, operation.limit);
-      const call = await readInput(operation, request, await context.params);
+      const call = await readInput(operation, request, context.params);
       const actor = toUserActor(readVisitor(request.headers), session.user.id, session.sessionId);
       const reply = await watchCommits(progress, () =>
         handle(Object.assign(call, { session, locale, userId: session.user.id, actor })),
@@ -48,7 +49,7 @@ export const withSession =
     }
   };
 
-async function requireSession(headers: Headers): Promise<CurrentSession> {
+async function requireSession(headers: RequestHeaders): Promise<CurrentSession> {
   const token = readSessionToken(headers.get("cookie"));
   const session = token ? await findSession(token) : null;
   if (!session) throw new ApiError("Unauthorized", say("authentication_required"));
@@ -59,7 +60,7 @@ async function requireSession(headers: Headers): Promise<CurrentSession> {
  * Whether a browser says that another origin's page sent the request (Fetch Metadata first, then Origin). Programs send
  * neither header, and their requests are not foreign.
  */
-const isForeignOrigin = (headers: Headers): boolean => {
+const isForeignOrigin = (headers: RequestHeaders): boolean => {
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin");
   if (site !== null && site !== "same-origin" && site !== "none") return true;
@@ -67,7 +68,7 @@ const isForeignOrigin = (headers: Headers): boolean => {
 };
 
 /** The language of the console page that sent the request. Undefined for programs, which get the API's own sentences. */
-export const readConsoleLocale = (headers: Headers): Locale | undefined => {
+export const readConsoleLocale = (headers: RequestHeaders): Locale | undefined => {
   const named = headers.get(CONSOLE_LOCALE_HEADER);
   return LOCALES.find((locale) => locale === named);
 };

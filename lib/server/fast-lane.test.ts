@@ -2,7 +2,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { readSettings } from "#lib/env";
-import type { RouteHandler } from "#lib/http/operation";
+import { jsonResponse } from "#lib/http/json-response";
+import type { RouteHandler } from "#lib/http/route";
 import { routeMethods } from "#lib/http/route-methods";
 import { answerFast } from "#lib/server/fast-lane";
 import { securityHeaders } from "#lib/server/refuse";
@@ -38,9 +39,10 @@ test("a handler that answers nothing is a 500, never a hung connection", async (
 });
 
 test("a handler gets the request and its parameters, and its own headers win", async () => {
-  const url = await serve(async (request, { params }) =>
-    Response.json([request.url, await request.text(), await params], { headers: { "Cache-Control": "max-age=1" } }),
-  );
+  const url = await serve(async (request, { params }) => {
+    const content = JSON.stringify([request.url, new TextDecoder().decode(await request.bytes()), params]);
+    return { status: 200, headers: [["cache-control", "max-age=1"]], content };
+  });
   const answer = await fetch(url, { method: "POST", body: "é" });
   expect(await answer.json()).toEqual(["http://localhost:3000/x?y=1", "é", { id: "7" }]);
   expect(answer.headers.get("cache-control")).toBe("max-age=1");
@@ -48,11 +50,11 @@ test("a handler gets the request and its parameters, and its own headers win", a
 });
 
 test("HEAD has the headers of GET and no body", async () => {
-  const url = await serve(async () => Response.json({ a: 1 }));
+  const url = await serve(async () => jsonResponse(200, { a: 1 }, "id"));
   const answer = await fetch(url, { method: "HEAD" });
   expect([answer.status, answer.headers.get("content-type"), await answer.text()]).toEqual([
     200,
-    "application/json",
+    "application/json; charset=utf-8",
     "",
   ]);
 });

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApiError } from "#lib/errors";
-import { TextResponse } from "#lib/http/json-response";
+import type { RouteAnswer } from "#lib/http/route";
 import { log, toLogFields } from "#lib/log";
 import { say } from "#lib/problems/problem";
 import type { Route, RouteModule } from "#lib/server/load-routes";
 import { refuse, type SecurityHeaders } from "#lib/server/refuse";
-import { hasBody, readBody, toWebRequest } from "#lib/server/to-web-request";
+import { hasBody, readBody, toRouteRequest } from "#lib/server/to-route-request";
 
 /**
  * Answers by calling a route file's handler. The handler always leads to an answer: what it throws is
@@ -20,8 +20,8 @@ export const answerFast = async (
   try {
     const body = hasBody(incoming) ? await readBody(incoming, outgoing) : undefined;
     const handle = route.module[incoming.method as keyof RouteModule];
-    const response = await handle(toWebRequest(incoming, origin, body), { params: Promise.resolve(route.params) });
-    return await writeResponse(response, outgoing, security);
+    const answer = await handle(toRouteRequest(incoming, origin, body), { params: route.params });
+    return writeAnswer(answer, outgoing, security);
   } catch (error) {
     if (incoming.errored || outgoing.destroyed) return undefined;
     if (!(error instanceof ApiError)) log("error", "A route failed", { route: route.pattern, ...toLogFields(error) });
@@ -36,29 +36,22 @@ function toApiError(error: unknown): ApiError {
 }
 
 /**
- * Writes a handler's answer with the security headers in a single write. The handler's own headers take precedence. Returns
- * the answer's request id.
+ * Writes an answer with the security headers in a single write. Its own headers take precedence. Returns its request id.
  */
-const writeResponse = async (
-  response: Response,
+const writeAnswer = (
+  { status, headers, content }: RouteAnswer,
   outgoing: ServerResponse,
   security: SecurityHeaders,
-): Promise<string | undefined> => {
-  const isText = response instanceof TextResponse;
-  const body = isText ? response.content : await readWhole(response);
+): string | undefined => {
   const own = new Map<string, string>();
   const head: string[] = [];
-  for (const [name, value] of isText ? response.fields : response.headers) {
+  for (const [name, value] of headers) {
     own.set(name.toLowerCase(), value);
     head.push(name, value);
   }
   for (const [name, value] of security.data) if (!own.has(name.toLowerCase())) head.push(name, value);
-  if (body !== undefined) head.push("Content-Length", String(Buffer.byteLength(body)));
-  outgoing.writeHead(response.status, head);
-  outgoing.end(body);
+  if (content !== null) head.push("Content-Length", String(Buffer.byteLength(content)));
+  outgoing.writeHead(status, head);
+  outgoing.end(content ?? undefined);
   return own.get("x-request-id");
 };
-
-async function readWhole(response: Response): Promise<Buffer | undefined> {
-  return response.body === null ? undefined : Buffer.from(await response.arrayBuffer());
-}

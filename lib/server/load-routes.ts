@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { RouteHandler } from "#lib/http/operation";
+import type { RouteHandler } from "#lib/http/route";
 
 const APP_DIR = path.resolve(import.meta.dirname, "../../app");
 

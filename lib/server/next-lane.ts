@@ -4,7 +4,7 @@ import { log, toLogFields } from "#lib/log";
 import { say } from "#lib/problems/problem";
 import { methodNotAllowed } from "#lib/server/check-request";
 import { refuse, type SecurityHeaders } from "#lib/server/refuse";
-import { hasBody, readBody } from "#lib/server/to-web-request";
+import { hasBody, readBody } from "#lib/server/to-route-request";
 
 /** Next's own request handler. */
 export type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
