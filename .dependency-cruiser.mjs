@@ -6,6 +6,8 @@ const TEST = "(\\.test\\.tsx?$|/testing/)";
 // What is run by hand to measure and to show, with what tests are made of.
 const WORKSHOP = "^scripts/(bench|take-screenshots)";
 
+const FRAMEWORKS = "node_modules/(next|next-auth|next-intl|react|react-dom)/";
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
@@ -17,9 +19,9 @@ export default {
     },
     {
       name: "nothing-imports-app",
-      comment: "Pages and routes are the top. Only the front door may call the plain routes.",
+      comment: "Pages and routes are the top. The front door finds the routes by their folders.",
       severity: "error",
-      from: { pathNot: "^(app/|lib/server/)" },
+      from: { pathNot: "^app/" },
       to: { path: "^app/" },
     },
     {
@@ -145,16 +147,29 @@ export default {
     {
       name: "the-core-knows-neither-next-nor-react",
       severity: "error",
-      from: { path: [CORE, "^app/v2/", "^app/openapi.json/", "^app/(healthz|readyz)/"] },
-      to: { path: "node_modules/(next|next-auth|next-intl|react|react-dom)/" },
+      from: { path: CORE },
+      to: { path: FRAMEWORKS },
+    },
+    {
+      name: "routes-know-neither-next-nor-react",
+      comment: "Nor does anything that they import, because Node runs it as it is. Signing in calls next-auth.",
+      severity: "error",
+      from: { path: "^app/.+/route\\.ts$", pathNot: "^app/api/auth/" },
+      to: { path: FRAMEWORKS, reachable: true },
+    },
+    {
+      name: "signing-in-knows-next-auth-alone",
+      severity: "error",
+      from: { path: "^app/api/auth/" },
+      to: { path: "^lib/(auth/get-current-user|i18n/get-messages)\\.ts$", reachable: true },
     },
   ],
   required: [
     {
       name: "every-route-passes-a-wrapper",
-      comment: "Reviewed exceptions: next-auth's own route, and the switch of language, which reads nothing.",
+      comment: "The reviewed exception is next-auth's own route.",
       severity: "error",
-      module: { path: "^app/.+/route\\.ts$", pathNot: ["^app/api/auth/", "^app/api/locale/"] },
+      module: { path: "^app/.+/route\\.ts$", pathNot: "^app/api/auth/" },
       to: { path: "^lib/http/with-(api-key|session|public|return)\\.ts$" },
     },
   ],

@@ -14,6 +14,12 @@ test.beforeEach(({ server: given }) => {
 const ask = (...request: [method: string, target: string, headers?: Record<string, string>, body?: string]) =>
   askRaw(server, ...request);
 
+test("Next was built with pages alone: every route is the front door's, and the only one of its kind", () => {
+  const built = Object.keys(JSON.parse(readFileSync(".next/server/app-paths-manifest.json", "utf8")));
+  expect(built).toContain("/(console)/settings/page");
+  expect(built.filter((name) => !name.endsWith("/page"))).toEqual([]);
+});
+
 const expectSecurityHeaders = (answer: RawAnswer, what: string) => {
   expect(answer.status, `${what}: no answer`).toBeGreaterThan(0);
   const expected = {
