@@ -10,7 +10,7 @@ import { listKeys, selectKeys, toKeyQuery } from "#lib/keys/list-keys";
 import { readSparklines } from "#lib/usage/read-usage";
 
 type KeysSectionProps = {
-  userId: string;
+  organizationId: string;
   /** The path of the page that shows the section. */
   path: string;
   params: Promise<Record<string, string | string[] | undefined>>;
@@ -18,10 +18,10 @@ type KeysSectionProps = {
 };
 
 /** The user's API keys with all their actions, the same on every page that shows them. */
-export async function KeysSection({ userId, path, params, lead }: KeysSectionProps) {
+export async function KeysSection({ organizationId, path, params, lead }: KeysSectionProps) {
   const [keys, sparklines, { locale, text }, visitor] = await Promise.all([
-    listKeys(userId),
-    readSparklines(userId),
+    listKeys(organizationId),
+    readSparklines(organizationId),
     getMessages(),
     headers(),
   ]);

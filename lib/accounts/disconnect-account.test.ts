@@ -26,9 +26,9 @@ test("a disconnected account has no credential, its waiting posts are cancelled,
   const statuses = ["scheduled", "queued", "publishing", "published", "failed", "unknown"];
   const wakeAt = new Date();
   await db.prisma.post.createMany({
-    data: statuses.map((status) => ({ userId: ada.userId, accountId, status, parts: [], wakeAt })),
+    data: statuses.map((status) => ({ organizationId: ada.organizationId, accountId, status, parts: [], wakeAt })),
   });
-  expect((await getOwnAccount(ada.userId, accountId)).waiting_posts).toBe(2);
+  expect((await getOwnAccount(ada.organizationId, accountId)).waiting_posts).toBe(2);
   await disconnectAccount(ada, accountId);
   const posts = await db.prisma.post.findMany({ where: { accountId }, orderBy: { status: "asc" } });
   expect(posts.map(({ status }) => status)).toEqual([
@@ -47,11 +47,11 @@ test("nobody disconnects another user's account, one that is not there, or the s
   for (const foreign of [id, crypto.randomUUID(), "x", undefined]) {
     await expect(disconnectAccount(eve, foreign)).rejects.toMatchObject({ status: 404, message: "Account not found" });
   }
-  const { accounts } = await listAccounts(ada.userId);
+  const { accounts } = await listAccounts(ada.organizationId);
   await expect(disconnectAccount(ada, accounts[0]?.account_id)).rejects.toMatchObject({ code: "InvalidState" });
   await disconnectAccount(ada, id);
   await expect(disconnectAccount(ada, id)).rejects.toMatchObject({ status: 404 });
-  expect((await listAccounts(ada.userId)).count).toBe(1);
+  expect((await listAccounts(ada.organizationId)).count).toBe(1);
 });
 
 test("the network is given the credential back, and one that cannot be told changes nothing", async () => {
@@ -61,5 +61,5 @@ test("the network is given the credential back, and one that cannot be told chan
   await disconnectAccount(ada, id);
   const account = expect.objectContaining({ accountId: id, credential: { token: "first" } });
   await vi.waitFor(() => expect(notes.disconnect).toHaveBeenCalledExactlyOnceWith(account));
-  await expect(getOwnAccount(ada.userId, id)).rejects.toMatchObject({ status: 404 });
+  await expect(getOwnAccount(ada.organizationId, id)).rejects.toMatchObject({ status: 404 });
 });

@@ -3,7 +3,7 @@ import { connectAccount, finishConnection } from "#lib/accounts/connect-account"
 import { listAccounts } from "#lib/accounts/get-account";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
 import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
-import type { UserActor } from "#lib/audit/schema";
+import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
@@ -15,7 +15,7 @@ vi.mock("#lib/networks/registry", async (original) =>
 const BEGUN = { serverUrl: "https://notes.example", credential: { client_secret: "of this installation" } };
 
 let db: Database;
-let ada: UserActor;
+let ada: MemberActor;
 
 beforeAll(async () => {
   db = await useAccountsDatabase();
@@ -39,12 +39,12 @@ const begin = async (): Promise<string> => {
 
 test("an account is connected when its user comes back with a code", async () => {
   const state = await begin();
-  expect((await listAccounts(ada.userId)).count).toBe(1);
+  expect((await listAccounts(ada.organizationId)).count).toBe(1);
   expect(await finishConnection(ada, { state, code: "agreed" })).toBe("connected");
   const [begun, code, callbackUrl] = notes.authorize.mock.calls[0] ?? [];
   expect(begun).toMatchObject(BEGUN);
   expect([code, callbackUrl]).toEqual(["agreed", "http://localhost:3000/accounts/callback"]);
-  expect((await listAccounts(ada.userId)).accounts[1]).toMatchObject({ username: "ada@notes.example" });
+  expect((await listAccounts(ada.organizationId)).accounts[1]).toMatchObject({ username: "ada@notes.example" });
 });
 
 test("neither the state nor what the network gave can be read in the database", async () => {
@@ -67,7 +67,7 @@ test("nobody else can bring a state back, and its owner still can", async () => 
   const eve = await createActor(db);
   expect(await finishConnection(eve, { state, code: "agreed" })).toBe("stale");
   expect(await finishConnection(ada, { state, code: "agreed" })).toBe("connected");
-  expect((await listAccounts(eve.userId)).count).toBe(1);
+  expect((await listAccounts(eve.organizationId)).count).toBe(1);
 });
 
 test.each([undefined, "", "never given"])("nothing is asked of the network for the state %j", async (state) => {
@@ -78,7 +78,9 @@ test.each([undefined, "", "never given"])("nothing is asked of the network for t
 
 test("after a quarter of an hour it is too late", async () => {
   const state = await begin();
-  const { expiresAt } = await db.prisma.pendingConnection.findFirstOrThrow({ where: { userId: ada.userId } });
+  const { expiresAt } = await db.prisma.pendingConnection.findFirstOrThrow({
+    where: { organizationId: ada.organizationId },
+  });
   expect(expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(15 * 60_000);
   await db.prisma.pendingConnection.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
   expect(await finishConnection(ada, { state, code: "agreed" })).toBe("stale");

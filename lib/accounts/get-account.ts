@@ -12,11 +12,11 @@ import { WAITING_STATUSES } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
 
 const FIND = `
-  SELECT id, user_id AS "userId", network, network_user_id AS "networkUserId", username, display_name AS "displayName",
+  SELECT id, organization_id AS "organizationId", network, network_user_id AS "networkUserId", username, display_name AS "displayName",
          server_url AS "serverUrl", credential, capabilities, expires_at AS "expiresAt", revoked_at AS "revokedAt",
          checked_at AS "checkedAt", refreshing_until AS "refreshingUntil", disconnected_at AS "disconnectedAt",
          created_at AS "createdAt", updated_at AS "updatedAt"
-  FROM social_accounts WHERE user_id = ANY($1::uuid[]) AND disconnected_at IS NULL`;
+  FROM social_accounts WHERE organization_id = ANY($1::uuid[]) AND disconnected_at IS NULL`;
 
 /** The statements that find a post's account: by user and account id, or a user's built-in account. */
 export const FIND_ACCOUNTS: Statement = { name: "find-accounts", text: `${FIND} AND id = ANY($2::uuid[])` };
@@ -26,27 +26,30 @@ export const FIND_BUILT_IN_ACCOUNTS: Statement = {
 };
 
 // Sending a statement to PostgreSQL costs more than reading another row, so lookups are batched.
-const findAccount = batchQueries(async (asked: { userId: string; accountId: string }[]) => {
+const findAccount = batchQueries(async (asked: { organizationId: string; accountId: string }[]) => {
   const { connection } = await database();
-  const values = [asked.map(({ userId }) => userId), asked.map(({ accountId }) => accountId)];
+  const values = [asked.map(({ organizationId }) => organizationId), asked.map(({ accountId }) => accountId)];
   const rows = await connection.query<SocialAccount>(FIND_ACCOUNTS, values);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return asked.map(({ userId, accountId }) => {
+  return asked.map(({ organizationId, accountId }) => {
     const row = byId.get(accountId.toLowerCase());
-    return row?.userId === userId ? row : undefined;
+    return row?.organizationId === organizationId ? row : undefined;
   });
 });
-const findBuiltInAccount = batchQueries(async (userIds: string[]) => {
+const findBuiltInAccount = batchQueries(async (organizationIds: string[]) => {
   const { connection } = await database();
-  const rows = await connection.query<SocialAccount>(FIND_BUILT_IN_ACCOUNTS, [userIds]);
-  const byUser = new Map(rows.map((row) => [row.userId, row]));
-  return userIds.map((userId) => byUser.get(userId));
+  const rows = await connection.query<SocialAccount>(FIND_BUILT_IN_ACCOUNTS, [organizationIds]);
+  const byOrganization = new Map(rows.map((row) => [row.organizationId, row]));
+  return organizationIds.map((organizationId) => byOrganization.get(organizationId));
 });
 
 /** Returns the user's social account, or the built-in sandbox if no id is given. Throws 400 `InvalidAccountId`. */
-export const getAccount = async (userId: string, accountId: string | undefined): Promise<SocialAccount> => {
+export const getAccount = async (organizationId: string, accountId: string | undefined): Promise<SocialAccount> => {
   if (accountId !== undefined && !isUuid(accountId)) throw invalidAccountId();
-  const account = accountId === undefined ? await findBuiltInAccount(userId) : await findAccount({ userId, accountId });
+  const account =
+    accountId === undefined
+      ? await findBuiltInAccount(organizationId)
+      : await findAccount({ organizationId, accountId });
   if (!account) throw invalidAccountId();
   return { ...account };
 };
@@ -58,12 +61,12 @@ export const invalidAccountId = (): ApiError => {
 };
 
 /** Returns one of the user's accounts with the number of posts that wait for it. Throws 404. */
-export const getOwnAccount = async (userId: string, accountId: string | undefined): Promise<AccountDetail> => {
+export const getOwnAccount = async (organizationId: string, accountId: string | undefined): Promise<AccountDetail> => {
   if (!isUuid(accountId)) throw accountNotFound();
   const { prisma } = await database();
   const [row, waiting] = await prisma.$transaction([
-    prisma.socialAccount.findFirst({ where: { id: accountId, userId, disconnectedAt: null } }),
-    prisma.post.count({ where: { accountId, userId, status: { in: WAITING_STATUSES } } }),
+    prisma.socialAccount.findFirst({ where: { id: accountId, organizationId, disconnectedAt: null } }),
+    prisma.post.count({ where: { accountId, organizationId, status: { in: WAITING_STATUSES } } }),
   ]);
   if (!row) throw accountNotFound();
   return { ...toAccount(row), waiting_posts: waiting };
@@ -71,11 +74,11 @@ export const getOwnAccount = async (userId: string, accountId: string | undefine
 
 /** Lists the user's social accounts, oldest first, with the total count. */
 export const listAccounts = async (
-  userId: string,
+  organizationId: string,
   range: { skip?: number; take?: number } = {},
 ): Promise<{ count: number; accounts: Account[] }> => {
   const { prisma } = await database();
-  const where = { userId, disconnectedAt: null };
+  const where = { organizationId, disconnectedAt: null };
   const [count, rows] = await prisma.$transaction([
     prisma.socialAccount.count({ where }),
     prisma.socialAccount.findMany({ where, orderBy: [{ createdAt: "asc" }, { id: "asc" }], ...range }),

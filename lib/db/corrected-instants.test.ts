@@ -30,11 +30,18 @@ const writeAsBefore = async (url: string, moments: Date[]) => {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   for (const at of moments) {
     const subject = at.toISOString();
-    const userId = toId(at);
-    await prisma.user.create({ data: { id: userId, issuer: "i", subject, email: "a@b.test", createdAt: at } });
-    const account = { id: toId(at), userId, network: "sandbox", networkUserId: "s", username: "s", displayName: "s" };
+    const organizationId = toId(at);
+    await prisma.user.create({ data: { id: organizationId, issuer: "i", subject, email: "a@b.test", createdAt: at } });
+    const account = {
+      id: toId(at),
+      organizationId,
+      network: "sandbox",
+      networkUserId: "s",
+      username: "s",
+      displayName: "s",
+    };
     await prisma.socialAccount.create({ data: { ...account, createdAt: at } });
-    const key = { userId, name: "Key", preview: "p", createdAt: at };
+    const key = { organizationId, name: "Key", preview: "p", createdAt: at };
     const old = await prisma.apiKey.create({
       data: { ...key, id: randomUUID(), hash: Buffer.from(`o${subject}`), expiresAt: LATER },
     });
@@ -44,7 +51,7 @@ const writeAsBefore = async (url: string, moments: Date[]) => {
     // As a rotation does.
     await pool.query("UPDATE api_keys SET expires_at = '2026-08-01T00:00:00Z' WHERE id = $1", [old.id]);
     await pool.query("INSERT INTO key_last_uses (key_id, last_used_at) VALUES ($1, '2026-08-01T00:00:00Z')", [old.id]);
-    const post = { userId, accountId: account.id, parts: [], createdAt: at };
+    const post = { organizationId, accountId: account.id, parts: [], createdAt: at };
     await prisma.post.create({
       data: { ...post, id: randomUUID(), status: "scheduled", scheduledAt: LATER, wakeAt: LATER },
     });

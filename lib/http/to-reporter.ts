@@ -4,5 +4,5 @@ import { readVisitor } from "#lib/auth/read-visitor";
 /** The actor for a leak report that comes without an account, with the address that it came from. */
 export const toReporter = <Kind extends "report" | "github">(kind: Kind, headers: Headers): Actor & { kind: Kind } => {
   const { ipAddress: address, userAgent } = readVisitor(headers);
-  return { kind, userId: null, address, userAgent };
+  return { kind, organizationId: null, address, userAgent };
 };

@@ -10,17 +10,17 @@ import type { KeyRequest } from "#lib/keys/schema";
 import { updateKey } from "#lib/keys/update-key";
 
 let db: Database;
-let userId: string;
+let organizationId: string;
 
 const actor = () =>
-  ({ kind: "user", userId, sessionId: randomUUID(), address: "192.0.2.7", userAgent: "curl" }) as const;
+  ({ kind: "user", organizationId, sessionId: randomUUID(), address: "192.0.2.7", userAgent: "curl" }) as const;
 const generate = (more: Partial<KeyRequest> = {}) => generateKey(actor(), { name: "Production", ...more }, undefined);
 const rotate = (keyId: string, overlapSeconds: number, idempotencyKey?: string) =>
   rotateKey(actor(), { keyId, overlapSeconds, idempotencyKey });
 
 /** The events since the key was generated, oldest first. */
 const events = async () => {
-  const { events } = await listAuditEvents(userId, {}, { skip: 0, take: 100 });
+  const { events } = await listAuditEvents(organizationId, {}, { skip: 0, take: 100 });
   return events.reverse().map(({ action, key, details }) => ({ action, keyId: key?.id, details }));
 };
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   const data = { issuer: "tests", subject: randomUUID(), email: "ada@example.com" };
-  ({ id: userId } = await db.prisma.user.create({ data }));
+  ({ id: organizationId } = await db.prisma.user.create({ data }));
 });
 afterAll(closeDatabase);
 
@@ -39,7 +39,9 @@ test("the log tells what a key was generated with, and nothing of its secret", a
   const settings = { note: "Vault", scopes: ["posts:read"], allowed_addresses: [], expires_at: null };
   const details = { ...settings, name: "Production", environment: "dev", rate_limit_per_minute: null };
   expect(told).toEqual([{ action: "key.generated", keyId: id, details }]);
-  const stored = JSON.stringify(await db.prisma.auditEvent.findMany({ where: { userId }, omit: { seq: true } }));
+  const stored = JSON.stringify(
+    await db.prisma.auditEvent.findMany({ where: { organizationId }, omit: { seq: true } }),
+  );
   expect(stored).not.toContain(key.slice(12));
 });
 

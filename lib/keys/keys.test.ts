@@ -17,12 +17,12 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
+const as = (organizationId: string) => ({ kind: "user", organizationId, address: null, userAgent: null }) as const;
 const createUser = () =>
   db.prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
 
-const generate = async (userId: string): Promise<GeneratedKey & { key: string }> => {
-  const { key, ...rest } = await generateKey(as(userId), { name: "Production" }, undefined);
+const generate = async (organizationId: string): Promise<GeneratedKey & { key: string }> => {
+  const { key, ...rest } = await generateKey(as(organizationId), { name: "Production" }, undefined);
   if (!key) throw new Error("the secret is missing");
   return { ...rest, key };
 };
@@ -30,7 +30,11 @@ const generate = async (userId: string): Promise<GeneratedKey & { key: string }>
 test("a generated key opens the door for its owner", async () => {
   const user = await createUser();
   const { id, key } = await generate(user.id);
-  await expect(verifyOwnedSecret(key)).resolves.toMatchObject({ id, userId: user.id, ownerEmail: "ada@example.com" });
+  await expect(verifyOwnedSecret(key)).resolves.toMatchObject({
+    id,
+    organizationId: user.id,
+    ownerEmail: "ada@example.com",
+  });
 });
 
 test("the list shows neither the secret nor its hash", async () => {
@@ -65,10 +69,10 @@ test("a deleted key is refused, and stays deleted", async () => {
 test("posts of a deleted key that still wait stay, unless they are to be cancelled with it", async () => {
   const user = await createUser();
   const account = { network: "sandbox", networkUserId: user.id, username: "sandbox", displayName: "Sandbox" };
-  const { id: accountId } = await db.prisma.socialAccount.create({ data: { ...account, userId: user.id } });
+  const { id: accountId } = await db.prisma.socialAccount.create({ data: { ...account, organizationId: user.id } });
   const deleteWithPosts = async (cancelsPosts: boolean) => {
     const { id: keyId } = await generate(user.id);
-    const post = { userId: user.id, accountId, keyId, parts: [], wakeAt: new Date() };
+    const post = { organizationId: user.id, accountId, keyId, parts: [], wakeAt: new Date() };
     const statuses = ["scheduled", "queued", "publishing", "published"];
     await db.prisma.post.createMany({ data: statuses.map((status) => ({ ...post, status })) });
     await deleteKey(as(user.id), keyId, { cancelsPosts });

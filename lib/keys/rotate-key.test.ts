@@ -18,16 +18,16 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
+const as = (organizationId: string) => ({ kind: "user", organizationId, address: null, userAgent: null }) as const;
 const createUser = () =>
   db.prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
 
-const generate = async (userId: string, more: Partial<KeyRequest> = {}) => {
-  const { key = "", ...rest } = await generateKey(as(userId), { name: "Production", ...more }, undefined);
+const generate = async (organizationId: string, more: Partial<KeyRequest> = {}) => {
+  const { key = "", ...rest } = await generateKey(as(organizationId), { name: "Production", ...more }, undefined);
   return { ...rest, key };
 };
-const rotate = (userId: string, keyId: string, overlapSeconds: number) =>
-  rotateKey(as(userId), { keyId, overlapSeconds, idempotencyKey: undefined });
+const rotate = (organizationId: string, keyId: string, overlapSeconds: number) =>
+  rotateKey(as(organizationId), { keyId, overlapSeconds, idempotencyKey: undefined });
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
 const reasonOf = (secret: string) =>
   verifySecret(secret).then(
@@ -72,18 +72,18 @@ test("whatever the overlap and the old expiry, the old key ends at the earlier o
 });
 
 const ACTIONS = {
-  rotate: (userId: string, id: string) => rotate(userId, id, 3600),
-  "rotate now": (userId: string, id: string) => rotate(userId, id, 0),
-  end: (userId: string, id: string) => endKey(as(userId), id),
-  disable: (userId: string, id: string) => updateKey(as(userId), id, { is_active: false }),
-  enable: (userId: string, id: string) => updateKey(as(userId), id, { is_active: true }),
-  extend: (userId: string, id: string) => updateKey(as(userId), id, { expires_at: inSeconds(1e6) }),
-  never: (userId: string, id: string) => updateKey(as(userId), id, { expires_at: null }),
+  rotate: (organizationId: string, id: string) => rotate(organizationId, id, 3600),
+  "rotate now": (organizationId: string, id: string) => rotate(organizationId, id, 0),
+  end: (organizationId: string, id: string) => endKey(as(organizationId), id),
+  disable: (organizationId: string, id: string) => updateKey(as(organizationId), id, { is_active: false }),
+  enable: (organizationId: string, id: string) => updateKey(as(organizationId), id, { is_active: true }),
+  extend: (organizationId: string, id: string) => updateKey(as(organizationId), id, { expires_at: inSeconds(1e6) }),
+  never: (organizationId: string, id: string) => updateKey(as(organizationId), id, { expires_at: null }),
 };
 
 /** What is left of a key's life, and how many took over from it. */
-const lookAt = async (userId: string, id: string, secret: string) => {
-  const keys = await listKeys(userId);
+const lookAt = async (organizationId: string, id: string, secret: string) => {
+  const keys = await listKeys(organizationId);
   const key = keys.find((listed) => listed.id === id);
   return {
     end: Date.parse(key?.expires_at ?? "9999-12-31"),

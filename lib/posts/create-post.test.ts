@@ -8,7 +8,7 @@ import type { Draft } from "#lib/posts/to-draft";
 import { useSettings } from "#lib/testing/process-state";
 
 let db: Database;
-let userId: string;
+let organizationId: string;
 
 beforeAll(async () => {
   useSettings();
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
-  ({ userId } = await createActor(db));
+  ({ organizationId } = await createActor(db));
 });
 
 const toDraft = (text: string, more: Partial<Draft> = {}): Draft => ({
@@ -26,15 +26,15 @@ const toDraft = (text: string, more: Partial<Draft> = {}): Draft => ({
   scheduledAt: null,
   ...more,
 });
-const create = (draft: Draft, key?: string, isDone = true, author = userId) =>
-  createPost({ userId: author, keyId: null }, draft, key === undefined ? undefined : { key, busySeconds: 20 }, {
+const create = (draft: Draft, key?: string, isDone = true, author = organizationId) =>
+  createPost({ organizationId: author, keyId: null }, draft, key === undefined ? undefined : { key, busySeconds: 20 }, {
     canClaim: () => isDone,
   });
 const idOf = (made: Awaited<ReturnType<typeof create>>) => ("post" in made ? made.post.id : made.earlierId);
-const countPosts = () => db.prisma.post.count({ where: { userId } });
+const countPosts = () => db.prisma.post.count({ where: { organizationId } });
 const age = (hours: number) => db.prisma.$executeRaw`
   UPDATE idempotency_keys SET created_at = now() - make_interval(mins => ${Math.round(hours * 60)}::int)
-  WHERE user_id = ${userId}::uuid`;
+  WHERE organization_id = ${organizationId}::uuid`;
 
 test("a repeated key makes nothing, and names the post that it made", async () => {
   const first = await create(toDraft("Hello"), "key");
@@ -71,7 +71,8 @@ test("while the first has not been answered, the second is told when to come bac
   expect(refusal.members.retry_after).toBeLessThanOrEqual(20);
   expect(refusal.headers).toEqual({ "Retry-After": String(refusal.members.retry_after) });
   // The process that had it died: nobody is at it any more.
-  await db.prisma.$executeRaw`UPDATE idempotency_keys SET busy_until = now() WHERE user_id = ${userId}::uuid`;
+  await db.prisma
+    .$executeRaw`UPDATE idempotency_keys SET busy_until = now() WHERE organization_id = ${organizationId}::uuid`;
   expect(await create(toDraft("Hello"), "key")).toMatchObject({ earlierId: expect.any(String) });
 });
 
@@ -97,7 +98,7 @@ test("a key is its user's own", async () => {
   const other = await createActor(db);
   const [mine, theirs] = [
     await create(toDraft("Hello"), "key"),
-    await create(toDraft("Bye"), "key", true, other.userId),
+    await create(toDraft("Bye"), "key", true, other.organizationId),
   ];
   expect(idOf(theirs)).not.toBe(idOf(mine));
 });
@@ -111,7 +112,7 @@ test("what is refused leaves its key free", async () => {
 
 test("a repetition finds its post when the account is gone", async () => {
   const first = idOf(await create(toDraft("Hello"), "key"));
-  await db.prisma.socialAccount.updateMany({ where: { userId }, data: { disconnectedAt: new Date() } });
+  await db.prisma.socialAccount.updateMany({ where: { organizationId }, data: { disconnectedAt: new Date() } });
   expect(await create(toDraft("Hello"), "key")).toEqual({ earlierId: first });
 });
 

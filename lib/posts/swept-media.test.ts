@@ -27,10 +27,10 @@ async function keep(postId: string): Promise<string> {
 }
 
 async function keepFor(status: string): Promise<string> {
-  const { userId } = await createActor(db);
-  const { id: accountId } = await db.prisma.socialAccount.findFirstOrThrow({ where: { userId } });
+  const { organizationId } = await createActor(db);
+  const { id: accountId } = await db.prisma.socialAccount.findFirstOrThrow({ where: { organizationId } });
   const id = randomUUID();
-  await db.prisma.post.create({ data: { id, userId, accountId, status, parts: [] } });
+  await db.prisma.post.create({ data: { id, organizationId, accountId, status, parts: [] } });
   return keep(id);
 }
 

@@ -22,9 +22,9 @@ beforeEach(async () => {
   [busy, quiet] = [await createOwner(db), await createOwner(db)];
 });
 
-const queueMany = ({ userId, accountId }: Owner, count: number) => db.prisma.$executeRaw`
-  INSERT INTO posts (id, user_id, account_id, status, parts, wake_at)
-  SELECT gen_random_uuid(), ${userId}::uuid, ${accountId}::uuid, 'queued', '[{"text": "One of many", "mediaUrls": []}]',
+const queueMany = ({ organizationId, accountId }: Owner, count: number) => db.prisma.$executeRaw`
+  INSERT INTO posts (id, organization_id, account_id, status, parts, wake_at)
+  SELECT gen_random_uuid(), ${organizationId}::uuid, ${accountId}::uuid, 'queued', '[{"text": "One of many", "mediaUrls": []}]',
          now() - interval '1 minute'
   FROM generate_series(1, ${count}::int)`;
 

@@ -42,17 +42,18 @@ const HOT: [Statement, unknown[]][] = [
   [claimOneOf(DELIVERIES), [ID]],
   [SETTLE_DELIVERY, [JSON.stringify([{ id: ID, claimId: ID, state: "delivered", tries: 1 }])]],
 ];
-const list = (selection: PostSelection) => (userId: string) => listPosts(userId, selection, { skip: 0, take: 20 });
-const plan = (days: string[]) => (userId: string) =>
-  listPlannedDays(userId, { days, timeZone: "Asia/Taipei", shown: 3 });
-const LISTS: [string, (userId: string) => Promise<unknown>][] = [
+const list = (selection: PostSelection) => (organizationId: string) =>
+  listPosts(organizationId, selection, { skip: 0, take: 20 });
+const plan = (days: string[]) => (organizationId: string) =>
+  listPlannedDays(organizationId, { days, timeZone: "Asia/Taipei", shown: 3 });
+const LISTS: [string, (organizationId: string) => Promise<unknown>][] = [
   ["all", list({})],
   ["of a state", list({ status: "published" })],
   ["of an account", list({ accountId: ID })],
   ["of a network", list({ network: "sandbox" })],
   ["of a state and an account", list({ status: "failed", accountId: ID })],
 ];
-const CALENDARS: [string, (userId: string) => Promise<unknown>][] = [
+const CALENDARS: [string, (organizationId: string) => Promise<unknown>][] = [
   ["day", plan([TODAY])],
   ["six weeks", plan(Array.from({ length: 42 }, (_, index) => addDays(TODAY, index - 21)))],
 ];
@@ -77,7 +78,7 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
   let target: ReturnType<Connection["migrationTarget"]>;
   let prisma: PrismaClient;
   let asked: { query: string; params: string }[];
-  let userId: string;
+  let organizationId: string;
 
   beforeAll(async () => {
     connection = await open();
@@ -93,7 +94,7 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
     logging.$on("query", (event) => asked.push(event));
     asked = [];
     prisma = logging;
-    userId = (await prisma.user.findFirstOrThrow({ where: { subject: "1" } })).id;
+    organizationId = (await prisma.user.findFirstOrThrow({ where: { subject: "1" } })).id;
     useDatabase({ prisma, connection });
   }, 480_000);
   afterAll(async () => {
@@ -112,9 +113,9 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
   });
 
   /** What the reads of posts that were just made filled in, each with its plan. */
-  const explainReads = async (read: (userId: string) => Promise<unknown>) => {
+  const explainReads = async (read: (organizationId: string) => Promise<unknown>) => {
     asked = [];
-    await read(userId);
+    await read(organizationId);
     const reads = asked.filter(({ query }) => /^\s*SELECT/i.test(query) && query.includes("posts"));
     expect(reads.length).toBeGreaterThan(0);
     const plans: { filled: string; explained: unknown }[] = [];
@@ -135,7 +136,7 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
     for (const { filled, explained } of plans) expect(readScans(explained), filled).toEqual([]);
     const [days] = plans.filter(({ filled }) => filled.includes("LATERAL"));
     expect(readConditions(days?.explained)).toEqual([
-      expect.stringMatching(/user_id = .*scheduled_at >= .*scheduled_at < /),
+      expect.stringMatching(/organization_id = .*scheduled_at >= .*scheduled_at < /),
     ]);
   });
 });

@@ -100,7 +100,7 @@ test("a revoked credential fails the post and shows at the account", async () =>
   failOnce("prepare", "revoked");
   await publishPost(id);
   expect(await readPost(owner)).toMatchObject({ status: "failed", error_name: "TokenExpired" });
-  const { accounts } = await listAccounts(owner.userId);
+  const { accounts } = await listAccounts(owner.organizationId);
   expect(accounts.find(({ account_id }) => account_id === owner.accountId)).toMatchObject({ status: "revoked" });
 });
 

@@ -11,12 +11,12 @@ import { DELIVERY_RETENTION_DAYS, type Delivery, deliverySchema } from "#lib/web
 
 /** Lists the deliveries of one of the user's webhooks, newest first, with the total count. Throws 404. */
 export const listDeliveries = async (
-  userId: string,
+  organizationId: string,
   webhookId: string | undefined,
   { skip, take, locale }: { skip: number; take: number; locale?: Locale | undefined },
 ): Promise<{ count: number; deliveries: Delivery[] }> => {
   const { prisma } = await database();
-  const { id: endpointId } = await getEndpoint(prisma, userId, webhookId);
+  const { id: endpointId } = await getEndpoint(prisma, organizationId, webhookId);
   const where = { endpointId };
   const [count, rows] = await prisma.$transaction([
     prisma.webhookDelivery.count({ where }),
@@ -27,13 +27,13 @@ export const listDeliveries = async (
 
 /** Returns one delivery of one of the user's webhooks. Throws 404. */
 export const getDelivery = async (
-  userId: string,
+  organizationId: string,
   webhookId: string,
   deliveryId: string | undefined,
   locale?: Locale,
 ): Promise<Delivery> => {
   const { prisma } = await database();
-  const where = { endpointId: webhookId, endpoint: { userId } };
+  const where = { endpointId: webhookId, endpoint: { organizationId } };
   const row =
     isUuid(deliveryId) &&
     (await prisma.webhookDelivery.findFirst({ where: { ...where, id: deliveryId }, include: DELIVERY_INCLUDE }));

@@ -24,19 +24,19 @@ afterAll(closeDatabase);
 
 const URL = "https://example.com/hook?token=hidden";
 const create = async (events: Parameters<typeof createWebhook>[1]["events"] = ["post.published"]) => {
-  const { id: userId } = await createUser();
-  return { userId, ...(await createWebhook(as(userId), { url: URL, events })) };
+  const { id: organizationId } = await createUser();
+  return { organizationId, ...(await createWebhook(as(organizationId), { url: URL, events })) };
 };
-const listActions = async (userId: string) => {
-  const rows = await db.prisma.auditEvent.findMany({ where: { userId }, orderBy: { seq: "asc" } });
+const listActions = async (organizationId: string) => {
+  const rows = await db.prisma.auditEvent.findMany({ where: { organizationId }, orderBy: { seq: "asc" } });
   return rows.map(({ action, details }) => ({ action, details }));
 };
 const ALL = { skip: 0, take: 100 };
 
 test("a webhook's secret is told once, stored encrypted, and its key is registered", async () => {
-  const { userId, id, secret } = await create();
+  const { organizationId, id, secret } = await create();
   expect(secret).toMatch(/^whsec_[\w+/]{43}=$/);
-  expect(await listWebhooks(userId)).toEqual([
+  expect(await listWebhooks(organizationId)).toEqual([
     { id, url: URL, events: ["post.published"], is_active: true, created_at: expect.any(String), disabled_at: null },
   ]);
   const stored = (await db.prisma.webhookEndpoint.findUniqueOrThrow({ where: { id } })).secret;
@@ -58,17 +58,19 @@ test.each([
   ["https://hooks.slack.com/services/x", /^url: Discord and Slack/],
   ["https://discord.com/api/webhooks/1/x", /^url: Discord and Slack/],
 ])("the address %s is refused by name", async (url, message) => {
-  const { id: userId } = await createUser();
-  const creating = createWebhook(as(userId), { url, events: ["post.failed"] });
+  const { id: organizationId } = await createUser();
+  const creating = createWebhook(as(organizationId), { url, events: ["post.failed"] });
   await expect(creating).rejects.toMatchObject({ code: "InvalidRequest", message: expect.stringMatching(message) });
 });
 
 test("a user has at most ten webhooks, also when they are added at the same time", async () => {
-  const { id: userId } = await createUser();
-  const adding = Array.from({ length: 12 }, () => createWebhook(as(userId), { url: URL, events: ["post.failed"] }));
+  const { id: organizationId } = await createUser();
+  const adding = Array.from({ length: 12 }, () =>
+    createWebhook(as(organizationId), { url: URL, events: ["post.failed"] }),
+  );
   const refused = (await Promise.allSettled(adding)).filter((result) => result.status === "rejected");
   expect(refused.map(({ reason }) => reason.code)).toEqual(["LimitReached", "LimitReached"]);
-  expect(await listWebhooks(userId)).toHaveLength(10);
+  expect(await listWebhooks(organizationId)).toHaveLength(10);
 });
 
 test("events are chosen, each once, and a change changes something", () => {
@@ -80,55 +82,57 @@ test("events are chosen, each once, and a change changes something", () => {
 });
 
 test("an event goes to whoever is subscribed to it and nobody else", async () => {
-  const { userId, id } = await create(["post.published", "post.failed"]);
-  await createWebhook(as(userId), { url: URL, events: ["account.revoked"] });
+  const { organizationId, id } = await create(["post.published", "post.failed"]);
+  await createWebhook(as(organizationId), { url: URL, events: ["account.revoked"] });
   const other = await create(["post.failed"]);
-  const deliveryId = await announceOne(userId, "post.failed");
-  const { deliveries } = await listDeliveries(userId, id, ALL);
+  const deliveryId = await announceOne(organizationId, "post.failed");
+  const { deliveries } = await listDeliveries(organizationId, id, ALL);
   expect(deliveries).toMatchObject([{ id: deliveryId, event: "post.failed", status: "waiting", attempts: [] }]);
   const { payload, created_at } = deliveries[0] ?? {};
   expect(payload).toEqual({ type: "post.failed", timestamp: expect.any(String), data: { post_id: "42" } });
   expect(Math.abs(Date.parse(String(payload?.timestamp)) - Date.parse(created_at ?? ""))).toBeLessThan(5000);
   expect(
-    await db.prisma.webhookDelivery.count({ where: { endpoint: { userId: { in: [userId, other.userId] } } } }),
+    await db.prisma.webhookDelivery.count({
+      where: { endpoint: { organizationId: { in: [organizationId, other.organizationId] } } },
+    }),
   ).toBe(1);
 });
 
 test("nothing is announced when what happened is rolled back", async () => {
-  const { userId, id } = await create();
+  const { organizationId, id } = await create();
   const failing = db.prisma.$transaction(async (tx) => {
-    await announce(tx, userId, "post.published", async () => ({}));
+    await announce(tx, organizationId, "post.published", async () => ({}));
     throw new Error("rolled back");
   });
   await expect(failing).rejects.toThrow("rolled back");
-  expect((await listDeliveries(userId, id, ALL)).count).toBe(0);
+  expect((await listDeliveries(organizationId, id, ALL)).count).toBe(0);
 });
 
 test("a disabled webhook is told nothing until it is enabled", async () => {
-  const { userId, id } = await create();
-  await updateWebhook(as(userId), id, { is_active: false });
-  await expect(announceOne(userId)).rejects.toThrow("Nobody");
-  const changed = await updateWebhook(as(userId), id, { is_active: true, events: ["post.unknown"] });
+  const { organizationId, id } = await create();
+  await updateWebhook(as(organizationId), id, { is_active: false });
+  await expect(announceOne(organizationId)).rejects.toThrow("Nobody");
+  const changed = await updateWebhook(as(organizationId), id, { is_active: true, events: ["post.unknown"] });
   expect(changed).toMatchObject({ is_active: true, disabled_at: null, events: ["post.unknown"] });
-  await expect(announceOne(userId)).rejects.toThrow("Nobody");
-  await announceOne(userId, "post.unknown");
+  await expect(announceOne(organizationId)).rejects.toThrow("Nobody");
+  await announceOne(organizationId, "post.unknown");
 });
 
 test("a new secret replaces the old one", async () => {
-  const { userId, id, secret } = await create();
-  const rotated = await rotateWebhookSecret(as(userId), id);
+  const { organizationId, id, secret } = await create();
+  const rotated = await rotateWebhookSecret(as(organizationId), id);
   expect(rotated.secret).not.toBe(secret);
   const stored = (await db.prisma.webhookEndpoint.findUniqueOrThrow({ where: { id } })).secret;
   expect(openSecret(id, stored)).toBe(rotated.secret);
 });
 
 test("a deleted webhook is gone with what was on its way", async () => {
-  const { userId, id } = await create();
-  const deliveryId = await announceOne(userId);
-  await deleteWebhook(as(userId), id);
-  expect(await listWebhooks(userId)).toEqual([]);
+  const { organizationId, id } = await create();
+  const deliveryId = await announceOne(organizationId);
+  await deleteWebhook(as(organizationId), id);
+  expect(await listWebhooks(organizationId)).toEqual([]);
   expect(await db.prisma.webhookDelivery.findUnique({ where: { id: deliveryId } })).toBeNull();
-  await expect(deleteWebhook(as(userId), id)).rejects.toMatchObject({ code: "NotFound" });
+  await expect(deleteWebhook(as(organizationId), id)).rejects.toMatchObject({ code: "NotFound" });
 });
 
 test("another user's webhook does not exist", async () => {
@@ -145,13 +149,13 @@ test("another user's webhook does not exist", async () => {
 });
 
 test("the log tells what happened to a webhook, without its secret or the end of its address", async () => {
-  const { userId, id, secret } = await create();
-  await updateWebhook(as(userId), id, { events: ["post.failed"], is_active: false });
-  await updateWebhook(as(userId), id, { events: ["post.failed"], is_active: false });
-  await updateWebhook(as(userId), id, { is_active: true });
-  await rotateWebhookSecret(as(userId), id);
-  await deleteWebhook(as(userId), id);
-  const log = await listActions(userId);
+  const { organizationId, id, secret } = await create();
+  await updateWebhook(as(organizationId), id, { events: ["post.failed"], is_active: false });
+  await updateWebhook(as(organizationId), id, { events: ["post.failed"], is_active: false });
+  await updateWebhook(as(organizationId), id, { is_active: true });
+  await rotateWebhookSecret(as(organizationId), id);
+  await deleteWebhook(as(organizationId), id);
+  const log = await listActions(organizationId);
   expect(log.map(({ action }) => action)).toEqual([
     "webhook.created",
     "webhook.updated",

@@ -16,12 +16,13 @@ export const createUser = async () => {
 };
 
 /** The actor for changes to a person's own keys. */
-export const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
+export const as = (organizationId: string) =>
+  ({ kind: "user", organizationId, address: null, userAgent: null }) as const;
 
 /** A key with an owner of its own. */
 export const createKey = async () => {
   const user = await createUser();
-  return { userId: user.id, keyId: (await generateKey(as(user.id), { name: "Production" }, undefined)).id };
+  return { organizationId: user.id, keyId: (await generateKey(as(user.id), { name: "Production" }, undefined)).id };
 };
 
 /** Records an accepted request, unless `more` says otherwise. */

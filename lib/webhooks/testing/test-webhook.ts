@@ -13,23 +13,28 @@ export const createUser = async (): Promise<{ id: string }> => {
 };
 
 /** The user as an actor for webhook changes. */
-export const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
+export const as = (organizationId: string) =>
+  ({ kind: "user", organizationId, address: null, userAgent: null }) as const;
 
 /** Creates a user, a webhook of theirs for every event, and the receiver it points to. */
 export const createReceiver = async (answer?: Parameters<typeof startReceiver>[0]) => {
   const receiver = await startReceiver(answer);
-  const { id: userId } = await createUser();
+  const { id: organizationId } = await createUser();
   const url = `${receiver.url}/hook`;
-  const { id: webhookId, secret } = await createWebhook(as(userId), { url, events: [...WEBHOOK_EVENTS] });
-  return { receiver, userId, webhookId, secret };
+  const { id: webhookId, secret } = await createWebhook(as(organizationId), { url, events: [...WEBHOOK_EVENTS] });
+  return { receiver, organizationId, webhookId, secret };
 };
 
 /** Announces an event and returns the id of its only delivery. */
-export const announceOne = async (userId: string, event: WebhookEvent = "post.published"): Promise<string> => {
+export const announceOne = async (organizationId: string, event: WebhookEvent = "post.published"): Promise<string> => {
   const { prisma } = await database();
-  const before = (await prisma.webhookDelivery.findMany({ where: { endpoint: { userId } } })).map(({ id }) => id);
-  await prisma.$transaction((tx) => announce(tx, userId, event, async () => ({ post_id: "42" })));
-  const [made] = await prisma.webhookDelivery.findMany({ where: { endpoint: { userId }, id: { notIn: before } } });
+  const before = (await prisma.webhookDelivery.findMany({ where: { endpoint: { organizationId } } })).map(
+    ({ id }) => id,
+  );
+  await prisma.$transaction((tx) => announce(tx, organizationId, event, async () => ({ post_id: "42" })));
+  const [made] = await prisma.webhookDelivery.findMany({
+    where: { endpoint: { organizationId }, id: { notIn: before } },
+  });
   if (!made) throw new Error("Nobody was subscribed.");
   return made.id;
 };

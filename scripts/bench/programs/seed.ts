@@ -3,7 +3,7 @@
 import { writeFile } from "node:fs/promises";
 import { closeDatabase, database } from "#lib/db/database";
 import { createSecret, hashSecret } from "#lib/keys/create-secret";
-import { MAX_KEYS_PER_USER } from "#lib/keys/schema";
+import { MAX_KEYS_PER_ORGANIZATION } from "#lib/keys/schema";
 
 const [keyCount = 0, presentedCount = 0, queuedCount = 0] = process.argv.slice(2, 5).map(Number);
 const secretsFile = process.argv[5] ?? "";
@@ -15,14 +15,14 @@ const { execute, close } = connection.migrationTarget();
 await execute(`
   INSERT INTO users (id, issuer, subject, email)
   SELECT gen_random_uuid(), 'https://accounts.example.com', n::text, 'ada-' || n || '@example.com'
-  FROM generate_series(1, ${Math.ceil(keyCount / MAX_KEYS_PER_USER)}) AS n`);
+  FROM generate_series(1, ${Math.ceil(keyCount / MAX_KEYS_PER_ORGANIZATION)}) AS n`);
 await execute(`
   INSERT INTO social_accounts (id, user_id, network, network_user_id, username, display_name)
   SELECT gen_random_uuid(), id, 'sandbox', 'sandbox', 'sandbox', 'Sandbox' FROM users`);
 await execute(`
   INSERT INTO api_keys (id, user_id, name, hash, preview)
   SELECT gen_random_uuid(), users.id, 'Production ' || n, sha256((subject || '/' || n)::bytea), 'boring_abc...'
-  FROM users, generate_series(1, ${Math.min(keyCount, MAX_KEYS_PER_USER)}) AS n`);
+  FROM users, generate_series(1, ${Math.min(keyCount, MAX_KEYS_PER_ORGANIZATION)}) AS n`);
 
 const secrets = Array.from({ length: presentedCount }, () => createSecret());
 const text = `
