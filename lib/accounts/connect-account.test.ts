@@ -5,10 +5,11 @@ import { getOwnAccount, listAccounts } from "#lib/accounts/get-account";
 import { openAccount } from "#lib/accounts/refresh-credential";
 import { type Account, MAX_ACCOUNTS_PER_ORGANIZATION } from "#lib/accounts/schema";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
-import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { ConnectError, NetworkError } from "#lib/networks/network-error";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
@@ -23,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
-  ada = await createActor(db);
+  ada = await createMember();
   notes.connect.mockReset().mockImplementation(async ({ handle }) => toConnection(handle));
 });
 
@@ -73,9 +74,9 @@ test("connecting again gives the same account its new credential, also after it 
   expect(openAccount(await rowOf(id)).credential).toEqual({ token: "third" });
 });
 
-test("two users who connect the same account have one each", async () => {
+test("two organizations that connect the same account have one each", async () => {
   const mine = await connected();
-  const theirs = await connect(undefined, await createActor(db));
+  const theirs = await connect(undefined, await createMember());
   expect(theirs).not.toMatchObject({ account_id: mine.account_id });
 });
 
@@ -122,7 +123,7 @@ test.each([
   expect((await listAccounts(ada.organizationId)).count).toBe(1);
 });
 
-test("nobody has more than 50 accounts, but each of them can be connected again", async () => {
+test("no organization has more than 50 accounts, but each of them can be connected again", async () => {
   const rows = Array.from({ length: MAX_ACCOUNTS_PER_ORGANIZATION - 2 }, (_, index) => ({
     ...{
       organizationId: ada.organizationId,
@@ -143,7 +144,7 @@ test("connecting and disconnecting are in their owner's log, without anything se
   const { account_id: id } = await connected();
   await disconnectAccount(ada, id);
   const events = await db.prisma.auditEvent.findMany({
-    where: { organizationId: ada.organizationId },
+    where: { ownerId: ada.organizationId },
     orderBy: { seq: "asc" },
   });
   expect(events.map(({ action }) => action)).toEqual(["account.connected", "account.disconnected"]);

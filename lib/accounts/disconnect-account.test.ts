@@ -4,9 +4,10 @@ import { getOwnAccount, listAccounts } from "#lib/accounts/get-account";
 import { openAccount } from "#lib/accounts/refresh-credential";
 import { saveConnection } from "#lib/accounts/save-connection";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
-import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
@@ -21,7 +22,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 test("a disconnected account has no credential, its waiting posts are cancelled, and the others stay", async () => {
-  const ada = await createActor(db);
+  const ada = await createMember();
   const { id: accountId } = await saveConnection(ada, "notes", toConnection());
   const statuses = ["scheduled", "queued", "publishing", "published", "failed", "unknown"];
   const wakeAt = new Date();
@@ -41,8 +42,8 @@ test("a disconnected account has no credential, its waiting posts are cancelled,
   expect(() => openAccount(row)).toThrow(expect.objectContaining({ reason: "revoked" }));
 });
 
-test("nobody disconnects another user's account, one that is not there, or the sandbox", async () => {
-  const [ada, eve] = [await createActor(db), await createActor(db)];
+test("nobody disconnects another organization's account, one that is not there, or the sandbox", async () => {
+  const [ada, eve] = [await createMember(), await createMember()];
   const { id } = await saveConnection(ada, "notes", toConnection());
   for (const foreign of [id, crypto.randomUUID(), "x", undefined]) {
     await expect(disconnectAccount(eve, foreign)).rejects.toMatchObject({ status: 404, message: "Account not found" });
@@ -55,7 +56,7 @@ test("nobody disconnects another user's account, one that is not there, or the s
 });
 
 test("the network is given the credential back, and one that cannot be told changes nothing", async () => {
-  const ada = await createActor(db);
+  const ada = await createMember();
   notes.disconnect.mockReset().mockRejectedValue(new NetworkError("unavailable", say("server_said", { said: "down" })));
   const { id } = await saveConnection(ada, "notes", toConnection());
   await disconnectAccount(ada, id);

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { connectAccount, finishConnection } from "#lib/accounts/connect-account";
 import { listAccounts } from "#lib/accounts/get-account";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
-import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
@@ -22,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
-  ada = await createActor(db);
+  ada = await createMember();
   notes.connect.mockReset().mockImplementation(async (_given, { state }) => ({
     ...{ authorizationUrl: `https://notes.example/oauth?state=${state}` },
     ...BEGUN,
@@ -64,7 +65,7 @@ test("a state is good for one return, also when two come together", async () => 
 
 test("nobody else can bring a state back, and its owner still can", async () => {
   const state = await begin();
-  const eve = await createActor(db);
+  const eve = await createMember();
   expect(await finishConnection(eve, { state, code: "agreed" })).toBe("stale");
   expect(await finishConnection(ada, { state, code: "agreed" })).toBe("connected");
   expect((await listAccounts(eve.organizationId)).count).toBe(1);

@@ -4,10 +4,11 @@ import { disconnectAccount } from "#lib/accounts/disconnect-account";
 import { openAccount, refreshCredential } from "#lib/accounts/refresh-credential";
 import { saveConnection } from "#lib/accounts/save-connection";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
-import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
@@ -26,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
-  ada = await createActor(db);
+  ada = await createMember();
   id = (await saveConnection(ada, "notes", toConnection("ada"))).id;
   notes.refresh.mockReset().mockResolvedValue({ credential: FRESH, expiresAt: null });
   notes.check.mockReset().mockImplementation(async ({ credential }) => {
@@ -132,8 +133,8 @@ test("a webhook that asked for it is told of a revoked account once", async () =
   ]);
 });
 
-test("nobody tests another user's account", async () => {
-  const { organizationId } = await createActor(db);
+test("nobody tests another organization's account", async () => {
+  const { organizationId } = await createMember();
   await expect(checkAccount(organizationId, id)).rejects.toMatchObject({ status: 404 });
   await expect(checkAccount(organizationId, "x")).rejects.toMatchObject({ status: 404 });
   expect(notes.check).not.toHaveBeenCalled();

@@ -7,6 +7,7 @@ import type { Keyring } from "#lib/credentials/keyring";
 import { rotateCredentials, rotateValue } from "#lib/credentials/rotate-credentials";
 import { makeTestKey } from "#lib/credentials/testing/test-keyring";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
+import { createMember } from "#lib/organizations/testing/test-member";
 
 const [older, newer] = [makeTestKey("older"), makeTestKey("newer")];
 let db: Database;
@@ -16,15 +17,14 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
-  await db.prisma.user.deleteMany();
+  await db.prisma.organization.deleteMany();
   await db.prisma.credentialKey.deleteMany();
 });
 
-/** A user with something encrypted in every place that there is, and the text of each. */
+/** An organization with something encrypted in every place that there is, and the text of each. */
 const store = async (keyring: Keyring) => {
   await db.prisma.$transaction((tx) => registerKey(tx, keyring, listUsedKeyIds));
-  const user = { issuer: "tests", subject: randomUUID(), email: "ada@example.com" };
-  const { id: organizationId } = await db.prisma.user.create({ data: user });
+  const { organizationId, userId } = await createMember();
   const [accountId, endpointId, stateHash] = [randomUUID(), randomUUID(), Buffer.alloc(32, randomUUID())];
   const encrypt = (rowId: string, field: string) => encryptCredential(keyring, { rowId, field }, `of ${rowId}`);
   const names = { networkUserId: randomUUID(), username: "ada", displayName: "Ada" };
@@ -36,7 +36,7 @@ const store = async (keyring: Keyring) => {
   });
   await db.prisma.pendingConnection.create({
     data: {
-      ...{ stateHash, organizationId, network: "one", serverUrl: "https://example.com", expiresAt: new Date() },
+      ...{ stateHash, userId, organizationId, network: "one", serverUrl: "https://example.com", expiresAt: new Date() },
       credential: encrypt(stateHash.toString("hex"), "credential"),
     },
   });

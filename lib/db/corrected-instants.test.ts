@@ -30,8 +30,12 @@ const writeAsBefore = async (url: string, moments: Date[]) => {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   for (const at of moments) {
     const subject = at.toISOString();
+    const userId = toId(at);
+    await prisma.user.create({ data: { id: userId, issuer: "i", subject, email: "a@b.test", createdAt: at } });
+    // As the migration to organizations copies them.
     const organizationId = toId(at);
-    await prisma.user.create({ data: { id: organizationId, issuer: "i", subject, email: "a@b.test", createdAt: at } });
+    await prisma.organization.create({ data: { id: organizationId, name: subject, createdAt: at } });
+    await prisma.membership.create({ data: { organizationId, userId, role: "owner", createdAt: at } });
     const account = {
       id: toId(at),
       organizationId,
@@ -65,11 +69,12 @@ const writeAsBefore = async (url: string, moments: Date[]) => {
 
 const readAll = async (url: string) => {
   const { prisma, close } = await openTestPostgres(url);
-  const users = await prisma.user.findMany({ orderBy: { subject: "asc" } });
+  const users = await prisma.user.findMany({ include: { memberships: true }, orderBy: { subject: "asc" } });
+  const organizations = await prisma.organization.findMany({ orderBy: { name: "asc" } });
   const keys = await prisma.apiKey.findMany({ include: { lastUse: true }, orderBy: { expiresAt: "asc" } });
   const posts = await prisma.post.findMany({ orderBy: { wakeAt: "asc" } });
   await close();
-  return { users, keys, posts };
+  return { users, organizations, keys, posts };
 };
 
 const run = (url: string, ...options: string[]) => {
@@ -115,8 +120,15 @@ describe.skipIf(!findPostgres())("moments that were written in a server's own zo
     expect(await run(url, "--dry-run")).toMatch(/posts\.scheduled_at: \d[\s\S]*Nothing was changed/);
     expect(await readAll(url)).toEqual(before);
     expect(await run(url)).toContain(`Moved from ${zone} to UTC`);
-    const { users, keys, posts } = await readAll(url);
-    for (const { subject, createdAt } of users) expect(createdAt.toISOString()).toBe(subject);
+    const after = await readAll(url);
+    const { users, organizations, keys, posts } = after;
+    for (const { subject, createdAt, memberships } of users) {
+      expect([createdAt, ...memberships.map((membership) => membership.createdAt)]).toEqual([
+        new Date(subject),
+        new Date(subject),
+      ]);
+    }
+    for (const { name, createdAt } of organizations) expect(createdAt.toISOString()).toBe(name);
     const right = new Date("2026-08-01T00:00:00Z");
     expect(
       new Set(keys.map(({ expiresAt, replacesId }) => `${replacesId !== null} ${expiresAt?.toISOString()}`)),
@@ -125,7 +137,7 @@ describe.skipIf(!findPostgres())("moments that were written in a server's own zo
     expect(posts.map(({ wakeAt }) => wakeAt)).toEqual([...moments.map(() => right), ...moments.map(() => LATER)]);
     for (const { scheduledAt } of posts) if (scheduledAt) expect(scheduledAt).toEqual(LATER);
     expect(await run(url)).toContain("seen to before");
-    expect(await readAll(url)).toEqual({ users, keys, posts });
+    expect(await readAll(url)).toEqual(after);
     expect(await check(url)).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
-import type { Actor, MemberActor } from "#lib/audit/schema";
+import type { Actor, AuditEntry, MemberActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { isWholeSecret } from "#lib/keys/check-secret";
@@ -58,7 +58,9 @@ async function disableSome(urls: Map<string, string>, reporter: Actor): Promise<
     );
     const rows = await disableAndMark(tx, urls, reporter.kind);
     const news = rows.filter(({ isNews }) => isNews);
-    const entries = news.map(({ keyId, organizationId }) => ({ action: "key.leaked" as const, keyId, organizationId }));
+    const entries = news.map(
+      ({ keyId, organizationId: ownerId }): AuditEntry => ({ action: "key.leaked", keyId, ownerId }),
+    );
     await recordAuditEvent(tx, reporter, ...entries);
     return rows;
   });

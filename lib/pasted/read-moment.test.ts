@@ -13,7 +13,7 @@ const readers: Record<string, (text: string) => Date | null | undefined> = {
   schedule: (scheduledAt) => readSchedule({ post: { scheduledAt } }),
   "key's expiry": (expires_at) => toKeyColumns(generateKeySchema.parse({ name: "a", expires_at })).expiresAt,
   "audit log's beginning": (from) => {
-    const { at } = toAuditWhere("user", auditFilterSchema.parse({ from }));
+    const { at } = toAuditWhere({ organizationId: "o", userId: "u" }, auditFilterSchema.parse({ from }));
     return (at as { gte: Date }).gte;
   },
 };

@@ -25,9 +25,7 @@ describe.skipIf(!findPostgres())("a post that is accepted while its key or its a
     useDatabase({ connection });
     ender = new Client(url);
     await ender.connect();
-    await ender.query("INSERT INTO users (id, issuer, subject, email) VALUES ($1, 'i', 's', 'a@b.test')", [
-      organizationId,
-    ]);
+    await ender.query("INSERT INTO organizations (id, name) VALUES ($1, 'Ada')", [organizationId]);
     await ender.query(
       `INSERT INTO social_accounts (id, organization_id, network, network_user_id, username, display_name)
        VALUES ($1, $2, 'webhook', 'w', 'w', 'w')`,

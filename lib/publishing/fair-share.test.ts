@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { claimMany } from "#lib/due/claim";
 import { POSTS } from "#lib/publishing/due-posts";
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 beforeEach(async () => {
   await db.prisma.post.deleteMany();
-  [busy, quiet] = [await createOwner(db), await createOwner(db)];
+  [busy, quiet] = [await createOwner(), await createOwner()];
 });
 
 const queueMany = ({ organizationId, accountId }: Owner, count: number) => db.prisma.$executeRaw`

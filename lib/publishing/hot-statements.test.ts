@@ -11,7 +11,7 @@ import { openPostgres } from "#lib/db/open-postgres";
 import { toLiteral } from "#lib/db/sql-values";
 import { claimManyOf, claimOneOf, renewalOf } from "#lib/due/claim";
 import { FIND_IDEMPOTENT } from "#lib/idempotency/find-idempotent";
-import { FIND_KEYS } from "#lib/keys/verify-secret";
+import { FIND_KEYS, FIND_OWNED_KEYS } from "#lib/keys/verify-secret";
 import { ACCEPT_WITH_KEY, ACCEPT_WITHOUT_KEY } from "#lib/posts/accept-post";
 import { listPosts, type PostSelection } from "#lib/posts/list-posts";
 import { POSTS } from "#lib/publishing/due-posts";
@@ -27,11 +27,12 @@ const TODAY = new Date().toISOString().slice(0, 10);
 const ACCEPTED = [ID, ID, ID, "[]", ["a"], null, ID, "[]", false, "key", Buffer.from("a"), 10, 0, null];
 const HOT: [Statement, unknown[]][] = [
   [FIND_KEYS, [[Buffer.from("a"), Buffer.from("b")]]],
+  [FIND_OWNED_KEYS, [[Buffer.from("a"), Buffer.from("b")]]],
   [FIND_ACCOUNTS, [[ID], [ID]]],
   [FIND_BUILT_IN_ACCOUNTS, [[ID]]],
   [FIND_IDEMPOTENT, [ID, "posts", "key"]],
   [ACCEPT_WITH_KEY, [...ACCEPTED, ID]],
-  [ACCEPT_WITHOUT_KEY, ACCEPTED],
+  [ACCEPT_WITHOUT_KEY, [...ACCEPTED, ID]],
   [claimManyOf(POSTS), [20, 10, [ID]]],
   [claimOneOf(POSTS), [ID]],
   [renewalOf(POSTS), [ID, ID]],
@@ -94,7 +95,7 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
     logging.$on("query", (event) => asked.push(event));
     asked = [];
     prisma = logging;
-    organizationId = (await prisma.user.findFirstOrThrow({ where: { subject: "1" } })).id;
+    organizationId = (await prisma.organization.findFirstOrThrow({ where: { name: "1" } })).id;
     useDatabase({ prisma, connection });
   }, 480_000);
   afterAll(async () => {

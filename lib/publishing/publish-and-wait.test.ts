@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { notes } from "#lib/accounts/testing/test-connector";
-import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { underWayOf } from "#lib/due/work-off";
 import { pruneIdempotencyKeys } from "#lib/idempotency/find-idempotent";
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 beforeEach(async () => {
   network = startNetwork();
-  owner = await createOwner(db);
+  owner = await createOwner();
   underWayOf(POSTS).caps = { atOnce: 10, perLane: 10 };
 });
 
@@ -61,8 +61,7 @@ test("a post to the sandbox is accepted and published in one statement, unless s
   expect(await countWrites(() => publish("one"))).toEqual(["accept-post-without-key"]);
   const { account: _, next_at: __, attempt_log: ___, ...kept } = await readPost(owner);
   expect(kept).toMatchObject({ status: "published", attempts: 1, parts: [{ post_id: kept.id }] });
-  const actor = { kind: "user", organizationId: owner.organizationId, address: null, userAgent: null } as const;
-  await createWebhook(actor, { url: "https://example.com/hook", events: ["post.published"] });
+  await createWebhook(owner.actor, { url: "https://example.com/hook", events: ["post.published"] });
   const { post } = await publish("told");
   expect(post).toMatchObject({ status: "published", attempts: 1 });
   const [delivery] = await db.prisma.webhookDelivery.findMany({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { listAccounts } from "#lib/accounts/get-account";
 import { notes } from "#lib/accounts/testing/test-connector";
-import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
 import { cancelPost, retryPost } from "#lib/posts/retry-post";
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 beforeEach(async () => {
   network = startNetwork();
-  owner = await createOwner(db);
+  owner = await createOwner();
 });
 
 test("an answer that was lost is asked for, and what is there is not sent again", async () => {

@@ -6,7 +6,7 @@ import { deleteKey } from "#lib/keys/end-key";
 import { flushRequests } from "#lib/usage/note-request";
 import { listRequests, readUsage } from "#lib/usage/read-usage";
 import { OUTCOMES, type Outcome, type Refusal } from "#lib/usage/schema";
-import { ALL, as, createKey, note, setTime } from "#lib/usage/testing/seed-requests";
+import { ALL, createKey, note, setTime } from "#lib/usage/testing/seed-requests";
 
 let db: Database;
 
@@ -179,7 +179,7 @@ test("a key that was deleted meanwhile is left out, and keeps nothing else from 
   note(dead.keyId);
   note(alive.keyId);
   note(randomUUID());
-  await deleteKey(as(dead.organizationId), dead.keyId);
+  await deleteKey(dead.member, dead.keyId);
   await flushRequests();
   expect((await readUsage(alive.organizationId, alive.keyId, "24h")).totals.ok).toBe(1);
   expect(await db.prisma.keyUsage.count({ where: { keyId: dead.keyId } })).toBe(0);

@@ -3,9 +3,10 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { closeDatabase, useMemoryDatabase } from "#lib/db/database";
 import { deleteKey } from "#lib/keys/end-key";
 import { generateKey } from "#lib/keys/generate-key";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { flushRequests } from "#lib/usage/note-request";
 import { listRequests, readSparklines, readUsage } from "#lib/usage/read-usage";
-import { ALL, as, createKey, createUser, HOUR_MILLISECONDS, note, setTime } from "#lib/usage/testing/seed-requests";
+import { ALL, createKey, HOUR_MILLISECONDS, note, setTime } from "#lib/usage/testing/seed-requests";
 
 beforeAll(useMemoryDatabase);
 afterEach(() => {
@@ -48,15 +49,15 @@ test("a sparkline has thirty days, ends today and leaves refused attempts out", 
   await flushRequests();
   const sparklines = await readSparklines(organizationId);
   expect(sparklines).toEqual({ [keyId]: [1, ...Array.from({ length: 28 }, () => 0), 2] });
-  expect(await readSparklines((await createUser()).id)).toEqual({});
+  expect(await readSparklines((await createMember()).organizationId)).toEqual({});
 });
 
 test("foreign, unknown, deleted and malformed keys are the same 404", async () => {
   const [owner, other] = [await createKey(), await createKey()];
   note(owner.keyId);
   await flushRequests();
-  const deleted = (await generateKey(as(owner.organizationId), { name: "Old" }, undefined)).id;
-  await deleteKey(as(owner.organizationId), deleted);
+  const deleted = (await generateKey(owner.member, { name: "Old" }, undefined)).id;
+  await deleteKey(owner.member, deleted);
   for (const [organizationId, keyId] of [
     [other.organizationId, owner.keyId],
     [owner.organizationId, randomUUID()],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { claimMany } from "#lib/due/claim";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { allowHosts } from "#lib/outbound/testing/test-server";
 import { verifyMessage } from "#lib/standard-webhooks/testing/test-receiver";
 import { findFreePort } from "#lib/testing/find-free-port";
@@ -8,14 +9,7 @@ import { useTestKey } from "#lib/testing/process-state";
 import { createWebhook } from "#lib/webhooks/change-webhook";
 import { DELIVERIES, deliverWebhook } from "#lib/webhooks/deliver-webhook";
 import { getDelivery } from "#lib/webhooks/list-deliveries";
-import {
-  announceOne,
-  as,
-  createReceiver,
-  createUser,
-  deliverToTheEnd,
-  letTimePass,
-} from "#lib/webhooks/testing/test-webhook";
+import { announceOne, createReceiver, deliverToTheEnd, letTimePass } from "#lib/webhooks/testing/test-webhook";
 
 let db: Database;
 
@@ -136,10 +130,11 @@ test("a receiver that is gone for good is disabled and told nothing more", async
 
 test("why there was no answer is written down in words", async () => {
   const port = await findFreePort();
-  const { id: organizationId } = await createUser();
+  const owner = await createMember();
+  const { organizationId } = owner;
   allowHosts(`127.0.0.1:${port}`);
   const url = `http://127.0.0.1:${port}/`;
-  const { id: webhookId } = await createWebhook(as(organizationId), { url, events: ["post.published"] });
+  const { id: webhookId } = await createWebhook(owner, { url, events: ["post.published"] });
   const id = await announceOne(organizationId);
   await deliverWebhook(id);
   const { attempts } = await getDelivery(organizationId, webhookId, id);

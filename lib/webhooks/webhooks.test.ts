@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkKeyring, listUsedKeyIds } from "#lib/credentials/check-keyring";
 import { makeTestKey } from "#lib/credentials/testing/test-keyring";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { allowHosts } from "#lib/outbound/testing/test-server";
 import { useTestKey } from "#lib/testing/process-state";
 import { announce } from "#lib/webhooks/announce";
@@ -11,7 +12,7 @@ import { listDeliveries } from "#lib/webhooks/list-deliveries";
 import { listWebhooks } from "#lib/webhooks/list-webhooks";
 import { createWebhookSchema, updateWebhookSchema } from "#lib/webhooks/schema";
 import { openSecret } from "#lib/webhooks/seal-secret";
-import { announceOne, as, createUser } from "#lib/webhooks/testing/test-webhook";
+import { announceOne } from "#lib/webhooks/testing/test-webhook";
 
 let db: Database;
 
@@ -24,11 +25,11 @@ afterAll(closeDatabase);
 
 const URL = "https://example.com/hook?token=hidden";
 const create = async (events: Parameters<typeof createWebhook>[1]["events"] = ["post.published"]) => {
-  const { id: organizationId } = await createUser();
-  return { organizationId, ...(await createWebhook(as(organizationId), { url: URL, events })) };
+  const owner = await createMember();
+  return { owner, organizationId: owner.organizationId, ...(await createWebhook(owner, { url: URL, events })) };
 };
-const listActions = async (organizationId: string) => {
-  const rows = await db.prisma.auditEvent.findMany({ where: { organizationId }, orderBy: { seq: "asc" } });
+const listActions = async (ownerId: string) => {
+  const rows = await db.prisma.auditEvent.findMany({ where: { ownerId }, orderBy: { seq: "asc" } });
   return rows.map(({ action, details }) => ({ action, details }));
 };
 const ALL = { skip: 0, take: 100 };
@@ -58,19 +59,17 @@ test.each([
   ["https://hooks.slack.com/services/x", /^url: Discord and Slack/],
   ["https://discord.com/api/webhooks/1/x", /^url: Discord and Slack/],
 ])("the address %s is refused by name", async (url, message) => {
-  const { id: organizationId } = await createUser();
-  const creating = createWebhook(as(organizationId), { url, events: ["post.failed"] });
+  const owner = await createMember();
+  const creating = createWebhook(owner, { url, events: ["post.failed"] });
   await expect(creating).rejects.toMatchObject({ code: "InvalidRequest", message: expect.stringMatching(message) });
 });
 
-test("a user has at most ten webhooks, also when they are added at the same time", async () => {
-  const { id: organizationId } = await createUser();
-  const adding = Array.from({ length: 12 }, () =>
-    createWebhook(as(organizationId), { url: URL, events: ["post.failed"] }),
-  );
+test("an organization has at most ten webhooks, also when they are added at the same time", async () => {
+  const owner = await createMember();
+  const adding = Array.from({ length: 12 }, () => createWebhook(owner, { url: URL, events: ["post.failed"] }));
   const refused = (await Promise.allSettled(adding)).filter((result) => result.status === "rejected");
   expect(refused.map(({ reason }) => reason.code)).toEqual(["LimitReached", "LimitReached"]);
-  expect(await listWebhooks(organizationId)).toHaveLength(10);
+  expect(await listWebhooks(owner.organizationId)).toHaveLength(10);
 });
 
 test("events are chosen, each once, and a change changes something", () => {
@@ -82,8 +81,8 @@ test("events are chosen, each once, and a change changes something", () => {
 });
 
 test("an event goes to whoever is subscribed to it and nobody else", async () => {
-  const { organizationId, id } = await create(["post.published", "post.failed"]);
-  await createWebhook(as(organizationId), { url: URL, events: ["account.revoked"] });
+  const { owner, organizationId, id } = await create(["post.published", "post.failed"]);
+  await createWebhook(owner, { url: URL, events: ["account.revoked"] });
   const other = await create(["post.failed"]);
   const deliveryId = await announceOne(organizationId, "post.failed");
   const { deliveries } = await listDeliveries(organizationId, id, ALL);
@@ -109,52 +108,51 @@ test("nothing is announced when what happened is rolled back", async () => {
 });
 
 test("a disabled webhook is told nothing until it is enabled", async () => {
-  const { organizationId, id } = await create();
-  await updateWebhook(as(organizationId), id, { is_active: false });
+  const { owner, organizationId, id } = await create();
+  await updateWebhook(owner, id, { is_active: false });
   await expect(announceOne(organizationId)).rejects.toThrow("Nobody");
-  const changed = await updateWebhook(as(organizationId), id, { is_active: true, events: ["post.unknown"] });
+  const changed = await updateWebhook(owner, id, { is_active: true, events: ["post.unknown"] });
   expect(changed).toMatchObject({ is_active: true, disabled_at: null, events: ["post.unknown"] });
   await expect(announceOne(organizationId)).rejects.toThrow("Nobody");
   await announceOne(organizationId, "post.unknown");
 });
 
 test("a new secret replaces the old one", async () => {
-  const { organizationId, id, secret } = await create();
-  const rotated = await rotateWebhookSecret(as(organizationId), id);
+  const { owner, id, secret } = await create();
+  const rotated = await rotateWebhookSecret(owner, id);
   expect(rotated.secret).not.toBe(secret);
   const stored = (await db.prisma.webhookEndpoint.findUniqueOrThrow({ where: { id } })).secret;
   expect(openSecret(id, stored)).toBe(rotated.secret);
 });
 
 test("a deleted webhook is gone with what was on its way", async () => {
-  const { organizationId, id } = await create();
+  const { owner, organizationId, id } = await create();
   const deliveryId = await announceOne(organizationId);
-  await deleteWebhook(as(organizationId), id);
+  await deleteWebhook(owner, id);
   expect(await listWebhooks(organizationId)).toEqual([]);
   expect(await db.prisma.webhookDelivery.findUnique({ where: { id: deliveryId } })).toBeNull();
-  await expect(deleteWebhook(as(organizationId), id)).rejects.toMatchObject({ code: "NotFound" });
+  await expect(deleteWebhook(owner, id)).rejects.toMatchObject({ code: "NotFound" });
 });
 
-test("another user's webhook does not exist", async () => {
+test("another organization's webhook does not exist", async () => {
   const { id } = await create();
-  const { id: strangerId } = await createUser();
-  const stranger = as(strangerId);
+  const stranger = await createMember();
   for (const webhookId of [id, randomUUID(), "nonsense", undefined]) {
     const missing = { code: "NotFound", message: "Webhook not found" };
     await expect(updateWebhook(stranger, webhookId, { is_active: false })).rejects.toMatchObject(missing);
     await expect(rotateWebhookSecret(stranger, webhookId)).rejects.toMatchObject(missing);
     await expect(deleteWebhook(stranger, webhookId)).rejects.toMatchObject(missing);
-    await expect(listDeliveries(strangerId, webhookId, ALL)).rejects.toMatchObject(missing);
+    await expect(listDeliveries(stranger.organizationId, webhookId, ALL)).rejects.toMatchObject(missing);
   }
 });
 
 test("the log tells what happened to a webhook, without its secret or the end of its address", async () => {
-  const { organizationId, id, secret } = await create();
-  await updateWebhook(as(organizationId), id, { events: ["post.failed"], is_active: false });
-  await updateWebhook(as(organizationId), id, { events: ["post.failed"], is_active: false });
-  await updateWebhook(as(organizationId), id, { is_active: true });
-  await rotateWebhookSecret(as(organizationId), id);
-  await deleteWebhook(as(organizationId), id);
+  const { owner, organizationId, id, secret } = await create();
+  await updateWebhook(owner, id, { events: ["post.failed"], is_active: false });
+  await updateWebhook(owner, id, { events: ["post.failed"], is_active: false });
+  await updateWebhook(owner, id, { is_active: true });
+  await rotateWebhookSecret(owner, id);
+  await deleteWebhook(owner, id);
   const log = await listActions(organizationId);
   expect(log.map(({ action }) => action)).toEqual([
     "webhook.created",

@@ -1,28 +1,18 @@
-import { randomUUID } from "node:crypto";
 import { database } from "#lib/db/database";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { startReceiver } from "#lib/standard-webhooks/testing/test-receiver";
 import { announce } from "#lib/webhooks/announce";
 import { createWebhook } from "#lib/webhooks/change-webhook";
 import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
 import { WEBHOOK_EVENTS, type WebhookEvent } from "#lib/webhooks/schema";
 
-/** Creates a user who has just signed in. */
-export const createUser = async (): Promise<{ id: string }> => {
-  const { prisma } = await database();
-  return prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
-};
-
-/** The user as an actor for webhook changes. */
-export const as = (organizationId: string) =>
-  ({ kind: "user", organizationId, address: null, userAgent: null }) as const;
-
-/** Creates a user, a webhook of theirs for every event, and the receiver it points to. */
+/** Creates an organization with a member, a webhook of theirs for every event, and the receiver it points to. */
 export const createReceiver = async (answer?: Parameters<typeof startReceiver>[0]) => {
   const receiver = await startReceiver(answer);
-  const { id: organizationId } = await createUser();
+  const owner = await createMember();
   const url = `${receiver.url}/hook`;
-  const { id: webhookId, secret } = await createWebhook(as(organizationId), { url, events: [...WEBHOOK_EVENTS] });
-  return { receiver, organizationId, webhookId, secret };
+  const { id: webhookId, secret } = await createWebhook(owner, { url, events: [...WEBHOOK_EVENTS] });
+  return { receiver, owner, organizationId: owner.organizationId, webhookId, secret };
 };
 
 /** Announces an event and returns the id of its only delivery. */
