@@ -17,7 +17,7 @@ type KeysSectionProps = {
   lead?: Elements;
 };
 
-/** The user's API keys with all their actions, the same on every page that shows them. */
+/** The organization's API keys with all their actions, the same on every page that shows them. */
 export async function KeysSection({ organizationId, path, params, lead }: KeysSectionProps) {
   const [keys, sparklines, { locale, text }, visitor] = await Promise.all([
     listKeys(organizationId),

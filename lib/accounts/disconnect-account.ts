@@ -14,8 +14,8 @@ import { toEnglish } from "#lib/problems/tell-problem";
 const CANCELLED = say("post_account_gone");
 
 /**
- * Disconnects one of the user's accounts. When this returns, its credential is deleted and its waiting posts are cancelled;
- * published posts stay in the history. Throws 409 for the built-in account.
+ * Disconnects one of the organization's accounts. When this returns, its credential is deleted and its waiting posts
+ * are cancelled; published posts stay in the history. Throws 409 for the built-in account.
  */
 export const disconnectAccount = async (actor: MemberActor, accountId: string | undefined): Promise<void> => {
   const { urgent } = await database();

@@ -18,7 +18,7 @@ const FIND = `
          created_at AS "createdAt", updated_at AS "updatedAt"
   FROM social_accounts WHERE organization_id = ANY($1::uuid[]) AND disconnected_at IS NULL`;
 
-/** The statements that find a post's account: by user and account id, or a user's built-in account. */
+/** The statements that find a post's account: by organization and account id, or an organization's built-in account. */
 export const FIND_ACCOUNTS: Statement = { name: "find-accounts", text: `${FIND} AND id = ANY($2::uuid[])` };
 export const FIND_BUILT_IN_ACCOUNTS: Statement = {
   name: "find-built-in-accounts",
@@ -43,7 +43,9 @@ const findBuiltInAccount = batchQueries(async (organizationIds: string[]) => {
   return organizationIds.map((organizationId) => byOrganization.get(organizationId));
 });
 
-/** Returns the user's social account, or the built-in sandbox if no id is given. Throws 400 `InvalidAccountId`. */
+/**
+ * Returns the organization's social account, or the built-in sandbox if no id is given. Throws 400 `InvalidAccountId`.
+ */
 export const getAccount = async (organizationId: string, accountId: string | undefined): Promise<SocialAccount> => {
   if (accountId !== undefined && !isUuid(accountId)) throw invalidAccountId();
   const account =
@@ -54,13 +56,13 @@ export const getAccount = async (organizationId: string, accountId: string | und
   return { ...account };
 };
 
-/** The 400 for an account that is disconnected, another user's, or unknown. */
+/** The 400 for an account that is disconnected, another organization's, or unknown. */
 export const invalidAccountId = (): ApiError => {
   const message = say("account_not_yours");
   return new ApiError("InvalidAccountId", message, { fields: { "post.accountId": [message] } });
 };
 
-/** Returns one of the user's accounts with the number of posts that wait for it. Throws 404. */
+/** Returns one of the organization's accounts with the number of posts that wait for it. Throws 404. */
 export const getOwnAccount = async (organizationId: string, accountId: string | undefined): Promise<AccountDetail> => {
   if (!isUuid(accountId)) throw accountNotFound();
   const { prisma } = await database();
@@ -72,7 +74,7 @@ export const getOwnAccount = async (organizationId: string, accountId: string | 
   return { ...toAccount(row), waiting_posts: waiting };
 };
 
-/** Lists the user's social accounts, oldest first, with the total count. */
+/** Lists the organization's social accounts, oldest first, with the total count. */
 export const listAccounts = async (
   organizationId: string,
   range: { skip?: number; take?: number } = {},
@@ -86,7 +88,7 @@ export const listAccounts = async (
   return { count, accounts: rows.map(toAccount) };
 };
 
-/** The 404 for every social account that does not exist or is another user's. */
+/** The 404 for every social account that does not exist or is another organization's. */
 export const accountNotFound = (): ApiError => new ApiError("NotFound", say("account_not_found"));
 
 /** Lists every network of this installation, with the fields that each needs to connect an account. */

@@ -129,8 +129,8 @@ export const openAccount = (row: SocialAccount): ConnectedAccount => {
 const TAKE_TURN = `SELECT ${takeTurn("id")} FROM social_accounts WHERE id = $1::uuid AND organization_id = $2::uuid`;
 
 /**
- * Reads one of the user's accounts and locks its row until the transaction ends, after earlier writers have committed.
- * Throws 404 for unknown, disconnected and foreign accounts alike.
+ * Reads one of the organization's accounts and locks its row until the transaction ends, after earlier writers have
+ * committed. Throws 404 for unknown, disconnected and foreign accounts alike.
  */
 export const lockAccount = async (
   tx: Prisma.TransactionClient,

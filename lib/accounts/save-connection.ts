@@ -12,8 +12,8 @@ import type { Authorization, Connection } from "#lib/networks/connector";
 import { say } from "#lib/problems/problem";
 
 /**
- * Stores a connection as the user's account. Connecting the same account again, even after disconnecting it, keeps its id
- * and its posts. Throws 409 at the limit of accounts.
+ * Stores a connection as the organization's account. Connecting the same account again, even after disconnecting it,
+ * keeps its id and its posts. Throws 409 at the limit of accounts.
  */
 export const saveConnection = async (
   actor: MemberActor,

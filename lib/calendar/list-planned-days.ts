@@ -10,8 +10,8 @@ const COUNTED_FOR_EACH_SHOWN = 10;
 type Days = { days: string[]; timeZone: string; shown: number };
 
 /**
- * Lists what the user has planned for the given days of a time zone, in order of time, at most `shown` posts a day.
- * Cancelled posts are left out.
+ * Lists what the organization has planned for the given days of a time zone, in order of time, at most `shown` posts a
+ * day. Cancelled posts are left out.
  */
 export const listPlannedDays = async (
   organizationId: string,

@@ -13,7 +13,7 @@ import { KeyRefusedError } from "#lib/keys/verify-secret";
 import { WAITING_STATUSES } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
 
-/** The same 404 for every key that the user does not have, whether or not somebody else has it. */
+/** The same 404 for every key that the organization does not have, whether or not somebody else has it. */
 export const keyNotFound = (): ApiError => new ApiError("NotFound", say("key_not_found"));
 
 const TAKE_TURN = `SELECT ${takeTurn("id")} FROM api_keys WHERE id = $1::uuid AND organization_id = $2::uuid`;
@@ -23,8 +23,8 @@ const TAKE_TURN = `SELECT ${takeTurn("id")} FROM api_keys WHERE id = $1::uuid AN
 const TAKE_TURNS = `SELECT ${takeTurn("id")} FROM (SELECT unnest($1::uuid[]) AS id ORDER BY id) AS ending`;
 
 /**
- * Reads one of the user's keys and locks its row until the transaction ends. All writes on the key's behalf have committed,
- * and nobody else can change it. Throws 404 for unknown, deleted and foreign keys alike.
+ * Reads one of the organization's keys and locks its row until the transaction ends. All writes on the key's behalf
+ * have committed, and nobody else can change it. Throws 404 for unknown, deleted and foreign keys alike.
  */
 export const lockKey = async (tx: Prisma.TransactionClient, organizationId: string, keyId: string | undefined) => {
   if (!isUuid(keyId)) throw keyNotFound();
@@ -43,7 +43,10 @@ export const takeTurnAtKeys = async (tx: Prisma.TransactionClient, keyIds: strin
   await tx.$executeRawUnsafe(TAKE_TURNS, keyIds);
 };
 
-/** Serialises the creation of this user's keys until the transaction ends, so that their limit holds. Nothing else waits. */
+/**
+ * Serialises the creation of this organization's keys until the transaction ends, so that their limit holds. Nothing
+ * else waits.
+ */
 export const lockKeysOf = async (tx: Prisma.TransactionClient, organizationId: string): Promise<void> => {
   await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
 };
@@ -89,9 +92,9 @@ export const endKey = async (actor: MemberActor, keyId: string | undefined): Pro
 };
 
 /**
- * Deletes one of the user's keys for good. When this returns, the deletion is committed: later requests are refused, and
- * requests in progress cannot commit a write. The row stays, so that a later caller learns of the deletion. Cancels the
- * key's waiting posts on request, but not those being published.
+ * Deletes one of the organization's keys for good. When this returns, the deletion is committed: later requests are
+ * refused, and requests in progress cannot commit a write. The row stays, so that a later caller learns of the
+ * deletion. Cancels the key's waiting posts on request, but not those being published.
  */
 export const deleteKey = async (
   actor: MemberActor,

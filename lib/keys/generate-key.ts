@@ -13,8 +13,8 @@ import { KEY_INCLUDE, toApiKey, toKeyColumns, toSettings } from "#lib/keys/to-ap
 import { say } from "#lib/problems/problem";
 
 /**
- * Generates a key for the user and returns it with its secret, which is never shown again. Repeating a request with the same
- * idempotency key within 24 hours returns the same key without the secret.
+ * Generates a key for the organization and returns it with its secret, which is never shown again. Repeating a request
+ * with the same idempotency key within 24 hours returns the same key without the secret.
  */
 export const generateKey = async (
   actor: MemberActor,

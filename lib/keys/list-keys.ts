@@ -18,7 +18,7 @@ import { KEY_INCLUDE, toApiKey, toBadges } from "#lib/keys/to-api-key";
 import { findSecrets, trimPasted } from "#lib/pasted/schema";
 import { WAITING_STATUSES } from "#lib/posts/schema";
 
-/** The user's keys, without deleted ones, newest first. */
+/** The organization's keys, without deleted ones, newest first. */
 export const listKeys = async (organizationId: string): Promise<ApiKey[]> => {
   const { prisma } = await database();
   const rows = await prisma.apiKey.findMany({
@@ -73,7 +73,10 @@ export const toKeyQuery = (params: Record<string, string | string[] | undefined>
   return Object.fromEntries(entries);
 };
 
-/** One of the user's keys with the number of its waiting posts. Null for unknown, deleted and foreign keys alike. */
+/**
+ * One of the organization's keys with the number of its waiting posts. Null for unknown, deleted and foreign keys
+ * alike.
+ */
 export const findKey = async (organizationId: string, keyId: string | undefined): Promise<ApiKeyDetail | null> => {
   if (!isUuid(keyId)) return null;
   const { prisma } = await database();
@@ -92,8 +95,8 @@ export const getKey = async (organizationId: string, keyId: string | undefined):
 };
 
 /**
- * Which of the user's current or former keys the pasted text holds. With several, a current one is preferred. The answer is
- * the same for somebody else's key and for one that never existed.
+ * Which of the organization's current or former keys the pasted text holds. With several, a current one is preferred.
+ * The answer is the same for somebody else's key and for one that never existed.
  */
 export const lookUpKey = async (organizationId: string, pasted: string): Promise<LookUpResult> => {
   const hashes = findSecrets(pasted, isWholeSecret).map(hashSecret);

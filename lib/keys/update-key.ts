@@ -11,9 +11,9 @@ import { say } from "#lib/problems/problem";
 type Row = Awaited<ReturnType<typeof lockKey>>;
 
 /**
- * Changes one of the user's keys atomically. When this returns, the change is committed: later requests with a disabled key
- * are refused, and requests in progress cannot commit a write for it. Throws 409 for a change that would revive a leaked or
- * replaced key, or one that stays expired.
+ * Changes one of the organization's keys atomically. When this returns, the change is committed: later requests with a
+ * disabled key are refused, and requests in progress cannot commit a write for it. Throws 409 for a change that would
+ * revive a leaked or replaced key, or one that stays expired.
  */
 export const updateKey = async (
   actor: MemberActor,

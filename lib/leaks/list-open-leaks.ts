@@ -7,7 +7,7 @@ import { ApiError } from "#lib/errors";
 import { type KeyLeak, keyLeakSchema, type OpenLeak } from "#lib/leaks/schema";
 import { say } from "#lib/problems/problem";
 
-/** The user's leaked keys that they have not acknowledged yet, newest first. Deleted keys are left out. */
+/** The organization's leaked keys that nobody has acknowledged yet, newest first. Deleted keys are left out. */
 export const listOpenLeaks = async (organizationId: string): Promise<OpenLeak[]> => {
   const { prisma } = await database();
   const rows = await prisma.keyLeak.findMany({
@@ -18,7 +18,7 @@ export const listOpenLeaks = async (organizationId: string): Promise<OpenLeak[]>
   return rows.map((row) => ({ ...toKeyLeak(row), key_name: row.key.name }));
 };
 
-/** The leak of one of the user's keys. Null when there is no such key, or no report about it. */
+/** The leak of one of the organization's keys. Null when there is no such key, or no report about it. */
 export const findLeak = async (organizationId: string, keyId: string | undefined): Promise<KeyLeak | null> => {
   if (!isUuid(keyId)) return null;
   const { prisma } = await database();

@@ -97,8 +97,9 @@ function toHex(bytes: Uint8Array): string {
 }
 
 /**
- * Disables one of the user's keys because it leaked, and records the leak unless it was already reported. When this returns,
- * it is committed: later requests with the key are refused, and requests in progress cannot commit a write for it.
+ * Disables one of the organization's keys because it leaked, and records the leak unless it was already reported. When
+ * this returns, it is committed: later requests with the key are refused, and requests in progress cannot commit a
+ * write for it.
  */
 export const reportOwnKey = async (actor: MemberActor, id: string | undefined): Promise<KeyLeak> => {
   const { urgent } = await database();

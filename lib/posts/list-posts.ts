@@ -9,7 +9,7 @@ import { POST_STATUSES, type Post, type PostDetail, type PostFilter } from "#lib
 import { POST_DETAIL_INCLUDE, POST_INCLUDE, toPost, toPostDetail } from "#lib/posts/to-post";
 import { rule, say } from "#lib/problems/problem";
 
-/** Lists the user's posts that match, newest first, with the total count. */
+/** Lists the organization's posts that match, newest first, with the total count. */
 export const listPosts = async (
   organizationId: string,
   selection: PostSelection,
@@ -25,7 +25,7 @@ export const listPosts = async (
   return { count, posts: rows.map((row) => toPost(row)) };
 };
 
-/** Lists the user's posts that match, with all their attempts, newest first, and the total count. */
+/** Lists the organization's posts that match, with all their attempts, newest first, and the total count. */
 export const listPostDetails = async (
   organizationId: string,
   selection: PostSelection,
@@ -41,7 +41,7 @@ export const listPostDetails = async (
   return { count, posts: rows.map((row) => toPostDetail(row, locale)) };
 };
 
-/** Counts the posts that one of the user's keys has made since a moment, and returns the newest of them. */
+/** Counts the posts that one of the organization's keys has made since a moment, and returns the newest of them. */
 export const listKeyPosts = async (
   organizationId: string,
   keyId: string,
@@ -61,7 +61,7 @@ export const listKeyPosts = async (
 
 const FEED_LENGTH = 50;
 
-/** Lists the posts on the user's sandbox account, newest first. Returns null when the user has no such account. */
+/** Lists the posts on the organization's sandbox account, newest first. Returns null when it has no such account. */
 export const listSandboxFeed = async (organizationId: string, accountId: string): Promise<Post[] | null> => {
   if (!isUuid(accountId)) return null;
   const { prisma } = await database();
@@ -78,7 +78,7 @@ export const listSandboxFeed = async (organizationId: string, accountId: string)
   return rows.map((row) => toPost(row));
 };
 
-/** Returns one of the user's posts. Throws the same 404 for unknown, foreign and malformed ids. */
+/** Returns one of the organization's posts. Throws the same 404 for unknown, foreign and malformed ids. */
 export const getPost = async (organizationId: string, postId: string | undefined, locale?: Locale): Promise<Post> => {
   const { prisma } = await database();
   const row = isUuid(postId)
@@ -113,7 +113,7 @@ export const readPostQuery = (given: SearchParams): { filter: PostFilter; page: 
   return { filter, page, isUnderstood };
 };
 
-/** A selection of a user's posts. */
+/** A selection of an organization's posts. */
 export type PostSelection = {
   id?: string | undefined;
   status?: (typeof POST_STATUSES)[number] | undefined;
@@ -121,7 +121,7 @@ export type PostSelection = {
   accountId?: string | undefined;
 };
 
-/** Turns a selection into a condition on one user's rows. */
+/** Turns a selection into a condition on one organization's rows. */
 const toPostWhere = async (
   organizationId: string,
   { id, status, network, accountId }: PostSelection,

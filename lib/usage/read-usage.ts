@@ -24,8 +24,8 @@ const PERIOD_BUCKETS = {
 type Row = { start: number | null; outcome: string | null; count: number | null };
 
 /**
- * The requests of one of the user's keys by outcome, for the period that ends with the current hour or day. Throws 404 for
- * unknown, deleted and foreign keys alike.
+ * The requests of one of the organization's keys by outcome, for the period that ends with the current hour or day.
+ * Throws 404 for unknown, deleted and foreign keys alike.
  */
 export const readUsage = async (organizationId: string, keyId: string | undefined, period: Period): Promise<Usage> => {
   if (!isUuid(keyId)) throw keyNotFound();
@@ -59,8 +59,8 @@ function toCounts(rows: Row[]): Counts {
 const DAY_MILLISECONDS = 86_400_000;
 
 /**
- * How many requests of each of the user's keys were not refused, for each of the last 30 days (UTC), oldest first. Keys
- * without requests in that time are left out.
+ * How many requests of each of the organization's keys were not refused, for each of the last 30 days (UTC), oldest
+ * first. Keys without requests in that time are left out.
  */
 export const readSparklines = async (organizationId: string): Promise<Record<string, number[]>> => {
   const today = Math.floor(currentTime() / DAY_MILLISECONDS);
@@ -81,8 +81,8 @@ export const readSparklines = async (organizationId: string): Promise<Record<str
 };
 
 /**
- * One page of the recorded requests of one of the user's keys, newest first, and the total count: all, only the refused, or
- * only the others. Throws 404 for unknown, deleted and foreign keys alike.
+ * One page of the recorded requests of one of the organization's keys, newest first, and the total count: all, only the
+ * refused, or only the others. Throws 404 for unknown, deleted and foreign keys alike.
  */
 export const listRequests = async (
   organizationId: string,
@@ -117,7 +117,7 @@ function toKeyRequest(row: KeyRequestRow): KeyRequest {
   });
 }
 
-/** How many requests one of the user's keys made since a moment, by outcome. Counts whole hours. */
+/** How many requests one of the organization's keys made since a moment, by outcome. Counts whole hours. */
 export const countRequests = async (organizationId: string, keyId: string, since: Date): Promise<Counts> => {
   const { prisma } = await database();
   const rows = await prisma.keyUsage.groupBy({

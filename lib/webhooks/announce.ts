@@ -15,7 +15,10 @@ const LISTENERS = `
   SELECT e.id, clock_timestamp() AS now FROM turn JOIN webhook_endpoints e ON e.id = turn.id
   WHERE e.disabled_at IS NULL AND $2::text = ANY(e.events) FOR SHARE OF e`;
 
-/** Queues an event for the user's subscribed webhooks, in the transaction that causes it. `toData` runs only if needed. */
+/**
+ * Queues an event for the organization's subscribed webhooks, in the transaction that causes it. `toData` runs only if
+ * needed.
+ */
 export const announce = async (
   tx: Prisma.TransactionClient,
   organizationId: string,

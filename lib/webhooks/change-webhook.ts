@@ -41,7 +41,7 @@ export const createWebhook = async (
   });
 };
 
-// Serialises one user's requests, so that the limit holds.
+// Serialises one organization's requests, so that the limit holds.
 async function requireRoom(tx: Prisma.TransactionClient, organizationId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
   if ((await tx.webhookEndpoint.count({ where: { organizationId } })) < MAX_WEBHOOKS_PER_ORGANIZATION) return;
@@ -49,7 +49,7 @@ async function requireRoom(tx: Prisma.TransactionClient, organizationId: string)
   throw new ApiError("LimitReached", message);
 }
 
-/** Changes the events of one of the user's webhooks, or enables or disables it. */
+/** Changes the events of one of the organization's webhooks, or enables or disables it. */
 export const updateWebhook = async (
   actor: MemberActor,
   webhookId: string | undefined,
@@ -95,7 +95,7 @@ export const rotateWebhookSecret = async (
   });
 };
 
-/** Deletes one of the user's webhooks with all its deliveries, sent or waiting. */
+/** Deletes one of the organization's webhooks with all its deliveries, sent or waiting. */
 export const deleteWebhook = async (actor: MemberActor, webhookId: string | undefined): Promise<void> => {
   const { prisma } = await database();
   await prisma.$transaction(async (tx) => {
@@ -121,7 +121,7 @@ const checkUrl = (given: string): string => {
 
 const TAKE_TURN = `SELECT ${takeTurn("id")} FROM webhook_endpoints WHERE id = $1::uuid AND organization_id = $2::uuid`;
 
-/** Reads and locks one of the user's endpoints until the transaction ends. Throws 404. */
+/** Reads and locks one of the organization's endpoints until the transaction ends. Throws 404. */
 const lockEndpoint = async (
   tx: Prisma.TransactionClient,
   organizationId: string,

@@ -9,7 +9,7 @@ import { tellStored } from "#lib/problems/tell-problem";
 import { getEndpoint } from "#lib/webhooks/list-webhooks";
 import { DELIVERY_RETENTION_DAYS, type Delivery, deliverySchema } from "#lib/webhooks/schema";
 
-/** Lists the deliveries of one of the user's webhooks, newest first, with the total count. Throws 404. */
+/** Lists the deliveries of one of the organization's webhooks, newest first, with the total count. Throws 404. */
 export const listDeliveries = async (
   organizationId: string,
   webhookId: string | undefined,
@@ -25,7 +25,7 @@ export const listDeliveries = async (
   return { count, deliveries: rows.map((row) => toDelivery(row, locale)) };
 };
 
-/** Returns one delivery of one of the user's webhooks. Throws 404. */
+/** Returns one delivery of one of the organization's webhooks. Throws 404. */
 export const getDelivery = async (
   organizationId: string,
   webhookId: string,

@@ -5,7 +5,7 @@ import { ApiError } from "#lib/errors";
 import { say } from "#lib/problems/problem";
 import { type Webhook, webhookSchema } from "#lib/webhooks/schema";
 
-/** Lists the user's webhooks, oldest first. */
+/** Lists the organization's webhooks, oldest first. */
 export const listWebhooks = async (organizationId: string): Promise<Webhook[]> => {
   const { prisma } = await database();
   const rows = await prisma.webhookEndpoint.findMany({
@@ -15,13 +15,13 @@ export const listWebhooks = async (organizationId: string): Promise<Webhook[]> =
   return rows.map(toWebhook);
 };
 
-/** Returns one of the user's webhooks. Throws 404. */
+/** Returns one of the organization's webhooks. Throws 404. */
 export const getWebhook = async (organizationId: string, webhookId: string | undefined): Promise<Webhook> => {
   const { prisma } = await database();
   return toWebhook(await getEndpoint(prisma, organizationId, webhookId));
 };
 
-/** Returns one of the user's endpoints. Throws the same 404 for unknown, deleted and foreign ones. */
+/** Returns one of the organization's endpoints. Throws the same 404 for unknown, deleted and foreign ones. */
 export const getEndpoint = async (
   tx: Prisma.TransactionClient,
   organizationId: string,
@@ -48,5 +48,5 @@ export const requireEnabled = ({ disabledAt }: WebhookEndpoint): void => {
   if (disabledAt) throw new ApiError("InvalidState", say("webhook_disabled"));
 };
 
-/** The 404 for every webhook that does not exist or is another user's. */
+/** The 404 for every webhook that does not exist or is another organization's. */
 export const webhookNotFound = (): ApiError => new ApiError("NotFound", say("webhook_not_found"));

@@ -9,7 +9,10 @@ import { getDelivery } from "#lib/webhooks/list-deliveries";
 import { getEndpoint, requireEnabled } from "#lib/webhooks/list-webhooks";
 import { type Delivery, TEST_EVENT } from "#lib/webhooks/schema";
 
-/** Sends a test event once to one of the user's webhooks and returns the delivery. Throws 404, and 409 when disabled. */
+/**
+ * Sends a test event once to one of the organization's webhooks and returns the delivery. Throws 404, and 409 when
+ * disabled.
+ */
 export const sendTestEvent = async (
   organizationId: string,
   webhookId: string | undefined,
