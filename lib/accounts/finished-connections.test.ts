@@ -48,6 +48,16 @@ test("an account is connected when its user comes back with a code", async () =>
   expect((await listAccounts(ada.organizationId)).accounts[1]).toMatchObject({ username: "ada@notes.example" });
 });
 
+test("the account belongs to the organization in which it was begun, whichever is shown at the end", async () => {
+  const state = await begin();
+  const { organizationId: shownNow } = await createMember();
+  expect(await finishConnection({ ...ada, organizationId: shownNow }, { state, code: "agreed" })).toBe("connected");
+  expect((await listAccounts(ada.organizationId)).count).toBe(2);
+  expect((await listAccounts(shownNow)).count).toBe(1);
+  const event = await db.prisma.auditEvent.findFirstOrThrow({ where: { actorId: ada.userId } });
+  expect(event).toMatchObject({ action: "account.connected", ownerId: ada.organizationId });
+});
+
 test("neither the state nor what the network gave can be read in the database", async () => {
   const state = await begin();
   const stored = await db.prisma.$queryRaw`SELECT *, encode(state_hash, 'escape') AS hash FROM pending_connections`;

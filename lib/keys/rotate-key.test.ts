@@ -138,6 +138,18 @@ test("a key that leaked can be replaced at once, though it is disabled, and neve
   expect([await reasonOf(key), await reasonOf(made.key ?? "")]).toEqual(["disabled", "accepted"]);
 });
 
+test("a key was made by who generated it, and its replacement by who rotated it, whoever they are", async () => {
+  const [member, colleague] = [await createMember(), await createMember()];
+  const { organizationId } = member;
+  const { id } = await generate(member);
+  const made = await rotate({ ...colleague, organizationId }, id, 0);
+  const makers = await db.prisma.apiKey.findMany({ where: { organizationId }, orderBy: { createdAt: "asc" } });
+  expect(makers.map((key) => [key.id, key.createdById])).toEqual([
+    [id, member.userId],
+    [made.id, colleague.userId],
+  ]);
+});
+
 test("of rotations at the same time one succeeds", async () => {
   const member = await createMember();
   const { id } = await generate(member);

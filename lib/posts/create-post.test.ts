@@ -4,6 +4,7 @@ import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { pruneIdempotencyKeys } from "#lib/idempotency/find-idempotent";
+import { generateKey } from "#lib/keys/generate-key";
 import { createMember } from "#lib/organizations/testing/test-member";
 import { toAuthor } from "#lib/posts/accept-post";
 import { createPost, toIdentity } from "#lib/posts/create-post";
@@ -43,6 +44,20 @@ test("a repeated key makes nothing, and names the post that it made", async () =
   const first = await create(toDraft("Hello"), "key");
   expect(await create(toDraft("Hello"), "key")).toEqual({ earlierId: idOf(first) });
   expect(await countPosts()).toBe(1);
+});
+
+test("a post of the console has its author, and one of a key has the key alone", async () => {
+  const { id: keyId } = await generateKey(ada, { name: "Production" }, undefined);
+  await create(toDraft("Mine"));
+  await createPost({ organizationId: ada.organizationId, keyId }, toDraft("A program's"), undefined);
+  const posts = await db.prisma.post.findMany({
+    where: { organizationId: ada.organizationId },
+    orderBy: { createdAt: "asc" },
+  });
+  expect(posts.map((post) => [post.keyId, post.authorId])).toEqual([
+    [null, ada.userId],
+    [keyId, null],
+  ]);
 });
 
 test("without a key, the same post twice is two posts", async () => {
