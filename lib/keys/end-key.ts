@@ -43,10 +43,7 @@ export const takeTurnAtKeys = async (tx: Prisma.TransactionClient, keyIds: strin
   await tx.$executeRawUnsafe(TAKE_TURNS, keyIds);
 };
 
-/**
- * Serialises the creation of this organization's keys until the transaction ends, so that their limit holds. Nothing
- * else waits.
- */
+/** Serialises the creation of this user's keys until the transaction ends, so that their limit holds. Nothing else waits. */
 export const lockKeysOf = async (tx: Prisma.TransactionClient, organizationId: string): Promise<void> => {
   await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
 };

@@ -21,7 +21,8 @@ const rotate = (keyId: string, overlapSeconds: number, idempotencyKey?: string) 
 
 /** The events since the key was generated, oldest first. */
 const events = async () => {
-  const { events } = await listAuditEvents(member, {}, { skip: 0, take: 100 });
+  const reader = { ...member, role: "owner" as const };
+  const { events } = await listAuditEvents(reader, {}, { skip: 0, take: 100 });
   return events.reverse().map(({ action, key, details }) => ({ action, keyId: key?.id, details }));
 };
 

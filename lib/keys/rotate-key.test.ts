@@ -141,6 +141,7 @@ test("a key that leaked can be replaced at once, though it is disabled, and neve
 test("a key was made by who generated it, and its replacement by who rotated it, whoever they are", async () => {
   const [member, colleague] = [await createMember(), await createMember()];
   const { organizationId } = member;
+  await db.prisma.membership.create({ data: { organizationId, userId: colleague.userId, role: "admin" } });
   const { id } = await generate(member);
   const made = await rotate({ ...colleague, organizationId }, id, 0);
   const makers = await db.prisma.apiKey.findMany({ where: { organizationId }, orderBy: { createdAt: "asc" } });

@@ -41,7 +41,7 @@ export const createWebhook = async (
   });
 };
 
-// Serialises one organization's requests, so that the limit holds.
+// Serialises one user's requests, so that the limit holds.
 async function requireRoom(tx: Prisma.TransactionClient, organizationId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
   if ((await tx.webhookEndpoint.count({ where: { organizationId } })) < MAX_WEBHOOKS_PER_ORGANIZATION) return;
