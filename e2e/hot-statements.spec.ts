@@ -34,9 +34,14 @@ const fill = async (connection: Connection): Promise<void> => {
     SELECT gen_random_uuid(), 'https://accounts.example.com', n::text, 'ada-' || n || '@example.com'
     FROM generate_series(1, ${KEYS / 10}) AS n`);
   await target.execute(`
-    INSERT INTO api_keys (id, user_id, name, hash, preview)
-    SELECT gen_random_uuid(), users.id, 'Production', sha256((subject || '/' || n)::bytea), 'boring_abc...'
-    FROM users, generate_series(1, 10) AS n`);
+    INSERT INTO organizations (id, name) SELECT gen_random_uuid(), subject FROM users`);
+  await target.execute(`
+    INSERT INTO memberships (organization_id, user_id, role)
+    SELECT organizations.id, users.id, 'owner' FROM organizations JOIN users ON subject = organizations.name`);
+  await target.execute(`
+    INSERT INTO api_keys (id, organization_id, created_by_id, name, hash, preview)
+    SELECT gen_random_uuid(), organization_id, user_id, 'Production', sha256((user_id || '/' || n)::bytea), 'boring_abc...'
+    FROM memberships, generate_series(1, 10) AS n`);
   await target.close();
 };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { disconnectAccount } from "#lib/accounts/disconnect-account";
+import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { shareTurn } from "#lib/db/turns";
@@ -9,6 +10,7 @@ import { deleteKey, endKey, holdKey } from "#lib/keys/end-key";
 import { rotateKey } from "#lib/keys/rotate-key";
 import { updateKey } from "#lib/keys/update-key";
 import { reportLeakedKeys, reportOwnKey } from "#lib/leaks/report-leaked-keys";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 
 const WRITERS = 64;
@@ -34,17 +36,11 @@ test.afterAll(async () => {
   await postgres?.stop();
 });
 
-const createUser = async () => {
-  const { prisma } = await database();
-  const data = { issuer: "tests", subject: randomUUID(), email: "ada@example.com" };
-  const { id: userId } = await prisma.user.create({ data });
-  return { userId, actor: { kind: "user", userId, address: null, userAgent: null } as const };
-};
-
-const createKey = async (userId: string, replacesId: string | null = null) => {
+const createKey = async ({ organizationId }: MemberActor, replacesId: string | null = null) => {
   const { prisma } = await database();
   const secret = createSecret();
-  const data = { userId, replacesId, name: "Production", hash: hashSecret(secret), preview: previewSecret(secret) };
+  const names = { name: "Production", preview: previewSecret(secret) };
+  const data = { ...names, organizationId, replacesId, hash: hashSecret(secret) };
   return { secret, id: (await prisma.apiKey.create({ data })).id };
 };
 
@@ -88,22 +84,21 @@ const expectNextInLine = async (
   }
 };
 
+const REPORTER = { kind: "report", organizationId: null, address: null, userAgent: null } as const;
+
 const OF_A_KEY = {
   "deleting a key": ({ actor, id }) => deleteKey(actor, id),
   "disabling a key": ({ actor, id }) => updateKey(actor, id, { is_active: false }),
   "rotating a key at once": ({ actor, id }) =>
     rotateKey(actor, { keyId: id, overlapSeconds: 0, idempotencyKey: undefined }),
   "saying that one's key leaked": ({ actor, id }) => reportOwnKey(actor, id),
-  "reporting a key that was found": ({ secret }) =>
-    reportLeakedKeys([{ text: secret }], { kind: "report", userId: null, address: null, userAgent: null }),
-} satisfies Record<string, (key: { actor: Actor; id: string; secret: string }) => Promise<unknown>>;
-
-type Actor = Awaited<ReturnType<typeof createUser>>["actor"];
+  "reporting a key that was found": ({ secret }) => reportLeakedKeys([{ text: secret }], REPORTER),
+} satisfies Record<string, (key: { actor: MemberActor; id: string; secret: string }) => Promise<unknown>>;
 
 for (const [what, end] of Object.entries(OF_A_KEY)) {
   test(`${what} waits for nobody who came later`, async () => {
-    const { userId, actor } = await createUser();
-    const key = await createKey(userId);
+    const actor = await createMember();
+    const key = await createKey(actor);
     await expectNextInLine(
       (tx) => holdKey(tx, key.id),
       () => end({ actor, ...key }),
@@ -112,9 +107,9 @@ for (const [what, end] of Object.entries(OF_A_KEY)) {
 }
 
 test("ending the overlap of a rotation waits for nobody who came later", async () => {
-  const { userId, actor } = await createUser();
-  const { id } = await createKey(userId);
-  await createKey(userId, id);
+  const actor = await createMember();
+  const { id } = await createKey(actor);
+  await createKey(actor, id);
   await expectNextInLine(
     (tx) => holdKey(tx, id),
     () => endKey(actor, id),
@@ -122,10 +117,16 @@ test("ending the overlap of a rotation waits for nobody who came later", async (
 });
 
 test("disconnecting an account waits for nobody who came later", async () => {
-  const { userId, actor } = await createUser();
+  const actor = await createMember();
   const { prisma } = await database();
   const { id } = await prisma.socialAccount.create({
-    data: { userId, network: "webhook", networkUserId: randomUUID(), username: "hook", displayName: "Hook" },
+    data: {
+      organizationId: actor.organizationId,
+      network: "webhook",
+      networkUserId: randomUUID(),
+      username: "hook",
+      displayName: "Hook",
+    },
   });
   await expectNextInLine(
     async (tx) => {
@@ -136,14 +137,13 @@ test("disconnecting an account waits for nobody who came later", async () => {
 });
 
 test("two reports of the same hundred keys in opposite orders wait for each other, and both are answered", async () => {
-  const { userId } = await createUser();
-  const keys = await Promise.all(Array.from({ length: 100 }, () => createKey(userId)));
-  const reporter = { kind: "report", userId: null, address: null, userAgent: null } as const;
+  const actor = await createMember();
+  const keys = await Promise.all(Array.from({ length: 100 }, () => createKey(actor)));
   const answers = await Promise.all(
     [keys, keys.toReversed(), keys, keys.toReversed()].map((found) =>
       reportLeakedKeys(
         found.map(({ secret: text }) => ({ text })),
-        reporter,
+        REPORTER,
       ),
     ),
   );

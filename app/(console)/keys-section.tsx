@@ -10,18 +10,18 @@ import { listKeys, selectKeys, toKeyQuery } from "#lib/keys/list-keys";
 import { readSparklines } from "#lib/usage/read-usage";
 
 type KeysSectionProps = {
-  userId: string;
+  organizationId: string;
   /** The path of the page that shows the section. */
   path: string;
   params: Promise<Record<string, string | string[] | undefined>>;
   lead?: Elements;
 };
 
-/** The user's API keys with all their actions, the same on every page that shows them. */
-export async function KeysSection({ userId, path, params, lead }: KeysSectionProps) {
+/** The organization's API keys with all their actions, the same on every page that shows them. */
+export async function KeysSection({ organizationId, path, params, lead }: KeysSectionProps) {
   const [keys, sparklines, { locale, text }, visitor] = await Promise.all([
-    listKeys(userId),
-    readSparklines(userId),
+    listKeys(organizationId),
+    readSparklines(organizationId),
     getMessages(),
     headers(),
   ]);

@@ -11,7 +11,7 @@ import { listOpenLeaks } from "#lib/leaks/list-open-leaks";
  */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const [user, { locale, text }] = await Promise.all([findCurrentUser(), getMessages()]);
-  const leaks = user ? await listOpenLeaks(user.id) : [];
+  const leaks = user?.membership ? await listOpenLeaks(user.membership.organizationId) : [];
   return (
     <PageFrame user={user} locale={locale} text={text}>
       <LeakBanner leaks={leaks} text={text.leak} />

@@ -28,7 +28,7 @@ type AccountsProps = {
   text: AccountsText;
 };
 
-/** The user's social accounts with all their actions. */
+/** The organization's social accounts with all their actions. */
 export function Accounts({ accounts, networks, publicUrl, outcome, locale, text }: AccountsProps) {
   const router = useRouter();
   const [open, setOpen] = useState<OpenDialog>();

@@ -19,7 +19,7 @@ type ActivityProps = {
   text: EventText;
 };
 
-/** The user's audit log with its filter, pages and export. The page's address holds the whole state. */
+/** The audit log that the user may see, with its filter, pages and export. The page's address holds the whole state. */
 export function Activity({ filter, exact, isUnderstood, page, pageSize, count, events, keys, text }: ActivityProps) {
   const { activity } = text;
   return (

@@ -42,7 +42,7 @@ type PostsProps = {
   text: PostsText;
 };
 
-/** The user's posts, kept up to date, with all their actions. */
+/** The organization's posts, kept up to date, with all their actions. */
 export function Posts(props: PostsProps) {
   const { userId, initial, filter, isUnderstood, page, pageSize, accounts, labels, locale, text } = props;
   const path = `/api/posts?${toPostsQuery(filter, page)}`;

@@ -17,7 +17,7 @@ const WebhookDialogs = lazy(() =>
 );
 const prepare = () => void import("#components/webhooks/webhook-dialogs").catch(() => {});
 
-/** The user's webhooks with all their actions. */
+/** The organization's webhooks with all their actions. */
 export function Webhooks({ webhooks, text }: { webhooks: Webhook[]; text: WebhooksText }) {
   const router = useRouter();
   const [open, setOpen] = useState<OpenDialog>();

@@ -10,8 +10,8 @@ import { webhook } from "./webhook.ts";
 test.skip(() => !findPostgres(), "PostgreSQL is not installed here, so processes cannot share one");
 
 const DUE = `
-  INSERT INTO posts (id, user_id, account_id, status, parts, wake_at)
-  SELECT gen_random_uuid(), user_id, id, 'queued', jsonb_build_array(jsonb_build_object('text', 'Post ' || n, 'mediaUrls', '[]'::jsonb)), now()
+  INSERT INTO posts (id, organization_id, account_id, status, parts, wake_at)
+  SELECT gen_random_uuid(), organization_id, id, 'queued', jsonb_build_array(jsonb_build_object('text', 'Post ' || n, 'mediaUrls', '[]'::jsonb)), now()
   FROM social_accounts, generate_series(1, ${BACKLOG_POSTS}) AS n WHERE id = $1`;
 
 test(`two workers and a server share ${BACKLOG_POSTS} posts, each once`, async ({ world, postgres }) => {

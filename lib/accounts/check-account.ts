@@ -14,12 +14,12 @@ import { withinTime } from "#lib/networks/within-time";
 const LONGEST_MILLISECONDS = 30_000;
 
 /**
- * Asks the network about one of the user's accounts. Returns the account with the network's current facts, or marked as
- * revoked. Throws 503, without any change, when the network cannot be reached.
+ * Asks the network about one of the organization's accounts. Returns the account with the network's current facts, or
+ * marked as revoked. Throws 503, without any change, when the network cannot be reached.
  */
-export const checkAccount = async (userId: string, accountId: string | undefined): Promise<Account> => {
+export const checkAccount = async (organizationId: string, accountId: string | undefined): Promise<Account> => {
   const { prisma } = await database();
-  const where = { id: accountId ?? "", userId, disconnectedAt: null };
+  const where = { id: accountId ?? "", organizationId, disconnectedAt: null };
   const row = isUuid(accountId) ? await prisma.socialAccount.findFirst({ where }) : null;
   if (!row) throw accountNotFound();
   const account = openAccount(row);

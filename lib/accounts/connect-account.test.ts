@@ -3,12 +3,13 @@ import { connectAccount } from "#lib/accounts/connect-account";
 import { disconnectAccount } from "#lib/accounts/disconnect-account";
 import { getOwnAccount, listAccounts } from "#lib/accounts/get-account";
 import { openAccount } from "#lib/accounts/refresh-credential";
-import { type Account, MAX_ACCOUNTS_PER_USER } from "#lib/accounts/schema";
+import { type Account, MAX_ACCOUNTS_PER_ORGANIZATION } from "#lib/accounts/schema";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
-import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
-import type { UserActor } from "#lib/audit/schema";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
+import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { ConnectError, NetworkError } from "#lib/networks/network-error";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
@@ -16,14 +17,14 @@ vi.mock("#lib/networks/registry", async (original) =>
 );
 
 let db: Database;
-let ada: UserActor;
+let ada: MemberActor;
 
 beforeAll(async () => {
   db = await useAccountsDatabase();
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
-  ada = await createActor(db);
+  ada = await createMember();
   notes.connect.mockReset().mockImplementation(async ({ handle }) => toConnection(handle));
 });
 
@@ -41,8 +42,8 @@ test("what the network says of an account is stored, and its credential can be r
   const row = await rowOf(account.account_id);
   expect(row.credential).toMatch(/^v1\.tests\./);
   expect(openAccount(row)).toMatchObject({ accountId: row.id, networkUserId: "ada", credential: { token: "first" } });
-  expect(() => openAccount({ ...row, id: ada.userId })).toThrow(/not what was encrypted/);
-  expect((await listAccounts(ada.userId)).count).toBe(2);
+  expect(() => openAccount({ ...row, id: ada.organizationId })).toThrow(/not what was encrypted/);
+  expect((await listAccounts(ada.organizationId)).count).toBe(2);
   await expect(db.prisma.credentialKey.count({ where: { id: "tests" } })).resolves.toBe(1);
 });
 
@@ -67,15 +68,15 @@ test("connecting again gives the same account its new credential, also after it 
   notes.connect.mockResolvedValue(toConnection("ada", "second"));
   expect(await connected()).toMatchObject({ account_id: id, status: "valid" });
   await disconnectAccount(ada, id);
-  await expect(getOwnAccount(ada.userId, id)).rejects.toMatchObject({ status: 404 });
+  await expect(getOwnAccount(ada.organizationId, id)).rejects.toMatchObject({ status: 404 });
   notes.connect.mockResolvedValue(toConnection("ada", "third"));
   expect(await connected()).toMatchObject({ account_id: id, status: "valid" });
   expect(openAccount(await rowOf(id)).credential).toEqual({ token: "third" });
 });
 
-test("two users who connect the same account have one each", async () => {
+test("two organizations that connect the same account have one each", async () => {
   const mine = await connected();
-  const theirs = await connect(undefined, await createActor(db));
+  const theirs = await connect(undefined, await createMember());
   expect(theirs).not.toMatchObject({ account_id: mine.account_id });
 });
 
@@ -119,12 +120,18 @@ test.each([
 ])("what the network says is told with what to do: %o", async (error, told) => {
   notes.connect.mockRejectedValue(error);
   await expect(connect()).rejects.toMatchObject(told);
-  expect((await listAccounts(ada.userId)).count).toBe(1);
+  expect((await listAccounts(ada.organizationId)).count).toBe(1);
 });
 
-test("nobody has more than 50 accounts, but each of them can be connected again", async () => {
-  const rows = Array.from({ length: MAX_ACCOUNTS_PER_USER - 2 }, (_, index) => ({
-    ...{ userId: ada.userId, network: "notes", networkUserId: `n${index}`, username: "n", displayName: "N" },
+test("no organization has more than 50 accounts, but each of them can be connected again", async () => {
+  const rows = Array.from({ length: MAX_ACCOUNTS_PER_ORGANIZATION - 2 }, (_, index) => ({
+    ...{
+      organizationId: ada.organizationId,
+      network: "notes",
+      networkUserId: `n${index}`,
+      username: "n",
+      displayName: "N",
+    },
   }));
   await db.prisma.socialAccount.createMany({ data: rows });
   const last = await Promise.allSettled([connected("a"), connected("b")]);
@@ -136,7 +143,10 @@ test("nobody has more than 50 accounts, but each of them can be connected again"
 test("connecting and disconnecting are in their owner's log, without anything secret", async () => {
   const { account_id: id } = await connected();
   await disconnectAccount(ada, id);
-  const events = await db.prisma.auditEvent.findMany({ where: { userId: ada.userId }, orderBy: { seq: "asc" } });
+  const events = await db.prisma.auditEvent.findMany({
+    where: { ownerId: ada.organizationId },
+    orderBy: { seq: "asc" },
+  });
   expect(events.map(({ action }) => action)).toEqual(["account.connected", "account.disconnected"]);
   expect(JSON.parse(events[0]?.details ?? "")).toEqual({
     account_id: id,

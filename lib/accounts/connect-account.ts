@@ -3,7 +3,7 @@ import { readStoredCredential } from "#lib/accounts/refresh-credential";
 import { callbackUrl, hashState, saveAuthorization, saveConnection } from "#lib/accounts/save-connection";
 import type { ConnectAnswer, ConnectRequest, Outcome } from "#lib/accounts/schema";
 import { toAccount } from "#lib/accounts/to-account";
-import type { UserActor } from "#lib/audit/schema";
+import type { MemberActor, UserActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { PendingConnection } from "#lib/db/generated/client";
@@ -23,7 +23,10 @@ const LONGEST_MILLISECONDS = 45_000;
  * Connects an account with what the user gave, or starts an authorization and returns where the user must agree. Throws a
  * 400 that names the wrong field, and 503 when the network cannot be reached.
  */
-export const connectAccount = async (actor: UserActor, { network, fields }: ConnectRequest): Promise<ConnectAnswer> => {
+export const connectAccount = async (
+  actor: MemberActor,
+  { network, fields }: ConnectRequest,
+): Promise<ConnectAnswer> => {
   const connector = findConnector(network);
   if (!connector?.connect) throw cannotConnect();
   const given = readGiven(connector.connectFields, fields);
@@ -33,7 +36,7 @@ export const connectAccount = async (actor: UserActor, { network, fields }: Conn
     throw toConnectProblem(thrown);
   });
   if ("authorizationUrl" in result) {
-    await saveAuthorization({ userId: actor.userId, network, state }, result);
+    await saveAuthorization(actor, { network, state }, result);
     return { authorization_url: result.authorizationUrl };
   }
   const account = toAccount(await saveConnection(actor, network, result));
@@ -86,7 +89,7 @@ type Return = { state?: string | undefined; code?: string | undefined; error?: s
 
 /**
  * Finishes a connection after the user agreed or declined on the network's own page, and returns the outcome. A `state`
- * works once, and only for the user who began.
+ * works once, and only for the user who began. The account belongs to the organization in which they began.
  */
 export const finishConnection = async (actor: UserActor, { state, code, error }: Return): Promise<Outcome> => {
   const pending = state ? await takePending(actor.userId, hashState(state)) : undefined;
@@ -97,7 +100,8 @@ export const finishConnection = async (actor: UserActor, { state, code, error }:
   if (error) connector.decline?.(begun, error);
   if (error || !code) return "refused";
   try {
-    await saveConnection(actor, pending.network, await authorize(connector, begun, code));
+    const member = { ...actor, organizationId: pending.organizationId };
+    await saveConnection(member, pending.network, await authorize(connector, begun, code));
     return "connected";
   } catch (thrown) {
     return toOutcome(thrown);

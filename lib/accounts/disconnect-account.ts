@@ -1,6 +1,6 @@
 import { lockAccount, openAccount } from "#lib/accounts/refresh-credential";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
-import type { UserActor } from "#lib/audit/schema";
+import type { MemberActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { SocialAccount } from "#lib/db/generated/client";
@@ -14,13 +14,13 @@ import { toEnglish } from "#lib/problems/tell-problem";
 const CANCELLED = say("post_account_gone");
 
 /**
- * Disconnects one of the user's accounts. When this returns, its credential is deleted and its waiting posts are cancelled;
- * published posts stay in the history. Throws 409 for the built-in account.
+ * Disconnects one of the organization's accounts. When this returns, its credential is deleted and its waiting posts
+ * are cancelled; published posts stay in the history. Throws 409 for the built-in account.
  */
-export const disconnectAccount = async (actor: UserActor, accountId: string | undefined): Promise<void> => {
+export const disconnectAccount = async (actor: MemberActor, accountId: string | undefined): Promise<void> => {
   const { urgent } = await database();
   const connected = await urgent.$transaction(async (tx) => {
-    const row = await lockAccount(tx, actor.userId, accountId);
+    const row = await lockAccount(tx, actor.organizationId, accountId);
     const { id, network, username } = row;
     if (network === BUILT_IN_NETWORK) {
       throw new ApiError("InvalidState", say("account_sandbox_fixed"));

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { connectAccount, finishConnection } from "#lib/accounts/connect-account";
 import { listAccounts } from "#lib/accounts/get-account";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
-import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
-import type { UserActor } from "#lib/audit/schema";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
+import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
@@ -15,14 +16,14 @@ vi.mock("#lib/networks/registry", async (original) =>
 const BEGUN = { serverUrl: "https://notes.example", credential: { client_secret: "of this installation" } };
 
 let db: Database;
-let ada: UserActor;
+let ada: MemberActor;
 
 beforeAll(async () => {
   db = await useAccountsDatabase();
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
-  ada = await createActor(db);
+  ada = await createMember();
   notes.connect.mockReset().mockImplementation(async (_given, { state }) => ({
     ...{ authorizationUrl: `https://notes.example/oauth?state=${state}` },
     ...BEGUN,
@@ -39,12 +40,22 @@ const begin = async (): Promise<string> => {
 
 test("an account is connected when its user comes back with a code", async () => {
   const state = await begin();
-  expect((await listAccounts(ada.userId)).count).toBe(1);
+  expect((await listAccounts(ada.organizationId)).count).toBe(1);
   expect(await finishConnection(ada, { state, code: "agreed" })).toBe("connected");
   const [begun, code, callbackUrl] = notes.authorize.mock.calls[0] ?? [];
   expect(begun).toMatchObject(BEGUN);
   expect([code, callbackUrl]).toEqual(["agreed", "http://localhost:3000/accounts/callback"]);
-  expect((await listAccounts(ada.userId)).accounts[1]).toMatchObject({ username: "ada@notes.example" });
+  expect((await listAccounts(ada.organizationId)).accounts[1]).toMatchObject({ username: "ada@notes.example" });
+});
+
+test("the account belongs to the organization in which it was begun, whichever is shown at the end", async () => {
+  const state = await begin();
+  const { organizationId: shownNow } = await createMember();
+  expect(await finishConnection({ ...ada, organizationId: shownNow }, { state, code: "agreed" })).toBe("connected");
+  expect((await listAccounts(ada.organizationId)).count).toBe(2);
+  expect((await listAccounts(shownNow)).count).toBe(1);
+  const event = await db.prisma.auditEvent.findFirstOrThrow({ where: { actorId: ada.userId } });
+  expect(event).toMatchObject({ action: "account.connected", ownerId: ada.organizationId });
 });
 
 test("neither the state nor what the network gave can be read in the database", async () => {
@@ -64,10 +75,10 @@ test("a state is good for one return, also when two come together", async () => 
 
 test("nobody else can bring a state back, and its owner still can", async () => {
   const state = await begin();
-  const eve = await createActor(db);
+  const eve = await createMember();
   expect(await finishConnection(eve, { state, code: "agreed" })).toBe("stale");
   expect(await finishConnection(ada, { state, code: "agreed" })).toBe("connected");
-  expect((await listAccounts(eve.userId)).count).toBe(1);
+  expect((await listAccounts(eve.organizationId)).count).toBe(1);
 });
 
 test.each([undefined, "", "never given"])("nothing is asked of the network for the state %j", async (state) => {
@@ -78,7 +89,9 @@ test.each([undefined, "", "never given"])("nothing is asked of the network for t
 
 test("after a quarter of an hour it is too late", async () => {
   const state = await begin();
-  const { expiresAt } = await db.prisma.pendingConnection.findFirstOrThrow({ where: { userId: ada.userId } });
+  const { expiresAt } = await db.prisma.pendingConnection.findFirstOrThrow({
+    where: { organizationId: ada.organizationId },
+  });
   expect(expiresAt.getTime() - Date.now()).toBeLessThanOrEqual(15 * 60_000);
   await db.prisma.pendingConnection.updateMany({ data: { expiresAt: new Date(Date.now() - 1) } });
   expect(await finishConnection(ada, { state, code: "agreed" })).toBe("stale");

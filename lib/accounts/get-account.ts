@@ -12,13 +12,13 @@ import { WAITING_STATUSES } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
 
 const FIND = `
-  SELECT id, user_id AS "userId", network, network_user_id AS "networkUserId", username, display_name AS "displayName",
+  SELECT id, organization_id AS "organizationId", network, network_user_id AS "networkUserId", username, display_name AS "displayName",
          server_url AS "serverUrl", credential, capabilities, expires_at AS "expiresAt", revoked_at AS "revokedAt",
          checked_at AS "checkedAt", refreshing_until AS "refreshingUntil", disconnected_at AS "disconnectedAt",
          created_at AS "createdAt", updated_at AS "updatedAt"
-  FROM social_accounts WHERE user_id = ANY($1::uuid[]) AND disconnected_at IS NULL`;
+  FROM social_accounts WHERE organization_id = ANY($1::uuid[]) AND disconnected_at IS NULL`;
 
-/** The statements that find a post's account: by user and account id, or a user's built-in account. */
+/** The statements that find a post's account: by organization and account id, or an organization's built-in account. */
 export const FIND_ACCOUNTS: Statement = { name: "find-accounts", text: `${FIND} AND id = ANY($2::uuid[])` };
 export const FIND_BUILT_IN_ACCOUNTS: Statement = {
   name: "find-built-in-accounts",
@@ -26,56 +26,61 @@ export const FIND_BUILT_IN_ACCOUNTS: Statement = {
 };
 
 // Sending a statement to PostgreSQL costs more than reading another row, so lookups are batched.
-const findAccount = batchQueries(async (asked: { userId: string; accountId: string }[]) => {
+const findAccount = batchQueries(async (asked: { organizationId: string; accountId: string }[]) => {
   const { connection } = await database();
-  const values = [asked.map(({ userId }) => userId), asked.map(({ accountId }) => accountId)];
+  const values = [asked.map(({ organizationId }) => organizationId), asked.map(({ accountId }) => accountId)];
   const rows = await connection.query<SocialAccount>(FIND_ACCOUNTS, values);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return asked.map(({ userId, accountId }) => {
+  return asked.map(({ organizationId, accountId }) => {
     const row = byId.get(accountId.toLowerCase());
-    return row?.userId === userId ? row : undefined;
+    return row?.organizationId === organizationId ? row : undefined;
   });
 });
-const findBuiltInAccount = batchQueries(async (userIds: string[]) => {
+const findBuiltInAccount = batchQueries(async (organizationIds: string[]) => {
   const { connection } = await database();
-  const rows = await connection.query<SocialAccount>(FIND_BUILT_IN_ACCOUNTS, [userIds]);
-  const byUser = new Map(rows.map((row) => [row.userId, row]));
-  return userIds.map((userId) => byUser.get(userId));
+  const rows = await connection.query<SocialAccount>(FIND_BUILT_IN_ACCOUNTS, [organizationIds]);
+  const byOrganization = new Map(rows.map((row) => [row.organizationId, row]));
+  return organizationIds.map((organizationId) => byOrganization.get(organizationId));
 });
 
-/** Returns the user's social account, or the built-in sandbox if no id is given. Throws 400 `InvalidAccountId`. */
-export const getAccount = async (userId: string, accountId: string | undefined): Promise<SocialAccount> => {
+/**
+ * Returns the organization's social account, or the built-in sandbox if no id is given. Throws 400 `InvalidAccountId`.
+ */
+export const getAccount = async (organizationId: string, accountId: string | undefined): Promise<SocialAccount> => {
   if (accountId !== undefined && !isUuid(accountId)) throw invalidAccountId();
-  const account = accountId === undefined ? await findBuiltInAccount(userId) : await findAccount({ userId, accountId });
+  const account =
+    accountId === undefined
+      ? await findBuiltInAccount(organizationId)
+      : await findAccount({ organizationId, accountId });
   if (!account) throw invalidAccountId();
   return { ...account };
 };
 
-/** The 400 for an account that is disconnected, another user's, or unknown. */
+/** The 400 for an account that is disconnected, another organization's, or unknown. */
 export const invalidAccountId = (): ApiError => {
   const message = say("account_not_yours");
   return new ApiError("InvalidAccountId", message, { fields: { "post.accountId": [message] } });
 };
 
-/** Returns one of the user's accounts with the number of posts that wait for it. Throws 404. */
-export const getOwnAccount = async (userId: string, accountId: string | undefined): Promise<AccountDetail> => {
+/** Returns one of the organization's accounts with the number of posts that wait for it. Throws 404. */
+export const getOwnAccount = async (organizationId: string, accountId: string | undefined): Promise<AccountDetail> => {
   if (!isUuid(accountId)) throw accountNotFound();
   const { prisma } = await database();
   const [row, waiting] = await prisma.$transaction([
-    prisma.socialAccount.findFirst({ where: { id: accountId, userId, disconnectedAt: null } }),
-    prisma.post.count({ where: { accountId, userId, status: { in: WAITING_STATUSES } } }),
+    prisma.socialAccount.findFirst({ where: { id: accountId, organizationId, disconnectedAt: null } }),
+    prisma.post.count({ where: { accountId, organizationId, status: { in: WAITING_STATUSES } } }),
   ]);
   if (!row) throw accountNotFound();
   return { ...toAccount(row), waiting_posts: waiting };
 };
 
-/** Lists the user's social accounts, oldest first, with the total count. */
+/** Lists the organization's social accounts, oldest first, with the total count. */
 export const listAccounts = async (
-  userId: string,
+  organizationId: string,
   range: { skip?: number; take?: number } = {},
 ): Promise<{ count: number; accounts: Account[] }> => {
   const { prisma } = await database();
-  const where = { userId, disconnectedAt: null };
+  const where = { organizationId, disconnectedAt: null };
   const [count, rows] = await prisma.$transaction([
     prisma.socialAccount.count({ where }),
     prisma.socialAccount.findMany({ where, orderBy: [{ createdAt: "asc" }, { id: "asc" }], ...range }),
@@ -83,7 +88,7 @@ export const listAccounts = async (
   return { count, accounts: rows.map(toAccount) };
 };
 
-/** The 404 for every social account that does not exist or is another user's. */
+/** The 404 for every social account that does not exist or is another organization's. */
 export const accountNotFound = (): ApiError => new ApiError("NotFound", say("account_not_found"));
 
 /** Lists every network of this installation, with the fields that each needs to connect an account. */

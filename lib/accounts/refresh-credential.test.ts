@@ -4,10 +4,11 @@ import { disconnectAccount } from "#lib/accounts/disconnect-account";
 import { openAccount, refreshCredential } from "#lib/accounts/refresh-credential";
 import { saveConnection } from "#lib/accounts/save-connection";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
-import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
-import type { UserActor } from "#lib/audit/schema";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
+import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { say } from "#lib/problems/problem";
 
 vi.mock("#lib/networks/registry", async (original) =>
@@ -18,7 +19,7 @@ const STALE = { token: "first" };
 const FRESH = { token: "second" };
 
 let db: Database;
-let ada: UserActor;
+let ada: MemberActor;
 let id: string;
 
 beforeAll(async () => {
@@ -26,13 +27,13 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
-  ada = await createActor(db);
+  ada = await createMember();
   id = (await saveConnection(ada, "notes", toConnection("ada"))).id;
   notes.refresh.mockReset().mockResolvedValue({ credential: FRESH, expiresAt: null });
   notes.check.mockReset().mockImplementation(async ({ credential }) => {
     if (credential.token === "first")
       throw new NetworkError("expired", say("server_said", { said: "The token has expired." }));
-    return { ...toConnection(), displayName: "Ada Lovelace", userId: "whatever else it says" };
+    return { ...toConnection(), displayName: "Ada Lovelace", organizationId: "whatever else it says" };
   });
 });
 
@@ -60,7 +61,7 @@ test("a network that brings the same credential again is asked once a call, and 
   await expect(refreshCredential(id, STALE)).rejects.toMatchObject({ reason: "unavailable" });
   expect(notes.refresh).toHaveBeenCalledTimes(1);
   expect(await row()).toMatchObject({ revokedAt: null, refreshingUntil: null });
-  await expect(checkAccount(ada.userId, id)).rejects.toMatchObject({ status: 503 });
+  await expect(checkAccount(ada.organizationId, id)).rejects.toMatchObject({ status: 503 });
   expect(notes.refresh).toHaveBeenCalledTimes(2);
 });
 
@@ -98,39 +99,44 @@ test("a network that cannot be reached changes nothing, and the next may try at 
 });
 
 test("testing an account refreshes what expired and keeps what the network says", async () => {
-  expect(await checkAccount(ada.userId, id)).toMatchObject({ display_name: "Ada Lovelace", status: "valid" });
+  expect(await checkAccount(ada.organizationId, id)).toMatchObject({ display_name: "Ada Lovelace", status: "valid" });
   expect(openAccount(await row()).credential).toEqual(FRESH);
 });
 
 test("a test finds out that an account is revoked, and that it is not any more", async () => {
   notes.check.mockRejectedValueOnce(new NetworkError("revoked", say("server_said", { said: "Unknown token." })));
-  expect(await checkAccount(ada.userId, id)).toMatchObject({ status: "revoked", is_valid: false });
-  expect(await checkAccount(ada.userId, id)).toMatchObject({ status: "valid", is_valid: true });
+  expect(await checkAccount(ada.organizationId, id)).toMatchObject({ status: "revoked", is_valid: false });
+  expect(await checkAccount(ada.organizationId, id)).toMatchObject({ status: "valid", is_valid: true });
 });
 
 test("a test of a network that is down says so and changes nothing", async () => {
   notes.check.mockRejectedValue(new NetworkError("unavailable", say("server_said", { said: "down" })));
   const before = await row();
-  await expect(checkAccount(ada.userId, id)).rejects.toMatchObject({ status: 503 });
+  await expect(checkAccount(ada.organizationId, id)).rejects.toMatchObject({ status: 503 });
   expect(await row()).toEqual(before);
 });
 
 test("a webhook that asked for it is told of a revoked account once", async () => {
-  const endpoint = { userId: ada.userId, url: "https://hooks.example", secret: "", events: ["account.revoked"] };
+  const endpoint = {
+    organizationId: ada.organizationId,
+    url: "https://hooks.example",
+    secret: "",
+    events: ["account.revoked"],
+  };
   const { id: endpointId } = await db.prisma.webhookEndpoint.create({ data: endpoint });
   notes.check.mockRejectedValue(new NetworkError("revoked", say("server_said", { said: "Unknown token." })));
-  await checkAccount(ada.userId, id);
-  await checkAccount(ada.userId, id);
+  await checkAccount(ada.organizationId, id);
+  await checkAccount(ada.organizationId, id);
   const told = await db.prisma.webhookDelivery.findMany({ where: { endpointId } });
   expect(told.map(({ payload }) => JSON.parse(payload))).toEqual([
     expect.objectContaining({ type: "account.revoked", data: expect.objectContaining({ account_id: id }) }),
   ]);
 });
 
-test("nobody tests another user's account", async () => {
-  const { userId } = await createActor(db);
-  await expect(checkAccount(userId, id)).rejects.toMatchObject({ status: 404 });
-  await expect(checkAccount(userId, "x")).rejects.toMatchObject({ status: 404 });
+test("nobody tests another organization's account", async () => {
+  const { organizationId } = await createMember();
+  await expect(checkAccount(organizationId, id)).rejects.toMatchObject({ status: 404 });
+  await expect(checkAccount(organizationId, "x")).rejects.toMatchObject({ status: 404 });
   expect(notes.check).not.toHaveBeenCalled();
 });
 
@@ -139,5 +145,5 @@ test("what a worker found revoked is not held against an account that was connec
     await saveConnection(ada, "notes", toConnection("ada", "anew"));
     throw new NetworkError("revoked", say("server_said", { said: "Unknown token." }));
   });
-  expect(await checkAccount(ada.userId, id)).toMatchObject({ status: "valid" });
+  expect(await checkAccount(ada.organizationId, id)).toMatchObject({ status: "valid" });
 });

@@ -126,22 +126,22 @@ export const openAccount = (row: SocialAccount): ConnectedAccount => {
   };
 };
 
-const TAKE_TURN = `SELECT ${takeTurn("id")} FROM social_accounts WHERE id = $1::uuid AND user_id = $2::uuid`;
+const TAKE_TURN = `SELECT ${takeTurn("id")} FROM social_accounts WHERE id = $1::uuid AND organization_id = $2::uuid`;
 
 /**
- * Reads one of the user's accounts and locks its row until the transaction ends, after earlier writers have committed.
- * Throws 404 for unknown, disconnected and foreign accounts alike.
+ * Reads one of the organization's accounts and locks its row until the transaction ends, after earlier writers have
+ * committed. Throws 404 for unknown, disconnected and foreign accounts alike.
  */
 export const lockAccount = async (
   tx: Prisma.TransactionClient,
-  userId: string,
+  organizationId: string,
   accountId: string | undefined,
 ): Promise<SocialAccount> => {
   if (!isUuid(accountId)) throw accountNotFound();
-  await tx.$executeRawUnsafe(TAKE_TURN, accountId, userId);
+  await tx.$executeRawUnsafe(TAKE_TURN, accountId, organizationId);
   const locked = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM social_accounts
-    WHERE id = ${accountId}::uuid AND user_id = ${userId}::uuid AND disconnected_at IS NULL FOR NO KEY UPDATE`;
+    WHERE id = ${accountId}::uuid AND organization_id = ${organizationId}::uuid AND disconnected_at IS NULL FOR NO KEY UPDATE`;
   if (locked.length === 0) throw accountNotFound();
   return tx.socialAccount.findUniqueOrThrow({ where: { id: accountId } });
 };
@@ -160,5 +160,5 @@ export const markRevoked = async (
   const now = currentMoment();
   const data = { revokedAt: now, updatedAt: now, refreshingUntil: null };
   const revoked = await tx.socialAccount.update({ where: { id: accountId }, data });
-  await announce(tx, row.userId, "account.revoked", async () => toAccount(revoked));
+  await announce(tx, row.organizationId, "account.revoked", async () => toAccount(revoked));
 };

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { writeStoredCredential } from "#lib/accounts/refresh-credential";
-import { MAX_ACCOUNTS_PER_USER } from "#lib/accounts/schema";
+import { MAX_ACCOUNTS_PER_ORGANIZATION } from "#lib/accounts/schema";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
-import type { UserActor } from "#lib/audit/schema";
+import type { MemberActor } from "#lib/audit/schema";
 import { currentMoment, currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Prisma, SocialAccount } from "#lib/db/generated/client";
@@ -12,22 +12,22 @@ import type { Authorization, Connection } from "#lib/networks/connector";
 import { say } from "#lib/problems/problem";
 
 /**
- * Stores a connection as the user's account. Connecting the same account again, even after disconnecting it, keeps its id
- * and its posts. Throws 409 at the limit of accounts.
+ * Stores a connection as the organization's account. Connecting the same account again, even after disconnecting it,
+ * keeps its id and its posts. Throws 409 at the limit of accounts.
  */
 export const saveConnection = async (
-  actor: UserActor,
+  actor: MemberActor,
   network: string,
   connection: Connection,
 ): Promise<SocialAccount> => {
-  const { userId } = actor;
+  const { organizationId } = actor;
   const { networkUserId, username, displayName, serverUrl, credential, capabilities, expiresAt } = connection;
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
-    await lockAccountsOf(tx, userId);
-    const where = { userId_network_networkUserId: { userId, network, networkUserId } };
+    await lockAccountsOf(tx, organizationId);
+    const where = { organizationId_network_networkUserId: { organizationId, network, networkUserId } };
     const earlier = await tx.socialAccount.findUnique({ where });
-    if (!earlier || earlier.disconnectedAt) await requireRoom(tx, userId);
+    if (!earlier || earlier.disconnectedAt) await requireRoom(tx, organizationId);
     const id = earlier?.id ?? randomUUID();
     const now = currentMoment();
     const columns = {
@@ -36,7 +36,7 @@ export const saveConnection = async (
       ...{ checkedAt: now, updatedAt: now },
       ...{ revokedAt: null, refreshingUntil: null, disconnectedAt: null },
     };
-    const create = { id, userId, network, networkUserId, ...columns };
+    const create = { id, organizationId, network, networkUserId, ...columns };
     const row = await tx.socialAccount.upsert({ where, create, update: columns });
     const details = { account_id: id, network, username };
     await recordAuditEvent(tx, actor, { action: "account.connected", details });
@@ -45,23 +45,27 @@ export const saveConnection = async (
 };
 
 // This row lock makes the limit hold. Nothing else waits for it.
-async function lockAccountsOf(tx: Prisma.TransactionClient, userId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+async function lockAccountsOf(tx: Prisma.TransactionClient, organizationId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
 }
 
-async function requireRoom(tx: Prisma.TransactionClient, userId: string): Promise<void> {
-  if ((await tx.socialAccount.count({ where: { userId, disconnectedAt: null } })) < MAX_ACCOUNTS_PER_USER) return;
-  const message = say("account_limit", { most: MAX_ACCOUNTS_PER_USER });
+async function requireRoom(tx: Prisma.TransactionClient, organizationId: string): Promise<void> {
+  if (
+    (await tx.socialAccount.count({ where: { organizationId, disconnectedAt: null } })) < MAX_ACCOUNTS_PER_ORGANIZATION
+  )
+    return;
+  const message = say("account_limit", { most: MAX_ACCOUNTS_PER_ORGANIZATION });
   throw new ApiError("LimitReached", message);
 }
 
 const LIFETIME_MINUTES = 15;
 
-type Begun = { userId: string; network: string; state: string };
+type Begun = { network: string; state: string };
 
 /** Stores the state of an authorization for fifteen minutes, while its user is on the network's own page. */
 export const saveAuthorization = async (
-  { userId, network, state }: Begun,
+  { userId, organizationId }: MemberActor,
+  { network, state }: Begun,
   { serverUrl, credential }: Authorization,
 ): Promise<void> => {
   const { prisma } = await database();
@@ -71,7 +75,15 @@ export const saveAuthorization = async (
     await tx.pendingConnection.deleteMany({ where: { expiresAt: { lt: currentMoment() } } });
     const stored = await writeStoredCredential(tx, stateHash.toString("hex"), credential);
     await tx.pendingConnection.create({
-      data: { stateHash: new Uint8Array(stateHash), userId, network, serverUrl, credential: stored, expiresAt },
+      data: {
+        stateHash: new Uint8Array(stateHash),
+        userId,
+        organizationId,
+        network,
+        serverUrl,
+        credential: stored,
+        expiresAt,
+      },
     });
   });
 };
@@ -82,9 +94,9 @@ export const hashState = (state: string): Buffer => createHash("sha256").update(
 /** The redirect URI. It is registered with the networks, so it must be the same at every step. */
 export const callbackUrl = (): string => `${settings().publicUrl}/accounts/callback`;
 
-/** Creates the user's built-in sandbox account, in the transaction that creates the user. */
-export const createSandboxAccount = async (tx: Prisma.TransactionClient, userId: string): Promise<void> => {
+/** Creates an organization's built-in sandbox account, in the transaction that creates the organization. */
+export const createSandboxAccount = async (tx: Prisma.TransactionClient, organizationId: string): Promise<void> => {
   await tx.socialAccount.create({
-    data: { userId, network: "sandbox", networkUserId: "sandbox", username: "sandbox", displayName: "Sandbox" },
+    data: { organizationId, network: "sandbox", networkUserId: "sandbox", username: "sandbox", displayName: "Sandbox" },
   });
 };

@@ -3,7 +3,7 @@ import { capabilitiesSchema } from "#lib/networks/schema";
 import { withoutInvisible } from "#lib/pasted/schema";
 import { rule } from "#lib/problems/problem";
 
-export const MAX_ACCOUNTS_PER_USER = 50;
+export const MAX_ACCOUNTS_PER_ORGANIZATION = 50;
 const MAX_GIVEN_LENGTH = 2048;
 
 const momentSchema = z.iso.datetime({ precision: 0 });

@@ -7,7 +7,13 @@ import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/databas
 
 let prisma: Database["prisma"];
 
-const ADA: Actor = { kind: "user", userId: randomUUID(), address: "192.0.2.7", userAgent: "Firefox" };
+const ADA: Actor = {
+  kind: "user",
+  organizationId: randomUUID(),
+  userId: randomUUID(),
+  address: "192.0.2.7",
+  userAgent: "Firefox",
+};
 
 const record = (...entries: AuditEntry[]) => prisma.$transaction((tx) => recordAuditEvent(tx, ADA, ...entries));
 const rename = (to: string): AuditEntry => ({ action: "key.updated", keyId: randomUUID(), details: { to } });
@@ -39,17 +45,29 @@ describe("recording", () => {
     const owner = randomUUID();
     const keyId = randomUUID();
     await prisma.$transaction((tx) =>
-      recordAuditEvent(tx, { ...ADA, kind: "report", userId: null }, { action: "key.leaked", userId: owner, keyId }),
+      recordAuditEvent(tx, { ...ADA, kind: "report", userId: null }, { action: "key.leaked", ownerId: owner, keyId }),
     );
     expect(await prisma.auditEvent.findFirst()).toMatchObject({
       action: "key.leaked",
       actor: "report",
-      userId: owner,
+      actorId: null,
+      ownerId: owner,
       keyId,
       address: "192.0.2.7",
       userAgent: "Firefox",
       details: "{}",
     });
+  });
+
+  test("an event belongs to the organization that it was done for, what concerns a person alone to that person", async () => {
+    await record(
+      rename("a"),
+      { action: "session.started" },
+      { action: "key.refused", keyId: randomUUID(), ownerId: null },
+    );
+    const rows = await prisma.auditEvent.findMany({ orderBy: { seq: "asc" } });
+    expect(rows.map(({ ownerId }) => ownerId)).toEqual([ADA.organizationId, ADA.userId, null]);
+    expect(rows.map(({ actorId }) => actorId)).toEqual([ADA.userId, ADA.userId, ADA.userId]);
   });
 
   test("what a change rolled back leaves no event, and no gap", async () => {
@@ -103,8 +121,10 @@ describe("verifying", () => {
   test("every member of an event is covered", async () => {
     for (const change of [
       "at = at + interval '1 millisecond'",
-      `user_id = '${randomUUID()}'`,
-      "user_id = NULL",
+      `owner_id = '${randomUUID()}'`,
+      "owner_id = NULL",
+      `actor_id = '${randomUUID()}'`,
+      "actor_id = NULL",
       "action = 'key.deleted'",
       "actor = 'operator'",
       `session_id = '${randomUUID()}'`,

@@ -2,22 +2,24 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listAuditEvents } from "#lib/audit/list-audit-events";
 import { hashAuditEvent } from "#lib/audit/record-audit-event";
-import type { AuditFilter } from "#lib/audit/schema";
+import { type AuditFilter, PERSONAL_ACTIONS } from "#lib/audit/schema";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 
 let prisma: Database["prisma"];
 let seq = 0n;
 
-const ADA = randomUUID();
+// Of somebody whose organization took over their id.
+const FOUNDER = randomUUID();
+const ADA = { organizationId: FOUNDER, userId: randomUUID(), role: "owner" as const };
 const KEY = randomUUID();
 
-const insert = async (at: string, userId: string, action: string, keyId: string | null = null) => {
+const insert = async (at: string, ownerId: string, action: string, keyId: string | null = null) => {
   seq += 1n;
-  const from = { actor: "user", sessionId: null, address: null, userAgent: null };
+  const from = { actor: "user", actorId: null, sessionId: null, address: null, userAgent: null };
   const row = {
     seq,
     at: new Date(at),
-    userId,
+    ownerId,
     action,
     keyId,
     ...from,
@@ -34,15 +36,29 @@ const find = async (filter: AuditFilter) => {
 
 beforeAll(async () => {
   ({ prisma } = await useMemoryDatabase());
-  await insert("2025-01-14T23:59:59.999Z", ADA, "session.started");
-  await insert("2025-01-15T10:30:00.750Z", ADA, "key.generated", KEY);
-  await insert("2025-01-16T00:00:00.000Z", ADA, "key.deleted", KEY);
+  await insert("2025-01-14T23:59:59.999Z", ADA.userId, "session.started");
+  await insert("2025-01-15T10:30:00.750Z", ADA.organizationId, "key.generated", KEY);
+  await insert("2025-01-16T00:00:00.000Z", ADA.organizationId, "key.deleted", KEY);
   await insert("2025-01-17T00:00:00.000Z", randomUUID(), "key.deleted", KEY);
+  for (const action of PERSONAL_ACTIONS) await insert("2025-01-18T00:00:00.000Z", FOUNDER, action);
 });
 afterAll(closeDatabase);
 
-test("one's own events are listed, newest first, and nobody else's", async () => {
+test("the organization's events and one's own are listed, newest first, and nobody else's", async () => {
   expect(await find({})).toEqual(["2025-01-16", "2025-01-15", "2025-01-14"]);
+});
+
+test("signing in and out is told to whoever did it and to no other member, even where ids are the same", async () => {
+  const founder = { ...ADA, userId: FOUNDER };
+  const elsewhere = { ...ADA, organizationId: randomUUID() };
+  const listActions = async (reader: typeof ADA, filter: AuditFilter = {}) => {
+    const { events } = await listAuditEvents(reader, filter, { skip: 0, take: 10 });
+    return events.map(({ action }) => action).reverse();
+  };
+  expect(await listActions(ADA)).toEqual(["session.started", "key.generated", "key.deleted"]);
+  expect(await listActions(founder)).toEqual(["key.generated", "key.deleted", ...PERSONAL_ACTIONS]);
+  for (const action of PERSONAL_ACTIONS.slice(1)) expect(await listActions(ADA, { action })).toEqual([]);
+  expect(await listActions(elsewhere)).toEqual(["session.started"]);
 });
 
 test("events are found by what happened and by key", async () => {

@@ -4,6 +4,7 @@ import {
   type AuditKey,
   auditEventSchema,
   auditFilterSchema,
+  PERSONAL_ACTIONS,
   toEnd,
 } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
@@ -12,27 +13,32 @@ import { toMoment } from "#lib/db/sql-values";
 
 type Range = { skip: number; take: number };
 
-/** One page of the user's own events that match the filter, newest first, and the total count. */
+/** Who reads the log: a person in an organization of theirs. */
+type Reader = { organizationId: string; userId: string };
+
+/**
+ * One page of the organization's events and of the reader's own that match the filter, newest first, and the total count.
+ */
 export const listAuditEvents = async (
-  userId: string,
+  reader: Reader,
   filter: AuditFilter,
   { skip, take }: Range,
 ): Promise<{ count: number; events: AuditEvent[] }> => {
   const { prisma } = await database();
-  const where = toAuditWhere(userId, filter);
+  const where = toAuditWhere(reader, filter);
   const [count, rows] = await prisma.$transaction([
     prisma.auditEvent.count({ where }),
     prisma.auditEvent.findMany({ where, orderBy: { seq: "desc" }, skip, take }),
   ]);
-  return { count, events: await withKeys(userId, rows) };
+  return { count, events: await withKeys(reader.organizationId, rows) };
 };
 
 // The log has no relation to the keys, because it outlives them.
-async function withKeys(userId: string, rows: AuditEventRow[]): Promise<AuditEvent[]> {
+async function withKeys(organizationId: string, rows: AuditEventRow[]): Promise<AuditEvent[]> {
   const { prisma } = await database();
   const ids = [...new Set(rows.flatMap(({ keyId }) => keyId ?? []))];
   const keys = await prisma.apiKey.findMany({
-    where: { id: { in: ids }, userId },
+    where: { id: { in: ids }, organizationId },
     select: { id: true, name: true, preview: true },
   });
   const byId = new Map(keys.map((key) => [key.id, key]));
@@ -42,12 +48,12 @@ async function withKeys(userId: string, rows: AuditEventRow[]): Promise<AuditEve
 const MAX_KEYS = 200;
 
 /**
- * The user's keys that events can refer to: the existing ones by name, then the deleted ones, most recently deleted first.
+ * The organization's keys that events can refer to: the existing ones by name, then the deleted ones, most recently deleted first.
  */
-export const listAuditKeys = async (userId: string): Promise<AuditKey[]> => {
+export const listAuditKeys = async (organizationId: string): Promise<AuditKey[]> => {
   const { prisma } = await database();
   const rows = await prisma.apiKey.findMany({
-    where: { userId },
+    where: { organizationId },
     orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { name: "asc" }],
     select: { id: true, name: true, preview: true, revokedAt: true },
     take: MAX_KEYS,
@@ -70,12 +76,15 @@ export const readAuditQuery = (given: SearchParams): { filter: AuditFilter; page
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(9999, 11, 31);
 
-/** The condition for the user's own events that match the filter. Its end includes the whole day or second that it names. */
+/** The condition for the events that the reader may see and that match the filter. Its end includes the whole day or second that it names. */
 export const toAuditWhere = (
-  userId: string,
+  { organizationId, userId }: Reader,
   { action, key_id, from, to }: AuditFilter,
 ): Prisma.AuditEventWhereInput => ({
-  userId,
+  OR: [
+    { ownerId: organizationId, action: { notIn: [...PERSONAL_ACTIONS] } },
+    { ownerId: userId, action: { in: [...PERSONAL_ACTIONS] } },
+  ],
   ...(action !== undefined && { action }),
   ...(key_id !== undefined && { keyId: key_id }),
   at: { gte: from === undefined ? new Date(EARLIEST) : toDate(Date.parse(from)), lt: toDate(to ? toEnd(to) : LATEST) },

@@ -9,7 +9,7 @@ import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/databas
 let prisma: Database["prisma"];
 let keyId: string;
 
-const FROM: Actor = { kind: "api_key", userId: randomUUID(), address: "192.0.2.7", userAgent: "curl" };
+const FROM: Actor = { kind: "api_key", organizationId: randomUUID(), address: "192.0.2.7", userAgent: "curl" };
 
 const refuse = (reason: string, address = "192.0.2.7") =>
   noteRefusal({ ...FROM, address }, { action: "key.refused", keyId, details: { reason } });

@@ -81,8 +81,8 @@ async function writeBatch(): Promise<void> {
     const known = await findKnown(tx, batch);
     const owners = await findOwners(tx, batch);
     for (const { id, actor, entry } of batch) {
-      const userId = owners.get(entry.keyId ?? "") ?? actor.userId;
-      if (!known.has(id)) await recordAuditEvent(tx, actor, { ...entry, userId });
+      const owner = owners.get(entry.keyId ?? "");
+      if (!known.has(id)) await recordAuditEvent(tx, actor, { ...entry, ...(owner && { ownerId: owner }) });
     }
   });
   refusals.pending = refusals.pending.filter((refusal) => !batch.includes(refusal));
@@ -91,8 +91,8 @@ async function writeBatch(): Promise<void> {
 // The owner is looked up here, so that the request need not wait for it.
 async function findOwners(tx: Prisma.TransactionClient, batch: Refusal[]): Promise<Map<string, string>> {
   const where = { id: { in: batch.flatMap(({ entry }) => entry.keyId ?? []) } };
-  const keys = await tx.apiKey.findMany({ where, select: { id: true, userId: true } });
-  return new Map(keys.map(({ id, userId }) => [id, userId]));
+  const keys = await tx.apiKey.findMany({ where, select: { id: true, organizationId: true } });
+  return new Map(keys.map(({ id, organizationId }) => [id, organizationId]));
 }
 
 // Another instance, or this one before a restart, may have recorded it within the hour.

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Actor, AuditEntry } from "#lib/audit/schema";
+import { type Actor, type AuditEntry, PERSONAL_ACTIONS } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import type { AuditEvent, Prisma } from "#lib/db/generated/client";
 import { scrub } from "#lib/log";
@@ -44,23 +44,25 @@ async function insert(tx: Prisma.TransactionClient, rows: AuditEvent[]): Promise
     hash: toHex(row.hash),
   }));
   await tx.$executeRaw`
-    INSERT INTO audit_events (seq, at, user_id, action, actor, session_id, key_id, address, user_agent, details,
+    INSERT INTO audit_events (seq, at, owner_id, action, actor, actor_id, session_id, key_id, address, user_agent, details,
                               previous_hash, hash)
-    SELECT seq, at, "userId", action, actor, "sessionId", "keyId", address, "userAgent", details,
+    SELECT seq, at, "ownerId", action, actor, "actorId", "sessionId", "keyId", address, "userAgent", details,
            decode("previousHash", 'hex'), decode(hash, 'hex')
     FROM jsonb_to_recordset(${JSON.stringify(json)}::jsonb) AS event (
-      seq bigint, at timestamptz, "userId" uuid, action text, actor text, "sessionId" uuid, "keyId" uuid, address text,
+      seq bigint, at timestamptz, "ownerId" uuid, action text, actor text, "actorId" uuid, "sessionId" uuid, "keyId" uuid, address text,
       "userAgent" text, details text, "previousHash" text, hash text)`;
 }
 
 // Exactly as the database returns it, because the hash of a row must match when the row is read later.
-function toRow(actor: Actor, { action, userId, keyId, details = {} }: AuditEntry) {
-  const owner = userId === undefined ? actor.userId : userId;
+function toRow(actor: Actor, { action, ownerId, keyId, details = {} }: AuditEntry) {
+  const own = PERSONAL_ACTIONS.includes(action) ? actor.userId : actor.organizationId;
+  const owner = ownerId === undefined ? own : ownerId;
   return {
     at: currentMoment(),
-    userId: owner?.toLowerCase() ?? null,
+    ownerId: owner?.toLowerCase() ?? null,
     action,
     actor: actor.kind,
+    actorId: actor.userId?.toLowerCase() ?? null,
     sessionId: actor.sessionId?.toLowerCase() ?? null,
     keyId: keyId?.toLowerCase() ?? null,
     address: actor.address,
@@ -77,7 +79,7 @@ export const hashAuditEvent = (event: Omit<AuditEvent, "hash">): Uint8Array<Arra
   const members = [
     event.seq.toString(),
     event.at.toISOString(),
-    event.userId,
+    event.ownerId,
     event.action,
     event.actor,
     event.sessionId,
@@ -86,6 +88,8 @@ export const hashAuditEvent = (event: Omit<AuditEvent, "hash">): Uint8Array<Arra
     event.userAgent,
     event.details,
     Buffer.from(event.previousHash).toString("hex"),
+    // Rows from before this column existed have hashes without it.
+    ...(event.actorId === null ? [] : [event.actorId]),
   ];
   return new Uint8Array(createHash("sha256").update(JSON.stringify(members)).digest());
 };

@@ -28,13 +28,22 @@ export const AUDIT_ACTIONS = [
 ] as const;
 type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
+/** The actions that concern one person and no organization. */
+export const PERSONAL_ACTIONS: readonly AuditAction[] = [
+  "session.started",
+  "session.ended",
+  "session.ended_everywhere",
+  "sign_in.refused",
+];
+
 /** Who can act: a person, a program with a key, a reporter of leaks, GitHub, or the operator of the installation. */
 const ACTOR_KINDS = ["user", "api_key", "report", "github", "operator"] as const;
 
-/** Who acts, and from which address. */
+/** Who acts, for which organization, and from which address. */
 export type Actor = {
   kind: (typeof ACTOR_KINDS)[number];
-  userId: string | null;
+  organizationId: string | null;
+  userId?: string | null;
   sessionId?: string;
   address: string | null;
   userAgent: string | null;
@@ -43,10 +52,16 @@ export type Actor = {
 /** A signed-in person. */
 export type UserActor = Actor & { kind: "user"; userId: string };
 
-/** Something that happened. It belongs to its actor's log unless `userId` names another owner. */
+/** A signed-in person who acts for an organization of theirs. */
+export type MemberActor = UserActor & { organizationId: string };
+
+/**
+ * Something that happened. It belongs to the log of the actor's organization, or to the actor's own if it is a personal
+ * action, unless `ownerId` names another owner.
+ */
 export type AuditEntry = {
   action: AuditAction;
-  userId?: string | null;
+  ownerId?: string | null;
   keyId?: string;
   /** Further details as JSON. Never a secret. */
   details?: Record<string, unknown>;

@@ -87,7 +87,7 @@ const noteRefusedSignIn = async (visitor: Visitor, claims: Claims, reason: SignI
   const { prisma } = await database();
   const user = await prisma.user.findUnique({ where: { issuer_subject: { issuer, subject } }, select: { id: true } });
   const { ipAddress: address, userAgent } = visitor;
-  const actor = { kind: "user", userId: user?.id ?? null, address, userAgent } as const;
+  const actor = { kind: "user", organizationId: null, userId: user?.id ?? null, address, userAgent } as const;
   noteRefusal(actor, { action: "sign_in.refused", details: { reason, issuer, subject } });
 };
 

@@ -15,9 +15,9 @@ const start = async (userId: string, token: string, expiresInSeconds = 60) => {
   return (await prisma.session.findFirstOrThrow({ where: { userAgent: visitor.userAgent } })).id;
 };
 const actor = (userId: string) =>
-  ({ kind: "user", userId, address: "192.0.2.7", userAgent: "laptop browser" }) as const;
-const eventsOf = (userId: string) =>
-  prisma.auditEvent.findMany({ where: { userId }, orderBy: { seq: "asc" }, omit: { hash: true, previousHash: true } });
+  ({ kind: "user", organizationId: null, userId, address: "192.0.2.7", userAgent: "laptop browser" }) as const;
+const eventsOf = (ownerId: string) =>
+  prisma.auditEvent.findMany({ where: { ownerId }, orderBy: { seq: "asc" }, omit: { hash: true, previousHash: true } });
 const save = (email: string) => saveUser({ issuer: ISSUER, subject: email, email, name: null, picture: null });
 
 beforeAll(async () => {

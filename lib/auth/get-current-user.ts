@@ -4,15 +4,20 @@ import { cache } from "react";
 import { readSessionToken } from "#lib/auth/read-visitor";
 import { type CurrentSession, findSession } from "#lib/auth/sessions";
 import { toLocalPath } from "#lib/auth/to-local-path";
+import { requireMembership } from "#lib/organizations/require-membership";
+import type { Membership } from "#lib/organizations/schema";
 
-/** The signed-in user, and the id of their current session. */
-type CurrentUser = CurrentSession["user"] & { sessionId: string };
+/** The signed-in user, with the id of their current session and the organization that it shows. */
+type CurrentUser = CurrentSession["user"] & Pick<CurrentSession, "sessionId" | "membership">;
+
+/** The signed-in user as a member of the organization that their session shows. */
+type CurrentMember = Membership & { userId: string; user: CurrentUser };
 
 /** The user who requests this page, or null when nobody is signed in. Cached for the request. */
 export const findCurrentUser = cache(async (): Promise<CurrentUser | null> => {
   const token = readSessionToken((await headers()).get("cookie"));
   const session = token ? await findSession(token) : null;
-  return session && { ...session.user, sessionId: session.sessionId };
+  return session && { ...session.user, sessionId: session.sessionId, membership: session.membership };
 });
 
 /** The user who requests this page. Without one, redirects to the sign-in page, which returns to `returnTo`. */
@@ -20,4 +25,16 @@ export const requireCurrentUser = async (returnTo = "/"): Promise<CurrentUser> =
   const user = await findCurrentUser();
   if (!user) redirect(`/sign-in?${new URLSearchParams({ callbackUrl: toLocalPath(returnTo) })}`);
   return user;
+};
+
+// A page and its title ask for it at the same time.
+const requireMembershipOnce = cache(requireMembership);
+
+/**
+ * The user who requests this page, as a member of the organization that it shows. Redirects as `requireCurrentUser` does. A
+ * user who belongs to no organization gets one of their own.
+ */
+export const requireCurrentMember = async (returnTo = "/"): Promise<CurrentMember> => {
+  const user = await requireCurrentUser(returnTo);
+  return { user, userId: user.id, ...(user.membership ?? (await requireMembershipOnce(user.id))) };
 };

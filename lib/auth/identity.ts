@@ -1,6 +1,5 @@
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
-import { createSandboxAccount } from "#lib/accounts/save-connection";
 import { STAND_IN_CLIENT_ID, standInOrigin } from "#lib/auth/stand-in/people";
 import { database } from "#lib/db/database";
 import type { User } from "#lib/db/generated/client";
@@ -79,15 +78,12 @@ const identityProviderOrigin = (): string => {
 const STAND_IN_CLIENT = { token_endpoint_auth_method: "none", id_token_signed_response_alg: "ES256" } as const;
 
 /**
- * The user with this issuer and subject, created at the first sign-in together with their sandbox account. The e-mail, name
- * and picture are updated to what the identity provider says now.
+ * The user with this issuer and subject, created at the first sign-in. The e-mail, name and picture are updated to what the identity provider says now.
  */
 export const saveUser = async ({ issuer, subject, ...shown }: Identity): Promise<User> => {
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
-    const { count } = await tx.user.createMany({ data: [{ issuer, subject, ...shown }], skipDuplicates: true });
-    const user = await tx.user.update({ where: { issuer_subject: { issuer, subject } }, data: shown });
-    if (count === 1) await createSandboxAccount(tx, user.id);
-    return user;
+    await tx.user.createMany({ data: [{ issuer, subject, ...shown }], skipDuplicates: true });
+    return tx.user.update({ where: { issuer_subject: { issuer, subject } }, data: shown });
   });
 };

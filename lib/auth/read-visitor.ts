@@ -56,6 +56,7 @@ export const readVisitor = (headers: RequestHeaders): Visitor => {
 /** The visitor as an actor for the audit log. */
 export const toUserActor = (visitor: Visitor, userId: string, sessionId: string): UserActor => ({
   kind: "user",
+  organizationId: null,
   userId,
   sessionId,
   address: visitor.ipAddress,

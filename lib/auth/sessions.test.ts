@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { saveUser } from "#lib/auth/identity";
 import { createSession, findSession } from "#lib/auth/sessions";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
+import { createOrganization, requireMembership } from "#lib/organizations/require-membership";
 
 const NOBODY = { userAgent: null, ipAddress: null, previousToken: undefined };
 
@@ -30,11 +31,30 @@ afterAll(closeDatabase);
 test("a token finds its session and its user", async () => {
   const expiresAt = inSeconds(60);
   await start("token", expiresAt);
-  expect(await findSession("token")).toEqual({
+  const found = {
     sessionId: (await prisma.session.findFirstOrThrow()).id,
     expiresAt,
     user: { id: userId, email: "ada@example.com", name: "Ada", picture: null },
-  });
+  };
+  expect(await findSession("token")).toEqual({ ...found, membership: null });
+  const membership = await requireMembership(userId);
+  expect(await findSession("token")).toEqual({ ...found, membership });
+});
+
+test("a session shows the organization that it chose, until its user belongs to it no more or it is deleted", async () => {
+  await start("token");
+  const { organizationId: first } = await requireMembership(userId);
+  const { organizationId: second } = await createOrganization(prisma, userId, "Second");
+  const shown = async () => (await findSession("token"))?.membership?.organizationId;
+  expect(await shown()).toBe(first);
+  await prisma.session.updateMany({ data: { organizationId: second } });
+  expect(await shown()).toBe(second);
+  await prisma.organization.update({ where: { id: second }, data: { deletedAt: new Date() } });
+  expect(await shown()).toBe(first);
+  await prisma.organization.update({ where: { id: second }, data: { deletedAt: null } });
+  expect(await shown()).toBe(second);
+  await prisma.membership.deleteMany({ where: { organizationId: second } });
+  expect(await shown()).toBe(first);
 });
 
 test("the database holds the token's hash and not the token", async () => {

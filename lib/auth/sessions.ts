@@ -9,6 +9,8 @@ import type { Prisma } from "#lib/db/generated/client";
 import { isUuid, toMoment } from "#lib/db/sql-values";
 import { ApiError } from "#lib/errors";
 import { log, toLogFields } from "#lib/log";
+import { MEMBERSHIPS_SELECT, toCurrentMembership } from "#lib/organizations/require-membership";
+import type { Membership } from "#lib/organizations/schema";
 import { say } from "#lib/problems/problem";
 
 /** A signed-in browser and its user. */
@@ -16,6 +18,8 @@ export type CurrentSession = {
   sessionId: string;
   expiresAt: Date;
   user: { id: string; email: string; name: string | null; picture: string | null };
+  /** The organization that the session shows. Null for a user who belongs to none yet. */
+  membership: Membership | null;
 };
 
 /**
@@ -30,12 +34,15 @@ export const findSession = async (token: string): Promise<CurrentSession | null>
       id: true,
       lastSeenAt: true,
       expiresAt: true,
-      user: { select: { id: true, email: true, name: true, picture: true } },
+      organizationId: true,
+      user: { select: { id: true, email: true, name: true, picture: true, memberships: MEMBERSHIPS_SELECT } },
     },
   });
   if (!row) return null;
   touchSession(urgent, row);
-  return { sessionId: row.id, expiresAt: row.expiresAt, user: row.user };
+  const { memberships, ...user } = row.user;
+  const membership = toCurrentMembership(memberships, row.organizationId);
+  return { sessionId: row.id, expiresAt: row.expiresAt, user, membership };
 };
 
 type NewSession = { token: string; userId: string; expiresAt: Date; visitor: Visitor };
@@ -120,7 +127,7 @@ export const deleteSession = async (
   const { count } = await tx.session.deleteMany({ where: { id: session.id } });
   if (count === 0) return undefined;
   const details = { session_id: session.id, user_agent: session.userAgent };
-  return { action: "session.ended", userId: session.userId, details };
+  return { action: "session.ended", ownerId: session.userId, details };
 };
 
 /** The stored form of a session token: its SHA-256. The token has 256 random bits, so it needs no slower hash. */

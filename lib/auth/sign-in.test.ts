@@ -71,13 +71,17 @@ test("a refused sign-in is in the log, and in the user's own when they have been
   await browser.signIn("unverified@example.com");
   await flushRefusals();
   const refused = await prisma.auditEvent.findFirstOrThrow({ where: { action: "sign_in.refused" } });
-  expect(refused).toMatchObject({ userId: null, details: expect.stringContaining('"reason":"EmailNotVerified"') });
+  expect(refused).toMatchObject({
+    ownerId: null,
+    actorId: null,
+    details: expect.stringContaining('"reason":"EmailNotVerified"'),
+  });
   const { issuer, subject } = JSON.parse(refused.details);
   const user = await prisma.user.create({ data: { issuer, subject, email: "unverified@example.com" } });
   refusals.noted.clear();
   await openTestBrowser().signIn("unverified@example.com");
   await flushRefusals();
-  expect(await prisma.auditEvent.count({ where: { userId: user.id, action: "sign_in.refused" } })).toBe(1);
+  expect(await prisma.auditEvent.count({ where: { ownerId: user.id, action: "sign_in.refused" } })).toBe(1);
 });
 
 test("cancelling leads back to the sign-in page, which says so", async () => {

@@ -10,10 +10,13 @@ const COUNTED_FOR_EACH_SHOWN = 10;
 type Days = { days: string[]; timeZone: string; shown: number };
 
 /**
- * Lists what the user has planned for the given days of a time zone, in order of time, at most `shown` posts a day.
- * Cancelled posts are left out.
+ * Lists what the organization has planned for the given days of a time zone, in order of time, at most `shown` posts a
+ * day. Cancelled posts are left out.
  */
-export const listPlannedDays = async (userId: string, { days, timeZone, shown }: Days): Promise<PlannedDay[]> => {
+export const listPlannedDays = async (
+  organizationId: string,
+  { days, timeZone, shown }: Days,
+): Promise<PlannedDay[]> => {
   const { prisma } = await database();
   const counted = shown * COUNTED_FOR_EACH_SHOWN;
   const toStart = (day: string) => startOfDay(day, timeZone).toISOString();
@@ -23,14 +26,14 @@ export const listPlannedDays = async (userId: string, { days, timeZone, shown }:
            WITH ORDINALITY AS day(first, next, number)
     CROSS JOIN LATERAL (
       SELECT id, scheduled_at FROM posts
-      WHERE user_id = ${userId}::uuid AND status <> 'cancelled'
+      WHERE organization_id = ${organizationId}::uuid AND status <> 'cancelled'
         AND scheduled_at >= day.first::timestamptz AND scheduled_at < day.next::timestamptz
       ORDER BY scheduled_at, id LIMIT ${counted}
     ) post
     ORDER BY day.number, post.scheduled_at, post.id`;
   const listed = days.map((_, index) => found.filter(({ day }) => day === index + 1).map(({ id }) => id));
   const rows = await prisma.post.findMany({
-    where: { userId, id: { in: listed.flatMap((ids) => ids.slice(0, shown)) } },
+    where: { organizationId, id: { in: listed.flatMap((ids) => ids.slice(0, shown)) } },
     select: { id: true, status: true, scheduledAt: true, parts: true, account: { select: { displayName: true } } },
   });
   const posts = new Map(rows.map((row) => [row.id, toPlannedPost(row, timeZone)]));

@@ -7,6 +7,7 @@ import type { Keyring } from "#lib/credentials/keyring";
 import { rotateCredentials, rotateValue } from "#lib/credentials/rotate-credentials";
 import { makeTestKey } from "#lib/credentials/testing/test-keyring";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
+import { createMember } from "#lib/organizations/testing/test-member";
 
 const [older, newer] = [makeTestKey("older"), makeTestKey("newer")];
 let db: Database;
@@ -16,32 +17,37 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
-  await db.prisma.user.deleteMany();
+  await db.prisma.organization.deleteMany();
   await db.prisma.credentialKey.deleteMany();
 });
 
-/** A user with something encrypted in every place that there is, and the text of each. */
+/** An organization with something encrypted in every place that there is, and the text of each. */
 const store = async (keyring: Keyring) => {
   await db.prisma.$transaction((tx) => registerKey(tx, keyring, listUsedKeyIds));
-  const user = { issuer: "tests", subject: randomUUID(), email: "ada@example.com" };
-  const { id: userId } = await db.prisma.user.create({ data: user });
+  const { organizationId, userId } = await createMember();
   const [accountId, endpointId, stateHash] = [randomUUID(), randomUUID(), Buffer.alloc(32, randomUUID())];
   const encrypt = (rowId: string, field: string) => encryptCredential(keyring, { rowId, field }, `of ${rowId}`);
   const names = { networkUserId: randomUUID(), username: "ada", displayName: "Ada" };
   await db.prisma.socialAccount.createMany({
     data: [
-      { id: accountId, userId, network: "one", ...names, credential: encrypt(accountId, "credential") },
-      { userId, network: "two", ...names },
+      { id: accountId, organizationId, network: "one", ...names, credential: encrypt(accountId, "credential") },
+      { organizationId, network: "two", ...names },
     ],
   });
   await db.prisma.pendingConnection.create({
     data: {
-      ...{ stateHash, userId, network: "one", serverUrl: "https://example.com", expiresAt: new Date() },
+      ...{ stateHash, userId, organizationId, network: "one", serverUrl: "https://example.com", expiresAt: new Date() },
       credential: encrypt(stateHash.toString("hex"), "credential"),
     },
   });
   await db.prisma.webhookEndpoint.create({
-    data: { id: endpointId, userId, url: "https://example.com", secret: encrypt(endpointId, "secret"), events: [] },
+    data: {
+      id: endpointId,
+      organizationId,
+      url: "https://example.com",
+      secret: encrypt(endpointId, "secret"),
+      events: [],
+    },
   });
   return { accountId, endpointId, stateHash };
 };
@@ -68,11 +74,11 @@ test("everything is read with the newest key alone afterwards, and the older one
 
 test("more than fits into one look is rotated as well", async () => {
   const { endpointId } = await store([older]);
-  const { userId } = await db.prisma.webhookEndpoint.findUniqueOrThrow({ where: { id: endpointId } });
+  const { organizationId } = await db.prisma.webhookEndpoint.findUniqueOrThrow({ where: { id: endpointId } });
   const ids = Array.from({ length: 250 }, () => randomUUID());
   const secret = (id: string) => encryptCredential([older], { rowId: id, field: "secret" }, "a secret");
   await db.prisma.webhookEndpoint.createMany({
-    data: ids.map((id) => ({ id, userId, url: "https://example.com", secret: secret(id), events: [] })),
+    data: ids.map((id) => ({ id, organizationId, url: "https://example.com", secret: secret(id), events: [] })),
   });
   expect(await rotateCredentials([newer, older])).toMatchObject({ rotated: 253 });
 });

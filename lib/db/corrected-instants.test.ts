@@ -32,9 +32,20 @@ const writeAsBefore = async (url: string, moments: Date[]) => {
     const subject = at.toISOString();
     const userId = toId(at);
     await prisma.user.create({ data: { id: userId, issuer: "i", subject, email: "a@b.test", createdAt: at } });
-    const account = { id: toId(at), userId, network: "sandbox", networkUserId: "s", username: "s", displayName: "s" };
+    // As the migration to organizations copies them.
+    const organizationId = toId(at);
+    await prisma.organization.create({ data: { id: organizationId, name: subject, createdAt: at } });
+    await prisma.membership.create({ data: { organizationId, userId, role: "owner", createdAt: at } });
+    const account = {
+      id: toId(at),
+      organizationId,
+      network: "sandbox",
+      networkUserId: "s",
+      username: "s",
+      displayName: "s",
+    };
     await prisma.socialAccount.create({ data: { ...account, createdAt: at } });
-    const key = { userId, name: "Key", preview: "p", createdAt: at };
+    const key = { organizationId, name: "Key", preview: "p", createdAt: at };
     const old = await prisma.apiKey.create({
       data: { ...key, id: randomUUID(), hash: Buffer.from(`o${subject}`), expiresAt: LATER },
     });
@@ -44,7 +55,7 @@ const writeAsBefore = async (url: string, moments: Date[]) => {
     // As a rotation does.
     await pool.query("UPDATE api_keys SET expires_at = '2026-08-01T00:00:00Z' WHERE id = $1", [old.id]);
     await pool.query("INSERT INTO key_last_uses (key_id, last_used_at) VALUES ($1, '2026-08-01T00:00:00Z')", [old.id]);
-    const post = { userId, accountId: account.id, parts: [], createdAt: at };
+    const post = { organizationId, accountId: account.id, parts: [], createdAt: at };
     await prisma.post.create({
       data: { ...post, id: randomUUID(), status: "scheduled", scheduledAt: LATER, wakeAt: LATER },
     });
@@ -58,11 +69,12 @@ const writeAsBefore = async (url: string, moments: Date[]) => {
 
 const readAll = async (url: string) => {
   const { prisma, close } = await openTestPostgres(url);
-  const users = await prisma.user.findMany({ orderBy: { subject: "asc" } });
+  const users = await prisma.user.findMany({ include: { memberships: true }, orderBy: { subject: "asc" } });
+  const organizations = await prisma.organization.findMany({ orderBy: { name: "asc" } });
   const keys = await prisma.apiKey.findMany({ include: { lastUse: true }, orderBy: { expiresAt: "asc" } });
   const posts = await prisma.post.findMany({ orderBy: { wakeAt: "asc" } });
   await close();
-  return { users, keys, posts };
+  return { users, organizations, keys, posts };
 };
 
 const run = (url: string, ...options: string[]) => {
@@ -108,8 +120,15 @@ describe.skipIf(!findPostgres())("moments that were written in a server's own zo
     expect(await run(url, "--dry-run")).toMatch(/posts\.scheduled_at: \d[\s\S]*Nothing was changed/);
     expect(await readAll(url)).toEqual(before);
     expect(await run(url)).toContain(`Moved from ${zone} to UTC`);
-    const { users, keys, posts } = await readAll(url);
-    for (const { subject, createdAt } of users) expect(createdAt.toISOString()).toBe(subject);
+    const after = await readAll(url);
+    const { users, organizations, keys, posts } = after;
+    for (const { subject, createdAt, memberships } of users) {
+      expect([createdAt, ...memberships.map((membership) => membership.createdAt)]).toEqual([
+        new Date(subject),
+        new Date(subject),
+      ]);
+    }
+    for (const { name, createdAt } of organizations) expect(createdAt.toISOString()).toBe(name);
     const right = new Date("2026-08-01T00:00:00Z");
     expect(
       new Set(keys.map(({ expiresAt, replacesId }) => `${replacesId !== null} ${expiresAt?.toISOString()}`)),
@@ -118,7 +137,7 @@ describe.skipIf(!findPostgres())("moments that were written in a server's own zo
     expect(posts.map(({ wakeAt }) => wakeAt)).toEqual([...moments.map(() => right), ...moments.map(() => LATER)]);
     for (const { scheduledAt } of posts) if (scheduledAt) expect(scheduledAt).toEqual(LATER);
     expect(await run(url)).toContain("seen to before");
-    expect(await readAll(url)).toEqual({ users, keys, posts });
+    expect(await readAll(url)).toEqual(after);
     expect(await check(url)).toBeUndefined();
   });
 

@@ -51,6 +51,9 @@ async function isUtc(connection: Connection, zone: string): Promise<boolean> {
 // are correct and not listed. The condition selects the driver's rows in columns that both wrote.
 const WRITTEN_BY_DRIVER: [table: string, column: string, condition?: string][] = [
   ["users", "created_at"],
+  // Copied from the users' when organizations were introduced.
+  ["organizations", "created_at"],
+  ["memberships", "created_at"],
   ["sessions", "created_at"],
   ["sessions", "last_seen_at"],
   ["sessions", "expires_at"],

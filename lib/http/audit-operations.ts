@@ -7,7 +7,7 @@ export const listAuditEventsOperation = defineOperation({
   id: "listAuditEvents",
   method: "GET",
   path: "/api/audit-events",
-  summary: "What happened to the signed-in user's sessions and keys, newest first",
+  summary: "What happened in the organization and to the signed-in user's sessions, newest first",
   query: auditFilterSchema.safeExtend(pageQuerySchema.shape),
   answer: { status: 200, description: "One page of events", schema: listEnvelopeSchema(auditEventSchema) },
   errors: [404],

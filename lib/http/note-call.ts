@@ -54,7 +54,7 @@ export const noteCall = (
 /** Records in the owner's log that a real key was refused, and why. */
 const noteRefusedKey = (keyId: string, reason: string, headers: RequestHeaders): void => {
   const { ipAddress: address, userAgent } = readVisitor(headers);
-  const actor = { kind: "api_key", userId: null, address, userAgent } as const;
+  const actor = { kind: "api_key", organizationId: null, address, userAgent } as const;
   noteRefusal(actor, { action: "key.refused", keyId, details: { reason } });
 };
 

@@ -8,5 +8,5 @@ export const toReporter = <Kind extends "report" | "github">(
   headers: RequestHeaders,
 ): Actor & { kind: Kind } => {
   const { ipAddress: address, userAgent } = readVisitor(headers);
-  return { kind, userId: null, address, userAgent };
+  return { kind, organizationId: null, address, userAgent };
 };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
 import { defineOperation } from "#lib/http/operation";
@@ -10,6 +10,7 @@ import { createSecret } from "#lib/keys/create-secret";
 import { deleteKey } from "#lib/keys/end-key";
 import { generateKey } from "#lib/keys/generate-key";
 import { flushLastUses } from "#lib/keys/note-last-use";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { say } from "#lib/problems/problem";
 import { changeSettings, useSettings } from "#lib/testing/process-state";
 
@@ -35,7 +36,7 @@ const route = withApiKey(operation, async ({ body, key }) => {
 });
 
 let db: Database;
-let actor: Awaited<ReturnType<typeof createActor>>;
+let actor: Awaited<ReturnType<typeof createMember>>;
 
 beforeAll(async () => {
   db = await useAccountsDatabase();
@@ -43,7 +44,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 beforeEach(async () => {
   useSettings();
-  actor = await createActor(db);
+  actor = await createMember();
 });
 
 const headersOf = (secret: string, header: (typeof BOTH)[number]): Record<string, string> =>

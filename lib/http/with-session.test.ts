@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
+import type { MemberActor } from "#lib/audit/schema";
 import { createSession } from "#lib/auth/sessions";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { defineOperation } from "#lib/http/operation";
 import { toResponse } from "#lib/http/testing/to-response";
-import { withSession } from "#lib/http/with-session";
+import { withMembership, withSession } from "#lib/http/with-session";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { useSettings } from "#lib/testing/process-state";
 
 const operation = defineOperation({
@@ -17,13 +19,16 @@ const operation = defineOperation({
   answer: { status: 200, description: "", schema: z.object({ name: z.string() }) },
   errors: [],
 });
-const handle = vi.fn(async ({ body }: { body: { name: string }; userId: string }) => ({
+const handle = vi.fn(async ({ body }: { body: { name: string } }) => ({
   body: { name: body.name, hash: "secret" } as { name: string },
 }));
 const route = withSession(operation, handle);
+const handleAsMember = vi.fn(async (_call: { actor: MemberActor }) => ({ body: { name: "Production" } }));
+const memberRoute = withMembership(operation, handleAsMember);
 
 let db: Database;
 let userId: string;
+let organizationId: string;
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000);
 
 beforeAll(async () => {
@@ -33,21 +38,22 @@ afterAll(closeDatabase);
 beforeEach(async () => {
   useSettings({ PUBLIC_URL: "http://localhost:4310" });
   handle.mockClear();
+  handleAsMember.mockClear();
   await db.prisma.session.deleteMany();
-  ({ userId } = await createActor(db));
+  ({ userId, organizationId } = await createMember());
   await start("token");
 });
 
 const start = (token: string, expiresAt = inSeconds(60)) =>
   createSession({ token, userId, expiresAt, visitor: { userAgent: null, ipAddress: null, previousToken: undefined } });
 
-const call = async (headers: Record<string, string>, body: unknown = { name: "Production" }) => {
+const call = async (headers: Record<string, string>, body: unknown = { name: "Production" }, asked = route) => {
   const request = new Request("http://localhost:4310/api/keys/1", {
     method: "PATCH",
     headers: { "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
-  const response = toResponse(await route(request, { params: { keyId: "1" } }));
+  const response = toResponse(await asked(request, { params: { keyId: "1" } }));
   return { status: response.status, headers: response.headers, json: await response.json() };
 };
 const SESSION = { cookie: "theme=dark; session=token" };
@@ -57,8 +63,7 @@ test("the cookie of a session opens it for its user, and the answer leaves throu
   expect([status, json]).toEqual([200, { name: "Production" }]);
   expect(headers.get("cache-control")).toBe("no-store");
   expect(handle.mock.lastCall?.[0]).toMatchObject({
-    userId,
-    actor: { kind: "user", userId },
+    actor: { kind: "user", userId, organizationId: null },
     params: { keyId: "1" },
   });
 });
@@ -99,6 +104,29 @@ test("whoever comes from elsewhere is not even told whether there is a session",
   const [known, unknown] = [await call({ ...SESSION, ...foreign }), await call(foreign)];
   expect(known.json).toEqual(unknown.json);
   expect(known.json).toMatchObject({ error: "Forbidden" });
+});
+
+test("what belongs to an organization is done for the one that the session shows", async () => {
+  const second = await createMember();
+  await db.prisma.membership.create({ data: { organizationId: second.organizationId, userId, role: "member" } });
+  const askFor = async () => {
+    expect((await call(SESSION, undefined, memberRoute)).status).toBe(200);
+    return handleAsMember.mock.lastCall?.[0].actor;
+  };
+  expect(await askFor()).toMatchObject({ kind: "user", userId, organizationId });
+  await db.prisma.session.updateMany({ data: { organizationId: second.organizationId } });
+  expect(await askFor()).toMatchObject({ userId, organizationId: second.organizationId });
+});
+
+test("whoever belongs to no organization gets one of their own, unless the request is refused", async () => {
+  await db.prisma.membership.deleteMany({ where: { userId } });
+  const countMemberships = () => db.prisma.membership.count({ where: { userId } });
+  expect((await call(SESSION, { nme: "x" }, memberRoute)).status).toBe(400);
+  expect((await call({ ...SESSION, origin: "https://evil.example" }, undefined, memberRoute)).status).toBe(403);
+  expect((await call({}, undefined, memberRoute)).status).toBe(401);
+  expect(await countMemberships()).toBe(0);
+  for (let time = 0; time < 2; time++) expect((await call(SESSION, undefined, memberRoute)).status).toBe(200);
+  expect(await countMemberships()).toBe(1);
 });
 
 test("input is read for a session alone, and a wrong member is named", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { UserActor } from "#lib/audit/schema";
+import type { MemberActor, UserActor } from "#lib/audit/schema";
 import { readSessionToken, readVisitor, toUserActor } from "#lib/auth/read-visitor";
 import { type CurrentSession, findSession } from "#lib/auth/sessions";
 import { watchCommits } from "#lib/db/database-errors";
@@ -13,19 +13,44 @@ import type { Call, Operation, Reply } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
 import type { RequestHeaders, RouteHandler } from "#lib/http/route";
 import { CONSOLE_LOCALE_HEADER, LOCALES, type Locale } from "#lib/i18n/schema";
+import { requireMembership } from "#lib/organizations/require-membership";
 import { say } from "#lib/problems/problem";
 
-type Handler<Body, Query, Answer> = (
-  call: Call<Body, Query> & { session: CurrentSession; userId: string; actor: UserActor; locale: Locale | undefined },
+/** Who sent a request, and in which language their console is. */
+type Signed<By extends UserActor> = { session: CurrentSession; actor: By; locale: Locale | undefined };
+
+type Handler<By extends UserActor, Body, Query, Answer> = (
+  call: Call<Body, Query> & Signed<By>,
 ) => Promise<Reply<Answer>>;
 
 /**
- * Wraps a route that requires the console's session cookie and a request from the console's own origin. It ignores API keys.
+ * Wraps a route about the signed-in person. It requires the console's session cookie and a request from the console's own
+ * origin, and ignores API keys.
  */
-export const withSession =
-  <Body, Query, Answer>(
+export const withSession = <Body, Query, Answer>(
+  operation: Operation<Body, Query, Answer>,
+  handle: Handler<UserActor, Body, Query, Answer>,
+): RouteHandler => withActor(toPerson, operation, handle);
+
+/** The same for a route about an organization: the one that the session shows, which is created at the first need. */
+export const withMembership = <Body, Query, Answer>(
+  operation: Operation<Body, Query, Answer>,
+  handle: Handler<MemberActor, Body, Query, Answer>,
+): RouteHandler => withActor(toMember, operation, handle);
+
+const toPerson = async (session: CurrentSession, headers: RequestHeaders): Promise<UserActor> =>
+  toUserActor(readVisitor(headers), session.user.id, session.sessionId);
+
+const toMember = async (session: CurrentSession, headers: RequestHeaders): Promise<MemberActor> => {
+  const { organizationId } = session.membership ?? (await requireMembership(session.user.id));
+  return { ...(await toPerson(session, headers)), organizationId };
+};
+
+const withActor =
+  <By extends UserActor, Body, Query, Answer>(
+    toActor: (session: CurrentSession, headers: RequestHeaders) => Promise<By>,
     operation: Operation<Body, Query, Answer>,
-    handle: Handler<Body, Query, Answer>,
+    handle: Handler<By, Body, Query, Answer>,
   ): RouteHandler =>
   async (request, context) => {
     const requestId = randomUUID();
@@ -38,10 +63,8 @@ export const withSession =
       const session = await requireSession(request.headers);
       if (operation.limit) await requireAttempt(operation.id, request.headers, operation.limit);
       const call = await readInput(operation, request, context.params);
-      const actor = toUserActor(readVisitor(request.headers), session.user.id, session.sessionId);
-      const reply = await watchCommits(progress, () =>
-        handle(Object.assign(call, { session, locale, userId: session.user.id, actor })),
-      );
+      const actor = await toActor(session, request.headers);
+      const reply = await watchCommits(progress, () => handle(Object.assign(call, { session, locale, actor })));
       return replyResponse(operation.answer, reply, requestId);
     } catch (error) {
       if (operation.page && isNavigation(request.headers)) return errorPage(error, operation.page, requestId);

@@ -10,7 +10,7 @@ export const IDEMPOTENCY_HOURS = 24;
 
 /** The idempotency key of a request, with what it applies to. */
 export type Claim = {
-  userId: string;
+  organizationId: string;
   /** The kind of resource. Keys of different scopes are independent. */
   scope: "api-keys" | "posts";
   key: string;
@@ -29,7 +29,7 @@ export const FIND_IDEMPOTENT: Statement = {
                      ELSE greatest(0, ceil(extract(epoch FROM busy_until - clock_timestamp())))::int
                 END AS "waitSeconds"
          FROM idempotency_keys
-         WHERE user_id = $1::uuid AND scope = $2 AND key = $3
+         WHERE organization_id = $1::uuid AND scope = $2 AND key = $3
            AND created_at > statement_timestamp() - interval '${IDEMPOTENCY_HOURS} hours'`,
 };
 
@@ -38,16 +38,16 @@ export const FIND_IDEMPOTENT: Statement = {
  * `IdempotencyConflict` when the body differs, and `IdempotencyInProgress` while that request is unanswered.
  */
 export const findIdempotent = async (claim: Claim): Promise<string | undefined> => {
-  const { userId, scope, key } = claim;
+  const { organizationId, scope, key } = claim;
   const { connection } = await database();
-  const [earlier] = await connection.query<Earlier>(FIND_IDEMPOTENT, [userId, scope, key]);
+  const [earlier] = await connection.query<Earlier>(FIND_IDEMPOTENT, [organizationId, scope, key]);
   return earlier && toResourceId(claim, earlier);
 };
 
 /** Marks the request that claimed the key as answered. */
-export const finishIdempotent = async ({ userId, scope, key }: Omit<Claim, "body">): Promise<void> => {
+export const finishIdempotent = async ({ organizationId, scope, key }: Omit<Claim, "body">): Promise<void> => {
   const { prisma } = await database();
-  await prisma.idempotencyKey.updateMany({ where: { userId, scope, key }, data: { busyUntil: null } });
+  await prisma.idempotencyKey.updateMany({ where: { organizationId, scope, key }, data: { busyUntil: null } });
 };
 
 /** A hash of the body, the same for the same request. */
@@ -75,12 +75,14 @@ export const claimIdempotencyKey = async (
   tx: Prisma.TransactionClient,
   claim: Claim & { /** Id of the resource that this request is about to make. */ resourceId: string },
 ): Promise<string | undefined> => {
-  const { userId, scope, key, resourceId } = claim;
+  const { organizationId, scope, key, resourceId } = claim;
   const claimed = await tx.$executeRaw`
-    INSERT INTO idempotency_keys (user_id, scope, key, body_hash, resource_id)
-    VALUES (${userId}::uuid, ${scope}, ${key}, ${toBodyHash(claim.body)}, ${resourceId}::uuid) ON CONFLICT DO NOTHING`;
+    INSERT INTO idempotency_keys (organization_id, scope, key, body_hash, resource_id)
+    VALUES (${organizationId}::uuid, ${scope}, ${key}, ${toBodyHash(claim.body)}, ${resourceId}::uuid) ON CONFLICT DO NOTHING`;
   if (claimed === 1) return undefined;
-  const earlier = await tx.idempotencyKey.findUniqueOrThrow({ where: { userId_scope_key: { userId, scope, key } } });
+  const earlier = await tx.idempotencyKey.findUniqueOrThrow({
+    where: { organizationId_scope_key: { organizationId, scope, key } },
+  });
   // The key was committed together with its resource, so there is nothing to wait for.
   return toResourceId(claim, { ...earlier, waitSeconds: 0 });
 };
@@ -92,8 +94,8 @@ export const pruneIdempotencyKeys = async (): Promise<void> => {
   const { prisma } = await database();
   for (let deleted = ROWS_AT_ONCE; deleted === ROWS_AT_ONCE; ) {
     deleted = await prisma.$executeRaw`
-      DELETE FROM idempotency_keys WHERE (user_id, scope, key) IN (
-        SELECT user_id, scope, key FROM idempotency_keys
+      DELETE FROM idempotency_keys WHERE (organization_id, scope, key) IN (
+        SELECT organization_id, scope, key FROM idempotency_keys
         WHERE created_at < statement_timestamp() - make_interval(hours => ${IDEMPOTENCY_HOURS}::int)
         LIMIT ${ROWS_AT_ONCE})`;
   }

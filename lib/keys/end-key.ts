@@ -1,5 +1,5 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
-import type { UserActor } from "#lib/audit/schema";
+import type { MemberActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
@@ -13,24 +13,24 @@ import { KeyRefusedError } from "#lib/keys/verify-secret";
 import { WAITING_STATUSES } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
 
-/** The same 404 for every key that the user does not have, whether or not somebody else has it. */
+/** The same 404 for every key that the organization does not have, whether or not somebody else has it. */
 export const keyNotFound = (): ApiError => new ApiError("NotFound", say("key_not_found"));
 
-const TAKE_TURN = `SELECT ${takeTurn("id")} FROM api_keys WHERE id = $1::uuid AND user_id = $2::uuid`;
+const TAKE_TURN = `SELECT ${takeTurn("id")} FROM api_keys WHERE id = $1::uuid AND organization_id = $2::uuid`;
 
 // The ordered subquery takes the advisory locks in the order of the ids, so two callers who end the same keys cannot
 // deadlock.
 const TAKE_TURNS = `SELECT ${takeTurn("id")} FROM (SELECT unnest($1::uuid[]) AS id ORDER BY id) AS ending`;
 
 /**
- * Reads one of the user's keys and locks its row until the transaction ends. All writes on the key's behalf have committed,
- * and nobody else can change it. Throws 404 for unknown, deleted and foreign keys alike.
+ * Reads one of the organization's keys and locks its row until the transaction ends. All writes on the key's behalf
+ * have committed, and nobody else can change it. Throws 404 for unknown, deleted and foreign keys alike.
  */
-export const lockKey = async (tx: Prisma.TransactionClient, userId: string, keyId: string | undefined) => {
+export const lockKey = async (tx: Prisma.TransactionClient, organizationId: string, keyId: string | undefined) => {
   if (!isUuid(keyId)) throw keyNotFound();
-  await tx.$executeRawUnsafe(TAKE_TURN, keyId, userId);
+  await tx.$executeRawUnsafe(TAKE_TURN, keyId, organizationId);
   const locked = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM api_keys WHERE id = ${keyId}::uuid AND user_id = ${userId}::uuid AND revoked_at IS NULL FOR NO KEY UPDATE`;
+    SELECT 1 FROM api_keys WHERE id = ${keyId}::uuid AND organization_id = ${organizationId}::uuid AND revoked_at IS NULL FOR NO KEY UPDATE`;
   if (locked.length === 0) throw keyNotFound();
   return tx.apiKey.findUniqueOrThrow({ where: { id: keyId }, include: KEY_INCLUDE });
 };
@@ -44,8 +44,8 @@ export const takeTurnAtKeys = async (tx: Prisma.TransactionClient, keyIds: strin
 };
 
 /** Serialises the creation of this user's keys until the transaction ends, so that their limit holds. Nothing else waits. */
-export const lockKeysOf = async (tx: Prisma.TransactionClient, userId: string): Promise<void> => {
-  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+export const lockKeysOf = async (tx: Prisma.TransactionClient, organizationId: string): Promise<void> => {
+  await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
 };
 
 type Held = { isDisabled: boolean; isDeleted: boolean; isExpired: boolean };
@@ -73,10 +73,10 @@ export const holdKey = async (tx: Prisma.TransactionClient, keyId: string): Prom
  * Ends the overlap of a replaced key. When this returns, later requests with the key are refused, and requests in progress
  * cannot commit a write. Throws 409 for a key that was not replaced.
  */
-export const endKey = async (actor: UserActor, keyId: string | undefined): Promise<ApiKey> => {
+export const endKey = async (actor: MemberActor, keyId: string | undefined): Promise<ApiKey> => {
   const { urgent } = await database();
   return urgent.$transaction(async (tx) => {
-    const { id, replacedBy, expiresAt } = await lockKey(tx, actor.userId, keyId);
+    const { id, replacedBy, expiresAt } = await lockKey(tx, actor.organizationId, keyId);
     if (!replacedBy) {
       throw new ApiError("InvalidState", say("key_not_replaced"));
     }
@@ -89,20 +89,20 @@ export const endKey = async (actor: UserActor, keyId: string | undefined): Promi
 };
 
 /**
- * Deletes one of the user's keys for good. When this returns, the deletion is committed: later requests are refused, and
- * requests in progress cannot commit a write. The row stays, so that a later caller learns of the deletion. Cancels the
- * key's waiting posts on request, but not those being published.
+ * Deletes one of the organization's keys for good. When this returns, the deletion is committed: later requests are
+ * refused, and requests in progress cannot commit a write. The row stays, so that a later caller learns of the
+ * deletion. Cancels the key's waiting posts on request, but not those being published.
  */
 export const deleteKey = async (
-  actor: UserActor,
+  actor: MemberActor,
   keyId: string | undefined,
   { cancelsPosts = false }: { cancelsPosts?: boolean } = {},
 ): Promise<void> => {
   const { urgent } = await database();
   const deleted = await urgent.$transaction(async (tx) => {
-    const { id, name } = await lockKey(tx, actor.userId, keyId);
+    const { id, name } = await lockKey(tx, actor.organizationId, keyId);
     await tx.apiKey.update({ where: { id }, data: { revokedAt: currentMoment() } });
-    const waiting = { keyId: id, userId: actor.userId, status: { in: WAITING_STATUSES } };
+    const waiting = { keyId: id, organizationId: actor.organizationId, status: { in: WAITING_STATUSES } };
     if (cancelsPosts) await tx.post.updateMany({ where: waiting, data: { status: "cancelled", wakeAt: null } });
     await recordAuditEvent(tx, actor, { action: "key.deleted", keyId: id, details: { name } });
     return id;

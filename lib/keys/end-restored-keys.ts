@@ -1,10 +1,11 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { AuditEntry } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import { type DeadKey, readDeadKeys } from "#lib/keys/dead-keys";
 import { takeTurnAtKeys } from "#lib/keys/end-key";
 import { log } from "#lib/log";
 
-const OPERATOR = { kind: "operator", userId: null, address: null, userAgent: null } as const;
+const OPERATOR = { kind: "operator", organizationId: null, address: null, userAgent: null } as const;
 // Each key that a transaction waits for uses an entry in the database's shared lock table.
 const KEYS_AT_ONCE = 500;
 
@@ -39,7 +40,7 @@ async function end(ids: string[], noted: DeadKey[]): Promise<number> {
   const [keyIds, moments, reasons] = [dead.map(({ id }) => id), dead.map(({ at }) => at), dead.map(({ why }) => why)];
   return prisma.$transaction(async (tx) => {
     await takeTurnAtKeys(tx, ids);
-    const rows = await tx.$queryRaw<{ id: string; userId: string; isDeleted: boolean }[]>`
+    const rows = await tx.$queryRaw<{ id: string; organizationId: string; isDeleted: boolean }[]>`
       WITH dead AS (
         SELECT id, min(at) FILTER (WHERE why = 'deleted') AS deleted_at, min(at) AS dead_at
         FROM unnest(${keyIds}::uuid[], ${moments}::timestamptz[], ${reasons}::text[]) AS dead (id, at, why) GROUP BY id
@@ -47,17 +48,19 @@ async function end(ids: string[], noted: DeadKey[]): Promise<number> {
         UPDATE api_keys k SET revoked_at = dead.deleted_at, disabled_at = coalesce(k.disabled_at, dead.dead_at)
         FROM dead WHERE k.id = dead.id AND k.revoked_at IS NULL
           AND (dead.deleted_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM key_leaks l WHERE l.key_id = k.id))
-        RETURNING k.id, k.user_id, k.revoked_at IS NOT NULL AS is_deleted
+        RETURNING k.id, k.organization_id, k.revoked_at IS NOT NULL AS is_deleted
       ), leaks AS (
         INSERT INTO key_leaks (key_id, source) SELECT id, 'report' FROM ended WHERE NOT is_deleted
       )
-      SELECT id, user_id AS "userId", is_deleted AS "isDeleted" FROM ended`;
-    const entries = rows.map(({ id, userId, isDeleted }) => ({
-      action: isDeleted ? ("key.deleted" as const) : ("key.leaked" as const),
-      userId,
-      keyId: id,
-      details: { restored: true },
-    }));
+      SELECT id, organization_id AS "organizationId", is_deleted AS "isDeleted" FROM ended`;
+    const entries = rows.map(
+      ({ id, organizationId, isDeleted }): AuditEntry => ({
+        action: isDeleted ? "key.deleted" : "key.leaked",
+        ownerId: organizationId,
+        keyId: id,
+        details: { restored: true },
+      }),
+    );
     await recordAuditEvent(tx, OPERATOR, ...entries);
     return rows.length;
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
-import type { UserActor } from "#lib/audit/schema";
+import type { MemberActor } from "#lib/audit/schema";
 import { currentTime } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
@@ -8,29 +8,29 @@ import { ApiError } from "#lib/errors";
 import { claimIdempotencyKey, IDEMPOTENCY_HOURS } from "#lib/idempotency/find-idempotent";
 import { createSecret, hashSecret, previewSecret } from "#lib/keys/create-secret";
 import { lockKeysOf } from "#lib/keys/end-key";
-import { type Environment, type GeneratedKey, type KeyRequest, MAX_KEYS_PER_USER } from "#lib/keys/schema";
+import { type Environment, type GeneratedKey, type KeyRequest, MAX_KEYS_PER_ORGANIZATION } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey, toKeyColumns, toSettings } from "#lib/keys/to-api-key";
 import { say } from "#lib/problems/problem";
 
 /**
- * Generates a key for the user and returns it with its secret, which is never shown again. Repeating a request with the same
- * idempotency key within 24 hours returns the same key without the secret.
+ * Generates a key for the organization and returns it with its secret, which is never shown again. Repeating a request
+ * with the same idempotency key within 24 hours returns the same key without the secret.
  */
 export const generateKey = async (
-  actor: UserActor,
+  actor: MemberActor,
   request: KeyRequest,
   idempotencyKey: string | undefined,
 ): Promise<GeneratedKey> => {
-  const { userId } = actor;
+  const { organizationId, userId: createdById } = actor;
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
-    await lockKeysOf(tx, userId);
+    await lockKeysOf(tx, organizationId);
     const id = randomUUID();
-    const earlier = await claimKeyRequest(tx, { userId, key: idempotencyKey, body: request, resourceId: id });
+    const earlier = await claimKeyRequest(tx, { organizationId, key: idempotencyKey, body: request, resourceId: id });
     if (earlier) return earlier;
     const { environment, name } = request;
     const columns = { ...toKeyColumns(request), name, environment: environment ?? null };
-    const made = await insertKey(tx, { id, userId, ...columns });
+    const made = await insertKey(tx, { id, organizationId, createdById, ...columns });
     await recordAuditEvent(tx, actor, { action: "key.generated", keyId: id, details: toSettings(made) });
     return made;
   });
@@ -42,9 +42,9 @@ type NewKey = Omit<Prisma.ApiKeyUncheckedCreateInput, "hash" | "preview" | "envi
 
 /** Gives a new key its secret and inserts it. Throws 409 at the limit of keys. The caller must hold `lockKeysOf`. */
 export const insertKey = async (tx: Prisma.TransactionClient, key: NewKey): Promise<GeneratedKey> => {
-  const { userId, environment } = key;
-  if ((await tx.apiKey.count({ where: { userId, revokedAt: null } })) >= MAX_KEYS_PER_USER) {
-    const message = say("key_limit", { most: MAX_KEYS_PER_USER });
+  const { organizationId, environment } = key;
+  if ((await tx.apiKey.count({ where: { organizationId, revokedAt: null } })) >= MAX_KEYS_PER_ORGANIZATION) {
+    const message = say("key_limit", { most: MAX_KEYS_PER_ORGANIZATION });
     throw new ApiError("LimitReached", message);
   }
   const secret = createSecret(environment ?? undefined);
@@ -55,7 +55,7 @@ export const insertKey = async (tx: Prisma.TransactionClient, key: NewKey): Prom
   return { ...toApiKey(row), key: secret };
 };
 
-type Claim = { userId: string; key: string | undefined; body: unknown; resourceId: string };
+type Claim = { organizationId: string; key: string | undefined; body: unknown; resourceId: string };
 
 /**
  * The key that an earlier request with this idempotency key generated within 24 hours, without its secret. Undefined for a
@@ -63,14 +63,14 @@ type Claim = { userId: string; key: string | undefined; body: unknown; resourceI
  */
 export const claimKeyRequest = async (
   tx: Prisma.TransactionClient,
-  { userId, key, body, resourceId }: Claim,
+  { organizationId, key, body, resourceId }: Claim,
 ): Promise<GeneratedKey | undefined> => {
   if (key === undefined) return undefined;
   const createdAt = { lt: new Date(currentTime() - IDEMPOTENCY_HOURS * 3_600_000) };
-  await tx.idempotencyKey.deleteMany({ where: { userId, scope: "api-keys", createdAt } });
-  const id = await claimIdempotencyKey(tx, { userId, scope: "api-keys", key, body, resourceId });
+  await tx.idempotencyKey.deleteMany({ where: { organizationId, scope: "api-keys", createdAt } });
+  const id = await claimIdempotencyKey(tx, { organizationId, scope: "api-keys", key, body, resourceId });
   if (id === undefined) return undefined;
-  const row = await tx.apiKey.findFirst({ where: { id, userId, revokedAt: null }, include: KEY_INCLUDE });
+  const row = await tx.apiKey.findFirst({ where: { id, organizationId, revokedAt: null }, include: KEY_INCLUDE });
   if (row) return toApiKey(row);
   const message = say("key_request_deleted");
   throw new ApiError("IdempotencyConflict", message);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { listAuditEvents } from "#lib/audit/list-audit-events";
+import type { MemberActor } from "#lib/audit/schema";
 import { verifyAuditChain } from "#lib/audit/verify-audit-chain";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { deleteKey, endKey } from "#lib/keys/end-key";
@@ -8,19 +9,20 @@ import { generateKey } from "#lib/keys/generate-key";
 import { rotateKey } from "#lib/keys/rotate-key";
 import type { KeyRequest } from "#lib/keys/schema";
 import { updateKey } from "#lib/keys/update-key";
+import { createMember } from "#lib/organizations/testing/test-member";
 
 let db: Database;
-let userId: string;
+let member: MemberActor;
 
-const actor = () =>
-  ({ kind: "user", userId, sessionId: randomUUID(), address: "192.0.2.7", userAgent: "curl" }) as const;
+const actor = () => ({ ...member, sessionId: randomUUID(), address: "192.0.2.7", userAgent: "curl" });
 const generate = (more: Partial<KeyRequest> = {}) => generateKey(actor(), { name: "Production", ...more }, undefined);
 const rotate = (keyId: string, overlapSeconds: number, idempotencyKey?: string) =>
   rotateKey(actor(), { keyId, overlapSeconds, idempotencyKey });
 
 /** The events since the key was generated, oldest first. */
 const events = async () => {
-  const { events } = await listAuditEvents(userId, {}, { skip: 0, take: 100 });
+  const reader = { ...member, role: "owner" as const };
+  const { events } = await listAuditEvents(reader, {}, { skip: 0, take: 100 });
   return events.reverse().map(({ action, key, details }) => ({ action, keyId: key?.id, details }));
 };
 
@@ -28,8 +30,7 @@ beforeAll(async () => {
   db = await useMemoryDatabase();
 });
 beforeEach(async () => {
-  const data = { issuer: "tests", subject: randomUUID(), email: "ada@example.com" };
-  ({ id: userId } = await db.prisma.user.create({ data }));
+  member = await createMember();
 });
 afterAll(closeDatabase);
 
@@ -39,7 +40,9 @@ test("the log tells what a key was generated with, and nothing of its secret", a
   const settings = { note: "Vault", scopes: ["posts:read"], allowed_addresses: [], expires_at: null };
   const details = { ...settings, name: "Production", environment: "dev", rate_limit_per_minute: null };
   expect(told).toEqual([{ action: "key.generated", keyId: id, details }]);
-  const stored = JSON.stringify(await db.prisma.auditEvent.findMany({ where: { userId }, omit: { seq: true } }));
+  const stored = JSON.stringify(
+    await db.prisma.auditEvent.findMany({ where: { ownerId: member.organizationId }, omit: { seq: true } }),
+  );
   expect(stored).not.toContain(key.slice(12));
 });
 

@@ -18,11 +18,11 @@ import { KEY_INCLUDE, toApiKey, toBadges } from "#lib/keys/to-api-key";
 import { findSecrets, trimPasted } from "#lib/pasted/schema";
 import { WAITING_STATUSES } from "#lib/posts/schema";
 
-/** The user's keys, without deleted ones, newest first. */
-export const listKeys = async (userId: string): Promise<ApiKey[]> => {
+/** The organization's keys, without deleted ones, newest first. */
+export const listKeys = async (organizationId: string): Promise<ApiKey[]> => {
   const { prisma } = await database();
   const rows = await prisma.apiKey.findMany({
-    where: { userId, revokedAt: null },
+    where: { organizationId, revokedAt: null },
     include: KEY_INCLUDE,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
@@ -73,33 +73,36 @@ export const toKeyQuery = (params: Record<string, string | string[] | undefined>
   return Object.fromEntries(entries);
 };
 
-/** One of the user's keys with the number of its waiting posts. Null for unknown, deleted and foreign keys alike. */
-export const findKey = async (userId: string, keyId: string | undefined): Promise<ApiKeyDetail | null> => {
+/**
+ * One of the organization's keys with the number of its waiting posts. Null for unknown, deleted and foreign keys
+ * alike.
+ */
+export const findKey = async (organizationId: string, keyId: string | undefined): Promise<ApiKeyDetail | null> => {
   if (!isUuid(keyId)) return null;
   const { prisma } = await database();
   const row = await prisma.apiKey.findFirst({
-    where: { id: keyId, userId, revokedAt: null },
+    where: { id: keyId, organizationId, revokedAt: null },
     include: { ...KEY_INCLUDE, _count: { select: { posts: { where: { status: { in: WAITING_STATUSES } } } } } },
   });
   return row && { ...toApiKey(row), waiting_posts: row._count.posts };
 };
 
 /** Like `findKey`, but throws 404 when there is no such key. */
-export const getKey = async (userId: string, keyId: string | undefined): Promise<ApiKeyDetail> => {
-  const key = await findKey(userId, keyId);
+export const getKey = async (organizationId: string, keyId: string | undefined): Promise<ApiKeyDetail> => {
+  const key = await findKey(organizationId, keyId);
   if (!key) throw keyNotFound();
   return key;
 };
 
 /**
- * Which of the user's current or former keys the pasted text holds. With several, a current one is preferred. The answer is
- * the same for somebody else's key and for one that never existed.
+ * Which of the organization's current or former keys the pasted text holds. With several, a current one is preferred.
+ * The answer is the same for somebody else's key and for one that never existed.
  */
-export const lookUpKey = async (userId: string, pasted: string): Promise<LookUpResult> => {
+export const lookUpKey = async (organizationId: string, pasted: string): Promise<LookUpResult> => {
   const hashes = findSecrets(pasted, isWholeSecret).map(hashSecret);
   if (hashes.length === 0) return { result: "malformed" };
   const { prisma } = await database();
-  const where = { userId, hash: { in: hashes } };
+  const where = { organizationId, hash: { in: hashes } };
   const row = await prisma.apiKey.findFirst({ where, orderBy: { revokedAt: { sort: "desc", nulls: "first" } } });
   if (!row) return { result: "not_yours" };
   const { id, name, revokedAt } = row;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
-import type { UserActor } from "#lib/audit/schema";
+import type { MemberActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
@@ -18,24 +18,24 @@ type Rotation = { keyId: string | undefined; overlapSeconds: number; idempotency
  * disabled, expired or replaced key, so that no dead key is extended. A leaked key can still be replaced at once.
  */
 export const rotateKey = async (
-  actor: UserActor,
+  actor: MemberActor,
   { keyId, overlapSeconds, idempotencyKey }: Rotation,
 ): Promise<GeneratedKey> => {
-  const { userId } = actor;
+  const { organizationId, userId: createdById } = actor;
   const { urgent } = await database();
   return urgent.$transaction(async (tx) => {
-    await lockKeysOf(tx, userId);
-    const old = await lockKey(tx, userId, keyId);
+    await lockKeysOf(tx, organizationId);
+    const old = await lockKey(tx, organizationId, keyId);
     const id = randomUUID();
     const body = { rotate: old.id, overlapSeconds };
-    const earlier = await claimKeyRequest(tx, { userId, key: idempotencyKey, body, resourceId: id });
+    const earlier = await claimKeyRequest(tx, { organizationId, key: idempotencyKey, body, resourceId: id });
     if (earlier) return earlier;
     checkRotation(old, overlapSeconds);
     await endIn(tx, old.id, overlapSeconds);
     const { name, note, scopes, allowedAddresses, rateLimitPerMinute } = old;
     const environment = ENVIRONMENTS.find((tag) => tag === old.environment) ?? null;
     const taken = { name, note, environment, scopes, allowedAddresses, rateLimitPerMinute };
-    const made = await insertKey(tx, { id, userId, replacesId: old.id, ...taken });
+    const made = await insertKey(tx, { id, organizationId, createdById, replacesId: old.id, ...taken });
     await recordRotation(tx, actor, made, { keyId: old.id, overlapSeconds });
     return made;
   });
@@ -51,7 +51,7 @@ function checkRotation(old: Awaited<ReturnType<typeof lockKey>>, overlapSeconds:
 
 async function recordRotation(
   tx: Prisma.TransactionClient,
-  actor: UserActor,
+  actor: MemberActor,
   made: GeneratedKey,
   { keyId, overlapSeconds }: { keyId: string; overlapSeconds: number },
 ): Promise<void> {

@@ -7,7 +7,7 @@ import { labelSchema, MAX_PASTED_LENGTH, orNone, seen } from "#lib/pasted/schema
 import { rule } from "#lib/problems/problem";
 
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
-export const MAX_KEYS_PER_USER = 100;
+export const MAX_KEYS_PER_ORGANIZATION = 100;
 export const MAX_NAME_LENGTH = 64;
 const MAX_NOTE_LENGTH = 200;
 const MAX_RATE_LIMIT_PER_MINUTE = 1_000_000;

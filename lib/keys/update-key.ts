@@ -1,5 +1,5 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
-import type { AuditEntry, UserActor } from "#lib/audit/schema";
+import type { AuditEntry, MemberActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
@@ -11,16 +11,20 @@ import { say } from "#lib/problems/problem";
 type Row = Awaited<ReturnType<typeof lockKey>>;
 
 /**
- * Changes one of the user's keys atomically. When this returns, the change is committed: later requests with a disabled key
- * are refused, and requests in progress cannot commit a write for it. Throws 409 for a change that would revive a leaked or
- * replaced key, or one that stays expired.
+ * Changes one of the organization's keys atomically. When this returns, the change is committed: later requests with a
+ * disabled key are refused, and requests in progress cannot commit a write for it. Throws 409 for a change that would
+ * revive a leaked or replaced key, or one that stays expired.
  */
-export const updateKey = async (actor: UserActor, keyId: string | undefined, changes: KeyChanges): Promise<ApiKey> => {
+export const updateKey = async (
+  actor: MemberActor,
+  keyId: string | undefined,
+  changes: KeyChanges,
+): Promise<ApiKey> => {
   const { is_active, ...rest } = changes;
   const columns = toKeyColumns(rest);
   const { urgent } = await database();
   return urgent.$transaction(async (tx) => {
-    const key = await lockKey(tx, actor.userId, keyId);
+    const key = await lockKey(tx, actor.organizationId, keyId);
     if (columns.expiresAt !== undefined) checkExpiry(key, columns.expiresAt);
     if (is_active) checkEnabling({ ...key, ...columns });
     const disabledAt = is_active ? null : (key.disabledAt ?? currentMoment());

@@ -38,7 +38,7 @@ export class KeyRefusedError extends Error {
 /** A caller's key, as it was in the database after the request arrived. */
 export type VerifiedKey = {
   id: string;
-  userId: string;
+  organizationId: string;
   name: string;
   preview: string;
   environment: Environment | null;
@@ -56,16 +56,16 @@ type Row = Omit<VerifiedKey, "environment" | "expiresAt"> & {
   isDisabled: boolean;
   isDeleted: boolean;
   isExpired: boolean;
-  ownerEmail?: string;
+  ownerEmail?: string | null;
 };
 
-/** The key and its owner's e-mail address. */
-export type OwnedKey = VerifiedKey & { ownerEmail: string };
+/** The key and the e-mail address of whoever generated it, if they still have an account. */
+export type OwnedKey = VerifiedKey & { ownerEmail: string | null };
 
 // The SELECT hides the array from the planner, so that one generic plan serves all calls. Otherwise the statement would be
 // planned again at every call, which takes longer than the lookup itself.
 const findKeys = (more = "") => `
-  SELECT k.hash, k.id, k.user_id AS "userId", k.name, k.preview, k.environment,
+  SELECT k.hash, k.id, k.organization_id AS "organizationId", k.name, k.preview, k.environment,
          k.scopes, k.allowed_addresses AS "allowedAddresses", k.rate_limit_per_minute AS "rateLimitPerMinute",
          k.expires_at AS "expiresAt", k.expires_at IS NOT NULL AND k.expires_at <= now() AS "isExpired",
          k.disabled_at IS NOT NULL AS "isDisabled", k.revoked_at IS NOT NULL AS "isDeleted"${more}
@@ -77,7 +77,7 @@ export const FIND_KEYS: Statement = { name: "find-keys-by-hash", text: findKeys(
 /** The same with a second probe for the owner. A join with the keys would read the whole table of users. */
 export const FIND_OWNED_KEYS: Statement = {
   name: "find-owned-keys-by-hash",
-  text: findKeys(`, (SELECT u.email FROM users u WHERE u.id = k.user_id) AS "ownerEmail"`),
+  text: findKeys(`, (SELECT u.email FROM users u WHERE u.id = k.created_by_id) AS "ownerEmail"`),
 };
 
 /**

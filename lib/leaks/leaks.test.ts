@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
 import { createSecret, hashSecret, previewSecret } from "#lib/keys/create-secret";
 import { verifySecret } from "#lib/keys/verify-secret";
 import { acknowledgeLeak, findLeak, listOpenLeaks } from "#lib/leaks/list-open-leaks";
 import { reportLeakedKeys, reportOwnKey } from "#lib/leaks/report-leaked-keys";
+import { createMember } from "#lib/organizations/testing/test-member";
 
 let db: Database;
 
@@ -14,18 +16,19 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 
-const createUser = () =>
-  db.prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
-
 /** Keys as they are stored, with their secrets. */
-const createKeys = async (count: number, more: { userId?: string; revokedAt?: Date; disabledAt?: Date } = {}) => {
-  const userId = more.userId ?? (await createUser()).id;
-  const keys = Array.from({ length: count }, () => ({ id: randomUUID(), userId, secret: createSecret() }));
+const createKeys = async (
+  count: number,
+  { owner, ...more }: { owner?: MemberActor; revokedAt?: Date; disabledAt?: Date } = {},
+) => {
+  const member = owner ?? (await createMember());
+  const { organizationId } = member;
+  const keys = Array.from({ length: count }, () => ({ id: randomUUID(), member, secret: createSecret() }));
   await db.prisma.apiKey.createMany({
     data: keys.map(({ id, secret }) => ({
       ...more,
       id,
-      userId,
+      organizationId,
       name: "Production",
       hash: hashSecret(secret),
       preview: previewSecret(secret),
@@ -40,8 +43,7 @@ const createKey = async (more: Parameters<typeof createKeys>[1] = {}) => {
   return key;
 };
 
-const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
-const STRANGER = { kind: "report", userId: null, address: "192.0.2.7", userAgent: null } as const;
+const STRANGER = { kind: "report", organizationId: null, address: "192.0.2.7", userAgent: null } as const;
 const GITHUB = { ...STRANGER, kind: "github" } as const;
 
 const readKey = (id: string) => db.prisma.apiKey.findUniqueOrThrow({ where: { id }, include: { leak: true } });
@@ -55,11 +57,11 @@ test("a reported key is refused from then on, and says who reported it and where
 });
 
 test("the first report stays, however often and by whomever it is repeated", async () => {
-  const { id, userId, secret } = await createKey();
+  const { id, member, secret } = await createKey();
   await reportLeakedKeys([{ text: secret, url: "https://first.example" }], STRANGER);
   const first = await readKey(id);
   expect(await reportLeakedKeys([{ text: secret, url: "https://second.example" }], GITHUB)).toEqual([true]);
-  await reportOwnKey(as(userId), id);
+  await reportOwnKey(member, id);
   expect(await readKey(id)).toEqual(first);
 });
 
@@ -71,10 +73,10 @@ test("a key that was disabled before keeps its moment", async () => {
 });
 
 test("a deleted key is known and stays as it is", async () => {
-  const { id, userId, secret } = await createKey({ revokedAt: new Date() });
+  const { id, member, secret } = await createKey({ revokedAt: new Date() });
   const before = await readKey(id);
   expect(await reportLeakedKeys([{ text: secret }], GITHUB)).toEqual([true]);
-  await expect(reportOwnKey(as(userId), id)).rejects.toMatchObject({ code: "NotFound" });
+  await expect(reportOwnKey(member, id)).rejects.toMatchObject({ code: "NotFound" });
   expect(await readKey(id)).toEqual(before);
 });
 
@@ -101,7 +103,11 @@ test("of ten thousand tokens each is answered, and ours among them are disabled"
   const found = keys.flatMap(({ secret }) => [{ text: secret, url: "https://example.com/" }, { text: createSecret() }]);
   const answers = await reportLeakedKeys(found, GITHUB);
   expect(answers).toEqual(found.map((_, index) => index % 2 === 0));
-  const where = { userId: keys[0]?.userId ?? "", disabledAt: { not: null }, leak: { source: "github" } };
+  const where = {
+    organizationId: keys[0]?.member.organizationId ?? "",
+    disabledAt: { not: null },
+    leak: { source: "github" },
+  };
   expect(await db.prisma.apiKey.count({ where })).toBe(5000);
 });
 
@@ -150,37 +156,42 @@ test("a key is disabled whatever it was reported with, and several in one text a
 });
 
 test("an owner's report disables their key, and nobody else's", async () => {
-  const { id, userId, secret } = await createKey();
-  const stranger = await createUser();
+  const { id, member, secret } = await createKey();
+  const stranger = await createMember();
   for (const target of [id, randomUUID(), "1", undefined]) {
-    await expect(reportOwnKey(as(stranger.id), target)).rejects.toMatchObject({ code: "NotFound" });
+    await expect(reportOwnKey(stranger, target)).rejects.toMatchObject({ code: "NotFound" });
   }
   await expect(verifySecret(secret)).resolves.toMatchObject({ id });
-  expect(await reportOwnKey(as(userId), id)).toMatchObject({ key_id: id, source: "owner", url: null });
+  expect(await reportOwnKey(member, id)).toMatchObject({ key_id: id, source: "owner", url: null });
   await expect(verifySecret(secret)).rejects.toMatchObject({ reason: "disabled" });
 });
 
 test("a leak is open for its owner until they have been through it, or deleted the key", async () => {
-  const user = await createUser();
-  const [first, second] = [await createKey({ userId: user.id }), await createKey({ userId: user.id })];
-  expect(await listOpenLeaks(user.id)).toEqual([]);
+  const member = await createMember();
+  const [first, second] = [await createKey({ owner: member }), await createKey({ owner: member })];
+  expect(await listOpenLeaks(member.organizationId)).toEqual([]);
   await reportLeakedKeys([{ text: first.secret }, { text: second.secret }], STRANGER);
-  expect((await listOpenLeaks(user.id)).map(({ key_name }) => key_name)).toEqual(["Production", "Production"]);
-  const stranger = await createUser();
-  await expect(acknowledgeLeak(stranger.id, first.id)).rejects.toMatchObject({ code: "NotFound" });
-  expect(await findLeak(stranger.id, first.id)).toBeNull();
-  const { acknowledged_at } = await acknowledgeLeak(user.id, first.id);
+  expect((await listOpenLeaks(member.organizationId)).map(({ key_name }) => key_name)).toEqual([
+    "Production",
+    "Production",
+  ]);
+  const stranger = await createMember();
+  await expect(acknowledgeLeak(stranger.organizationId, first.id)).rejects.toMatchObject({ code: "NotFound" });
+  expect(await findLeak(stranger.organizationId, first.id)).toBeNull();
+  const { acknowledged_at } = await acknowledgeLeak(member.organizationId, first.id);
   expect(acknowledged_at).not.toBeNull();
-  expect(await acknowledgeLeak(user.id, first.id)).toMatchObject({ acknowledged_at });
+  expect(await acknowledgeLeak(member.organizationId, first.id)).toMatchObject({ acknowledged_at });
   await db.prisma.apiKey.update({ where: { id: second.id }, data: { revokedAt: new Date() } });
-  expect(await listOpenLeaks(user.id)).toEqual([]);
+  expect(await listOpenLeaks(member.organizationId)).toEqual([]);
 });
 
 test("every leak is in its owner's log once, with who reported it", async () => {
-  const { id, userId, secret } = await createKey();
+  const { id, member, secret } = await createKey();
   await reportLeakedKeys([{ text: secret }], GITHUB);
   await reportLeakedKeys([{ text: secret }], STRANGER);
-  await reportOwnKey(as(userId), id);
+  await reportOwnKey(member, id);
   const events = await db.prisma.auditEvent.findMany({ where: { keyId: id } });
-  expect(events).toMatchObject([{ action: "key.leaked", actor: "github", userId, address: "192.0.2.7" }]);
+  expect(events).toMatchObject([
+    { action: "key.leaked", actor: "github", ownerId: member.organizationId, address: "192.0.2.7" },
+  ]);
 });

@@ -7,35 +7,35 @@ import { ApiError } from "#lib/errors";
 import { type KeyLeak, keyLeakSchema, type OpenLeak } from "#lib/leaks/schema";
 import { say } from "#lib/problems/problem";
 
-/** The user's leaked keys that they have not acknowledged yet, newest first. Deleted keys are left out. */
-export const listOpenLeaks = async (userId: string): Promise<OpenLeak[]> => {
+/** The organization's leaked keys that nobody has acknowledged yet, newest first. Deleted keys are left out. */
+export const listOpenLeaks = async (organizationId: string): Promise<OpenLeak[]> => {
   const { prisma } = await database();
   const rows = await prisma.keyLeak.findMany({
-    where: { acknowledgedAt: null, key: { userId, revokedAt: null } },
+    where: { acknowledgedAt: null, key: { organizationId, revokedAt: null } },
     include: { key: { select: { name: true } } },
     orderBy: [{ reportedAt: "desc" }, { keyId: "desc" }],
   });
   return rows.map((row) => ({ ...toKeyLeak(row), key_name: row.key.name }));
 };
 
-/** The leak of one of the user's keys. Null when there is no such key, or no report about it. */
-export const findLeak = async (userId: string, keyId: string | undefined): Promise<KeyLeak | null> => {
+/** The leak of one of the organization's keys. Null when there is no such key, or no report about it. */
+export const findLeak = async (organizationId: string, keyId: string | undefined): Promise<KeyLeak | null> => {
   if (!isUuid(keyId)) return null;
   const { prisma } = await database();
-  const row = await prisma.keyLeak.findFirst({ where: { keyId, key: { userId, revokedAt: null } } });
+  const row = await prisma.keyLeak.findFirst({ where: { keyId, key: { organizationId, revokedAt: null } } });
   return row && toKeyLeak(row);
 };
 
 /** Records that the owner has acknowledged the leak of one of their keys. Only the first time counts. */
-export const acknowledgeLeak = async (userId: string, keyId: string | undefined): Promise<KeyLeak> => {
+export const acknowledgeLeak = async (organizationId: string, keyId: string | undefined): Promise<KeyLeak> => {
   const { prisma } = await database();
   if (isUuid(keyId)) {
     await prisma.keyLeak.updateMany({
-      where: { keyId, acknowledgedAt: null, key: { userId, revokedAt: null } },
+      where: { keyId, acknowledgedAt: null, key: { organizationId, revokedAt: null } },
       data: { acknowledgedAt: currentMoment() },
     });
   }
-  const leak = await findLeak(userId, keyId);
+  const leak = await findLeak(organizationId, keyId);
   if (!leak) throw new ApiError("NotFound", say("leak_not_reported"));
   return leak;
 };

@@ -1,5 +1,5 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
-import type { Actor, UserActor } from "#lib/audit/schema";
+import type { Actor, AuditEntry, MemberActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { isWholeSecret } from "#lib/keys/check-secret";
@@ -58,7 +58,9 @@ async function disableSome(urls: Map<string, string>, reporter: Actor): Promise<
     );
     const rows = await disableAndMark(tx, urls, reporter.kind);
     const news = rows.filter(({ isNews }) => isNews);
-    const entries = news.map(({ keyId, userId }) => ({ action: "key.leaked" as const, keyId, userId }));
+    const entries = news.map(
+      ({ keyId, organizationId: ownerId }): AuditEntry => ({ action: "key.leaked", keyId, ownerId }),
+    );
     await recordAuditEvent(tx, reporter, ...entries);
     return rows;
   });
@@ -67,7 +69,7 @@ async function disableSome(urls: Map<string, string>, reporter: Actor): Promise<
   return rows;
 }
 
-type Ours = { hash: string; keyId: string; userId: string; isNews: boolean };
+type Ours = { hash: string; keyId: string; organizationId: string; isNews: boolean };
 
 function disableAndMark(tx: Prisma.TransactionClient, urls: Map<string, string>, source: string): Promise<Ours[]> {
   return tx.$queryRaw<Ours[]>`
@@ -75,7 +77,7 @@ function disableAndMark(tx: Prisma.TransactionClient, urls: Map<string, string>,
       SELECT decode(hex, 'hex') AS hash, nullif(url, '') AS url
       FROM unnest(${[...urls.keys()]}::text[], ${[...urls.values()]}::text[]) AS found (hex, url)
     ), ours AS (
-      SELECT k.id, k.user_id, k.hash, k.revoked_at, r.url
+      SELECT k.id, k.organization_id, k.hash, k.revoked_at, r.url
       FROM api_keys k JOIN reported r ON r.hash = k.hash
       ORDER BY k.id FOR NO KEY UPDATE OF k
     ), disabled AS (
@@ -86,7 +88,7 @@ function disableAndMark(tx: Prisma.TransactionClient, urls: Map<string, string>,
       INSERT INTO key_leaks (key_id, source, url) SELECT id, ${source}, url FROM disabled
       ON CONFLICT (key_id) DO NOTHING RETURNING key_id
     )
-    SELECT encode(o.hash, 'hex') AS hash, o.id AS "keyId", o.user_id AS "userId", l.key_id IS NOT NULL AS "isNews"
+    SELECT encode(o.hash, 'hex') AS hash, o.id AS "keyId", o.organization_id AS "organizationId", l.key_id IS NOT NULL AS "isNews"
     FROM ours o LEFT JOIN leaks l ON l.key_id = o.id`;
 }
 
@@ -95,13 +97,14 @@ function toHex(bytes: Uint8Array): string {
 }
 
 /**
- * Disables one of the user's keys because it leaked, and records the leak unless it was already reported. When this returns,
- * it is committed: later requests with the key are refused, and requests in progress cannot commit a write for it.
+ * Disables one of the organization's keys because it leaked, and records the leak unless it was already reported. When
+ * this returns, it is committed: later requests with the key are refused, and requests in progress cannot commit a
+ * write for it.
  */
-export const reportOwnKey = async (actor: UserActor, id: string | undefined): Promise<KeyLeak> => {
+export const reportOwnKey = async (actor: MemberActor, id: string | undefined): Promise<KeyLeak> => {
   const { urgent } = await database();
   const leak = await urgent.$transaction(async (tx) => {
-    const { id: keyId } = await lockKey(tx, actor.userId, id);
+    const { id: keyId } = await lockKey(tx, actor.organizationId, id);
     await tx.$executeRaw`UPDATE api_keys SET disabled_at = coalesce(disabled_at, now()) WHERE id = ${keyId}::uuid`;
     const marked = await tx.keyLeak.createMany({ data: { keyId, source: "owner" }, skipDuplicates: true });
     const leak = toKeyLeak(await tx.keyLeak.findUniqueOrThrow({ where: { keyId } }));

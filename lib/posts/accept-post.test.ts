@@ -15,7 +15,7 @@ describe.skipIf(!findPostgres())("a post that is accepted while its key or its a
   let postgres: Postgres;
   let connection: Connection;
   let ender: Client;
-  const [userId, accountId, keyId] = [randomUUID(), randomUUID(), randomUUID()];
+  const [organizationId, accountId, keyId] = [randomUUID(), randomUUID(), randomUUID()];
 
   beforeAll(async () => {
     postgres = await startPostgres();
@@ -25,15 +25,15 @@ describe.skipIf(!findPostgres())("a post that is accepted while its key or its a
     useDatabase({ connection });
     ender = new Client(url);
     await ender.connect();
-    await ender.query("INSERT INTO users (id, issuer, subject, email) VALUES ($1, 'i', 's', 'a@b.test')", [userId]);
+    await ender.query("INSERT INTO organizations (id, name) VALUES ($1, 'Ada')", [organizationId]);
     await ender.query(
-      `INSERT INTO social_accounts (id, user_id, network, network_user_id, username, display_name)
+      `INSERT INTO social_accounts (id, organization_id, network, network_user_id, username, display_name)
        VALUES ($1, $2, 'webhook', 'w', 'w', 'w')`,
-      [accountId, userId],
+      [accountId, organizationId],
     );
     await ender.query(
-      "INSERT INTO api_keys (id, user_id, name, hash, preview) VALUES ($1, $2, 'Production', 'h', 'boring_abc...')",
-      [keyId, userId],
+      "INSERT INTO api_keys (id, organization_id, name, hash, preview) VALUES ($1, $2, 'Production', 'h', 'boring_abc...')",
+      [keyId, organizationId],
     );
   }, 120_000);
   afterAll(async () => {
@@ -45,7 +45,7 @@ describe.skipIf(!findPostgres())("a post that is accepted while its key or its a
   const accept = () => {
     const acceptance: Acceptance = {
       ...{
-        author: { userId, keyId },
+        author: { organizationId, keyId },
         postId: randomUUID(),
         accountId,
         parts: [{ text: "a", mediaUrls: [], altTexts: [] }],

@@ -1,4 +1,5 @@
 import { invalidAccountId } from "#lib/accounts/get-account";
+import type { MemberActor } from "#lib/audit/schema";
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import { shareTurn } from "#lib/db/turns";
@@ -10,8 +11,19 @@ import type { Part } from "#lib/posts/schema";
 import type { Problem } from "#lib/problems/problem";
 import { storeProblem } from "#lib/problems/tell-problem";
 
-/** The author of a post: a user, with the API key if one was used, or with the console's language. */
-export type Author = { userId: string; keyId: string | null; locale?: Locale | undefined };
+/** The author of a post: an API key of the organization, or a member who writes it in the console. */
+export type Author = { organizationId: string; locale?: Locale | undefined } & (
+  | { keyId: string; userId?: undefined }
+  | { keyId: null; userId: string }
+);
+
+/** A member as the author of a post, who reads about it in the console's language. */
+export const toAuthor = ({ organizationId, userId }: MemberActor, locale: Locale | undefined): Author => ({
+  organizationId,
+  userId,
+  keyId: null,
+  locale,
+});
 
 /** A part as known when its post is accepted: its identity at the network and, if it is already published, the result. */
 export type FirstPart = { index: number; identity: string; networkPostId?: string; url?: string; reference?: object };
@@ -57,28 +69,30 @@ const WITH_KEY = `
   key AS MATERIALIZED (
     SELECT k.id, k.name, k.revoked_at IS NOT NULL AS is_deleted, k.disabled_at IS NOT NULL AS is_disabled,
            k.expires_at IS NOT NULL AND k.expires_at <= clock_timestamp() AS is_expired
-    FROM key_turn, api_keys k WHERE k.id = $15::uuid AND k.user_id = $1::uuid FOR SHARE OF k
+    FROM key_turn, api_keys k WHERE k.id = $15::uuid AND k.organization_id = $1::uuid FOR SHARE OF k
   ),
-  good AS MATERIALIZED (SELECT id FROM key WHERE NOT (is_deleted OR is_disabled OR is_expired)),`;
+  good AS MATERIALIZED (
+    SELECT id, NULL::uuid AS author_id FROM key WHERE NOT (is_deleted OR is_disabled OR is_expired)
+  ),`;
 const WITHOUT_KEY = `
   key AS MATERIALIZED (
     SELECT NULL::uuid AS id, NULL AS name, false AS is_deleted, false AS is_disabled, false AS is_expired
   ),
-  good AS MATERIALIZED (SELECT id FROM key),`;
+  good AS MATERIALIZED (SELECT id, $15::uuid AS author_id FROM key),`;
 
 const toText = (key: string) => `
   WITH ${key}
   account_turn AS MATERIALIZED (SELECT ${shareTurn("$2::uuid")} FROM good),
   account AS MATERIALIZED (
     SELECT a.id FROM account_turn, social_accounts a
-    WHERE a.id = $2::uuid AND a.user_id = $1::uuid AND a.disconnected_at IS NULL FOR SHARE OF a
+    WHERE a.id = $2::uuid AND a.organization_id = $1::uuid AND a.disconnected_at IS NULL FOR SHARE OF a
   ),
   claimed AS (
-    INSERT INTO idempotency_keys AS earlier (user_id, scope, key, body_hash, resource_id, created_at, busy_until)
+    INSERT INTO idempotency_keys AS earlier (organization_id, scope, key, body_hash, resource_id, created_at, busy_until)
     SELECT $1::uuid, 'posts', $10::text, $11::bytea, $3::uuid, clock_timestamp(),
            clock_timestamp() + make_interval(secs => $12::float8)
     FROM account WHERE $10::text IS NOT NULL
-    ON CONFLICT (user_id, scope, key) DO UPDATE
+    ON CONFLICT (organization_id, scope, key) DO UPDATE
     SET body_hash = EXCLUDED.body_hash, resource_id = EXCLUDED.resource_id, created_at = EXCLUDED.created_at,
         busy_until = EXCLUDED.busy_until
     WHERE earlier.created_at <= clock_timestamp() - interval '${IDEMPOTENCY_HOURS} hours'
@@ -89,16 +103,16 @@ const toText = (key: string) => `
                      WHEN $7::uuid IS NULL THEN 'queued'
                      WHEN $9::bool AND NOT EXISTS (
                        SELECT FROM webhook_endpoints
-                       WHERE user_id = $1::uuid AND disabled_at IS NULL AND 'post.published' = ANY(events)
+                       WHERE organization_id = $1::uuid AND disabled_at IS NULL AND 'post.published' = ANY(events)
                      ) THEN 'published'
                      ELSE 'publishing' END AS status
     FROM (SELECT clock_timestamp() AS now FROM account) AS moment
     WHERE $10::text IS NULL OR EXISTS (SELECT FROM claimed)
   ),
   post AS (
-    INSERT INTO posts (id, user_id, account_id, key_id, status, parts, warnings, warning_problems, scheduled_at, created_at, attempts,
+    INSERT INTO posts (id, organization_id, account_id, key_id, author_id, status, parts, warnings, warning_problems, scheduled_at, created_at, attempts,
                        claim_id, wake_at, published_at)
-    SELECT $3::uuid, $1::uuid, $2::uuid, good.id, status, $4::jsonb, $5::text[], $14::jsonb, $6::timestamptz, now,
+    SELECT $3::uuid, $1::uuid, $2::uuid, good.id, good.author_id, status, $4::jsonb, $5::text[], $14::jsonb, $6::timestamptz, now,
            CASE WHEN status LIKE 'publish%' THEN 1 ELSE 0 END, CASE status WHEN 'publishing' THEN $7::uuid END,
            CASE status WHEN 'published' THEN NULL WHEN 'publishing' THEN ${LEASE_END} ELSE coalesce($6, now) END,
            CASE status WHEN 'published' THEN now END
@@ -137,7 +151,13 @@ export const acceptPost = async (given: Acceptance): Promise<Accepted> => {
   const { connection } = await database();
   const warnings = given.warnings.map(storeProblem);
   const values = [
-    ...[author.userId, given.accountId, given.postId, JSON.stringify(parts), warnings.map(({ sentence }) => sentence)],
+    ...[
+      author.organizationId,
+      given.accountId,
+      given.postId,
+      JSON.stringify(parts),
+      warnings.map(({ sentence }) => sentence),
+    ],
     ...[given.scheduledAt?.toISOString() ?? null, given.claimId, JSON.stringify(firstParts), given.isDone],
     ...[idempotency?.key ?? null, idempotency?.bodyHash ?? null, idempotency?.busySeconds ?? null, parts.length - 1],
     warnings.length > 0 ? `[${warnings.map(({ json }) => json)}]` : null,
@@ -145,7 +165,7 @@ export const acceptPost = async (given: Acceptance): Promise<Accepted> => {
   const { keyId } = author;
   const [row] = keyId
     ? await connection.write<Row>(ACCEPT_WITH_KEY, [...values, keyId])
-    : await connection.write<Row>(ACCEPT_WITHOUT_KEY, values);
+    : await connection.write<Row>(ACCEPT_WITHOUT_KEY, [...values, author.userId]);
   if (!row) throw new KeyRefusedError("unknown");
   if (row.isDeleted) throw new KeyRefusedError("deleted", row.keyId ?? undefined);
   if (row.isDisabled) throw new KeyRefusedError("disabled", row.keyId ?? undefined);

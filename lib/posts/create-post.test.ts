@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
+import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { pruneIdempotencyKeys } from "#lib/idempotency/find-idempotent";
+import { generateKey } from "#lib/keys/generate-key";
+import { createMember } from "#lib/organizations/testing/test-member";
+import { toAuthor } from "#lib/posts/accept-post";
 import { createPost, toIdentity } from "#lib/posts/create-post";
 import type { Draft } from "#lib/posts/to-draft";
 import { useSettings } from "#lib/testing/process-state";
 
 let db: Database;
-let userId: string;
+let ada: MemberActor;
 
 beforeAll(async () => {
   useSettings();
@@ -16,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
-  ({ userId } = await createActor(db));
+  ada = await createMember();
 });
 
 const toDraft = (text: string, more: Partial<Draft> = {}): Draft => ({
@@ -26,20 +30,34 @@ const toDraft = (text: string, more: Partial<Draft> = {}): Draft => ({
   scheduledAt: null,
   ...more,
 });
-const create = (draft: Draft, key?: string, isDone = true, author = userId) =>
-  createPost({ userId: author, keyId: null }, draft, key === undefined ? undefined : { key, busySeconds: 20 }, {
+const create = (draft: Draft, key?: string, isDone = true, author = ada) =>
+  createPost(toAuthor(author, undefined), draft, key === undefined ? undefined : { key, busySeconds: 20 }, {
     canClaim: () => isDone,
   });
 const idOf = (made: Awaited<ReturnType<typeof create>>) => ("post" in made ? made.post.id : made.earlierId);
-const countPosts = () => db.prisma.post.count({ where: { userId } });
+const countPosts = () => db.prisma.post.count({ where: { organizationId: ada.organizationId } });
 const age = (hours: number) => db.prisma.$executeRaw`
   UPDATE idempotency_keys SET created_at = now() - make_interval(mins => ${Math.round(hours * 60)}::int)
-  WHERE user_id = ${userId}::uuid`;
+  WHERE organization_id = ${ada.organizationId}::uuid`;
 
 test("a repeated key makes nothing, and names the post that it made", async () => {
   const first = await create(toDraft("Hello"), "key");
   expect(await create(toDraft("Hello"), "key")).toEqual({ earlierId: idOf(first) });
   expect(await countPosts()).toBe(1);
+});
+
+test("a post of the console has its author, and one of a key has the key alone", async () => {
+  const { id: keyId } = await generateKey(ada, { name: "Production" }, undefined);
+  await create(toDraft("Mine"));
+  await createPost({ organizationId: ada.organizationId, keyId }, toDraft("A program's"), undefined);
+  const posts = await db.prisma.post.findMany({
+    where: { organizationId: ada.organizationId },
+    orderBy: { createdAt: "asc" },
+  });
+  expect(posts.map((post) => [post.keyId, post.authorId])).toEqual([
+    [null, ada.userId],
+    [keyId, null],
+  ]);
 });
 
 test("without a key, the same post twice is two posts", async () => {
@@ -71,7 +89,8 @@ test("while the first has not been answered, the second is told when to come bac
   expect(refusal.members.retry_after).toBeLessThanOrEqual(20);
   expect(refusal.headers).toEqual({ "Retry-After": String(refusal.members.retry_after) });
   // The process that had it died: nobody is at it any more.
-  await db.prisma.$executeRaw`UPDATE idempotency_keys SET busy_until = now() WHERE user_id = ${userId}::uuid`;
+  await db.prisma
+    .$executeRaw`UPDATE idempotency_keys SET busy_until = now() WHERE organization_id = ${ada.organizationId}::uuid`;
   expect(await create(toDraft("Hello"), "key")).toMatchObject({ earlierId: expect.any(String) });
 });
 
@@ -93,12 +112,9 @@ test("a key stands for its post for 24 hours, and then for the next", async () =
   expect(idOf(await create(toDraft("Goodbye"), "key"))).toBe(second);
 });
 
-test("a key is its user's own", async () => {
-  const other = await createActor(db);
-  const [mine, theirs] = [
-    await create(toDraft("Hello"), "key"),
-    await create(toDraft("Bye"), "key", true, other.userId),
-  ];
+test("a key is its organization's own", async () => {
+  const other = await createMember();
+  const [mine, theirs] = [await create(toDraft("Hello"), "key"), await create(toDraft("Bye"), "key", true, other)];
   expect(idOf(theirs)).not.toBe(idOf(mine));
 });
 
@@ -111,7 +127,10 @@ test("what is refused leaves its key free", async () => {
 
 test("a repetition finds its post when the account is gone", async () => {
   const first = idOf(await create(toDraft("Hello"), "key"));
-  await db.prisma.socialAccount.updateMany({ where: { userId }, data: { disconnectedAt: new Date() } });
+  await db.prisma.socialAccount.updateMany({
+    where: { organizationId: ada.organizationId },
+    data: { disconnectedAt: new Date() },
+  });
   expect(await create(toDraft("Hello"), "key")).toEqual({ earlierId: first });
 });
 

@@ -37,10 +37,15 @@ export const createPost = async (
   idempotency: Idempotency | undefined,
   { waitSeconds = 0, canClaim = () => false }: Circumstances = {},
 ): Promise<Created> => {
-  const claim = idempotency && { ...idempotency, userId: author.userId, scope: "posts" as const, body: draft };
+  const claim = idempotency && {
+    ...idempotency,
+    organizationId: author.organizationId,
+    scope: "posts" as const,
+    body: draft,
+  };
   const earlierId = claim && (await findIdempotent(claim));
   if (earlierId) return { earlierId };
-  const account = await getAccount(author.userId, draft.accountId);
+  const account = await getAccount(author.organizationId, draft.accountId);
   checkDraft(draft, account);
   const postId = randomUUID();
   const warnings = await checkMedia(draft, account, { postId, waitSeconds });

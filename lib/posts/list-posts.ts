@@ -9,14 +9,14 @@ import { POST_STATUSES, type Post, type PostDetail, type PostFilter } from "#lib
 import { POST_DETAIL_INCLUDE, POST_INCLUDE, toPost, toPostDetail } from "#lib/posts/to-post";
 import { rule, say } from "#lib/problems/problem";
 
-/** Lists the user's posts that match, newest first, with the total count. */
+/** Lists the organization's posts that match, newest first, with the total count. */
 export const listPosts = async (
-  userId: string,
+  organizationId: string,
   selection: PostSelection,
   { skip, take }: { skip: number; take: number },
 ): Promise<{ count: number; posts: Post[] }> => {
   const { prisma } = await database();
-  const where = await toPostWhere(userId, selection);
+  const where = await toPostWhere(organizationId, selection);
   const orderBy = [{ createdAt: "desc" as const }, { id: "desc" as const }];
   const [count, rows] = await prisma.$transaction([
     prisma.post.count({ where }),
@@ -25,14 +25,14 @@ export const listPosts = async (
   return { count, posts: rows.map((row) => toPost(row)) };
 };
 
-/** Lists the user's posts that match, with all their attempts, newest first, and the total count. */
+/** Lists the organization's posts that match, with all their attempts, newest first, and the total count. */
 export const listPostDetails = async (
-  userId: string,
+  organizationId: string,
   selection: PostSelection,
   { skip, take, locale }: { skip: number; take: number; locale?: Locale | undefined },
 ): Promise<{ count: number; posts: PostDetail[] }> => {
   const { prisma } = await database();
-  const where = await toPostWhere(userId, selection);
+  const where = await toPostWhere(organizationId, selection);
   const orderBy = [{ createdAt: "desc" as const }, { id: "desc" as const }];
   const [count, rows] = await prisma.$transaction([
     prisma.post.count({ where }),
@@ -41,16 +41,16 @@ export const listPostDetails = async (
   return { count, posts: rows.map((row) => toPostDetail(row, locale)) };
 };
 
-/** Counts the posts that one of the user's keys has made since a moment, and returns the newest of them. */
+/** Counts the posts that one of the organization's keys has made since a moment, and returns the newest of them. */
 export const listKeyPosts = async (
-  userId: string,
+  organizationId: string,
   keyId: string,
   since: Date,
   take: number,
 ): Promise<{ count: number; newest: Post[] }> => {
   if (!isUuid(keyId)) return { count: 0, newest: [] };
   const { prisma } = await database();
-  const where = { userId, keyId, createdAt: { gte: since } };
+  const where = { organizationId, keyId, createdAt: { gte: since } };
   const orderBy = [{ createdAt: "desc" as const }, { id: "desc" as const }];
   const [count, rows] = await prisma.$transaction([
     prisma.post.count({ where }),
@@ -61,14 +61,16 @@ export const listKeyPosts = async (
 
 const FEED_LENGTH = 50;
 
-/** Lists the posts on the user's sandbox account, newest first. Returns null when the user has no such account. */
-export const listSandboxFeed = async (userId: string, accountId: string): Promise<Post[] | null> => {
+/** Lists the posts on the organization's sandbox account, newest first. Returns null when it has no such account. */
+export const listSandboxFeed = async (organizationId: string, accountId: string): Promise<Post[] | null> => {
   if (!isUuid(accountId)) return null;
   const { prisma } = await database();
-  const account = await prisma.socialAccount.findFirst({ where: { id: accountId, userId, network: BUILT_IN_NETWORK } });
+  const account = await prisma.socialAccount.findFirst({
+    where: { id: accountId, organizationId, network: BUILT_IN_NETWORK },
+  });
   if (!account) return null;
   const rows = await prisma.post.findMany({
-    where: { accountId, userId, status: "published" },
+    where: { accountId, organizationId, status: "published" },
     include: POST_INCLUDE,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: FEED_LENGTH,
@@ -76,11 +78,11 @@ export const listSandboxFeed = async (userId: string, accountId: string): Promis
   return rows.map((row) => toPost(row));
 };
 
-/** Returns one of the user's posts. Throws the same 404 for unknown, foreign and malformed ids. */
-export const getPost = async (userId: string, postId: string | undefined, locale?: Locale): Promise<Post> => {
+/** Returns one of the organization's posts. Throws the same 404 for unknown, foreign and malformed ids. */
+export const getPost = async (organizationId: string, postId: string | undefined, locale?: Locale): Promise<Post> => {
   const { prisma } = await database();
   const row = isUuid(postId)
-    ? await prisma.post.findFirst({ where: { id: postId, userId }, include: POST_INCLUDE })
+    ? await prisma.post.findFirst({ where: { id: postId, organizationId }, include: POST_INCLUDE })
     : null;
   if (!row) throw new ApiError("NotFound", say("post_not_found"));
   return toPost(row, locale);
@@ -111,7 +113,7 @@ export const readPostQuery = (given: SearchParams): { filter: PostFilter; page: 
   return { filter, page, isUnderstood };
 };
 
-/** A selection of a user's posts. */
+/** A selection of an organization's posts. */
 export type PostSelection = {
   id?: string | undefined;
   status?: (typeof POST_STATUSES)[number] | undefined;
@@ -119,23 +121,23 @@ export type PostSelection = {
   accountId?: string | undefined;
 };
 
-/** Turns a selection into a condition on one user's rows. */
+/** Turns a selection into a condition on one organization's rows. */
 const toPostWhere = async (
-  userId: string,
+  organizationId: string,
   { id, status, network, accountId }: PostSelection,
 ): Promise<Prisma.PostWhereInput> => ({
-  userId,
+  organizationId,
   ...(id !== undefined && { id }),
   ...(status !== undefined && { status }),
   AND: [
     accountId === undefined ? {} : { accountId },
-    network === undefined ? {} : { accountId: { in: await listAccountIds(userId, network) } },
+    network === undefined ? {} : { accountId: { in: await listAccountIds(organizationId, network) } },
   ],
 });
 
 // A join with posts would read the whole accounts table.
-async function listAccountIds(userId: string, network: string): Promise<string[]> {
+async function listAccountIds(organizationId: string, network: string): Promise<string[]> {
   const { prisma } = await database();
-  const accounts = await prisma.socialAccount.findMany({ where: { userId, network }, select: { id: true } });
+  const accounts = await prisma.socialAccount.findMany({ where: { organizationId, network }, select: { id: true } });
   return accounts.map(({ id }) => id);
 }

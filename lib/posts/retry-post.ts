@@ -20,7 +20,7 @@ const STATES: Record<Again, string[]> = { retry: ["failed"], check: ["unknown"],
 
 /** Queues a post for another attempt, due now, and returns it. Throws 404, and 409 `InvalidState` for the wrong state. */
 export const retryPost = async (
-  { userId, keyId, locale }: Author,
+  { organizationId, keyId, locale }: Author,
   postId: string | undefined,
   again: Again,
 ): Promise<Post> => {
@@ -30,7 +30,7 @@ export const retryPost = async (
     if (!isUuid(postId)) return undefined;
     const count = await tx.$executeRaw`
       UPDATE posts SET status = 'queued', failures = 0, wake_at = clock_timestamp(), error = NULL, problem = NULL, error_name = NULL
-      WHERE id = ${postId}::uuid AND user_id = ${userId}::uuid AND status = ANY(${STATES[again]})`;
+      WHERE id = ${postId}::uuid AND organization_id = ${organizationId}::uuid AND status = ANY(${STATES[again]})`;
     if (count === 0) return undefined;
     const uncertain = { postId, publishedAt: null, boundaryAt: { not: null } };
     // The caller has accepted that the part may then be published twice.
@@ -43,7 +43,7 @@ export const retryPost = async (
     return toPost(await tx.post.findUniqueOrThrow({ where: { id: postId }, include: POST_INCLUDE }), locale);
   });
   if (taken) return taken;
-  const { status } = await getPost(userId, postId);
+  const { status } = await getPost(organizationId, postId);
   const message = status === "unknown" ? say("post_perhaps_published") : say("post_past_retrying", { status });
   throw new ApiError("InvalidState", message);
 };
@@ -52,18 +52,21 @@ export const retryPost = async (
  * Cancels a post that is still `scheduled` or `queued`. Throws 404, and 409 `InvalidState` for any other state. If a worker
  * claims the post at the same time, the first one wins.
  */
-export const cancelPost = async ({ userId, keyId, locale }: Author, postId: string | undefined): Promise<Post> => {
+export const cancelPost = async (
+  { organizationId, keyId, locale }: Author,
+  postId: string | undefined,
+): Promise<Post> => {
   const { prisma } = await database();
   const cancelled = await prisma.$transaction(async (tx) => {
     if (keyId) await holdKey(tx, keyId);
     if (!isUuid(postId)) return undefined;
-    const where = { id: postId, userId, status: { in: WAITING_STATUSES } };
+    const where = { id: postId, organizationId, status: { in: WAITING_STATUSES } };
     const { count } = await tx.post.updateMany({ where, data: { status: "cancelled", wakeAt: null } });
     if (count === 0) return undefined;
     // Read before the commit: an error after it would wrongly say that nothing was done.
     return toPost(await tx.post.findUniqueOrThrow({ where: { id: postId }, include: POST_INCLUDE }), locale);
   });
   if (cancelled) return cancelled;
-  const { status } = await getPost(userId, postId);
+  const { status } = await getPost(organizationId, postId);
   throw new ApiError("InvalidState", say("post_past_cancelling", { status }));
 };

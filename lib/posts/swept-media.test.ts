@@ -3,8 +3,9 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createActor, useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { sweepMedia } from "#lib/posts/check-media";
 import { useMediaFolder } from "#lib/testing/process-state";
 
@@ -27,10 +28,10 @@ async function keep(postId: string): Promise<string> {
 }
 
 async function keepFor(status: string): Promise<string> {
-  const { userId } = await createActor(db);
-  const { id: accountId } = await db.prisma.socialAccount.findFirstOrThrow({ where: { userId } });
+  const { organizationId } = await createMember();
+  const { id: accountId } = await db.prisma.socialAccount.findFirstOrThrow({ where: { organizationId } });
   const id = randomUUID();
-  await db.prisma.post.create({ data: { id, userId, accountId, status, parts: [] } });
+  await db.prisma.post.create({ data: { id, organizationId, accountId, status, parts: [] } });
   return keep(id);
 }
 

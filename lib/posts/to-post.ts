@@ -27,7 +27,8 @@ export const toWholePost = (
   const publishedAt = status === "published" ? createdAt : null;
   const areWritten = status === "published" || (status === "publishing" && !isDone);
   return {
-    ...{ id: postId, userId: author.userId, accountId: account.id, keyId: author.keyId, status, parts },
+    ...{ id: postId, organizationId: author.organizationId, accountId: account.id, status, parts },
+    ...{ keyId: author.keyId, authorId: author.userId ?? null },
     ...{ warnings: warnings.map(toEnglish), warningProblems: warnings, problem: null },
     ...{ attempts: isBegun ? 1 : 0, failures: 0, errorName: null, error: null, createdAt, scheduledAt, publishedAt },
     ...{ claimId: status === "publishing" ? claimId : null, wakeAt: null, account },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { claimMany } from "#lib/due/claim";
 import { POSTS } from "#lib/publishing/due-posts";
@@ -19,12 +19,12 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 beforeEach(async () => {
   await db.prisma.post.deleteMany();
-  [busy, quiet] = [await createOwner(db), await createOwner(db)];
+  [busy, quiet] = [await createOwner(), await createOwner()];
 });
 
-const queueMany = ({ userId, accountId }: Owner, count: number) => db.prisma.$executeRaw`
-  INSERT INTO posts (id, user_id, account_id, status, parts, wake_at)
-  SELECT gen_random_uuid(), ${userId}::uuid, ${accountId}::uuid, 'queued', '[{"text": "One of many", "mediaUrls": []}]',
+const queueMany = ({ organizationId, accountId }: Owner, count: number) => db.prisma.$executeRaw`
+  INSERT INTO posts (id, organization_id, account_id, status, parts, wake_at)
+  SELECT gen_random_uuid(), ${organizationId}::uuid, ${accountId}::uuid, 'queued', '[{"text": "One of many", "mediaUrls": []}]',
          now() - interval '1 minute'
   FROM generate_series(1, ${count}::int)`;
 

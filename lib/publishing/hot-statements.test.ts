@@ -11,7 +11,7 @@ import { openPostgres } from "#lib/db/open-postgres";
 import { toLiteral } from "#lib/db/sql-values";
 import { claimManyOf, claimOneOf, renewalOf } from "#lib/due/claim";
 import { FIND_IDEMPOTENT } from "#lib/idempotency/find-idempotent";
-import { FIND_KEYS } from "#lib/keys/verify-secret";
+import { FIND_KEYS, FIND_OWNED_KEYS } from "#lib/keys/verify-secret";
 import { ACCEPT_WITH_KEY, ACCEPT_WITHOUT_KEY } from "#lib/posts/accept-post";
 import { listPosts, type PostSelection } from "#lib/posts/list-posts";
 import { POSTS } from "#lib/publishing/due-posts";
@@ -27,11 +27,12 @@ const TODAY = new Date().toISOString().slice(0, 10);
 const ACCEPTED = [ID, ID, ID, "[]", ["a"], null, ID, "[]", false, "key", Buffer.from("a"), 10, 0, null];
 const HOT: [Statement, unknown[]][] = [
   [FIND_KEYS, [[Buffer.from("a"), Buffer.from("b")]]],
+  [FIND_OWNED_KEYS, [[Buffer.from("a"), Buffer.from("b")]]],
   [FIND_ACCOUNTS, [[ID], [ID]]],
   [FIND_BUILT_IN_ACCOUNTS, [[ID]]],
   [FIND_IDEMPOTENT, [ID, "posts", "key"]],
   [ACCEPT_WITH_KEY, [...ACCEPTED, ID]],
-  [ACCEPT_WITHOUT_KEY, ACCEPTED],
+  [ACCEPT_WITHOUT_KEY, [...ACCEPTED, ID]],
   [claimManyOf(POSTS), [20, 10, [ID]]],
   [claimOneOf(POSTS), [ID]],
   [renewalOf(POSTS), [ID, ID]],
@@ -42,17 +43,18 @@ const HOT: [Statement, unknown[]][] = [
   [claimOneOf(DELIVERIES), [ID]],
   [SETTLE_DELIVERY, [JSON.stringify([{ id: ID, claimId: ID, state: "delivered", tries: 1 }])]],
 ];
-const list = (selection: PostSelection) => (userId: string) => listPosts(userId, selection, { skip: 0, take: 20 });
-const plan = (days: string[]) => (userId: string) =>
-  listPlannedDays(userId, { days, timeZone: "Asia/Taipei", shown: 3 });
-const LISTS: [string, (userId: string) => Promise<unknown>][] = [
+const list = (selection: PostSelection) => (organizationId: string) =>
+  listPosts(organizationId, selection, { skip: 0, take: 20 });
+const plan = (days: string[]) => (organizationId: string) =>
+  listPlannedDays(organizationId, { days, timeZone: "Asia/Taipei", shown: 3 });
+const LISTS: [string, (organizationId: string) => Promise<unknown>][] = [
   ["all", list({})],
   ["of a state", list({ status: "published" })],
   ["of an account", list({ accountId: ID })],
   ["of a network", list({ network: "sandbox" })],
   ["of a state and an account", list({ status: "failed", accountId: ID })],
 ];
-const CALENDARS: [string, (userId: string) => Promise<unknown>][] = [
+const CALENDARS: [string, (organizationId: string) => Promise<unknown>][] = [
   ["day", plan([TODAY])],
   ["six weeks", plan(Array.from({ length: 42 }, (_, index) => addDays(TODAY, index - 21)))],
 ];
@@ -77,7 +79,7 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
   let target: ReturnType<Connection["migrationTarget"]>;
   let prisma: PrismaClient;
   let asked: { query: string; params: string }[];
-  let userId: string;
+  let organizationId: string;
 
   beforeAll(async () => {
     connection = await open();
@@ -93,7 +95,7 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
     logging.$on("query", (event) => asked.push(event));
     asked = [];
     prisma = logging;
-    userId = (await prisma.user.findFirstOrThrow({ where: { subject: "1" } })).id;
+    organizationId = (await prisma.organization.findFirstOrThrow({ where: { name: "1" } })).id;
     useDatabase({ prisma, connection });
   }, 480_000);
   afterAll(async () => {
@@ -112,9 +114,9 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
   });
 
   /** What the reads of posts that were just made filled in, each with its plan. */
-  const explainReads = async (read: (userId: string) => Promise<unknown>) => {
+  const explainReads = async (read: (organizationId: string) => Promise<unknown>) => {
     asked = [];
-    await read(userId);
+    await read(organizationId);
     const reads = asked.filter(({ query }) => /^\s*SELECT/i.test(query) && query.includes("posts"));
     expect(reads.length).toBeGreaterThan(0);
     const plans: { filled: string; explained: unknown }[] = [];
@@ -135,7 +137,7 @@ describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
     for (const { filled, explained } of plans) expect(readScans(explained), filled).toEqual([]);
     const [days] = plans.filter(({ filled }) => filled.includes("LATERAL"));
     expect(readConditions(days?.explained)).toEqual([
-      expect.stringMatching(/user_id = .*scheduled_at >= .*scheduled_at < /),
+      expect.stringMatching(/organization_id = .*scheduled_at >= .*scheduled_at < /),
     ]);
   });
 });

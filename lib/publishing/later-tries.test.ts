@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { notes } from "#lib/accounts/testing/test-connector";
-import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 beforeEach(async () => {
   network = startNetwork();
-  owner = await createOwner(db);
+  owner = await createOwner();
 });
 
 test.each(["unavailable", "rate_limited"] as const)(

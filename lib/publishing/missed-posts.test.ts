@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { publishPost } from "#lib/publishing/publish-post";
 import { failOnce, startNetwork } from "#lib/publishing/testing/test-network";
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 beforeEach(async () => {
   startNetwork();
-  owner = await createOwner(db);
+  owner = await createOwner();
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { notes } from "#lib/accounts/testing/test-connector";
-import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { underWayOf } from "#lib/due/work-off";
 import { pruneIdempotencyKeys } from "#lib/idempotency/find-idempotent";
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 beforeEach(async () => {
   network = startNetwork();
-  owner = await createOwner(db);
+  owner = await createOwner();
   underWayOf(POSTS).caps = { atOnce: 10, perLane: 10 };
 });
 
@@ -61,11 +61,12 @@ test("a post to the sandbox is accepted and published in one statement, unless s
   expect(await countWrites(() => publish("one"))).toEqual(["accept-post-without-key"]);
   const { account: _, next_at: __, attempt_log: ___, ...kept } = await readPost(owner);
   expect(kept).toMatchObject({ status: "published", attempts: 1, parts: [{ post_id: kept.id }] });
-  const actor = { kind: "user", userId: owner.userId, address: null, userAgent: null } as const;
-  await createWebhook(actor, { url: "https://example.com/hook", events: ["post.published"] });
+  await createWebhook(owner.actor, { url: "https://example.com/hook", events: ["post.published"] });
   const { post } = await publish("told");
   expect(post).toMatchObject({ status: "published", attempts: 1 });
-  const [delivery] = await db.prisma.webhookDelivery.findMany({ where: { endpoint: { userId: owner.userId } } });
+  const [delivery] = await db.prisma.webhookDelivery.findMany({
+    where: { endpoint: { organizationId: owner.organizationId } },
+  });
   expect(JSON.parse(delivery?.payload ?? "")).toMatchObject({ type: "post.published", data: post });
 });
 
@@ -94,7 +95,7 @@ test("an idempotency key is busy no longer than its post, and stands for it for 
   expect(await publish("once", { key: "day" })).toEqual({ post, isReplayed: true });
   await expect(publish("twice", { key: "day" })).rejects.toMatchObject({ code: "IdempotencyConflict" });
   const age = (hours: number) => db.prisma.$executeRaw`
-    UPDATE idempotency_keys SET created_at = now() - make_interval(hours => ${hours}::int) WHERE user_id = ${owner.userId}::uuid`;
+    UPDATE idempotency_keys SET created_at = now() - make_interval(hours => ${hours}::int) WHERE organization_id = ${owner.organizationId}::uuid`;
   await age(23);
   await pruneIdempotencyKeys();
   expect((await publish("once", { key: "day" })).post.id).toBe(post.id);
@@ -103,7 +104,7 @@ test("an idempotency key is busy no longer than its post, and stands for it for 
   expect(next.id).not.toBe(post.id);
   await age(25);
   await pruneIdempotencyKeys();
-  expect(await db.prisma.idempotencyKey.count({ where: { userId: owner.userId } })).toBe(0);
+  expect(await db.prisma.idempotencyKey.count({ where: { organizationId: owner.organizationId } })).toBe(0);
 });
 
 test("an answer that waits for nothing leaves no busy idempotency key behind", async () => {

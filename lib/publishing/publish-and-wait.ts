@@ -38,7 +38,7 @@ export const publishAndWait = async (
     canClaim: (accountId) => publishesHere && hasRoom(POSTS, accountId),
   });
   if ("earlierId" in created) {
-    const earlier = await getPost(author.userId, created.earlierId, author.locale);
+    const earlier = await getPost(author.organizationId, created.earlierId, author.locale);
     return { post: await waitFor(author, earlier, end, undefined), isReplayed: true };
   }
   const { claimId } = created.post;
@@ -67,7 +67,7 @@ export const retryAndWait = async (
 // Returns the post once it is not about to change by itself, the time is up, or the process is stopping. The post is
 // already committed, so if it cannot be read, the last known state is returned.
 async function waitFor(
-  { userId, locale }: Author,
+  { organizationId, locale }: Author,
   committed: Post,
   end: number,
   work: Promise<ClaimedPost | undefined> | undefined,
@@ -77,7 +77,7 @@ async function waitFor(
   try {
     while (isMoving(post) && performance.now() < end && !waits.signal.aborted) {
       await sleep(Math.min(LOOK_MILLISECONDS, end - performance.now()));
-      post = await getPost(userId, post.id, locale);
+      post = await getPost(organizationId, post.id, locale);
     }
   } catch (error) {
     log("warn", "A post could not be read again after it was committed", toLogFields(error));
@@ -90,9 +90,9 @@ function isMoving({ status }: Post): boolean {
 }
 
 // If this write fails, the key only stays busy for as long as the request might have taken.
-async function letRepeat({ userId }: Author, key: string): Promise<void> {
+async function letRepeat({ organizationId }: Author, key: string): Promise<void> {
   try {
-    await finishIdempotent({ userId, scope: "posts", key });
+    await finishIdempotent({ organizationId, scope: "posts", key });
   } catch (error) {
     log("warn", "An idempotency key stays busy for some seconds", toLogFields(error));
   }

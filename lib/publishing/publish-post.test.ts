@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { notes } from "#lib/accounts/testing/test-connector";
-import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
 import { listPostDetails } from "#lib/posts/list-posts";
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 beforeEach(async () => {
   network = startNetwork();
-  owner = await createOwner(db);
+  owner = await createOwner();
 });
 
 test("a post is published once, however many wake up for it", async () => {
@@ -82,10 +82,9 @@ test("why a post failed is kept by its code, and told in the language of who rea
   vi.mocked(notes.publish).mockRejectedValue(new NetworkError("refused", say("receiver_refused", { status: 422 })));
   await publishPost(id);
   const told = async (locale?: "zh-TW") =>
-    (await listPostDetails(owner.userId, {}, { skip: 0, take: 1, locale })).posts.map(({ error, attempt_log }) => [
-      error,
-      ...attempt_log.map(({ reason }) => reason),
-    ]);
+    (await listPostDetails(owner.organizationId, {}, { skip: 0, take: 1, locale })).posts.map(
+      ({ error, attempt_log }) => [error, ...attempt_log.map(({ reason }) => reason)],
+    );
   const english = "The receiver answered 422: it did not take the message.";
   expect(await told()).toEqual([[english, english]]);
   expect(await told("zh-TW")).toEqual([["接收端回覆 422：沒有收下訊息。", "接收端回覆 422：沒有收下訊息。"]]);

@@ -64,7 +64,7 @@ export const SETTLE_UNHEARD: Statement = {
   name: "settle-posts",
   text: toText(`AND NOT EXISTS (
     SELECT FROM webhook_endpoints e
-    WHERE e.user_id = posts.user_id AND disabled_at IS NULL AND ending.event = ANY(events))`),
+    WHERE e.organization_id = posts.organization_id AND disabled_at IS NULL AND ending.event = ANY(events))`),
 };
 const SETTLE = toText("");
 
@@ -88,7 +88,7 @@ export const settlePost = async (
     if (!written) throw new ClaimLostError(post.id);
     await also?.(tx);
     keep(post, ending, written);
-    if (isFinal(ending)) await announce(tx, post.userId, `post.${ending.status}`, async () => toPost(post));
+    if (isFinal(ending)) await announce(tx, post.organizationId, `post.${ending.status}`, async () => toPost(post));
   });
   wake(DELIVERIES);
 };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { listAccounts } from "#lib/accounts/get-account";
 import { notes } from "#lib/accounts/testing/test-connector";
-import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
 import { cancelPost, retryPost } from "#lib/posts/retry-post";
@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 beforeEach(async () => {
   network = startNetwork();
-  owner = await createOwner(db);
+  owner = await createOwner();
 });
 
 test("an answer that was lost is asked for, and what is there is not sent again", async () => {
@@ -100,7 +100,7 @@ test("a revoked credential fails the post and shows at the account", async () =>
   failOnce("prepare", "revoked");
   await publishPost(id);
   expect(await readPost(owner)).toMatchObject({ status: "failed", error_name: "TokenExpired" });
-  const { accounts } = await listAccounts(owner.userId);
+  const { accounts } = await listAccounts(owner.organizationId);
   expect(accounts.find(({ account_id }) => account_id === owner.accountId)).toMatchObject({ status: "revoked" });
 });
 

@@ -6,7 +6,7 @@ import { deleteKey } from "#lib/keys/end-key";
 import { flushRequests } from "#lib/usage/note-request";
 import { listRequests, readUsage } from "#lib/usage/read-usage";
 import { OUTCOMES, type Outcome, type Refusal } from "#lib/usage/schema";
-import { ALL, as, createKey, note, setTime } from "#lib/usage/testing/seed-requests";
+import { ALL, createKey, note, setTime } from "#lib/usage/testing/seed-requests";
 
 let db: Database;
 
@@ -20,23 +20,23 @@ afterEach(() => {
 afterAll(closeDatabase);
 
 test("a thousand concurrent requests are a thousand, and the newest of them are kept", async () => {
-  const { userId, keyId } = await createKey();
+  const { organizationId, keyId } = await createKey();
   const ids = Array.from({ length: 1000 }, () => randomUUID());
   await Promise.all(ids.map(async (id) => note(keyId, { id })));
   await flushRequests();
-  expect((await readUsage(userId, keyId, "24h")).totals.ok).toBe(1000);
-  const { count, requests } = await listRequests(userId, keyId, ALL);
+  expect((await readUsage(organizationId, keyId, "24h")).totals.ok).toBe(1000);
+  const { count, requests } = await listRequests(organizationId, keyId, ALL);
   expect(count).toBe(20);
   expect(new Set(requests.map(({ request_id }) => request_id))).toEqual(new Set(ids.slice(-20)));
 });
 
 test("a request is shown with what is known about it, and no more", async () => {
-  const { userId, keyId } = await createKey();
+  const { organizationId, keyId } = await createKey();
   const id = randomUUID();
   setTime("2026-03-01T10:20:30.456Z");
   note(keyId, { id, method: "POST", route: "/v2/posts", status: 401, refusal: "disabled" });
   await flushRequests();
-  expect((await listRequests(userId, keyId, ALL)).requests).toEqual([
+  expect((await listRequests(organizationId, keyId, ALL)).requests).toEqual([
     {
       request_id: id,
       at: "2026-03-01T10:20:30Z",
@@ -52,12 +52,12 @@ test("a request is shown with what is known about it, and no more", async () => 
 });
 
 test("a user agent is cut, and a key in it is removed", async () => {
-  const { userId, keyId } = await createKey();
+  const { organizationId, keyId } = await createKey();
   const secret = `boring_${"a".repeat(36)}`;
   note(keyId, { userAgent: `${"x".repeat(230)}${secret}${"y".repeat(900)}` });
   note(keyId, { userAgent: null });
   await flushRequests();
-  const agents = (await listRequests(userId, keyId, ALL)).requests.map(({ user_agent }) => user_agent);
+  const agents = (await listRequests(organizationId, keyId, ALL)).requests.map(({ user_agent }) => user_agent);
   expect(agents).toContain(null);
   const cut = agents.find((agent) => agent !== null) ?? "";
   expect(cut).toHaveLength(256);
@@ -66,24 +66,24 @@ test("a user agent is cut, and a key in it is removed", async () => {
 });
 
 test("a rare failure or refusal is not lost in a flood of other requests", async () => {
-  const { userId, keyId } = await createKey();
+  const { organizationId, keyId } = await createKey();
   note(keyId, { status: 500 });
   note(keyId, { status: 403, refusal: "address" });
   for (let index = 0; index < 500; index++) note(keyId);
   await flushRequests();
-  const { requests } = await listRequests(userId, keyId, ALL);
+  const { requests } = await listRequests(organizationId, keyId, ALL);
   expect(requests.filter(({ status }) => status === 500)).toHaveLength(1);
-  expect((await listRequests(userId, keyId, { ...ALL, isRefused: true })).count).toBe(1);
-  expect((await listRequests(userId, keyId, { ...ALL, isRefused: false })).count).toBe(requests.length - 1);
+  expect((await listRequests(organizationId, keyId, { ...ALL, isRefused: true })).count).toBe(1);
+  expect((await listRequests(organizationId, keyId, { ...ALL, isRefused: false })).count).toBe(requests.length - 1);
 });
 
 test("with very many keys at once each keeps its newest request", async () => {
   const keys = await Promise.all(Array.from({ length: 30 }, createKey));
   for (let turn = 0; turn < 50; turn++) for (const { keyId } of keys) note(keyId, { milliseconds: turn });
   await flushRequests();
-  for (const { userId, keyId } of keys) {
-    expect((await readUsage(userId, keyId, "24h")).totals.ok).toBe(50);
-    const { requests } = await listRequests(userId, keyId, ALL);
+  for (const { organizationId, keyId } of keys) {
+    expect((await readUsage(organizationId, keyId, "24h")).totals.ok).toBe(50);
+    const { requests } = await listRequests(organizationId, keyId, ALL);
     expect(requests.map(({ milliseconds }) => milliseconds).sort()).toEqual([44, 45, 46, 47, 48, 49]);
   }
 });
@@ -108,9 +108,9 @@ test("whatever is noted, in whatever portions it is written, every request is co
         for (const [key, [status, refusal]] of portion) note(keys[key]?.keyId ?? "", { status, refusal });
         await flushRequests();
       }
-      for (const [index, { userId, keyId }] of keys.entries()) {
+      for (const [index, { organizationId, keyId }] of keys.entries()) {
         const outcomes = given.flat().flatMap(([key, [, , outcome]]) => (key === index ? [outcome] : []));
-        const { totals } = await readUsage(userId, keyId, "24h");
+        const { totals } = await readUsage(organizationId, keyId, "24h");
         for (const name of OUTCOMES) expect(totals[name]).toBe(outcomes.filter((outcome) => outcome === name).length);
       }
     }),
@@ -119,14 +119,14 @@ test("whatever is noted, in whatever portions it is written, every request is co
 });
 
 test("a request belongs to the hour in which it was answered", async () => {
-  const { userId, keyId } = await createKey();
+  const { organizationId, keyId } = await createKey();
   setTime("2026-03-01T10:59:59.999Z");
   note(keyId);
   setTime("2026-03-01T11:00:00.000Z");
   note(keyId);
   note(keyId);
   await flushRequests();
-  const { buckets } = await readUsage(userId, keyId, "24h");
+  const { buckets } = await readUsage(organizationId, keyId, "24h");
   expect(buckets.slice(-2).map(({ start, ok }) => [start, ok])).toEqual([
     ["2026-03-01T10:00:00Z", 1],
     ["2026-03-01T11:00:00Z", 2],
@@ -134,7 +134,7 @@ test("a request belongs to the hour in which it was answered", async () => {
 });
 
 test("while the database fails no request fails and no count is lost", async () => {
-  const { userId, keyId } = await createKey();
+  const { organizationId, keyId } = await createKey();
   const transaction = vi.spyOn(db.prisma, "$transaction").mockRejectedValue(new Error("the connection is gone"));
   for (let round = 0; round < 3; round++) {
     for (let index = 0; index < 30; index++) note(keyId);
@@ -144,19 +144,19 @@ test("while the database fails no request fails and no count is lost", async () 
   note(keyId);
   await flushRequests();
   await flushRequests();
-  expect((await readUsage(userId, keyId, "24h")).totals.ok).toBe(91);
-  expect((await listRequests(userId, keyId, ALL)).count).toBe(20);
+  expect((await readUsage(organizationId, keyId, "24h")).totals.ok).toBe(91);
+  expect((await listRequests(organizationId, keyId, ALL)).count).toBe(20);
 });
 
 test("requests are written without being asked for, also when the first attempt fails", async () => {
-  const { userId, keyId } = await createKey();
+  const { organizationId, keyId } = await createKey();
   vi.spyOn(db.prisma, "$transaction").mockRejectedValueOnce(new Error("the connection is gone"));
   note(keyId);
-  await expect.poll(async () => (await readUsage(userId, keyId, "24h")).totals.ok, { timeout: 15_000 }).toBe(1);
+  await expect.poll(async () => (await readUsage(organizationId, keyId, "24h")).totals.ok, { timeout: 15_000 }).toBe(1);
 });
 
 test("a stop waits for the write that is under way", async () => {
-  const { userId, keyId } = await createKey();
+  const { organizationId, keyId } = await createKey();
   const { $transaction } = db.prisma;
   const gate = Promise.withResolvers<void>();
   const started = Promise.withResolvers<void>();
@@ -171,7 +171,7 @@ test("a stop waits for the write that is under way", async () => {
   const stopped = flushRequests();
   gate.resolve();
   await stopped;
-  expect((await readUsage(userId, keyId, "24h")).totals.ok).toBe(2);
+  expect((await readUsage(organizationId, keyId, "24h")).totals.ok).toBe(2);
 });
 
 test("a key that was deleted meanwhile is left out, and keeps nothing else from being written", async () => {
@@ -179,8 +179,8 @@ test("a key that was deleted meanwhile is left out, and keeps nothing else from 
   note(dead.keyId);
   note(alive.keyId);
   note(randomUUID());
-  await deleteKey(as(dead.userId), dead.keyId);
+  await deleteKey(dead.member, dead.keyId);
   await flushRequests();
-  expect((await readUsage(alive.userId, alive.keyId, "24h")).totals.ok).toBe(1);
+  expect((await readUsage(alive.organizationId, alive.keyId, "24h")).totals.ok).toBe(1);
   expect(await db.prisma.keyUsage.count({ where: { keyId: dead.keyId } })).toBe(0);
 });

@@ -17,7 +17,7 @@ afterEach(() => {
 afterAll(closeDatabase);
 
 test("what is older than the retention goes, the rest stays", async () => {
-  const { userId, keyId } = await createKey();
+  const { organizationId, keyId } = await createKey();
   for (const daysAgo of [0, 29, 31, 400]) {
     setTime(new Date(Date.parse("2026-03-01T11:30:00Z") - daysAgo * 24 * HOUR_MILLISECONDS).toISOString());
     note(keyId);
@@ -26,11 +26,11 @@ test("what is older than the retention goes, the rest stays", async () => {
   await flushRequests();
   await pruneUsage();
   expect(await db.prisma.keyUsage.count({ where: { keyId } })).toBe(2);
-  expect((await listRequests(userId, keyId, ALL)).count).toBe(2);
+  expect((await listRequests(organizationId, keyId, ALL)).count).toBe(2);
 });
 
 test("a key keeps at most ten thousand requests, the newest, and its counts", async () => {
-  const { userId, keyId } = await createKey();
+  const { organizationId, keyId } = await createKey();
   note(keyId);
   await flushRequests();
   await db.prisma.$executeRaw`
@@ -41,11 +41,11 @@ test("a key keeps at most ten thousand requests, the newest, and its counts", as
   expect(await db.prisma.keyRequest.count({ where: { keyId } })).toBe(MAX_REQUESTS_PER_KEY);
   const oldest = await db.prisma.keyRequest.findFirst({ where: { keyId }, orderBy: { at: "asc" } });
   expect(oldest?.milliseconds).toBe(MAX_REQUESTS_PER_KEY - 1);
-  expect((await readUsage(userId, keyId, "24h")).totals.ok).toBe(1);
+  expect((await readUsage(organizationId, keyId, "24h")).totals.ok).toBe(1);
 });
 
 test("with a retention of no days nothing is noted, and what was goes", async () => {
-  const { userId, keyId } = await createKey();
+  const { organizationId, keyId } = await createKey();
   note(keyId);
   await flushRequests();
   const restoreSettings = changeSettings({ usageRetentionDays: 0 });
@@ -54,6 +54,6 @@ test("with a retention of no days nothing is noted, and what was goes", async ()
   setTime(new Date(Date.now() + HOUR_MILLISECONDS).toISOString());
   await pruneUsage();
   restoreSettings();
-  expect((await readUsage(userId, keyId, "24h")).totals.ok).toBe(0);
-  expect((await listRequests(userId, keyId, ALL)).count).toBe(0);
+  expect((await readUsage(organizationId, keyId, "24h")).totals.ok).toBe(0);
+  expect((await listRequests(organizationId, keyId, ALL)).count).toBe(0);
 });

@@ -24,10 +24,10 @@ const PERIOD_BUCKETS = {
 type Row = { start: number | null; outcome: string | null; count: number | null };
 
 /**
- * The requests of one of the user's keys by outcome, for the period that ends with the current hour or day. Throws 404 for
- * unknown, deleted and foreign keys alike.
+ * The requests of one of the organization's keys by outcome, for the period that ends with the current hour or day.
+ * Throws 404 for unknown, deleted and foreign keys alike.
  */
-export const readUsage = async (userId: string, keyId: string | undefined, period: Period): Promise<Usage> => {
+export const readUsage = async (organizationId: string, keyId: string | undefined, period: Period): Promise<Usage> => {
   if (!isUuid(keyId)) throw keyNotFound();
   const { bucket, milliseconds, count } = PERIOD_BUCKETS[period];
   const now = currentTime();
@@ -37,7 +37,7 @@ export const readUsage = async (userId: string, keyId: string | undefined, perio
     SELECT (extract(epoch FROM date_trunc(${bucket}, u.hour, 'UTC')) * 1000)::float8 AS start, u.outcome,
            sum(u.count)::float8 AS count
     FROM api_keys k LEFT JOIN key_usage u ON u.key_id = k.id AND u.hour >= ${new Date(since).toISOString()}::timestamptz
-    WHERE k.id = ${keyId}::uuid AND k.user_id = ${userId}::uuid AND k.revoked_at IS NULL
+    WHERE k.id = ${keyId}::uuid AND k.organization_id = ${organizationId}::uuid AND k.revoked_at IS NULL
     GROUP BY 1, 2`;
   if (rows.length === 0) throw keyNotFound();
   const buckets = Array.from({ length: count }, (_, index) => {
@@ -59,10 +59,10 @@ function toCounts(rows: Row[]): Counts {
 const DAY_MILLISECONDS = 86_400_000;
 
 /**
- * How many requests of each of the user's keys were not refused, for each of the last 30 days (UTC), oldest first. Keys
- * without requests in that time are left out.
+ * How many requests of each of the organization's keys were not refused, for each of the last 30 days (UTC), oldest
+ * first. Keys without requests in that time are left out.
  */
-export const readSparklines = async (userId: string): Promise<Record<string, number[]>> => {
+export const readSparklines = async (organizationId: string): Promise<Record<string, number[]>> => {
   const today = Math.floor(currentTime() / DAY_MILLISECONDS);
   const firstDay = today - SPARKLINE_DAYS + 1;
   const since = new Date(firstDay * DAY_MILLISECONDS).toISOString();
@@ -70,7 +70,7 @@ export const readSparklines = async (userId: string): Promise<Record<string, num
   const rows = await prisma.$queryRaw<{ keyId: string; day: number; count: number }[]>`
     SELECT k.id AS "keyId", floor(extract(epoch FROM u.hour) / 86400)::int AS day, sum(u.count)::float8 AS count
     FROM api_keys k JOIN key_usage u ON u.key_id = k.id AND u.hour >= ${since}::timestamptz
-    WHERE k.user_id = ${userId}::uuid AND k.revoked_at IS NULL AND u.outcome <> 'refused'
+    WHERE k.organization_id = ${organizationId}::uuid AND k.revoked_at IS NULL AND u.outcome <> 'refused'
     GROUP BY 1, 2`;
   const sparklines: Record<string, number[]> = {};
   for (const { keyId, day, count } of rows) {
@@ -81,17 +81,17 @@ export const readSparklines = async (userId: string): Promise<Record<string, num
 };
 
 /**
- * One page of the recorded requests of one of the user's keys, newest first, and the total count: all, only the refused, or
- * only the others. Throws 404 for unknown, deleted and foreign keys alike.
+ * One page of the recorded requests of one of the organization's keys, newest first, and the total count: all, only the
+ * refused, or only the others. Throws 404 for unknown, deleted and foreign keys alike.
  */
 export const listRequests = async (
-  userId: string,
+  organizationId: string,
   keyId: string | undefined,
   { isRefused, skip, take }: { isRefused: boolean | undefined; skip: number; take: number },
 ): Promise<{ count: number; requests: KeyRequest[] }> => {
   if (!isUuid(keyId)) throw keyNotFound();
   const { prisma } = await database();
-  const key = { userId, revokedAt: null };
+  const key = { organizationId, revokedAt: null };
   const where = { keyId, key, ...(isRefused !== undefined && { refusal: isRefused ? { not: null } : null }) };
   const orderBy = [{ at: "desc" as const }, { id: "desc" as const }];
   const [known, count, rows] = await prisma.$transaction([
@@ -117,12 +117,12 @@ function toKeyRequest(row: KeyRequestRow): KeyRequest {
   });
 }
 
-/** How many requests one of the user's keys made since a moment, by outcome. Counts whole hours. */
-export const countRequests = async (userId: string, keyId: string, since: Date): Promise<Counts> => {
+/** How many requests one of the organization's keys made since a moment, by outcome. Counts whole hours. */
+export const countRequests = async (organizationId: string, keyId: string, since: Date): Promise<Counts> => {
   const { prisma } = await database();
   const rows = await prisma.keyUsage.groupBy({
     by: ["outcome"],
-    where: { keyId, key: { userId }, hour: { gte: since } },
+    where: { keyId, key: { organizationId }, hour: { gte: since } },
     _sum: { count: true },
   });
   const counts = OUTCOMES.map((outcome) => [outcome, rows.find((row) => row.outcome === outcome)?._sum.count ?? 0]);

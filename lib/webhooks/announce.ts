@@ -9,20 +9,23 @@ const LISTENERS = `
   WITH turn AS MATERIALIZED (
     SELECT id, ${shareTurn("id")} FROM (
       SELECT id FROM webhook_endpoints
-      WHERE user_id = $1::uuid AND disabled_at IS NULL AND $2::text = ANY(events) ORDER BY id
+      WHERE organization_id = $1::uuid AND disabled_at IS NULL AND $2::text = ANY(events) ORDER BY id
     ) AS listening
   )
   SELECT e.id, clock_timestamp() AS now FROM turn JOIN webhook_endpoints e ON e.id = turn.id
   WHERE e.disabled_at IS NULL AND $2::text = ANY(e.events) FOR SHARE OF e`;
 
-/** Queues an event for the user's subscribed webhooks, in the transaction that causes it. `toData` runs only if needed. */
+/**
+ * Queues an event for the organization's subscribed webhooks, in the transaction that causes it. `toData` runs only if
+ * needed.
+ */
 export const announce = async (
   tx: Prisma.TransactionClient,
-  userId: string,
+  organizationId: string,
   event: WebhookEvent,
   toData: () => Promise<Record<string, unknown>>,
 ): Promise<void> => {
-  const endpoints = await tx.$queryRawUnsafe<{ id: string; now: Date }[]>(LISTENERS, userId, event);
+  const endpoints = await tx.$queryRawUnsafe<{ id: string; now: Date }[]>(LISTENERS, organizationId, event);
   const [first] = endpoints;
   if (!first) return;
   const { now: wakeAt } = first;

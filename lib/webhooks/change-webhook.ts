@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
-import type { AuditEntry, UserActor } from "#lib/audit/schema";
+import type { AuditEntry, MemberActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Prisma, WebhookEndpoint } from "#lib/db/generated/client";
@@ -15,7 +15,7 @@ import { say } from "#lib/problems/problem";
 import { createSigningSecret } from "#lib/standard-webhooks/post-message";
 import { toWebhook, webhookNotFound } from "#lib/webhooks/list-webhooks";
 import {
-  MAX_WEBHOOKS_PER_USER,
+  MAX_WEBHOOKS_PER_ORGANIZATION,
   type NewWebhook,
   type Webhook,
   type WebhookChanges,
@@ -25,39 +25,39 @@ import { sealSecret } from "#lib/webhooks/seal-secret";
 
 /** Subscribes an address to events. Returns the webhook with its signing secret, which is never shown again. */
 export const createWebhook = async (
-  actor: UserActor,
+  actor: MemberActor,
   { url: given, events }: NewWebhook,
 ): Promise<WebhookWithSecret> => {
-  const { userId } = actor;
+  const { organizationId } = actor;
   const url = checkUrl(given);
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
-    await requireRoom(tx, userId);
+    await requireRoom(tx, organizationId);
     const [id, secret] = [randomUUID(), createSigningSecret()];
     const sealed = await sealSecret(tx, id, secret);
-    const row = await tx.webhookEndpoint.create({ data: { id, userId, url, secret: sealed, events } });
+    const row = await tx.webhookEndpoint.create({ data: { id, organizationId, url, secret: sealed, events } });
     await recordAuditEvent(tx, actor, { action: "webhook.created", details: toAuditDetails(row) });
     return { ...toWebhook(row), secret };
   });
 };
 
 // Serialises one user's requests, so that the limit holds.
-async function requireRoom(tx: Prisma.TransactionClient, userId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
-  if ((await tx.webhookEndpoint.count({ where: { userId } })) < MAX_WEBHOOKS_PER_USER) return;
-  const message = say("webhook_limit", { most: MAX_WEBHOOKS_PER_USER });
+async function requireRoom(tx: Prisma.TransactionClient, organizationId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
+  if ((await tx.webhookEndpoint.count({ where: { organizationId } })) < MAX_WEBHOOKS_PER_ORGANIZATION) return;
+  const message = say("webhook_limit", { most: MAX_WEBHOOKS_PER_ORGANIZATION });
   throw new ApiError("LimitReached", message);
 }
 
-/** Changes the events of one of the user's webhooks, or enables or disables it. */
+/** Changes the events of one of the organization's webhooks, or enables or disables it. */
 export const updateWebhook = async (
-  actor: UserActor,
+  actor: MemberActor,
   webhookId: string | undefined,
   { events, is_active }: WebhookChanges,
 ): Promise<Webhook> => {
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
-    const before = await lockEndpoint(tx, actor.userId, webhookId);
+    const before = await lockEndpoint(tx, actor.organizationId, webhookId);
     const disabledAt = is_active ? null : (before.disabledAt ?? currentMoment());
     const data = { ...(events && { events }), ...(is_active !== undefined && { disabledAt }) };
     const after = await tx.webhookEndpoint.update({ where: { id: before.id }, data });
@@ -81,12 +81,12 @@ function toEntries(before: WebhookEndpoint, after: WebhookEndpoint): AuditEntry[
 
 /** Replaces a webhook's signing secret and returns the new one, which is shown only now. It signs all later messages. */
 export const rotateWebhookSecret = async (
-  actor: UserActor,
+  actor: MemberActor,
   webhookId: string | undefined,
 ): Promise<WebhookWithSecret> => {
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
-    const { id } = await lockEndpoint(tx, actor.userId, webhookId);
+    const { id } = await lockEndpoint(tx, actor.organizationId, webhookId);
     const secret = createSigningSecret();
     const sealed = await sealSecret(tx, id, secret);
     const row = await tx.webhookEndpoint.update({ where: { id }, data: { secret: sealed } });
@@ -95,11 +95,11 @@ export const rotateWebhookSecret = async (
   });
 };
 
-/** Deletes one of the user's webhooks with all its deliveries, sent or waiting. */
-export const deleteWebhook = async (actor: UserActor, webhookId: string | undefined): Promise<void> => {
+/** Deletes one of the organization's webhooks with all its deliveries, sent or waiting. */
+export const deleteWebhook = async (actor: MemberActor, webhookId: string | undefined): Promise<void> => {
   const { prisma } = await database();
   await prisma.$transaction(async (tx) => {
-    const row = await lockEndpoint(tx, actor.userId, webhookId);
+    const row = await lockEndpoint(tx, actor.organizationId, webhookId);
     await tx.webhookEndpoint.delete({ where: { id: row.id } });
     await recordAuditEvent(tx, actor, { action: "webhook.deleted", details: toAuditDetails(row) });
   });
@@ -119,18 +119,18 @@ const checkUrl = (given: string): string => {
   }
 };
 
-const TAKE_TURN = `SELECT ${takeTurn("id")} FROM webhook_endpoints WHERE id = $1::uuid AND user_id = $2::uuid`;
+const TAKE_TURN = `SELECT ${takeTurn("id")} FROM webhook_endpoints WHERE id = $1::uuid AND organization_id = $2::uuid`;
 
-/** Reads and locks one of the user's endpoints until the transaction ends. Throws 404. */
+/** Reads and locks one of the organization's endpoints until the transaction ends. Throws 404. */
 const lockEndpoint = async (
   tx: Prisma.TransactionClient,
-  userId: string,
+  organizationId: string,
   webhookId: string | undefined,
 ): Promise<WebhookEndpoint> => {
   if (!isUuid(webhookId)) throw webhookNotFound();
-  await tx.$executeRawUnsafe(TAKE_TURN, webhookId, userId);
+  await tx.$executeRawUnsafe(TAKE_TURN, webhookId, organizationId);
   const locked = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM webhook_endpoints WHERE id = ${webhookId}::uuid AND user_id = ${userId}::uuid FOR UPDATE`;
+    SELECT 1 FROM webhook_endpoints WHERE id = ${webhookId}::uuid AND organization_id = ${organizationId}::uuid FOR UPDATE`;
   if (locked.length === 0) throw webhookNotFound();
   return tx.webhookEndpoint.findUniqueOrThrow({ where: { id: webhookId } });
 };

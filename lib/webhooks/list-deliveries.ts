@@ -9,14 +9,14 @@ import { tellStored } from "#lib/problems/tell-problem";
 import { getEndpoint } from "#lib/webhooks/list-webhooks";
 import { DELIVERY_RETENTION_DAYS, type Delivery, deliverySchema } from "#lib/webhooks/schema";
 
-/** Lists the deliveries of one of the user's webhooks, newest first, with the total count. Throws 404. */
+/** Lists the deliveries of one of the organization's webhooks, newest first, with the total count. Throws 404. */
 export const listDeliveries = async (
-  userId: string,
+  organizationId: string,
   webhookId: string | undefined,
   { skip, take, locale }: { skip: number; take: number; locale?: Locale | undefined },
 ): Promise<{ count: number; deliveries: Delivery[] }> => {
   const { prisma } = await database();
-  const { id: endpointId } = await getEndpoint(prisma, userId, webhookId);
+  const { id: endpointId } = await getEndpoint(prisma, organizationId, webhookId);
   const where = { endpointId };
   const [count, rows] = await prisma.$transaction([
     prisma.webhookDelivery.count({ where }),
@@ -25,15 +25,15 @@ export const listDeliveries = async (
   return { count, deliveries: rows.map((row) => toDelivery(row, locale)) };
 };
 
-/** Returns one delivery of one of the user's webhooks. Throws 404. */
+/** Returns one delivery of one of the organization's webhooks. Throws 404. */
 export const getDelivery = async (
-  userId: string,
+  organizationId: string,
   webhookId: string,
   deliveryId: string | undefined,
   locale?: Locale,
 ): Promise<Delivery> => {
   const { prisma } = await database();
-  const where = { endpointId: webhookId, endpoint: { userId } };
+  const where = { endpointId: webhookId, endpoint: { organizationId } };
   const row =
     isUuid(deliveryId) &&
     (await prisma.webhookDelivery.findFirst({ where: { ...where, id: deliveryId }, include: DELIVERY_INCLUDE }));

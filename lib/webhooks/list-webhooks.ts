@@ -5,29 +5,29 @@ import { ApiError } from "#lib/errors";
 import { say } from "#lib/problems/problem";
 import { type Webhook, webhookSchema } from "#lib/webhooks/schema";
 
-/** Lists the user's webhooks, oldest first. */
-export const listWebhooks = async (userId: string): Promise<Webhook[]> => {
+/** Lists the organization's webhooks, oldest first. */
+export const listWebhooks = async (organizationId: string): Promise<Webhook[]> => {
   const { prisma } = await database();
   const rows = await prisma.webhookEndpoint.findMany({
-    where: { userId },
+    where: { organizationId },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   return rows.map(toWebhook);
 };
 
-/** Returns one of the user's webhooks. Throws 404. */
-export const getWebhook = async (userId: string, webhookId: string | undefined): Promise<Webhook> => {
+/** Returns one of the organization's webhooks. Throws 404. */
+export const getWebhook = async (organizationId: string, webhookId: string | undefined): Promise<Webhook> => {
   const { prisma } = await database();
-  return toWebhook(await getEndpoint(prisma, userId, webhookId));
+  return toWebhook(await getEndpoint(prisma, organizationId, webhookId));
 };
 
-/** Returns one of the user's endpoints. Throws the same 404 for unknown, deleted and foreign ones. */
+/** Returns one of the organization's endpoints. Throws the same 404 for unknown, deleted and foreign ones. */
 export const getEndpoint = async (
   tx: Prisma.TransactionClient,
-  userId: string,
+  organizationId: string,
   webhookId: string | undefined,
 ): Promise<WebhookEndpoint> => {
-  const row = isUuid(webhookId) && (await tx.webhookEndpoint.findFirst({ where: { id: webhookId, userId } }));
+  const row = isUuid(webhookId) && (await tx.webhookEndpoint.findFirst({ where: { id: webhookId, organizationId } }));
   if (!row) throw webhookNotFound();
   return row;
 };
@@ -48,5 +48,5 @@ export const requireEnabled = ({ disabledAt }: WebhookEndpoint): void => {
   if (disabledAt) throw new ApiError("InvalidState", say("webhook_disabled"));
 };
 
-/** The 404 for every webhook that does not exist or is another user's. */
+/** The 404 for every webhook that does not exist or is another organization's. */
 export const webhookNotFound = (): ApiError => new ApiError("NotFound", say("webhook_not_found"));

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { verifyMessage } from "#lib/standard-webhooks/testing/test-receiver";
 import { useTestKey } from "#lib/testing/process-state";
 import { rotateWebhookSecret, updateWebhook } from "#lib/webhooks/change-webhook";
 import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
 import { pruneDeliveries } from "#lib/webhooks/list-deliveries";
 import { replayDelivery, sendTestEvent } from "#lib/webhooks/send-now";
-import { announceOne, as, createReceiver, createUser, deliverToTheEnd } from "#lib/webhooks/testing/test-webhook";
+import { announceOne, createReceiver, deliverToTheEnd } from "#lib/webhooks/testing/test-webhook";
 
 let db: Database;
 
@@ -26,27 +27,29 @@ const readRow = (id: string) => db.prisma.webhookDelivery.findUniqueOrThrow({ wh
 
 test("a test event is tried once, and what came of it is told at once", async () => {
   let status = 200;
-  const { receiver, userId, webhookId, secret } = await createReceiver(() => ({ status }));
-  expect(await sendTestEvent(userId, webhookId)).toMatchObject({ event: "webhook.test", status: "delivered" });
+  const { owner, receiver, organizationId, webhookId, secret } = await createReceiver(() => ({ status }));
+  expect(await sendTestEvent(organizationId, webhookId)).toMatchObject({ event: "webhook.test", status: "delivered" });
   expect(verifyMessage(secret, receiver.messages[0])).toMatchObject({ type: "webhook.test", data: {} });
   status = 500;
   const failed = { status: "failed", next_attempt_at: null, attempts: [{ status: 500 }] };
-  expect(await sendTestEvent(userId, webhookId)).toMatchObject(failed);
-  await updateWebhook(as(userId), webhookId, { is_active: false });
-  await expect(sendTestEvent(userId, webhookId)).rejects.toMatchObject({ code: "InvalidState" });
-  await expect(sendTestEvent((await createUser()).id, webhookId)).rejects.toMatchObject({ code: "NotFound" });
+  expect(await sendTestEvent(organizationId, webhookId)).toMatchObject(failed);
+  await updateWebhook(owner, webhookId, { is_active: false });
+  await expect(sendTestEvent(organizationId, webhookId)).rejects.toMatchObject({ code: "InvalidState" });
+  await expect(sendTestEvent((await createMember()).organizationId, webhookId)).rejects.toMatchObject({
+    code: "NotFound",
+  });
 });
 
 test("a replay sends the same message again, signed anew, and begins its tries anew", async () => {
   let status = 500;
-  const { receiver, userId, webhookId } = await createReceiver(() => ({ status }));
-  const id = await announceOne(userId);
+  const { owner, receiver, organizationId, webhookId } = await createReceiver(() => ({ status }));
+  const id = await announceOne(organizationId);
   await deliverToTheEnd(id);
-  await replayDelivery(userId, { webhookId, deliveryId: id });
+  await replayDelivery(organizationId, { webhookId, deliveryId: id });
   expect(await readRow(id)).toMatchObject({ status: "waiting", attempts: 1 });
   status = 200;
-  const { secret } = await rotateWebhookSecret(as(userId), webhookId);
-  const replayed = await replayDelivery(userId, { webhookId, deliveryId: id });
+  const { secret } = await rotateWebhookSecret(owner, webhookId);
+  const replayed = await replayDelivery(organizationId, { webhookId, deliveryId: id });
   expect(replayed).toMatchObject({ id, status: "delivered" });
   expect(replayed.attempts.map((attempt) => attempt.status)).toEqual([...Array(10).fill(500), 200]);
   expect(verifyMessage(secret, receiver.messages.at(-1))).toEqual(JSON.parse(receiver.messages[0]?.body ?? ""));
@@ -54,20 +57,20 @@ test("a replay sends the same message again, signed anew, and begins its tries a
 });
 
 test("a replay of what is being tried, disabled or another's is refused", async () => {
-  const { userId, webhookId, receiver } = await createReceiver();
-  const id = await announceOne(userId);
+  const { owner, organizationId, webhookId, receiver } = await createReceiver();
+  const id = await announceOne(organizationId);
   const place = { webhookId, deliveryId: id };
   const claim = { claimId: crypto.randomUUID(), wakeAt: after(MINUTE_MILLISECONDS) };
   await db.prisma.webhookDelivery.update({ where: { id }, data: claim });
-  await expect(replayDelivery(userId, place)).rejects.toMatchObject({ code: "InvalidState" });
+  await expect(replayDelivery(organizationId, place)).rejects.toMatchObject({ code: "InvalidState" });
   await db.prisma.webhookDelivery.update({ where: { id }, data: { ...claim, wakeAt: after(-1) } });
-  await updateWebhook(as(userId), webhookId, { is_active: false });
-  await expect(replayDelivery(userId, place)).rejects.toMatchObject({ code: "InvalidState" });
+  await updateWebhook(owner, webhookId, { is_active: false });
+  await expect(replayDelivery(organizationId, place)).rejects.toMatchObject({ code: "InvalidState" });
   const other = await createReceiver();
   for (const [asker, wrong] of [
-    [other.userId, place],
-    [userId, { ...place, deliveryId: "nonsense" }],
-    [other.userId, { ...place, webhookId: other.webhookId }],
+    [other.organizationId, place],
+    [organizationId, { ...place, deliveryId: "nonsense" }],
+    [other.organizationId, { ...place, webhookId: other.webhookId }],
   ] as const) {
     await expect(replayDelivery(asker, wrong)).rejects.toMatchObject({ code: "NotFound" });
   }
@@ -75,8 +78,8 @@ test("a replay of what is being tried, disabled or another's is refused", async 
 });
 
 test("settled deliveries go after thirty days, and what still waits stays", async () => {
-  const { userId } = await createReceiver();
-  const [done, waiting] = [await announceOne(userId), await announceOne(userId)];
+  const { organizationId } = await createReceiver();
+  const [done, waiting] = [await announceOne(organizationId), await announceOne(organizationId)];
   await deliverWebhook(done);
   await pruneDeliveries(after(29 * DAY_MILLISECONDS));
   expect(await db.prisma.webhookDelivery.count()).toBe(2);

@@ -11,7 +11,7 @@ export const TEST_EVENT = "webhook.test";
 
 const DELIVERY_STATUSES = ["waiting", "delivered", "failed"] as const;
 
-export const MAX_WEBHOOKS_PER_USER = 10;
+export const MAX_WEBHOOKS_PER_ORGANIZATION = 10;
 export const MAX_URL_LENGTH = 2000;
 export const DELIVERY_RETENTION_DAYS = 30;
 

@@ -9,21 +9,24 @@ import { getDelivery } from "#lib/webhooks/list-deliveries";
 import { getEndpoint, requireEnabled } from "#lib/webhooks/list-webhooks";
 import { type Delivery, TEST_EVENT } from "#lib/webhooks/schema";
 
-/** Sends a test event once to one of the user's webhooks and returns the delivery. Throws 404, and 409 when disabled. */
+/**
+ * Sends a test event once to one of the organization's webhooks and returns the delivery. Throws 404, and 409 when
+ * disabled.
+ */
 export const sendTestEvent = async (
-  userId: string,
+  organizationId: string,
   webhookId: string | undefined,
   locale?: Locale,
 ): Promise<Delivery> => {
   const { prisma } = await database();
-  const endpoint = await getEndpoint(prisma, userId, webhookId);
+  const endpoint = await getEndpoint(prisma, organizationId, webhookId);
   requireEnabled(endpoint);
   const [{ now } = { now: currentMoment() }] = await prisma.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
   const { id } = await prisma.webhookDelivery.create({
     data: { endpointId: endpoint.id, event: TEST_EVENT, payload: toPayload(TEST_EVENT, {}, now), wakeAt: now },
   });
   await deliverWebhook(id);
-  return getDelivery(userId, endpoint.id, id, locale);
+  return getDelivery(organizationId, endpoint.id, id, locale);
 };
 
 type Place = { webhookId: string | undefined; deliveryId: string | undefined };
@@ -33,13 +36,13 @@ type Place = { webhookId: string | undefined; deliveryId: string | undefined };
  * Throws 404, and 409 when the webhook is disabled or an attempt is running.
  */
 export const replayDelivery = async (
-  userId: string,
+  organizationId: string,
   { webhookId, deliveryId }: Place,
   locale?: Locale,
 ): Promise<Delivery> => {
   const { prisma } = await database();
-  const endpoint = await getEndpoint(prisma, userId, webhookId);
-  const { id } = await getDelivery(userId, endpoint.id, deliveryId);
+  const endpoint = await getEndpoint(prisma, organizationId, webhookId);
+  const { id } = await getDelivery(organizationId, endpoint.id, deliveryId);
   requireEnabled(endpoint);
   const again = await prisma.$executeRaw`
     UPDATE webhook_deliveries
@@ -47,5 +50,5 @@ export const replayDelivery = async (
     WHERE id = ${id}::uuid AND (claim_id IS NULL OR wake_at <= clock_timestamp())`;
   if (again === 0) throw new ApiError("InvalidState", say("delivery_under_way"));
   await deliverWebhook(id);
-  return getDelivery(userId, endpoint.id, id, locale);
+  return getDelivery(organizationId, endpoint.id, id, locale);
 };

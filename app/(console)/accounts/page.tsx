@@ -3,7 +3,7 @@ import { Accounts } from "#components/accounts/accounts";
 import { toAccountsText } from "#components/accounts/accounts-text";
 import { listAccounts, listNetworks } from "#lib/accounts/get-account";
 import { outcomeSchema } from "#lib/accounts/schema";
-import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { settings } from "#lib/env";
 import { getMessages } from "#lib/i18n/get-messages";
 
@@ -12,9 +12,9 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 type AccountsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function AccountsPage({ searchParams }: AccountsPageProps) {
-  const user = await requireCurrentUser("/accounts");
+  const member = await requireCurrentMember("/accounts");
   const [{ accounts }, { locale, text }, query] = await Promise.all([
-    listAccounts(user.id),
+    listAccounts(member.organizationId),
     getMessages(),
     searchParams,
   ]);

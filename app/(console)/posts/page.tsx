@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Posts } from "#components/posts/posts";
 import { toPostsText } from "#components/posts/posts-text";
 import { listAccounts, listNetworks } from "#lib/accounts/get-account";
-import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
 import { listPostDetails, readPostQuery } from "#lib/posts/list-posts";
 
@@ -13,17 +13,17 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 type PostsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function PostsPage({ searchParams }: PostsPageProps) {
-  const user = await requireCurrentUser("/posts");
+  const member = await requireCurrentMember("/posts");
   const { filter, page, isUnderstood } = readPostQuery(await searchParams);
   const selection = { id: filter.id, status: filter.status, network: filter.platform, accountId: filter.account_id };
   const { locale, text } = await getMessages();
   const [list, { accounts }] = await Promise.all([
-    listPostDetails(user.id, selection, { skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE, locale }),
-    listAccounts(user.id),
+    listPostDetails(member.organizationId, selection, { skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE, locale }),
+    listAccounts(member.organizationId),
   ]);
   return (
     <Posts
-      userId={user.id}
+      userId={member.userId}
       initial={list}
       filter={filter}
       isUnderstood={isUnderstood}

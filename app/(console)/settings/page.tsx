@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { PageTitle } from "#components/console/page-title";
 import { SeeAlso } from "#components/docs/see-also";
 import { KeyGuide } from "#components/keys/key-guide";
-import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
 import { KeysSection } from "../keys-section";
 
@@ -11,13 +11,13 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 type SettingsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SettingsPage({ searchParams }: SettingsPageProps) {
-  const user = await requireCurrentUser("/settings");
+  const member = await requireCurrentMember("/settings");
   const { text } = await getMessages();
   const { samples, guide, docs } = text;
   return (
     <>
       <PageTitle title={text.settings.title} lead={text.settings.lead} />
-      <KeysSection userId={user.id} path="/settings" params={searchParams} />
+      <KeysSection organizationId={member.organizationId} path="/settings" params={searchParams} />
       <div className="mt-4">
         <SeeAlso href="/settings/webhooks">{text.webhooks.link}</SeeAlso>
       </div>

@@ -3,11 +3,11 @@ import { MAX_EXPORTED_EVENTS } from "#lib/audit/schema";
 import { exportAuditEventsOperation } from "#lib/http/audit-operations";
 import { routeMethods } from "#lib/http/route-methods";
 import { toAuditCsv } from "#lib/http/to-csv";
-import { withSession } from "#lib/http/with-session";
+import { withMembership } from "#lib/http/with-session";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withSession(exportAuditEventsOperation, async ({ userId, query }) => {
-    const { events } = await listAuditEvents(userId, query, { skip: 0, take: MAX_EXPORTED_EVENTS });
+  GET: withMembership(exportAuditEventsOperation, async ({ actor, query }) => {
+    const { events } = await listAuditEvents(actor, query, { skip: 0, take: MAX_EXPORTED_EVENTS });
     return {
       body: toAuditCsv(events),
       headers: { "Content-Disposition": 'attachment; filename="audit-events.csv"' },

@@ -5,8 +5,8 @@ import { endAllSessionsOperation, listSessionsOperation } from "#lib/http/sessio
 import { withSession } from "#lib/http/with-session";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withSession(listSessionsOperation, async ({ userId, session }) => ({
-    body: { sessions: await listSessions(userId, session.sessionId) },
+  GET: withSession(listSessionsOperation, async ({ actor, session }) => ({
+    body: { sessions: await listSessions(actor.userId, session.sessionId) },
   })),
   DELETE: withSession(endAllSessionsOperation, async ({ actor }) => {
     await endAllSessions(actor);

@@ -4,7 +4,7 @@ import { PageFrame } from "#components/console/page-frame";
 import { PageTitle } from "#components/console/page-title";
 import { SandboxFeed } from "#components/posts/sandbox-feed";
 import { Notice } from "#components/ui/notice";
-import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
 import { listSandboxFeed } from "#lib/posts/list-posts";
 
@@ -12,11 +12,14 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 
 export default async function SandboxPage({ params }: { params: Promise<{ accountId: string }> }) {
   const { accountId } = await params;
-  const user = await requireCurrentUser(`/sandbox/${accountId}`);
-  const [posts, { locale, text }] = await Promise.all([listSandboxFeed(user.id, accountId), getMessages()]);
+  const member = await requireCurrentMember(`/sandbox/${accountId}`);
+  const [posts, { locale, text }] = await Promise.all([
+    listSandboxFeed(member.organizationId, accountId),
+    getMessages(),
+  ]);
   if (!posts) notFound();
   return (
-    <PageFrame user={user} locale={locale} text={text}>
+    <PageFrame user={member.user} locale={locale} text={text}>
       <div className="mx-auto max-w-2xl">
         <PageTitle title={text.sandbox.title} lead={text.sandbox.lead} />
         <Notice look="warn" className="mb-6">

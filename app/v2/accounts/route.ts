@@ -6,7 +6,7 @@ import { withApiKey } from "#lib/http/with-api-key";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withApiKey(listAccountsOperation, async ({ key, query }) => {
-    const { count, accounts } = await listAccounts(key.userId, toPageRange(query));
+    const { count, accounts } = await listAccounts(key.organizationId, toPageRange(query));
     return { body: toListEnvelope("/v2/accounts", query, count, accounts) };
   }),
 });

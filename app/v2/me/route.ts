@@ -11,6 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
       environment: key.environment,
       expires_at: key.expiresAt,
       owner_email: key.ownerEmail,
+      organization_id: key.organizationId,
     },
   })),
 });

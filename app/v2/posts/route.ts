@@ -9,10 +9,10 @@ import { toDraft } from "#lib/posts/to-draft";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withApiKey(listPostsOperation, async ({ key, query }) => {
     const selection = { status: query.status, network: query.platform, accountId: query.account_id };
-    const { count, posts } = await listPosts(key.userId, selection, toPageRange(query));
+    const { count, posts } = await listPosts(key.organizationId, selection, toPageRange(query));
     return { body: toListEnvelope("/v2/posts", query, count, posts) };
   }),
   POST: withApiKey(createPostOperation, async ({ key, body, ...call }) =>
-    publishReply({ userId: key.userId, keyId: key.id }, toDraft(body), call),
+    publishReply({ organizationId: key.organizationId, keyId: key.id }, toDraft(body), call),
   ),
 });

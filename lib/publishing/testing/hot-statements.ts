@@ -1,27 +1,30 @@
-/** Fills the largest installation to expect: a thousand users, one of whom owns a tenth of everything. */
+/** Fills the largest installation to expect: a thousand organizations, one of which owns a tenth of everything. */
 export const SEED = [
   `INSERT INTO users (id, issuer, subject, email)
    SELECT gen_random_uuid(), 'tests', n::text, n || '@example.com' FROM generate_series(1, 1000) n`,
-  `INSERT INTO social_accounts (id, user_id, network, network_user_id, username, display_name)
-   SELECT gen_random_uuid(), id, network, network, network, network FROM users, unnest('{sandbox,webhook,bluesky}'::text[]) network`,
-  `INSERT INTO api_keys (id, user_id, name, hash, preview)
-   SELECT gen_random_uuid(), id, 'Key', sha256((subject || '/' || n)::bytea), 'boring_abc...'
-   FROM users, generate_series(1, 100) n`,
-  `INSERT INTO posts (id, user_id, account_id, status, parts, created_at, scheduled_at, wake_at)
-   SELECT gen_random_uuid(), a.user_id, a.id, CASE WHEN n % 50 = 0 THEN 'queued' ELSE 'published' END,
+  `INSERT INTO organizations (id, name) SELECT gen_random_uuid(), subject FROM users`,
+  `INSERT INTO memberships (organization_id, user_id, role)
+   SELECT o.id, u.id, 'owner' FROM organizations o JOIN users u ON u.subject = o.name`,
+  `INSERT INTO social_accounts (id, organization_id, network, network_user_id, username, display_name)
+   SELECT gen_random_uuid(), id, network, network, network, network FROM organizations, unnest('{sandbox,webhook,bluesky}'::text[]) network`,
+  `INSERT INTO api_keys (id, organization_id, created_by_id, name, hash, preview)
+   SELECT gen_random_uuid(), organization_id, user_id, 'Key', sha256((user_id || '/' || n)::bytea), 'boring_abc...'
+   FROM memberships, generate_series(1, 100) n`,
+  `INSERT INTO posts (id, organization_id, account_id, status, parts, created_at, scheduled_at, wake_at)
+   SELECT gen_random_uuid(), a.organization_id, a.id, CASE WHEN n % 50 = 0 THEN 'queued' ELSE 'published' END,
           '[{"text": "Hello", "mediaUrls": []}]', now() - n * interval '1 minute',
           CASE WHEN n % 2 = 0 THEN now() - n * interval '1 minute' END,
           CASE WHEN n % 50 = 0 THEN now() - interval '1 minute' END
-   FROM (SELECT a.*, CASE subject WHEN '1' THEN 10000 ELSE 90 END AS posts
-         FROM social_accounts a JOIN users u ON u.id = a.user_id WHERE network = 'sandbox') a,
+   FROM (SELECT a.*, CASE o.name WHEN '1' THEN 10000 ELSE 90 END AS posts
+         FROM social_accounts a JOIN organizations o ON o.id = a.organization_id WHERE network = 'sandbox') a,
         generate_series(1, posts) n`,
   `INSERT INTO post_parts (post_id, index, identity, network_post_id, url, published_at)
    SELECT id, 0, id || '-0', id::text, '/', created_at FROM posts WHERE status = 'published'`,
   `INSERT INTO post_attempts (post_id, number, outcome) SELECT id, 1, 'published' FROM posts`,
-  `INSERT INTO idempotency_keys (user_id, scope, key, body_hash, resource_id)
-   SELECT user_id, 'posts', id::text, 'a', id FROM posts`,
-  `INSERT INTO webhook_endpoints (id, user_id, url, secret, events)
-   SELECT gen_random_uuid(), id, 'https://example.com', 'secret', '{post.failed}' FROM users, generate_series(1, 5)`,
+  `INSERT INTO idempotency_keys (organization_id, scope, key, body_hash, resource_id)
+   SELECT organization_id, 'posts', id::text, 'a', id FROM posts`,
+  `INSERT INTO webhook_endpoints (id, organization_id, url, secret, events)
+   SELECT gen_random_uuid(), id, 'https://example.com', 'secret', '{post.failed}' FROM organizations, generate_series(1, 5)`,
   `INSERT INTO webhook_deliveries (id, endpoint_id, event, payload, status, wake_at)
    SELECT gen_random_uuid(), id, 'post.failed', '{}', CASE n WHEN 1 THEN 'waiting' ELSE 'delivered' END,
           CASE n WHEN 1 THEN now() - interval '1 minute' END

@@ -1,35 +1,37 @@
 import { randomUUID } from "node:crypto";
 import { saveConnection } from "#lib/accounts/save-connection";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
-import { createActor } from "#lib/accounts/testing/test-user";
+import type { MemberActor } from "#lib/audit/schema";
 import type { Database } from "#lib/db/database";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { createPost } from "#lib/posts/create-post";
 import { listPostDetails } from "#lib/posts/list-posts";
 
 /** A user with an account on the test network. */
-export type Owner = { userId: string; keyId: null; accountId: string };
+export type Owner = { actor: MemberActor; organizationId: string; userId: string; keyId: null; accountId: string };
 
 /** Creates a user who is connected to the test network. */
-export const createOwner = async (db: Database): Promise<Owner> => {
-  const actor = await createActor(db);
+export const createOwner = async (): Promise<Owner> => {
+  const actor = await createMember();
   const { id } = await saveConnection(actor, notes.network, toConnection(randomUUID()));
-  return { userId: actor.userId, keyId: null, accountId: id };
+  const { organizationId, userId } = actor;
+  return { actor, organizationId, userId, keyId: null, accountId: id };
 };
 
 /** Accepts a post of these parts, due now or at the given time, and returns its id. Does not publish it. */
 export const acceptPost = async (owner: Owner, texts: string[], scheduledAt: Date | null = null): Promise<string> => {
   const [first, ...rest] = texts.map((text) => ({ text, mediaUrls: [], altTexts: [] }));
   if (!first) throw new Error("A post has at least one part.");
-  const { userId, keyId, accountId } = owner;
+  const { organizationId, userId, keyId, accountId } = owner;
   const draft = { accountId, network: undefined, parts: [first, ...rest] as [typeof first], scheduledAt };
-  const created = await createPost({ userId, keyId }, draft, undefined);
+  const created = await createPost({ organizationId, userId, keyId }, draft, undefined);
   if (!("post" in created)) throw new Error("It was there before.");
   return created.post.id;
 };
 
 /** The owner's only post, as the console shows it. */
-export const readPost = async ({ userId }: Owner) => {
-  const { posts } = await listPostDetails(userId, {}, { skip: 0, take: 1 });
+export const readPost = async ({ organizationId }: Owner) => {
+  const { posts } = await listPostDetails(organizationId, {}, { skip: 0, take: 1 });
   if (!posts[0]) throw new Error("There is no post.");
   return posts[0];
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { vi } from "vitest";
-import { database } from "#lib/db/database";
 import { generateKey } from "#lib/keys/generate-key";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { type NotedRequest, noteRequest } from "#lib/usage/note-request";
 
 export const HOUR_MILLISECONDS = 3_600_000;
@@ -9,19 +9,11 @@ export const HOUR_MILLISECONDS = 3_600_000;
 /** The first page, without a filter. */
 export const ALL = { isRefused: undefined, skip: 0, take: 100 };
 
-/** A new user. */
-export const createUser = async () => {
-  const { prisma } = await database();
-  return prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
-};
-
-/** The actor for changes to a person's own keys. */
-export const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
-
 /** A key with an owner of its own. */
 export const createKey = async () => {
-  const user = await createUser();
-  return { userId: user.id, keyId: (await generateKey(as(user.id), { name: "Production" }, undefined)).id };
+  const member = await createMember();
+  const { id: keyId } = await generateKey(member, { name: "Production" }, undefined);
+  return { member, organizationId: member.organizationId, keyId };
 };
 
 /** Records an accepted request, unless `more` says otherwise. */

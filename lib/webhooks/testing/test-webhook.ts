@@ -1,35 +1,30 @@
-import { randomUUID } from "node:crypto";
 import { database } from "#lib/db/database";
+import { createMember } from "#lib/organizations/testing/test-member";
 import { startReceiver } from "#lib/standard-webhooks/testing/test-receiver";
 import { announce } from "#lib/webhooks/announce";
 import { createWebhook } from "#lib/webhooks/change-webhook";
 import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
 import { WEBHOOK_EVENTS, type WebhookEvent } from "#lib/webhooks/schema";
 
-/** Creates a user who has just signed in. */
-export const createUser = async (): Promise<{ id: string }> => {
-  const { prisma } = await database();
-  return prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), email: "ada@example.com" } });
-};
-
-/** The user as an actor for webhook changes. */
-export const as = (userId: string) => ({ kind: "user", userId, address: null, userAgent: null }) as const;
-
-/** Creates a user, a webhook of theirs for every event, and the receiver it points to. */
+/** Creates an organization with a member, a webhook of theirs for every event, and the receiver it points to. */
 export const createReceiver = async (answer?: Parameters<typeof startReceiver>[0]) => {
   const receiver = await startReceiver(answer);
-  const { id: userId } = await createUser();
+  const owner = await createMember();
   const url = `${receiver.url}/hook`;
-  const { id: webhookId, secret } = await createWebhook(as(userId), { url, events: [...WEBHOOK_EVENTS] });
-  return { receiver, userId, webhookId, secret };
+  const { id: webhookId, secret } = await createWebhook(owner, { url, events: [...WEBHOOK_EVENTS] });
+  return { receiver, owner, organizationId: owner.organizationId, webhookId, secret };
 };
 
 /** Announces an event and returns the id of its only delivery. */
-export const announceOne = async (userId: string, event: WebhookEvent = "post.published"): Promise<string> => {
+export const announceOne = async (organizationId: string, event: WebhookEvent = "post.published"): Promise<string> => {
   const { prisma } = await database();
-  const before = (await prisma.webhookDelivery.findMany({ where: { endpoint: { userId } } })).map(({ id }) => id);
-  await prisma.$transaction((tx) => announce(tx, userId, event, async () => ({ post_id: "42" })));
-  const [made] = await prisma.webhookDelivery.findMany({ where: { endpoint: { userId }, id: { notIn: before } } });
+  const before = (await prisma.webhookDelivery.findMany({ where: { endpoint: { organizationId } } })).map(
+    ({ id }) => id,
+  );
+  await prisma.$transaction((tx) => announce(tx, organizationId, event, async () => ({ post_id: "42" })));
+  const [made] = await prisma.webhookDelivery.findMany({
+    where: { endpoint: { organizationId }, id: { notIn: before } },
+  });
   if (!made) throw new Error("Nobody was subscribed.");
   return made.id;
 };

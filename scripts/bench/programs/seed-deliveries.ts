@@ -8,8 +8,10 @@ const [module, olderModule] = ["#lib/webhooks/change-webhook", "#lib/webhooks/cr
 type WebhookModule = { createWebhook(actor: object, webhook: object): Promise<{ id: string }> };
 const { createWebhook } = (await import(module).catch(() => import(olderModule))) as WebhookModule;
 const { prisma, connection } = await database();
-const { id: userId } = await prisma.user.findFirstOrThrow();
-const actor = { kind: "user", userId, address: null, userAgent: null } as const;
+// Of an older build's accounts, users are the owners.
+type Owned = { organizationId?: string; userId?: string };
+const { organizationId, userId }: Owned = await prisma.socialAccount.findFirstOrThrow();
+const actor = { kind: "user", organizationId, userId, address: null, userAgent: null } as const;
 const { id: endpointId } = await createWebhook(actor, { url, events: ["post.published"] });
 
 const target = connection.migrationTarget();

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AccountFrame } from "#components/console/account-frame";
-import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
 import { KeysSection } from "../../keys-section";
 
@@ -12,13 +12,13 @@ export const generateMetadata = async (): Promise<Metadata> => {
 type AccountKeysPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function AccountKeysPage({ searchParams }: AccountKeysPageProps) {
-  const user = await requireCurrentUser("/account/api-keys");
+  const member = await requireCurrentMember("/account/api-keys");
   const { text } = await getMessages();
   const { risk, reminder, format } = text.notices;
   const lead = <p className="px-4 pb-5 text-muted sm:px-6">{risk}</p>;
   return (
     <AccountFrame current="/account/api-keys" text={text.account}>
-      <KeysSection userId={user.id} path="/account/api-keys" params={searchParams} lead={lead} />
+      <KeysSection organizationId={member.organizationId} path="/account/api-keys" params={searchParams} lead={lead} />
       <div className="mt-4 space-y-1 px-1 text-small text-muted">
         <p>{reminder}</p>
         <p>{format}</p>

@@ -5,7 +5,7 @@ import { TellZone } from "#components/calendar/tell-zone";
 import { AccountFrame } from "#components/console/account-frame";
 import { SessionsList } from "#components/sessions/sessions-list";
 import { listAuditEvents, listAuditKeys, readAuditQuery } from "#lib/audit/list-audit-events";
-import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { listSessions } from "#lib/auth/sessions";
 import { ZONE_COOKIE } from "#lib/calendar/schema";
 import { chooseZone, toMoments } from "#lib/calendar/zoned-days";
@@ -21,15 +21,15 @@ export const generateMetadata = async (): Promise<Metadata> => {
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SecurityPage({ searchParams }: Props) {
-  const user = await requireCurrentUser("/account/security");
+  const member = await requireCurrentMember("/account/security");
   const query = readAuditQuery(await searchParams);
   const zone = chooseZone((await cookies()).get(ZONE_COOKIE)?.value);
   const exact = { ...query.filter, ...toMoments(query.filter, zone) };
   const range = { skip: (query.page - 1) * PAGE_SIZE, take: PAGE_SIZE };
   const [sessions, log, keys, { text }] = await Promise.all([
-    listSessions(user.id, user.sessionId),
-    listAuditEvents(user.id, exact, range),
-    listAuditKeys(user.id),
+    listSessions(member.userId, member.user.sessionId),
+    listAuditEvents(member, exact, range),
+    listAuditKeys(member.organizationId),
     getMessages(),
   ]);
   const { security, dialog, problem } = text;

@@ -6,7 +6,7 @@ import { CalendarHead } from "#components/calendar/calendar-head";
 import { toRangeName } from "#components/calendar/day-names";
 import { TellZone } from "#components/calendar/tell-zone";
 import { SeeAlso } from "#components/docs/see-also";
-import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { listPlannedDays } from "#lib/calendar/list-planned-days";
 import { ZONE_COOKIE } from "#lib/calendar/schema";
 import { chooseZone, readRange, toWeek, toZonedDay } from "#lib/calendar/zoned-days";
@@ -22,11 +22,15 @@ export const generateMetadata = async ({ searchParams }: CalendarPageProps): Pro
 };
 
 export default async function CalendarPage({ searchParams }: CalendarPageProps) {
-  const user = await requireCurrentUser("/posts/calendar");
+  const member = await requireCurrentMember("/posts/calendar");
   const [{ range, zone, today }, { locale, text }] = await Promise.all([readAddress(searchParams), getMessages()]);
   if (!range) notFound();
   const days = range.weeks.flatMap((week) => week.days);
-  const planned = await listPlannedDays(user.id, { days, timeZone: zone, shown: SHOWN_A_DAY[range.view] });
+  const planned = await listPlannedDays(member.organizationId, {
+    days,
+    timeZone: zone,
+    shown: SHOWN_A_DAY[range.view],
+  });
   const plan = new Map(days.map((day, index) => [day, planned[index]]));
   const isEmpty = planned.every(({ posts }) => posts.length === 0);
   const { calendar } = text;

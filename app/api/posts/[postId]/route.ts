@@ -1,11 +1,12 @@
 import { cancelOwnPostOperation } from "#lib/http/post-operations";
 import { toCancelledReply } from "#lib/http/publish-reply";
 import { routeMethods } from "#lib/http/route-methods";
-import { withSession } from "#lib/http/with-session";
+import { withMembership } from "#lib/http/with-session";
+import { toAuthor } from "#lib/posts/accept-post";
 import { cancelPost } from "#lib/posts/retry-post";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  DELETE: withSession(cancelOwnPostOperation, async ({ userId, locale, params }) =>
-    toCancelledReply(await cancelPost({ userId, locale, keyId: null }, params.postId)),
+  DELETE: withMembership(cancelOwnPostOperation, async ({ actor, locale, params }) =>
+    toCancelledReply(await cancelPost(toAuthor(actor, locale), params.postId)),
   ),
 });

@@ -1,13 +1,13 @@
 import { routeMethods } from "#lib/http/route-methods";
 import { deleteWebhookOperation, updateWebhookOperation } from "#lib/http/webhook-operations";
-import { withSession } from "#lib/http/with-session";
+import { withMembership } from "#lib/http/with-session";
 import { deleteWebhook, updateWebhook } from "#lib/webhooks/change-webhook";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  PATCH: withSession(updateWebhookOperation, async ({ actor, params, body }) => ({
+  PATCH: withMembership(updateWebhookOperation, async ({ actor, params, body }) => ({
     body: await updateWebhook(actor, params.webhookId, body),
   })),
-  DELETE: withSession(deleteWebhookOperation, async ({ actor, params }) => {
+  DELETE: withMembership(deleteWebhookOperation, async ({ actor, params }) => {
     await deleteWebhook(actor, params.webhookId);
     return { body: { success: true, message: "Webhook deleted successfully" } };
   }),

@@ -6,8 +6,10 @@ import { getPost } from "#lib/posts/list-posts";
 import { cancelPost } from "#lib/posts/retry-post";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withApiKey(getPostOperation, async ({ key, params }) => ({ body: await getPost(key.userId, params.postId) })),
+  GET: withApiKey(getPostOperation, async ({ key, params }) => ({
+    body: await getPost(key.organizationId, params.postId),
+  })),
   DELETE: withApiKey(cancelPostOperation, async ({ key, params }) =>
-    toCancelledReply(await cancelPost({ userId: key.userId, keyId: key.id }, params.postId)),
+    toCancelledReply(await cancelPost({ organizationId: key.organizationId, keyId: key.id }, params.postId)),
   ),
 });

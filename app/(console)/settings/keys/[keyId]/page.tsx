@@ -6,7 +6,7 @@ import { KeyFrame } from "#components/keys/key-frame";
 import { KeyNotices } from "#components/keys/key-notices";
 import { KeySettingsForm } from "#components/keys/key-settings-form";
 import { toKeysText } from "#components/keys/keys-text";
-import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { readVisitor } from "#lib/auth/read-visitor";
 import { settings } from "#lib/env";
 import { getMessages } from "#lib/i18n/get-messages";
@@ -18,8 +18,12 @@ export const generateMetadata = (props: KeyParams) => toKeyMetadata(props, ({ ke
 
 export default async function KeyPage({ params }: KeyParams) {
   const { keyId } = await params;
-  const user = await requireCurrentUser(`/settings/keys/${encodeURIComponent(keyId)}`);
-  const [key, { locale, text }, visitor] = await Promise.all([findKey(user.id, keyId), getMessages(), headers()]);
+  const member = await requireCurrentMember(`/settings/keys/${encodeURIComponent(keyId)}`);
+  const [key, { locale, text }, visitor] = await Promise.all([
+    findKey(member.organizationId, keyId),
+    getMessages(),
+    headers(),
+  ]);
   if (!key) notFound();
   const { publicUrl, rateLimitPerMinute } = settings();
   const { last_used_address: lastAddress, allowed_addresses: allowed } = key;

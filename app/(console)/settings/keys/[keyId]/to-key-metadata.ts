@@ -9,6 +9,6 @@ export type KeyParams = { params: Promise<{ keyId: string }> };
 /** The title of a key's page: the page's name and the key's name. */
 export const toKeyMetadata = async ({ params }: KeyParams, toPart: (text: Messages) => string): Promise<Metadata> => {
   const [{ keyId }, user, { text }] = await Promise.all([params, findCurrentUser(), getMessages()]);
-  const key = user && (await findKey(user.id, keyId));
+  const key = user?.membership && (await findKey(user.membership.organizationId, keyId));
   return { title: key ? `${toPart(text)} · ${key.name}` : text.notFound.title };
 };

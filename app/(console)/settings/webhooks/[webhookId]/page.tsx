@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { DeliveryLog } from "#components/webhooks/delivery-log";
 import { toHost } from "#components/webhooks/to-host";
 import { WebhookFrame } from "#components/webhooks/webhook-frame";
-import { findCurrentUser, requireCurrentUser } from "#lib/auth/get-current-user";
+import { findCurrentUser, requireCurrentMember } from "#lib/auth/get-current-user";
 import { ApiError } from "#lib/errors";
 import { toPageRange } from "#lib/http/list-envelope";
 import { getMessages } from "#lib/i18n/get-messages";
@@ -20,16 +20,16 @@ type WebhookPageProps = {
 
 export const generateMetadata = async ({ params }: WebhookPageProps): Promise<Metadata> => {
   const [{ webhookId }, user, { text }] = await Promise.all([params, findCurrentUser(), getMessages()]);
-  const webhook = user && (await getWebhook(user.id, webhookId).catch(() => null));
+  const webhook = user?.membership && (await getWebhook(user.membership.organizationId, webhookId).catch(() => null));
   return { title: webhook ? `${text.webhooks.deliveries} · ${toHost(webhook)}` : text.notFound.title };
 };
 
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
   const { webhookId } = await params;
-  const user = await requireCurrentUser(`/settings/webhooks/${encodeURIComponent(webhookId)}`);
+  const member = await requireCurrentMember(`/settings/webhooks/${encodeURIComponent(webhookId)}`);
   const { page = "1" } = await searchParams;
   const { locale, text } = await getMessages();
-  const read = await readLog(user.id, webhookId, String(page), locale);
+  const read = await readLog(member.organizationId, webhookId, String(page), locale);
   return (
     <WebhookFrame webhook={read.webhook} text={text.webhooks}>
       <DeliveryLog {...read} page={Number(page)} pageSize={PAGE_SIZE} locale={locale} text={text} />
@@ -38,12 +38,12 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
 }
 
 // Turns the API's 404 into a not-found page.
-async function readLog(userId: string, webhookId: string, page: string, locale: Locale) {
+async function readLog(organizationId: string, webhookId: string, page: string, locale: Locale) {
   try {
     const range = toPageRange({ page, page_size: String(PAGE_SIZE) });
     const [webhook, log] = await Promise.all([
-      getWebhook(userId, webhookId),
-      listDeliveries(userId, webhookId, { ...range, locale }),
+      getWebhook(organizationId, webhookId),
+      listDeliveries(organizationId, webhookId, { ...range, locale }),
     ]);
     if (range.skip > 0 && log.deliveries.length === 0) notFound();
     return { webhook, ...log };

@@ -1,8 +1,8 @@
 import { endKeyOperation } from "#lib/http/key-operations";
 import { routeMethods } from "#lib/http/route-methods";
-import { withSession } from "#lib/http/with-session";
+import { withMembership } from "#lib/http/with-session";
 import { endKey } from "#lib/keys/end-key";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withSession(endKeyOperation, async ({ actor, params }) => ({ body: await endKey(actor, params.keyId) })),
+  POST: withMembership(endKeyOperation, async ({ actor, params }) => ({ body: await endKey(actor, params.keyId) })),
 });

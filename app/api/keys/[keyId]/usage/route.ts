@@ -1,10 +1,10 @@
 import { routeMethods } from "#lib/http/route-methods";
 import { readUsageOperation } from "#lib/http/usage-operations";
-import { withSession } from "#lib/http/with-session";
+import { withMembership } from "#lib/http/with-session";
 import { readUsage } from "#lib/usage/read-usage";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withSession(readUsageOperation, async ({ userId, params, query }) => ({
-    body: await readUsage(userId, params.keyId, query.period),
+  GET: withMembership(readUsageOperation, async ({ actor, params, query }) => ({
+    body: await readUsage(actor.organizationId, params.keyId, query.period),
   })),
 });

@@ -1,12 +1,15 @@
 import { toListEnvelope, toPageRange } from "#lib/http/list-envelope";
 import { routeMethods } from "#lib/http/route-methods";
 import { listDeliveriesOperation } from "#lib/http/webhook-operations";
-import { withSession } from "#lib/http/with-session";
+import { withMembership } from "#lib/http/with-session";
 import { listDeliveries } from "#lib/webhooks/list-deliveries";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  GET: withSession(listDeliveriesOperation, async ({ userId, locale, params: { webhookId }, query }) => {
-    const { count, deliveries } = await listDeliveries(userId, webhookId, { ...toPageRange(query), locale });
+  GET: withMembership(listDeliveriesOperation, async ({ actor, locale, params: { webhookId }, query }) => {
+    const { count, deliveries } = await listDeliveries(actor.organizationId, webhookId, {
+      ...toPageRange(query),
+      locale,
+    });
     return { body: toListEnvelope(`/api/webhooks/${webhookId}/deliveries`, query, count, deliveries) };
   }),
 });

@@ -1,10 +1,10 @@
 import { routeMethods } from "#lib/http/route-methods";
 import { testWebhookOperation } from "#lib/http/webhook-operations";
-import { withSession } from "#lib/http/with-session";
+import { withMembership } from "#lib/http/with-session";
 import { sendTestEvent } from "#lib/webhooks/send-now";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withSession(testWebhookOperation, async ({ userId, locale, params }) => ({
-    body: await sendTestEvent(userId, params.webhookId, locale),
+  POST: withMembership(testWebhookOperation, async ({ actor, locale, params }) => ({
+    body: await sendTestEvent(actor.organizationId, params.webhookId, locale),
   })),
 });

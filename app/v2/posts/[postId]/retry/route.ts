@@ -5,7 +5,7 @@ import { withApiKey } from "#lib/http/with-api-key";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withApiKey(retryPostOperation, async ({ key, body, params, request }) => {
-    const author = { userId: key.userId, keyId: key.id };
+    const author = { organizationId: key.organizationId, keyId: key.id };
     return retryReply(author, { request, postId: params.postId, again: body.force ? "force" : "retry" });
   }),
 });

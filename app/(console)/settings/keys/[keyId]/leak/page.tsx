@@ -4,7 +4,7 @@ import { toKeysText } from "#components/keys/keys-text";
 import { RotateKeyButton } from "#components/keys/rotate-key-button";
 import { LeakGuide } from "#components/leaks/leak-guide";
 import { ReportOwnLeak } from "#components/leaks/report-own-leak";
-import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { currentMoment } from "#lib/clock";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
@@ -26,16 +26,19 @@ export const generateMetadata = (props: KeyParams) => toKeyMetadata(props, ({ le
 
 export default async function LeakPage({ params, searchParams }: LeakPageProps) {
   const [{ keyId }, { since: asked }] = await Promise.all([params, searchParams]);
-  const user = await requireCurrentUser(`/settings/keys/${keyId}/leak`);
+  const member = await requireCurrentMember(`/settings/keys/${keyId}/leak`);
   const [apiKey, leak, { text }] = await Promise.all([
-    getKey(user.id, keyId).catch(toNotFound),
-    findLeak(user.id, keyId),
+    getKey(member.organizationId, keyId).catch(toNotFound),
+    findLeak(member.organizationId, keyId),
     getMessages(),
   ]);
   const since = leak && toSince(typeof asked === "string" ? asked : undefined, apiKey.created_at, leak);
   const from = new Date(since ?? 0);
   const [posts, requests] = leak
-    ? await Promise.all([listKeyPosts(user.id, apiKey.id, from, SHOWN_POSTS), countRequests(user.id, apiKey.id, from)])
+    ? await Promise.all([
+        listKeyPosts(member.organizationId, apiKey.id, from, SHOWN_POSTS),
+        countRequests(member.organizationId, apiKey.id, from),
+      ])
     : [];
   return (
     <KeyFrame apiKey={apiKey} current="/leak" text={text}>

@@ -6,7 +6,7 @@ import { periodName } from "#components/usage/period-name";
 import { RecentRequests } from "#components/usage/recent-requests";
 import { UsageChart } from "#components/usage/usage-chart";
 import { toSelectionHref, type UsageSelection, usageSelectionSchema } from "#components/usage/usage-selection";
-import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import { toPageRange } from "#lib/http/list-envelope";
@@ -25,10 +25,10 @@ export const generateMetadata = (props: KeyParams) => toKeyMetadata(props, ({ us
 
 export default async function UsagePage({ params, searchParams }: UsagePageProps) {
   const { keyId } = await params;
-  const user = await requireCurrentUser(`/settings/keys/${encodeURIComponent(keyId)}/usage`);
+  const member = await requireCurrentMember(`/settings/keys/${encodeURIComponent(keyId)}/usage`);
   const selection = usageSelectionSchema.parse(await searchParams);
   const { locale, text } = await getMessages();
-  const { key, usage, requests, pages } = await read(user.id, keyId, selection);
+  const { key, usage, requests, pages } = await read(member.organizationId, keyId, selection);
   const { usageRetentionDays: retentionDays } = settings();
   const periods = PERIODS.map((period) => ({
     name: periodName(period, text.usage),
@@ -53,14 +53,14 @@ export default async function UsagePage({ params, searchParams }: UsagePageProps
 }
 
 // Turns the API's 404 into a not-found page.
-async function read(userId: string, keyId: string, { period, show, page }: UsageSelection) {
+async function read(organizationId: string, keyId: string, { period, show, page }: UsageSelection) {
   try {
     const range = toPageRange({ page });
     const isRefused = show === "refused" ? true : undefined;
     const [key, usage, { count, requests }] = await Promise.all([
-      getKey(userId, keyId),
-      readUsage(userId, keyId, period),
-      listRequests(userId, keyId, { isRefused, ...range }),
+      getKey(organizationId, keyId),
+      readUsage(organizationId, keyId, period),
+      listRequests(organizationId, keyId, { isRefused, ...range }),
     ]);
     if (range.skip > 0 && requests.length === 0) notFound();
     return { key, usage, requests, pages: Math.ceil(count / range.take) };

@@ -1,0 +1,58 @@
+import { createSandboxAccount } from "#lib/accounts/save-connection";
+import { database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
+import { MAX_NAME_LENGTH } from "#lib/keys/schema";
+import { type Membership, roleSchema } from "#lib/organizations/schema";
+
+/** What Prisma must read with a session to know its current organization. */
+export const MEMBERSHIPS_SELECT = {
+  where: { organization: { deletedAt: null } },
+  orderBy: [{ createdAt: "asc" }, { organizationId: "asc" }],
+  select: { organizationId: true, role: true },
+} as const satisfies Prisma.User$membershipsArgs;
+
+/** The chosen membership if it still exists, else the oldest one. Null for a user who belongs to no organization. */
+export const toCurrentMembership = (
+  memberships: readonly { organizationId: string; role: string }[],
+  chosenId: string | null,
+): Membership | null => {
+  const current = memberships.find(({ organizationId }) => organizationId === chosenId) ?? memberships[0];
+  return current ? { organizationId: current.organizationId, role: roleSchema.parse(current.role) } : null;
+};
+
+/**
+ * The user's oldest membership. Without one, creates an organization of their own, with its sandbox account. Requests at the
+ * same time create only one.
+ */
+export const requireMembership = async (userId: string): Promise<Membership> => {
+  const { prisma } = await database();
+  return prisma.$transaction(async (tx) => {
+    const user = await lockUser(tx, userId);
+    const existing = await tx.membership.findMany({
+      ...MEMBERSHIPS_SELECT,
+      where: { ...MEMBERSHIPS_SELECT.where, userId },
+    });
+    return toCurrentMembership(existing, null) ?? createOrganization(tx, userId, toOrganizationName(user));
+  });
+};
+
+async function lockUser(tx: Prisma.TransactionClient, userId: string) {
+  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  return tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, email: true } });
+}
+
+/** Creates an organization with its sandbox account and one owner. */
+export const createOrganization = async (
+  tx: Prisma.TransactionClient,
+  ownerId: string,
+  name: string,
+): Promise<Membership> => {
+  const { id: organizationId } = await tx.organization.create({ data: { name }, select: { id: true } });
+  await tx.membership.create({ data: { organizationId, userId: ownerId, role: "owner" } });
+  await createSandboxAccount(tx, organizationId);
+  return { organizationId, role: "owner" };
+};
+
+/** The name of a person's own organization: theirs, or what their address begins with. */
+const toOrganizationName = ({ name, email }: { name: string | null; email: string }): string =>
+  [...(name?.trim() || email.split("@")[0] || email)].slice(0, MAX_NAME_LENGTH).join("");
