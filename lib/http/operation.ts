@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Scope } from "#lib/keys/schema";
 import type { AttemptLimit } from "#lib/limits/consume-attempt";
+import type { Act } from "#lib/organizations/acts";
 
 /**
  * What one method on one path accepts and answers. The same value parses requests, checks answers and generates the OpenAPI
@@ -14,6 +15,8 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   summary: string;
   /** The scope that an API key needs. Absent: any key will do. */
   scope?: Scope;
+  /** What a member does with it in an organization. Absent: it is not about one, or is called with a key. */
+  act?: Act;
   /** Whether it needs neither a key nor a session. */
   isOpen?: boolean;
   /** How often one address may call an open operation. */
@@ -45,6 +48,11 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   errors: readonly (401 | 404 | 409 | 429 | 502)[];
 };
 
+/** An operation of the console about an organization. */
+export type MemberOperation<Body = unknown, Query = unknown, Answer = unknown> = Operation<Body, Query, Answer> & {
+  act: Act;
+};
+
 /** What a handler receives, after everything in it has been checked. */
 export type Call<Body, Query> = {
   body: Body;
@@ -54,8 +62,8 @@ export type Call<Body, Query> = {
   request: Request;
 };
 
-/** What a handler returns. The wrapper adds the operation's status and turns it into a `Response`. */
-export type Reply<Answer> = { body: Answer; headers?: Record<string, string> };
+/** What a handler returns. The wrapper adds the operation's status unless one is given, and turns it into a `Response`. */
+export type Reply<Answer> = { body: Answer; headers?: Record<string, string>; status?: 200 };
 
 /** The signature of Next's route handlers and of the fast lane. */
 export type RouteHandler = (
@@ -67,3 +75,8 @@ export type RouteHandler = (
 export const defineOperation = <Body = undefined, Query = undefined, Answer = unknown>(
   operation: Operation<Body, Query, Answer>,
 ): Operation<Body, Query, Answer> => operation;
+
+/** The same for an operation about an organization. */
+export const defineMemberOperation = <Body = undefined, Query = undefined, Answer = unknown>(
+  operation: MemberOperation<Body, Query, Answer>,
+): MemberOperation<Body, Query, Answer> => operation;

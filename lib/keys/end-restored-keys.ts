@@ -1,4 +1,5 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { AuditEntry } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import { type DeadKey, readDeadKeys } from "#lib/keys/dead-keys";
 import { takeTurnAtKeys } from "#lib/keys/end-key";
@@ -52,12 +53,14 @@ async function end(ids: string[], noted: DeadKey[]): Promise<number> {
         INSERT INTO key_leaks (key_id, source) SELECT id, 'report' FROM ended WHERE NOT is_deleted
       )
       SELECT id, organization_id AS "organizationId", is_deleted AS "isDeleted" FROM ended`;
-    const entries = rows.map(({ id, organizationId, isDeleted }) => ({
-      action: isDeleted ? ("key.deleted" as const) : ("key.leaked" as const),
-      organizationId,
-      keyId: id,
-      details: { restored: true },
-    }));
+    const entries = rows.map(
+      ({ id, organizationId, isDeleted }): AuditEntry => ({
+        action: isDeleted ? "key.deleted" : "key.leaked",
+        ownerId: organizationId,
+        keyId: id,
+        details: { restored: true },
+      }),
+    );
     await recordAuditEvent(tx, OPERATOR, ...entries);
     return rows.length;
   });
