@@ -3,6 +3,7 @@ import { accountNotFound } from "#lib/accounts/get-account";
 import { markRevoked, openAccount, refreshCredential } from "#lib/accounts/refresh-credential";
 import type { Account } from "#lib/accounts/schema";
 import { toAccount } from "#lib/accounts/to-account";
+import type { MemberActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import { isUuid } from "#lib/db/sql-values";
@@ -10,6 +11,7 @@ import type { AccountFacts, ConnectedAccount } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
 import { withinTime } from "#lib/networks/within-time";
+import { asMember } from "#lib/organizations/as-member";
 
 const LONGEST_MILLISECONDS = 30_000;
 
@@ -17,8 +19,9 @@ const LONGEST_MILLISECONDS = 30_000;
  * Asks the network about one of the organization's accounts. Returns the account with the network's current facts, or
  * marked as revoked. Throws 503, without any change, when the network cannot be reached.
  */
-export const checkAccount = async (organizationId: string, accountId: string | undefined): Promise<Account> => {
+export const checkAccount = async (actor: MemberActor, accountId: string | undefined): Promise<Account> => {
   const { prisma } = await database();
+  const { organizationId } = actor;
   const where = { id: accountId ?? "", organizationId, disconnectedAt: null };
   const row = isUuid(accountId) ? await prisma.socialAccount.findFirst({ where }) : null;
   if (!row) throw accountNotFound();
@@ -30,7 +33,7 @@ export const checkAccount = async (organizationId: string, accountId: string | u
     );
     const now = currentMoment();
     const data = { username, displayName, capabilities, checkedAt: now, updatedAt: now, revokedAt: null };
-    await prisma.socialAccount.updateMany({ where, data });
+    await asMember(actor, "accounts.check", (tx) => tx.socialAccount.updateMany({ where, data }));
   } catch (thrown) {
     if (!(thrown instanceof NetworkError) || thrown.reason !== "revoked") throw toConnectProblem(thrown);
     await prisma.$transaction((tx) => markRevoked(tx, account));

@@ -4,11 +4,11 @@ import { MAX_ACCOUNTS_PER_ORGANIZATION } from "#lib/accounts/schema";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { MemberActor } from "#lib/audit/schema";
 import { currentMoment, currentTime } from "#lib/clock";
-import { database } from "#lib/db/database";
 import type { Prisma, SocialAccount } from "#lib/db/generated/client";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import type { Authorization, Connection } from "#lib/networks/connector";
+import { asMember } from "#lib/organizations/as-member";
 import { say } from "#lib/problems/problem";
 
 /**
@@ -22,9 +22,7 @@ export const saveConnection = async (
 ): Promise<SocialAccount> => {
   const { organizationId } = actor;
   const { networkUserId, username, displayName, serverUrl, credential, capabilities, expiresAt } = connection;
-  const { prisma } = await database();
-  return prisma.$transaction(async (tx) => {
-    await lockAccountsOf(tx, organizationId);
+  const save = async (tx: Prisma.TransactionClient): Promise<SocialAccount> => {
     const where = { organizationId_network_networkUserId: { organizationId, network, networkUserId } };
     const earlier = await tx.socialAccount.findUnique({ where });
     if (!earlier || earlier.disconnectedAt) await requireRoom(tx, organizationId);
@@ -41,13 +39,9 @@ export const saveConnection = async (
     const details = { account_id: id, network, username };
     await recordAuditEvent(tx, actor, { action: "account.connected", details });
     return row;
-  });
+  };
+  return asMember(actor, "accounts.connect", save, { locks: "organization" });
 };
-
-// This row lock makes the limit hold. Nothing else waits for it.
-async function lockAccountsOf(tx: Prisma.TransactionClient, organizationId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
-}
 
 async function requireRoom(tx: Prisma.TransactionClient, organizationId: string): Promise<void> {
   if (
@@ -64,14 +58,14 @@ type Begun = { network: string; state: string };
 
 /** Stores the state of an authorization for fifteen minutes, while its user is on the network's own page. */
 export const saveAuthorization = async (
-  { userId, organizationId }: MemberActor,
+  actor: MemberActor,
   { network, state }: Begun,
   { serverUrl, credential }: Authorization,
 ): Promise<void> => {
-  const { prisma } = await database();
+  const { userId, organizationId } = actor;
   const stateHash = hashState(state);
   const expiresAt = new Date(currentTime() + LIFETIME_MINUTES * 60_000);
-  await prisma.$transaction(async (tx) => {
+  await asMember(actor, "accounts.connect", async (tx) => {
     await tx.pendingConnection.deleteMany({ where: { expiresAt: { lt: currentMoment() } } });
     const stored = await writeStoredCredential(tx, stateHash.toString("hex"), credential);
     await tx.pendingConnection.create({

@@ -10,14 +10,17 @@ import {
 import { database } from "#lib/db/database";
 import type { ApiKey, AuditEvent as AuditEventRow, Prisma } from "#lib/db/generated/client";
 import { toMoment } from "#lib/db/sql-values";
+import { mayAct } from "#lib/organizations/acts";
+import type { Membership } from "#lib/organizations/schema";
 
 type Range = { skip: number; take: number };
 
 /** Who reads the log: a person in an organization of theirs. */
-type Reader = { organizationId: string; userId: string };
+type Reader = Membership & { userId: string };
 
 /**
- * One page of the organization's events and of the reader's own that match the filter, newest first, and the total count.
+ * One page of the reader's own events, and of the organization's if their role may read them, that match the filter, newest
+ * first, and the total count.
  */
 export const listAuditEvents = async (
   reader: Reader,
@@ -78,11 +81,11 @@ const LATEST = Date.UTC(9999, 11, 31);
 
 /** The condition for the events that the reader may see and that match the filter. Its end includes the whole day or second that it names. */
 export const toAuditWhere = (
-  { organizationId, userId }: Reader,
+  { organizationId, userId, role }: Reader,
   { action, key_id, from, to }: AuditFilter,
 ): Prisma.AuditEventWhereInput => ({
   OR: [
-    { ownerId: organizationId, action: { notIn: [...PERSONAL_ACTIONS] } },
+    ...(mayAct(role, "activity.read") ? [{ ownerId: organizationId, action: { notIn: [...PERSONAL_ACTIONS] } }] : []),
     { ownerId: userId, action: { in: [...PERSONAL_ACTIONS] } },
   ],
   ...(action !== undefined && { action }),

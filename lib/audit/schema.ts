@@ -25,6 +25,19 @@ export const AUDIT_ACTIONS = [
   "webhook.enabled",
   "webhook.secret_rotated",
   "webhook.deleted",
+  "organization.created",
+  "organization.renamed",
+  "organization.deleted",
+  "member.joined",
+  "member.role_changed",
+  "member.removed",
+  "member.left",
+  "invitation.sent",
+  "invitation.renewed",
+  "invitation.revoked",
+  "invitation.declined",
+  "user.updated",
+  "user.deleted",
 ] as const;
 type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -34,6 +47,8 @@ export const PERSONAL_ACTIONS: readonly AuditAction[] = [
   "session.ended",
   "session.ended_everywhere",
   "sign_in.refused",
+  "user.updated",
+  "user.deleted",
 ];
 
 /** Who can act: a person, a program with a key, a reporter of leaks, GitHub, or the operator of the installation. */

@@ -7,7 +7,7 @@ import {
   disconnectedAccountSchema,
 } from "#lib/accounts/schema";
 import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
-import { defineOperation } from "#lib/http/operation";
+import { defineMemberOperation, defineOperation } from "#lib/http/operation";
 import { networkSchema } from "#lib/networks/schema";
 
 const path = "/api/accounts/{accountId}";
@@ -23,8 +23,9 @@ export const listAccountsOperation = defineOperation({
   errors: [404],
 });
 
-export const listOwnAccountsOperation = defineOperation({
+export const listOwnAccountsOperation = defineMemberOperation({
   id: "listOwnAccounts",
+  act: "organization.read",
   method: "GET",
   path: "/api/accounts",
   summary: "Your social accounts, oldest first",
@@ -45,8 +46,9 @@ export const listNetworksOperation = defineOperation({
   errors: [],
 });
 
-export const connectAccountOperation = defineOperation({
+export const connectAccountOperation = defineMemberOperation({
   id: "connectAccount",
+  act: "accounts.connect",
   method: "POST",
   path: "/api/accounts",
   summary: "Connect a social account, or begin to where its network wants to ask the user; ten times a minute",
@@ -60,8 +62,9 @@ export const connectAccountOperation = defineOperation({
   errors: [409, 429],
 });
 
-export const getOwnAccountOperation = defineOperation({
+export const getOwnAccountOperation = defineMemberOperation({
   id: "getOwnAccount",
+  act: "organization.read",
   method: "GET",
   path,
   summary: "One social account, and how many posts still wait for it",
@@ -69,8 +72,9 @@ export const getOwnAccountOperation = defineOperation({
   errors: [404],
 });
 
-export const checkAccountOperation = defineOperation({
+export const checkAccountOperation = defineMemberOperation({
   id: "checkAccount",
+  act: "accounts.check",
   method: "POST",
   path: `${path}/check`,
   isRepeatable: true,
@@ -80,8 +84,9 @@ export const checkAccountOperation = defineOperation({
   errors: [404, 429],
 });
 
-export const disconnectAccountOperation = defineOperation({
+export const disconnectAccountOperation = defineMemberOperation({
   id: "disconnectAccount",
+  act: "accounts.connect",
   method: "DELETE",
   path,
   summary: "Disconnect a social account; its credential is gone and its waiting posts are cancelled",

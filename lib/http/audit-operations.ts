@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { auditEventSchema, auditFilterSchema, MAX_EXPORTED_EVENTS } from "#lib/audit/schema";
 import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
-import { defineOperation } from "#lib/http/operation";
+import { defineMemberOperation } from "#lib/http/operation";
 
-export const listAuditEventsOperation = defineOperation({
+export const listAuditEventsOperation = defineMemberOperation({
   id: "listAuditEvents",
+  act: "organization.read",
   method: "GET",
   path: "/api/audit-events",
   summary: "What happened in the organization and to the signed-in user's sessions, newest first",
@@ -13,8 +14,9 @@ export const listAuditEventsOperation = defineOperation({
   errors: [404],
 });
 
-export const exportAuditEventsOperation = defineOperation({
+export const exportAuditEventsOperation = defineMemberOperation({
   id: "exportAuditEvents",
+  act: "organization.read",
   method: "GET",
   path: "/api/audit-events.csv",
   summary: `The same events as a file for spreadsheets, the newest ${MAX_EXPORTED_EVENTS}`,

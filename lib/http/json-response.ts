@@ -34,6 +34,6 @@ export const replyResponse = <Answer>(
   requestId: string,
 ): RouteAnswer => {
   const body = schema.parse(reply.body);
-  if (mediaType === undefined) return jsonResponse(status, body, requestId, reply.headers);
+  if (mediaType === undefined) return jsonResponse(reply.status ?? status, body, requestId, reply.headers);
   return plainResponse(String(body), mediaType, requestId, reply.headers);
 };

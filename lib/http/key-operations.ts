@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineOperation } from "#lib/http/operation";
+import { defineMemberOperation } from "#lib/http/operation";
 import {
   apiKeyDetailSchema,
   apiKeyListSchema,
@@ -17,8 +17,9 @@ import { keyLeakSchema } from "#lib/leaks/schema";
 
 const path = "/api/keys/{keyId}";
 
-export const listKeysOperation = defineOperation({
+export const listKeysOperation = defineMemberOperation({
   id: "listKeys",
+  act: "organization.read",
   method: "GET",
   path: "/api/keys",
   summary: "The organization's API keys, newest first unless told otherwise",
@@ -27,8 +28,9 @@ export const listKeysOperation = defineOperation({
   errors: [],
 });
 
-export const exportKeysOperation = defineOperation({
+export const exportKeysOperation = defineMemberOperation({
   id: "exportKeys",
+  act: "organization.read",
   method: "GET",
   path: "/api/keys.csv",
   summary: "The same keys as a file for spreadsheets",
@@ -38,8 +40,9 @@ export const exportKeysOperation = defineOperation({
   errors: [],
 });
 
-export const lookUpKeyOperation = defineOperation({
+export const lookUpKeyOperation = defineMemberOperation({
   id: "lookUpKey",
+  act: "organization.read",
   method: "POST",
   path: "/api/keys/lookup",
   summary: "Which of the organization's keys a secret belongs to, if any; ten times a minute",
@@ -49,8 +52,9 @@ export const lookUpKeyOperation = defineOperation({
   errors: [429],
 });
 
-export const generateKeyOperation = defineOperation({
+export const generateKeyOperation = defineMemberOperation({
   id: "generateKey",
+  act: "keys.generate",
   method: "POST",
   path: "/api/keys",
   summary: "Generate an API key; the answer shows it, the only time",
@@ -60,8 +64,9 @@ export const generateKeyOperation = defineOperation({
   errors: [409],
 });
 
-export const getKeyOperation = defineOperation({
+export const getKeyOperation = defineMemberOperation({
   id: "getKey",
+  act: "organization.read",
   method: "GET",
   path,
   summary: "One API key, and how many of its posts still wait",
@@ -69,8 +74,9 @@ export const getKeyOperation = defineOperation({
   errors: [404],
 });
 
-export const updateKeyOperation = defineOperation({
+export const updateKeyOperation = defineMemberOperation({
   id: "updateKey",
+  act: "keys.disable",
   method: "PATCH",
   path,
   summary: "Change an API key: name, note, expiry, scopes, addresses, limit; disable or enable it",
@@ -79,8 +85,9 @@ export const updateKeyOperation = defineOperation({
   errors: [404, 409],
 });
 
-export const rotateKeyOperation = defineOperation({
+export const rotateKeyOperation = defineMemberOperation({
   id: "rotateKey",
+  act: "keys.change_own",
   method: "POST",
   path: `${path}/rotate`,
   summary: "Replace an API key; the old one ends after the overlap, the answer shows the new one, the only time",
@@ -91,8 +98,9 @@ export const rotateKeyOperation = defineOperation({
   errors: [404, 409],
 });
 
-export const endKeyOperation = defineOperation({
+export const endKeyOperation = defineMemberOperation({
   id: "endKey",
+  act: "keys.disable",
   method: "POST",
   path: `${path}/end`,
   summary: "End a replaced API key now instead of at the end of its overlap",
@@ -100,8 +108,9 @@ export const endKeyOperation = defineOperation({
   errors: [404, 409],
 });
 
-export const deleteKeyOperation = defineOperation({
+export const deleteKeyOperation = defineMemberOperation({
   id: "deleteKey",
+  act: "keys.change_own",
   method: "DELETE",
   path,
   summary:
@@ -113,8 +122,9 @@ export const deleteKeyOperation = defineOperation({
 
 const leakPath = "/api/keys/{keyId}/leak";
 
-export const reportOwnKeyOperation = defineOperation({
+export const reportOwnKeyOperation = defineMemberOperation({
   id: "reportOwnKey",
+  act: "keys.disable",
   method: "POST",
   path: leakPath,
   isRepeatable: true,
@@ -123,8 +133,9 @@ export const reportOwnKeyOperation = defineOperation({
   errors: [404],
 });
 
-export const acknowledgeLeakOperation = defineOperation({
+export const acknowledgeLeakOperation = defineMemberOperation({
   id: "acknowledgeLeak",
+  act: "keys.change_own",
   method: "POST",
   path: `${leakPath}/acknowledge`,
   isRepeatable: true,

@@ -2,18 +2,22 @@ import type { z } from "zod";
 import { ERROR_STATUS } from "#lib/errors";
 import * as accountOperations from "#lib/http/account-operations";
 import * as auditOperations from "#lib/http/audit-operations";
+import * as invitationOperations from "#lib/http/invitation-operations";
 import * as keyOperations from "#lib/http/key-operations";
 import * as leakOperations from "#lib/http/leak-operations";
 import { type Json, toParameters, toSchema } from "#lib/http/openapi-schema";
 import type { Operation } from "#lib/http/operation";
+import * as organizationOperations from "#lib/http/organization-operations";
 import * as postOperations from "#lib/http/post-operations";
 import * as sessionOperations from "#lib/http/session-operations";
 import * as usageOperations from "#lib/http/usage-operations";
+import * as userOperations from "#lib/http/user-operations";
 import * as webhookOperations from "#lib/http/webhook-operations";
 
 type AnyOperation = Pick<
   Operation,
   | "id"
+  | "act"
   | "method"
   | "path"
   | "summary"
@@ -60,6 +64,9 @@ export const openApiDocument = (publicUrl: string): Json => {
     sessionOperations,
     webhookOperations,
     auditOperations,
+    organizationOperations,
+    invitationOperations,
+    userOperations,
   ].flatMap((module): AnyOperation[] => Object.values(module));
   const paths: Record<string, Json> = {};
   for (const operation of operations) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Operation } from "#lib/http/operation";
+import { ORGANIZATION_PARAMETER, takesOrganization } from "#lib/http/require-membership-for";
 import { UNPUBLISHED } from "#lib/pasted/schema";
 
 export type Json = Record<string, unknown>;
@@ -19,10 +20,17 @@ const PREFER = {
   example: "wait=25",
 };
 
-type Parameterized = Pick<Operation, "path" | "isIdempotent" | "isWaiting"> & { query?: z.ZodType };
+const ORGANIZATION = {
+  name: ORGANIZATION_PARAMETER,
+  in: "query",
+  description: "The organization; the one that the console shows unless given",
+  schema: { type: "string", format: "uuid" },
+};
+
+type Parameterized = Pick<Operation, "act" | "path" | "isIdempotent" | "isWaiting"> & { query?: z.ZodType };
 
 /** An operation's parameters: those in its path and its query, and the headers that it reads. */
-export const toParameters = ({ path, query, isIdempotent, isWaiting }: Parameterized): Json[] => {
+export const toParameters = ({ act, path, query, isIdempotent, isWaiting }: Parameterized): Json[] => {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: "path",
@@ -31,7 +39,14 @@ export const toParameters = ({ path, query, isIdempotent, isWaiting }: Parameter
   }));
   const properties = query ? (toSchema(query, "input").properties as Record<string, Json>) : {};
   const inQuery = Object.entries(properties).map(([name, schema]) => ({ name, in: "query", schema }));
-  return [...inPath, ...inQuery, ...(isIdempotent ? [IDEMPOTENCY_KEY] : []), ...(isWaiting ? [PREFER] : [])];
+  const organization = takesOrganization({ act, path }) ? [ORGANIZATION] : [];
+  return [
+    ...inPath,
+    ...inQuery,
+    ...organization,
+    ...(isIdempotent ? [IDEMPOTENCY_KEY] : []),
+    ...(isWaiting ? [PREFER] : []),
+  ];
 };
 
 /** A zod schema as JSON Schema, without the alternative spellings that are accepted but not documented. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { RequestHeaders, RouteRequest } from "#lib/http/route";
 import type { Scope } from "#lib/keys/schema";
 import type { AttemptLimit } from "#lib/limits/consume-attempt";
+import type { Act } from "#lib/organizations/acts";
 
 /**
  * What one method on one path accepts and answers. The same value parses requests, checks answers and generates the OpenAPI
@@ -15,6 +16,8 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   summary: string;
   /** The scope that an API key needs. Absent: any key will do. */
   scope?: Scope;
+  /** What a member does with it in an organization. Absent: it is not about one, or is called with a key. */
+  act?: Act;
   /** Whether it needs neither a key nor a session. */
   isOpen?: boolean;
   /** How often one address may call an open operation. */
@@ -46,6 +49,11 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   errors: readonly (401 | 404 | 409 | 429 | 502)[];
 };
 
+/** An operation of the console about an organization. */
+export type MemberOperation<Body = unknown, Query = unknown, Answer = unknown> = Operation<Body, Query, Answer> & {
+  act: Act;
+};
+
 /** What a handler receives, after everything in it has been checked. */
 export type Call<Body, Query> = {
   body: Body;
@@ -55,10 +63,15 @@ export type Call<Body, Query> = {
   request: RouteRequest;
 };
 
-/** What a handler returns. The wrapper adds the operation's status and turns it into an answer. */
-export type Reply<Answer> = { body: Answer; headers?: Record<string, string> };
+/** What a handler returns. The wrapper adds the operation's status unless one is given, and turns it into an answer. */
+export type Reply<Answer> = { body: Answer; headers?: Record<string, string>; status?: 200 };
 
 /** Infers the types of an operation's schemas. */
 export const defineOperation = <Body = undefined, Query = undefined, Answer = unknown>(
   operation: Operation<Body, Query, Answer>,
 ): Operation<Body, Query, Answer> => operation;
+
+/** The same for an operation about an organization. */
+export const defineMemberOperation = <Body = undefined, Query = undefined, Answer = unknown>(
+  operation: MemberOperation<Body, Query, Answer>,
+): MemberOperation<Body, Query, Answer> => operation;

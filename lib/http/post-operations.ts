@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { listEnvelopeSchema, pageQuerySchema, upTo100Schema } from "#lib/http/list-envelope";
-import { defineOperation } from "#lib/http/operation";
+import { defineMemberOperation, defineOperation } from "#lib/http/operation";
 import { environmentSchema } from "#lib/keys/schema";
 import { ownPostFilterSchema, postFilterSchema } from "#lib/posts/list-posts";
 import {
@@ -72,8 +72,9 @@ export const retryPostOperation = defineOperation({
   errors: [404, 409, 502],
 });
 
-export const listOwnPostsOperation = defineOperation({
+export const listOwnPostsOperation = defineMemberOperation({
   id: "listOwnPosts",
+  act: "organization.read",
   method: "GET",
   path: "/api/posts",
   summary: "Your posts with all that was tried, newest first",
@@ -82,8 +83,9 @@ export const listOwnPostsOperation = defineOperation({
   errors: [404],
 });
 
-export const composePostOperation = defineOperation({
+export const composePostOperation = defineMemberOperation({
   id: "composePost",
+  act: "posts.write",
   method: "POST",
   path: "/api/posts",
   summary: "Publish a post from the console",
@@ -95,8 +97,9 @@ export const composePostOperation = defineOperation({
   errors: [409, 502],
 });
 
-export const cancelOwnPostOperation = defineOperation({
+export const cancelOwnPostOperation = defineMemberOperation({
   id: "cancelOwnPost",
+  act: "posts.write",
   method: "DELETE",
   path: "/api/posts/{postId}",
   summary: "Cancel a post that waits",
@@ -104,8 +107,9 @@ export const cancelOwnPostOperation = defineOperation({
   errors: [404, 409],
 });
 
-export const takeUpPostOperation = defineOperation({
+export const takeUpPostOperation = defineMemberOperation({
   id: "takeUpPost",
+  act: "posts.write",
   method: "POST",
   path: "/api/posts/{postId}/retry",
   summary: "Retry a failed post, check an unknown one again, or publish it anyway",
@@ -115,8 +119,9 @@ export const takeUpPostOperation = defineOperation({
   errors: [404, 409, 502],
 });
 
-export const listPublishedPostsOperation = defineOperation({
+export const listPublishedPostsOperation = defineMemberOperation({
   id: "listPublishedPosts",
+  act: "organization.read",
   method: "GET",
   path: "/api/published-posts",
   summary: "Your published posts and which key made each, newest first",

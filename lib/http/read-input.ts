@@ -3,6 +3,7 @@ import { ApiError } from "#lib/errors";
 import { toInputError } from "#lib/http/error-response";
 import type { Call, Operation } from "#lib/http/operation";
 import { readJson } from "#lib/http/read-json";
+import { ORGANIZATION_PARAMETER, takesOrganization } from "#lib/http/require-membership-for";
 import type { RequestHeaders, RouteRequest } from "#lib/http/route";
 import { scrub } from "#lib/log";
 import { trimPasted } from "#lib/pasted/schema";
@@ -18,7 +19,7 @@ export const readInput = async <Body, Query>(
 ): Promise<Call<Body, Query>> => ({
   params,
   request,
-  query: parseQuery(operation.query, readQuery(request.url, operation.query?.shape ?? {})),
+  query: parseQuery(operation, readQuery(request.url, namesOf(operation))),
   body: operation.body ? parse(operation.body, await readBody(operation, request)) : (undefined as Body),
   idempotencyKey: operation.isIdempotent ? readIdempotencyKey(request.headers) : undefined,
 });
@@ -31,9 +32,20 @@ async function readBody(operation: BodyRules, request: RouteRequest): Promise<un
   return body;
 }
 
-// Without a schema the query is already known to be empty.
-function parseQuery<Query>(schema: z.ZodType<Query> | undefined, given: Record<string, string>): Query {
-  return schema ? parse(schema, given) : (undefined as Query);
+function namesOf(operation: Pick<Operation, "query" | "act" | "path">): string[] {
+  const names = Object.keys(operation.query?.shape ?? {});
+  return takesOrganization(operation) ? [...names, ORGANIZATION_PARAMETER] : names;
+}
+
+// The organization was read before. It stays in the query, so that a list's links keep it. Without a schema nothing else can
+// be given.
+function parseQuery<Query>(
+  { query: schema }: Pick<Operation<unknown, Query>, "query">,
+  { [ORGANIZATION_PARAMETER]: organization, ...given }: Record<string, string>,
+): Query {
+  if (!schema) return undefined as Query;
+  const parsed = parse(schema, given);
+  return organization === undefined ? parsed : { ...parsed, [ORGANIZATION_PARAMETER]: organization };
 }
 
 function parse<Value>(schema: z.ZodType<Value>, input: unknown): Value {
@@ -43,19 +55,18 @@ function parse<Value>(schema: z.ZodType<Value>, input: unknown): Value {
 }
 
 // An unknown or repeated parameter would otherwise be ignored silently.
-function readQuery(url: string, shape: object): Record<string, string> {
+function readQuery(url: string, known: string[]): Record<string, string> {
   const start = url.indexOf("?");
   const given = new URLSearchParams(start === -1 ? "" : url.slice(start));
   const names = [...new Set(given.keys())];
-  const unknown = names.filter((name) => !Object.hasOwn(shape, name));
-  if (unknown.length > 0) throw toQueryError(unknown, toUnknown(shape));
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw toQueryError(unknown, toUnknown(known));
   const repeated = names.filter((name) => given.getAll(name).length > 1);
   if (repeated.length > 0) throw toQueryError(repeated, say("parameter_repeated"));
   return Object.fromEntries([...given].map(([name, value]) => [name, trimPasted(value)]));
 }
 
-function toUnknown(shape: object): Problem {
-  const names = Object.keys(shape);
+function toUnknown(names: string[]): Problem {
   return names.length > 0 ? say("parameter_unknown_of", { names: names.join(", ") }) : say("parameter_none");
 }
 

@@ -1,9 +1,10 @@
 import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
-import { defineOperation } from "#lib/http/operation";
+import { defineMemberOperation } from "#lib/http/operation";
 import { keyRequestSchema, requestFilterSchema, usageQuerySchema, usageSchema } from "#lib/usage/schema";
 
-export const readUsageOperation = defineOperation({
+export const readUsageOperation = defineMemberOperation({
   id: "readUsage",
+  act: "organization.read",
   method: "GET",
   path: "/api/keys/{keyId}/usage",
   summary: "How many requests an API key was presented with, by outcome, hour by hour or day by day",
@@ -12,8 +13,9 @@ export const readUsageOperation = defineOperation({
   errors: [404],
 });
 
-export const listRequestsOperation = defineOperation({
+export const listRequestsOperation = defineMemberOperation({
   id: "listRequests",
+  act: "organization.read",
   method: "GET",
   path: "/api/keys/{keyId}/requests",
   summary: "An API key's recent requests, newest first; of many in a short time, only the newest are kept",

@@ -1,5 +1,5 @@
 import { listEnvelopeSchema, pageQuerySchema } from "#lib/http/list-envelope";
-import { defineOperation } from "#lib/http/operation";
+import { defineMemberOperation } from "#lib/http/operation";
 import {
   createWebhookSchema,
   deletedWebhookSchema,
@@ -14,8 +14,9 @@ const path = "/api/webhooks/{webhookId}";
 // Each call sends a request to an address that the caller chose.
 const limit = { points: 30, durationSeconds: 60 };
 
-export const listWebhooksOperation = defineOperation({
+export const listWebhooksOperation = defineMemberOperation({
   id: "listWebhooks",
+  act: "organization.read",
   method: "GET",
   path: "/api/webhooks",
   summary: "The addresses that are told what becomes of your posts and accounts, oldest first",
@@ -23,8 +24,9 @@ export const listWebhooksOperation = defineOperation({
   errors: [],
 });
 
-export const createWebhookOperation = defineOperation({
+export const createWebhookOperation = defineMemberOperation({
   id: "createWebhook",
+  act: "webhooks.change",
   method: "POST",
   path: "/api/webhooks",
   summary: "Subscribe an address to events; the answer shows the signing secret, the only time",
@@ -33,8 +35,9 @@ export const createWebhookOperation = defineOperation({
   errors: [409],
 });
 
-export const updateWebhookOperation = defineOperation({
+export const updateWebhookOperation = defineMemberOperation({
   id: "updateWebhook",
+  act: "webhooks.change",
   method: "PATCH",
   path,
   summary: "Change what a webhook is told; disable or enable it",
@@ -43,8 +46,9 @@ export const updateWebhookOperation = defineOperation({
   errors: [404],
 });
 
-export const deleteWebhookOperation = defineOperation({
+export const deleteWebhookOperation = defineMemberOperation({
   id: "deleteWebhook",
+  act: "webhooks.change",
   method: "DELETE",
   path,
   summary: "Delete a webhook with everything that waits to be sent to it",
@@ -52,8 +56,9 @@ export const deleteWebhookOperation = defineOperation({
   errors: [404],
 });
 
-export const rotateWebhookSecretOperation = defineOperation({
+export const rotateWebhookSecretOperation = defineMemberOperation({
   id: "rotateWebhookSecret",
+  act: "webhooks.change",
   method: "POST",
   path: `${path}/rotate-secret`,
   // Nobody has seen the secret that may have been generated.
@@ -63,8 +68,9 @@ export const rotateWebhookSecretOperation = defineOperation({
   errors: [404],
 });
 
-export const testWebhookOperation = defineOperation({
+export const testWebhookOperation = defineMemberOperation({
   id: "testWebhook",
+  act: "webhooks.change",
   method: "POST",
   path: `${path}/test`,
   shownAt: `${path}/deliveries`,
@@ -74,8 +80,9 @@ export const testWebhookOperation = defineOperation({
   errors: [404, 409, 429],
 });
 
-export const listDeliveriesOperation = defineOperation({
+export const listDeliveriesOperation = defineMemberOperation({
   id: "listWebhookDeliveries",
+  act: "organization.read",
   method: "GET",
   path: `${path}/deliveries`,
   summary: "What was and will be sent to a webhook in the last thirty days, newest first, with every try",
@@ -84,8 +91,9 @@ export const listDeliveriesOperation = defineOperation({
   errors: [404],
 });
 
-export const replayDeliveryOperation = defineOperation({
+export const replayDeliveryOperation = defineMemberOperation({
   id: "replayWebhookDelivery",
+  act: "webhooks.change",
   method: "POST",
   path: `${path}/deliveries/{deliveryId}/replay`,
   shownAt: `${path}/deliveries`,

@@ -9,11 +9,13 @@ import { errorPage, isNavigation } from "#lib/http/error-page";
 import { errorResponse, type OperationProgress } from "#lib/http/error-response";
 import { replyResponse } from "#lib/http/json-response";
 import { requireAttempt } from "#lib/http/limit-failures";
-import type { Call, Operation, Reply } from "#lib/http/operation";
+import type { Call, MemberOperation, Operation, Reply } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
-import type { RequestHeaders, RouteHandler } from "#lib/http/route";
+import { requireMembershipFor } from "#lib/http/require-membership-for";
+import type { RequestHeaders, RouteHandler, RouteRequest } from "#lib/http/route";
 import { CONSOLE_LOCALE_HEADER, LOCALES, type Locale } from "#lib/i18n/schema";
-import { requireMembership } from "#lib/organizations/require-membership";
+import { requireAct } from "#lib/organizations/acts";
+import type { Membership } from "#lib/organizations/schema";
 import { say } from "#lib/problems/problem";
 
 /** Who sent a request, and in which language their console is. */
@@ -30,25 +32,35 @@ type Handler<By extends UserActor, Body, Query, Answer> = (
 export const withSession = <Body, Query, Answer>(
   operation: Operation<Body, Query, Answer>,
   handle: Handler<UserActor, Body, Query, Answer>,
-): RouteHandler => withActor(toPerson, operation, handle);
+): RouteHandler => withActor(async (session, request) => toPerson(session, request), operation, handle);
 
-/** The same for a route about an organization: the one that the session shows, which is created at the first need. */
+/**
+ * The same for a route about an organization: the one that the path's thing belongs to, else the one that `organization_id`
+ * names, else the one that the session shows. Throws 403 when the member's role may not do this.
+ */
 export const withMembership = <Body, Query, Answer>(
-  operation: Operation<Body, Query, Answer>,
-  handle: Handler<MemberActor, Body, Query, Answer>,
-): RouteHandler => withActor(toMember, operation, handle);
+  operation: MemberOperation<Body, Query, Answer>,
+  handle: Handler<Member, Body, Query, Answer>,
+): RouteHandler =>
+  withActor<Member, Body, Query, Answer>(
+    async (session, request, params) => {
+      const membership = await requireMembershipFor(operation, session, { url: request.url, params });
+      requireAct(membership.role, operation.act);
+      return { ...toPerson(session, request), ...membership };
+    },
+    operation,
+    handle,
+  );
 
-const toPerson = async (session: CurrentSession, headers: RequestHeaders): Promise<UserActor> =>
+/** A member who acts, with the role that they had when the request arrived. */
+type Member = MemberActor & Membership;
+
+const toPerson = (session: CurrentSession, { headers }: RouteRequest): UserActor =>
   toUserActor(readVisitor(headers), session.user.id, session.sessionId);
-
-const toMember = async (session: CurrentSession, headers: RequestHeaders): Promise<MemberActor> => {
-  const { organizationId } = session.membership ?? (await requireMembership(session.user.id));
-  return { ...(await toPerson(session, headers)), organizationId };
-};
 
 const withActor =
   <By extends UserActor, Body, Query, Answer>(
-    toActor: (session: CurrentSession, headers: RequestHeaders) => Promise<By>,
+    toActor: (session: CurrentSession, request: RouteRequest, params: Record<string, string>) => Promise<By>,
     operation: Operation<Body, Query, Answer>,
     handle: Handler<By, Body, Query, Answer>,
   ): RouteHandler =>
@@ -62,8 +74,9 @@ const withActor =
       }
       const session = await requireSession(request.headers);
       if (operation.limit) await requireAttempt(operation.id, request.headers, operation.limit);
-      const call = await readInput(operation, request, context.params);
-      const actor = await toActor(session, request.headers);
+      const { params } = context;
+      const actor = await toActor(session, request, params);
+      const call = await readInput(operation, request, params);
       const reply = await watchCommits(progress, () => handle(Object.assign(call, { session, locale, actor })));
       return replyResponse(operation.answer, reply, requestId);
     } catch (error) {

@@ -1,7 +1,6 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { MemberActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
-import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { isUuid } from "#lib/db/sql-values";
 import { shareTurn, takeTurn } from "#lib/db/turns";
@@ -10,6 +9,9 @@ import { noteDeadKeys } from "#lib/keys/dead-keys";
 import type { ApiKey } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey } from "#lib/keys/to-api-key";
 import { KeyRefusedError } from "#lib/keys/verify-secret";
+import { requireAct } from "#lib/organizations/acts";
+import { asMember } from "#lib/organizations/as-member";
+import type { Role } from "#lib/organizations/schema";
 import { WAITING_STATUSES } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
 
@@ -26,7 +28,11 @@ const TAKE_TURNS = `SELECT ${takeTurn("id")} FROM (SELECT unnest($1::uuid[]) AS 
  * Reads one of the organization's keys and locks its row until the transaction ends. All writes on the key's behalf
  * have committed, and nobody else can change it. Throws 404 for unknown, deleted and foreign keys alike.
  */
-export const lockKey = async (tx: Prisma.TransactionClient, organizationId: string, keyId: string | undefined) => {
+export const lockKey = async (
+  tx: Prisma.TransactionClient,
+  { organizationId }: Pick<MemberActor, "organizationId">,
+  keyId: string | undefined,
+) => {
   if (!isUuid(keyId)) throw keyNotFound();
   await tx.$executeRawUnsafe(TAKE_TURN, keyId, organizationId);
   const locked = await tx.$queryRaw<unknown[]>`
@@ -35,17 +41,23 @@ export const lockKey = async (tx: Prisma.TransactionClient, organizationId: stri
   return tx.apiKey.findUniqueOrThrow({ where: { id: keyId }, include: KEY_INCLUDE });
 };
 
+/** Like `lockKey`, for a change that a member may make only to keys that they generated. Throws 403 for other keys. */
+export const lockOwnKey = async (
+  tx: Prisma.TransactionClient,
+  { organizationId, userId, role }: MemberActor & { role: Role },
+  keyId: string | undefined,
+) => {
+  const key = await lockKey(tx, { organizationId }, keyId);
+  if (key.createdById !== userId) requireAct(role, "keys.change_any");
+  return key;
+};
+
 /**
  * Waits as `lockKey` does, for several keys at once. Call it before taking any other lock on keys, and lock the rows
  * afterwards.
  */
 export const takeTurnAtKeys = async (tx: Prisma.TransactionClient, keyIds: string[]): Promise<void> => {
   await tx.$executeRawUnsafe(TAKE_TURNS, keyIds);
-};
-
-/** Serialises the creation of this user's keys until the transaction ends, so that their limit holds. Nothing else waits. */
-export const lockKeysOf = async (tx: Prisma.TransactionClient, organizationId: string): Promise<void> => {
-  await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
 };
 
 type Held = { isDisabled: boolean; isDeleted: boolean; isExpired: boolean };
@@ -74,9 +86,8 @@ export const holdKey = async (tx: Prisma.TransactionClient, keyId: string): Prom
  * cannot commit a write. Throws 409 for a key that was not replaced.
  */
 export const endKey = async (actor: MemberActor, keyId: string | undefined): Promise<ApiKey> => {
-  const { urgent } = await database();
-  return urgent.$transaction(async (tx) => {
-    const { id, replacedBy, expiresAt } = await lockKey(tx, actor.organizationId, keyId);
+  const end = async (tx: Prisma.TransactionClient): Promise<ApiKey> => {
+    const { id, replacedBy, expiresAt } = await lockKey(tx, actor, keyId);
     if (!replacedBy) {
       throw new ApiError("InvalidState", say("key_not_replaced"));
     }
@@ -85,7 +96,8 @@ export const endKey = async (actor: MemberActor, keyId: string | undefined): Pro
     const isChanged = row.expiresAt?.getTime() !== expiresAt?.getTime();
     if (isChanged) await recordAuditEvent(tx, actor, { action: "key.ended", keyId: id });
     return toApiKey(row);
-  });
+  };
+  return asMember(actor, "keys.disable", end, { isUrgent: true });
 };
 
 /**
@@ -98,14 +110,13 @@ export const deleteKey = async (
   keyId: string | undefined,
   { cancelsPosts = false }: { cancelsPosts?: boolean } = {},
 ): Promise<void> => {
-  const { urgent } = await database();
-  const deleted = await urgent.$transaction(async (tx) => {
-    const { id, name } = await lockKey(tx, actor.organizationId, keyId);
+  const remove = async (tx: Prisma.TransactionClient, role: Role): Promise<string> => {
+    const { id, name } = await lockOwnKey(tx, { ...actor, role }, keyId);
     await tx.apiKey.update({ where: { id }, data: { revokedAt: currentMoment() } });
     const waiting = { keyId: id, organizationId: actor.organizationId, status: { in: WAITING_STATUSES } };
     if (cancelsPosts) await tx.post.updateMany({ where: waiting, data: { status: "cancelled", wakeAt: null } });
     await recordAuditEvent(tx, actor, { action: "key.deleted", keyId: id, details: { name } });
     return id;
-  });
-  await noteDeadKeys([deleted], "deleted");
+  };
+  await noteDeadKeys([await asMember(actor, "keys.change_own", remove, { isUrgent: true })], "deleted");
 };

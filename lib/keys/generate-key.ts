@@ -2,14 +2,13 @@ import { randomUUID } from "node:crypto";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { MemberActor } from "#lib/audit/schema";
 import { currentTime } from "#lib/clock";
-import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
 import { claimIdempotencyKey, IDEMPOTENCY_HOURS } from "#lib/idempotency/find-idempotent";
 import { createSecret, hashSecret, previewSecret } from "#lib/keys/create-secret";
-import { lockKeysOf } from "#lib/keys/end-key";
 import { type Environment, type GeneratedKey, type KeyRequest, MAX_KEYS_PER_ORGANIZATION } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey, toKeyColumns, toSettings } from "#lib/keys/to-api-key";
+import { asMember } from "#lib/organizations/as-member";
 import { say } from "#lib/problems/problem";
 
 /**
@@ -22,9 +21,7 @@ export const generateKey = async (
   idempotencyKey: string | undefined,
 ): Promise<GeneratedKey> => {
   const { organizationId, userId: createdById } = actor;
-  const { prisma } = await database();
-  return prisma.$transaction(async (tx) => {
-    await lockKeysOf(tx, organizationId);
+  const generate = async (tx: Prisma.TransactionClient): Promise<GeneratedKey> => {
     const id = randomUUID();
     const earlier = await claimKeyRequest(tx, { organizationId, key: idempotencyKey, body: request, resourceId: id });
     if (earlier) return earlier;
@@ -33,14 +30,16 @@ export const generateKey = async (
     const made = await insertKey(tx, { id, organizationId, createdById, ...columns });
     await recordAuditEvent(tx, actor, { action: "key.generated", keyId: id, details: toSettings(made) });
     return made;
-  });
+  };
+  return asMember(actor, "keys.generate", generate, { locks: "organization" });
 };
 
 type NewKey = Omit<Prisma.ApiKeyUncheckedCreateInput, "hash" | "preview" | "environment"> & {
   environment: Environment | null;
 };
 
-/** Gives a new key its secret and inserts it. Throws 409 at the limit of keys. The caller must hold `lockKeysOf`. */
+/** Gives a new key its secret and inserts it. Throws 409 at the limit of keys. The caller must have locked the
+ * organization. */
 export const insertKey = async (tx: Prisma.TransactionClient, key: NewKey): Promise<GeneratedKey> => {
   const { organizationId, environment } = key;
   if ((await tx.apiKey.count({ where: { organizationId, revokedAt: null } })) >= MAX_KEYS_PER_ORGANIZATION) {

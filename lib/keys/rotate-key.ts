@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { MemberActor } from "#lib/audit/schema";
-import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
-import { lockKey, lockKeysOf } from "#lib/keys/end-key";
+import { lockOwnKey } from "#lib/keys/end-key";
 import { claimKeyRequest, insertKey } from "#lib/keys/generate-key";
 import { ENVIRONMENTS, type GeneratedKey } from "#lib/keys/schema";
 import { toSettings, toStatus } from "#lib/keys/to-api-key";
+import { asMember } from "#lib/organizations/as-member";
+import type { Role } from "#lib/organizations/schema";
 import { say } from "#lib/problems/problem";
 
 type Rotation = { keyId: string | undefined; overlapSeconds: number; idempotencyKey: string | undefined };
@@ -22,10 +23,8 @@ export const rotateKey = async (
   { keyId, overlapSeconds, idempotencyKey }: Rotation,
 ): Promise<GeneratedKey> => {
   const { organizationId, userId: createdById } = actor;
-  const { urgent } = await database();
-  return urgent.$transaction(async (tx) => {
-    await lockKeysOf(tx, organizationId);
-    const old = await lockKey(tx, organizationId, keyId);
+  const rotate = async (tx: Prisma.TransactionClient, role: Role): Promise<GeneratedKey> => {
+    const old = await lockOwnKey(tx, { ...actor, role }, keyId);
     const id = randomUUID();
     const body = { rotate: old.id, overlapSeconds };
     const earlier = await claimKeyRequest(tx, { organizationId, key: idempotencyKey, body, resourceId: id });
@@ -38,10 +37,11 @@ export const rotateKey = async (
     const made = await insertKey(tx, { id, organizationId, createdById, replacesId: old.id, ...taken });
     await recordRotation(tx, actor, made, { keyId: old.id, overlapSeconds });
     return made;
-  });
+  };
+  return asMember(actor, "keys.change_own", rotate, { locks: "organization", isUrgent: true });
 };
 
-function checkRotation(old: Awaited<ReturnType<typeof lockKey>>, overlapSeconds: number): void {
+function checkRotation(old: Awaited<ReturnType<typeof lockOwnKey>>, overlapSeconds: number): void {
   if (old.replacedBy) throw new ApiError("InvalidState", say("key_replaced"));
   const status = toStatus(old);
   if (status === "expired") throw new ApiError("InvalidState", say("key_expired_for_good"));

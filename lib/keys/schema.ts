@@ -131,6 +131,9 @@ export const apiKeySchema = z.object({
   replaces: z.uuid().nullable(),
   replaced_by: z.uuid().nullable(),
   leaked_at: momentSchema.nullable(),
+  /** Who has seen its secret. Null once their account is gone. */
+  generated_by: z.object({ id: z.uuid(), name: z.string().nullable(), email: z.string() }).nullable(),
+  known_to_former_member: z.boolean(),
 });
 export type ApiKey = z.infer<typeof apiKeySchema>;
 

@@ -1,5 +1,5 @@
 import { currentMoment, currentTime } from "#lib/clock";
-import type { ApiKey as ApiKeyRow, KeyLastUse, KeyLeak } from "#lib/db/generated/client";
+import type { ApiKey as ApiKeyRow, Prisma } from "#lib/db/generated/client";
 import { toMoment } from "#lib/db/sql-values";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
@@ -8,9 +8,15 @@ import { type ApiKey, apiKeySchema, type KeyBadge, type KeyChanges, type KeyStat
 import { say } from "#lib/problems/problem";
 
 /** The relations that `toApiKey` needs. */
-export const KEY_INCLUDE = { lastUse: true, leak: true, replacedBy: { select: { id: true } } } as const;
+export const KEY_INCLUDE = {
+  lastUse: true,
+  leak: true,
+  replacedBy: { select: { id: true } },
+  createdBy: { select: { id: true, name: true, email: true } },
+  organization: { select: { memberships: { select: { userId: true } } } },
+} as const satisfies Prisma.ApiKeyInclude;
 
-type Row = ApiKeyRow & { lastUse: KeyLastUse | null; leak: KeyLeak | null; replacedBy: { id: string } | null };
+type Row = Prisma.ApiKeyGetPayload<{ include: typeof KEY_INCLUDE }>;
 
 /** Converts a key's row for output, with its current status. No member can hold the hash. */
 export const toApiKey = (row: Row): ApiKey => {
@@ -33,6 +39,8 @@ export const toApiKey = (row: Row): ApiKey => {
     replaces: row.replacesId,
     replaced_by: row.replacedBy?.id ?? null,
     leaked_at: row.leak && toMoment(row.leak.reportedAt),
+    generated_by: row.createdBy,
+    known_to_former_member: !row.organization.memberships.some(({ userId }) => userId === row.createdById),
   });
 };
 

@@ -1,11 +1,13 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { AuditEntry, MemberActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
-import { database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
-import { lockKey } from "#lib/keys/end-key";
+import { lockKey, lockOwnKey } from "#lib/keys/end-key";
 import type { ApiKey, KeyChanges } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey, toChanges, toKeyColumns, toStatus } from "#lib/keys/to-api-key";
+import { asMember } from "#lib/organizations/as-member";
+import type { Role } from "#lib/organizations/schema";
 import { say } from "#lib/problems/problem";
 
 type Row = Awaited<ReturnType<typeof lockKey>>;
@@ -22,9 +24,10 @@ export const updateKey = async (
 ): Promise<ApiKey> => {
   const { is_active, ...rest } = changes;
   const columns = toKeyColumns(rest);
-  const { urgent } = await database();
-  return urgent.$transaction(async (tx) => {
-    const key = await lockKey(tx, actor.organizationId, keyId);
+  const disablesOnly = is_active === false && Object.values(rest).every((change) => change === undefined);
+  const update = async (tx: Prisma.TransactionClient, role: Role): Promise<ApiKey> => {
+    const lock = disablesOnly ? lockKey : lockOwnKey;
+    const key = await lock(tx, { ...actor, role }, keyId);
     if (columns.expiresAt !== undefined) checkExpiry(key, columns.expiresAt);
     if (is_active) checkEnabling({ ...key, ...columns });
     const disabledAt = is_active ? null : (key.disabledAt ?? currentMoment());
@@ -32,7 +35,8 @@ export const updateKey = async (
     const changed = await tx.apiKey.update({ where: { id: key.id }, data, include: KEY_INCLUDE });
     await recordAuditEvent(tx, actor, ...toEntries(key, changed));
     return toApiKey(changed);
-  });
+  };
+  return asMember(actor, disablesOnly ? "keys.disable" : "keys.change_own", update, { isUrgent: true });
 };
 
 // An update without any difference is not an event.

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import type { MemberActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { KeyLeak as KeyLeakRow } from "#lib/db/generated/client";
 import { isUuid, toMoment } from "#lib/db/sql-values";
 import { ApiError } from "#lib/errors";
+import { lockOwnKey } from "#lib/keys/end-key";
 import { type KeyLeak, keyLeakSchema, type OpenLeak } from "#lib/leaks/schema";
+import { asMember } from "#lib/organizations/as-member";
 import { say } from "#lib/problems/problem";
 
 /** The organization's leaked keys that nobody has acknowledged yet, newest first. Deleted keys are left out. */
@@ -26,19 +29,14 @@ export const findLeak = async (organizationId: string, keyId: string | undefined
   return row && toKeyLeak(row);
 };
 
-/** Records that the owner has acknowledged the leak of one of their keys. Only the first time counts. */
-export const acknowledgeLeak = async (organizationId: string, keyId: string | undefined): Promise<KeyLeak> => {
-  const { prisma } = await database();
-  if (isUuid(keyId)) {
-    await prisma.keyLeak.updateMany({
-      where: { keyId, acknowledgedAt: null, key: { organizationId, revokedAt: null } },
-      data: { acknowledgedAt: currentMoment() },
-    });
-  }
-  const leak = await findLeak(organizationId, keyId);
-  if (!leak) throw new ApiError("NotFound", say("leak_not_reported"));
-  return leak;
-};
+/** Records that somebody has acknowledged the leak of a key that they may change. Only the first time counts. */
+export const acknowledgeLeak = (actor: MemberActor, id: string | undefined): Promise<KeyLeak> =>
+  asMember(actor, "keys.change_own", async (tx, role) => {
+    const { id: keyId, leak } = await lockOwnKey(tx, { ...actor, role }, id);
+    if (!leak) throw new ApiError("NotFound", say("leak_not_reported"));
+    const acknowledgedAt = leak.acknowledgedAt ?? currentMoment();
+    return toKeyLeak(await tx.keyLeak.update({ where: { keyId }, data: { acknowledgedAt } }));
+  });
 
 /** Converts a leak's row for output. */
 export const toKeyLeak = (row: KeyLeakRow): KeyLeak =>

@@ -9,6 +9,7 @@ import { lockKey, takeTurnAtKeys } from "#lib/keys/end-key";
 import { toKeyLeak } from "#lib/leaks/list-open-leaks";
 import type { KeyLeak, LeakSource } from "#lib/leaks/schema";
 import { scrub } from "#lib/log";
+import { asMember } from "#lib/organizations/as-member";
 import { findSecrets } from "#lib/pasted/schema";
 
 /** A text that is a key or contains some, and where it was found. */
@@ -102,15 +103,15 @@ function toHex(bytes: Uint8Array): string {
  * write for it.
  */
 export const reportOwnKey = async (actor: MemberActor, id: string | undefined): Promise<KeyLeak> => {
-  const { urgent } = await database();
-  const leak = await urgent.$transaction(async (tx) => {
-    const { id: keyId } = await lockKey(tx, actor.organizationId, id);
+  const report = async (tx: Prisma.TransactionClient): Promise<KeyLeak> => {
+    const { id: keyId } = await lockKey(tx, actor, id);
     await tx.$executeRaw`UPDATE api_keys SET disabled_at = coalesce(disabled_at, now()) WHERE id = ${keyId}::uuid`;
     const marked = await tx.keyLeak.createMany({ data: { keyId, source: "owner" }, skipDuplicates: true });
     const leak = toKeyLeak(await tx.keyLeak.findUniqueOrThrow({ where: { keyId } }));
     if (marked.count === 1) await recordAuditEvent(tx, actor, { action: "key.leaked", keyId });
     return leak;
-  });
+  };
+  const leak = await asMember(actor, "keys.disable", report, { isUrgent: true });
   await noteDeadKeys([leak.key_id], "leaked");
   return leak;
 };

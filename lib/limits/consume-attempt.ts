@@ -12,17 +12,24 @@ export type Attempt = { isAllowed: true } | { isAllowed: false; retryAfterSecond
  * Counts one attempt of the kind `name` from an address, and returns whether it is within the limit. The count is exact even
  * for concurrent attempts. On PostgreSQL all instances share it.
  */
-export const consumeAttempt = async (name: string, address: string, limit: AttemptLimit): Promise<Attempt> => {
+export const consumeAttempt = (name: string, address: string, limit: AttemptLimit): Promise<Attempt> =>
+  consume(name, toSource(address), limit);
+
+/** The same for attempts of a person, wherever they come from. */
+export const consumePersonalAttempt = (name: string, userId: string, limit: AttemptLimit): Promise<Attempt> =>
+  consume(name, userId, limit);
+
+async function consume(name: string, source: string, limit: AttemptLimit): Promise<Attempt> {
   const limiter = await findLimiter(name, limit);
   try {
-    await limiter.consume(toSource(address));
+    await limiter.consume(source);
     return { isAllowed: true };
   } catch (refusal) {
     if (refusal instanceof Error) throw refusal;
     const { msBeforeNext } = refusal as { msBeforeNext: number };
     return { isAllowed: false, retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) };
   }
-};
+}
 
 type Limiter = RateLimiterMemory | RateLimiterPostgres;
 

@@ -36,10 +36,11 @@ export const requireMembership = async (userId: string): Promise<Membership> => 
   });
 };
 
-async function lockUser(tx: Prisma.TransactionClient, userId: string) {
+/** Locks a user's row until the transaction ends, so that what only one request may create for them is created once. */
+export const lockUser = async (tx: Prisma.TransactionClient, userId: string) => {
   await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   return tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, email: true } });
-}
+};
 
 /** Creates an organization with its sandbox account and one owner. */
 export const createOrganization = async (

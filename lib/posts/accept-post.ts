@@ -7,23 +7,25 @@ import { LEASE_END } from "#lib/due/claim";
 import type { Locale } from "#lib/i18n/schema";
 import { IDEMPOTENCY_HOURS } from "#lib/idempotency/find-idempotent";
 import { KeyRefusedError } from "#lib/keys/verify-secret";
+import { membershipTurn, organizationNotFound } from "#lib/organizations/as-member";
 import type { Part } from "#lib/posts/schema";
 import type { Problem } from "#lib/problems/problem";
 import { storeProblem } from "#lib/problems/tell-problem";
 
 /** The author of a post: an API key of the organization, or a member who writes it in the console. */
 export type Author = { organizationId: string; locale?: Locale | undefined } & (
-  | { keyId: string; userId?: undefined }
-  | { keyId: null; userId: string }
+  | { keyId: string; user?: undefined }
+  | { keyId: null; user: Person }
 );
 
+type Person = { id: string; name: string | null; email: string };
+
 /** A member as the author of a post, who reads about it in the console's language. */
-export const toAuthor = ({ organizationId, userId }: MemberActor, locale: Locale | undefined): Author => ({
-  organizationId,
-  userId,
-  keyId: null,
-  locale,
-});
+export const toAuthor = (
+  { organizationId }: MemberActor,
+  { id, name, email }: Person,
+  locale: Locale | undefined,
+): Author => ({ organizationId, user: { id, name, email }, keyId: null, locale });
 
 /** A part as known when its post is accepted: its identity at the network and, if it is already published, the result. */
 export type FirstPart = { index: number; identity: string; networkPostId?: string; url?: string; reference?: object };
@@ -61,8 +63,8 @@ type Row = {
   createdAt: Date;
 };
 
-// After waiting for its turn, FOR SHARE reads the key and account as they are now; a plain read in the same statement would
-// see the old rows. Revoking the key or disconnecting the account waits for this statement. The CTEs depend on each other,
+// After waiting for its turn, FOR SHARE reads the key or membership and the account as they are now; a plain read in the same statement would
+// see the old rows. Revoking the key, removing the member or disconnecting the account waits for this statement. The CTEs depend on each other,
 // so they run in this order.
 const WITH_KEY = `
   key_turn AS MATERIALIZED (SELECT ${shareTurn("$15::uuid")}),
@@ -75,8 +77,10 @@ const WITH_KEY = `
     SELECT id, NULL::uuid AS author_id FROM key WHERE NOT (is_deleted OR is_disabled OR is_expired)
   ),`;
 const WITHOUT_KEY = `
+  member_turn AS MATERIALIZED (SELECT ${shareTurn(membershipTurn("$1::uuid", "$15::uuid"))}),
   key AS MATERIALIZED (
     SELECT NULL::uuid AS id, NULL AS name, false AS is_deleted, false AS is_disabled, false AS is_expired
+    FROM member_turn, memberships m WHERE m.organization_id = $1::uuid AND m.user_id = $15::uuid FOR SHARE OF m
   ),
   good AS MATERIALIZED (SELECT id, $15::uuid AS author_id FROM key),`;
 
@@ -143,7 +147,7 @@ export const ACCEPT_WITHOUT_KEY: Statement = { name: "accept-post-without-key", 
 
 /**
  * Commits a post atomically. If this process publishes it at once, its claim and boundary are part of the same commit.
- * Throws `KeyRefusedError` when the key is no longer valid, 400 when the account is disconnected, and
+ * Throws `KeyRefusedError` when the key is no longer valid, 404 when the author is no member any more, 400 when the account is disconnected, and
  * `UncertainCommitError`.
  */
 export const acceptPost = async (given: Acceptance): Promise<Accepted> => {
@@ -165,8 +169,8 @@ export const acceptPost = async (given: Acceptance): Promise<Accepted> => {
   const { keyId } = author;
   const [row] = keyId
     ? await connection.write<Row>(ACCEPT_WITH_KEY, [...values, keyId])
-    : await connection.write<Row>(ACCEPT_WITHOUT_KEY, [...values, author.userId]);
-  if (!row) throw new KeyRefusedError("unknown");
+    : await connection.write<Row>(ACCEPT_WITHOUT_KEY, [...values, author.user?.id]);
+  if (!row) throw keyId ? new KeyRefusedError("unknown") : organizationNotFound();
   if (row.isDeleted) throw new KeyRefusedError("deleted", row.keyId ?? undefined);
   if (row.isDisabled) throw new KeyRefusedError("disabled", row.keyId ?? undefined);
   if (row.isExpired) throw new KeyRefusedError("expired", row.keyId ?? undefined);

@@ -1,7 +1,9 @@
 import { database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
 import { isUuid } from "#lib/db/sql-values";
 import { ApiError } from "#lib/errors";
 import { holdKey } from "#lib/keys/end-key";
+import { holdMembership } from "#lib/organizations/as-member";
 import type { Author } from "#lib/posts/accept-post";
 import { getPost } from "#lib/posts/list-posts";
 import { type Post, WAITING_STATUSES } from "#lib/posts/schema";
@@ -18,15 +20,18 @@ export type Again = "retry" | "check" | "force";
 
 const STATES: Record<Again, string[]> = { retry: ["failed"], check: ["unknown"], force: ["failed", "unknown"] };
 
+/** Keeps the key, or the member, able to write until the transaction ends. */
+const holdAuthor = async (tx: Prisma.TransactionClient, author: Author): Promise<unknown> =>
+  author.keyId === null
+    ? holdMembership(tx, { organizationId: author.organizationId, userId: author.user.id }, "posts.write")
+    : holdKey(tx, author.keyId);
+
 /** Queues a post for another attempt, due now, and returns it. Throws 404, and 409 `InvalidState` for the wrong state. */
-export const retryPost = async (
-  { organizationId, keyId, locale }: Author,
-  postId: string | undefined,
-  again: Again,
-): Promise<Post> => {
+export const retryPost = async (author: Author, postId: string | undefined, again: Again): Promise<Post> => {
+  const { organizationId, locale } = author;
   const { prisma } = await database();
   const taken = await prisma.$transaction(async (tx) => {
-    if (keyId) await holdKey(tx, keyId);
+    await holdAuthor(tx, author);
     if (!isUuid(postId)) return undefined;
     const count = await tx.$executeRaw`
       UPDATE posts SET status = 'queued', failures = 0, wake_at = clock_timestamp(), error = NULL, problem = NULL, error_name = NULL
@@ -52,13 +57,11 @@ export const retryPost = async (
  * Cancels a post that is still `scheduled` or `queued`. Throws 404, and 409 `InvalidState` for any other state. If a worker
  * claims the post at the same time, the first one wins.
  */
-export const cancelPost = async (
-  { organizationId, keyId, locale }: Author,
-  postId: string | undefined,
-): Promise<Post> => {
+export const cancelPost = async (author: Author, postId: string | undefined): Promise<Post> => {
+  const { organizationId, locale } = author;
   const { prisma } = await database();
   const cancelled = await prisma.$transaction(async (tx) => {
-    if (keyId) await holdKey(tx, keyId);
+    await holdAuthor(tx, author);
     if (!isUuid(postId)) return undefined;
     const where = { id: postId, organizationId, status: { in: WAITING_STATUSES } };
     const { count } = await tx.post.updateMany({ where, data: { status: "cancelled", wakeAt: null } });

@@ -91,6 +91,8 @@ export const postSchema = z.object({
   /** The machine-readable name of the error. */
   error_name: z.string().nullable(),
   warnings: z.array(z.string()),
+  /** Who wrote it in the console. Null for posts of API keys, and once their account is gone. */
+  author: z.object({ id: z.uuid(), name: z.string() }).nullable(),
 });
 export type Post = z.infer<typeof postSchema>;
 

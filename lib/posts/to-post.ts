@@ -10,6 +10,7 @@ import { tellStored, toEnglish } from "#lib/problems/tell-problem";
 export const WHOLE_POST_INCLUDE = {
   account: true,
   key: { select: { id: true, name: true } },
+  author: { select: { id: true, name: true, email: true } },
   publishedParts: { orderBy: { index: "asc" } },
 } as const satisfies Prisma.PostInclude;
 
@@ -28,7 +29,7 @@ export const toWholePost = (
   const areWritten = status === "published" || (status === "publishing" && !isDone);
   return {
     ...{ id: postId, organizationId: author.organizationId, accountId: account.id, status, parts },
-    ...{ keyId: author.keyId, authorId: author.userId ?? null },
+    ...{ keyId: author.keyId, authorId: author.user?.id ?? null, author: author.user ?? null },
     ...{ warnings: warnings.map(toEnglish), warningProblems: warnings, problem: null },
     ...{ attempts: isBegun ? 1 : 0, failures: 0, errorName: null, error: null, createdAt, scheduledAt, publishedAt },
     ...{ claimId: status === "publishing" ? claimId : null, wakeAt: null, account },
@@ -44,6 +45,7 @@ export const toWholePost = (
 export const POST_INCLUDE = {
   account: { select: { network: true } },
   key: { select: { id: true, name: true } },
+  author: { select: { id: true, name: true, email: true } },
   publishedParts: { orderBy: { index: "asc" } },
 } as const satisfies Prisma.PostInclude;
 
@@ -81,6 +83,7 @@ export const toPost = (row: PostRow, locale?: Locale): Post => {
     attempts: row.attempts,
     error: row.error && tellStored(row.problem, row.error, locale),
     error_name: row.errorName,
+    author: row.author && { id: row.author.id, name: row.author.name ?? row.author.email },
     warnings: row.warnings.map((warning, index) => tellStored(toList(row.warningProblems)[index], warning, locale)),
   });
 };

@@ -6,6 +6,7 @@ import { FIELD_PROBLEMS } from "#lib/problems/field-problems";
 import { KEY_PROBLEMS, LEAK_PROBLEMS } from "#lib/problems/key-problems";
 import { MASTODON_PROBLEMS } from "#lib/problems/mastodon-problems";
 import { MEDIA_PROBLEMS } from "#lib/problems/media-problems";
+import { INVITATION_PROBLEMS, ORGANIZATION_PROBLEMS } from "#lib/problems/organization-problems";
 import { POST_PROBLEMS } from "#lib/problems/post-problems";
 import { REQUEST_PROBLEMS } from "#lib/problems/request-problems";
 import type { Sentences } from "#lib/problems/sentences";
@@ -19,10 +20,12 @@ export const CATALOGUE = {
   ...BLUESKY_PROBLEMS,
   ...DRAFT_PROBLEMS,
   ...FIELD_PROBLEMS,
+  ...INVITATION_PROBLEMS,
   ...KEY_PROBLEMS,
   ...LEAK_PROBLEMS,
   ...MASTODON_PROBLEMS,
   ...MEDIA_PROBLEMS,
+  ...ORGANIZATION_PROBLEMS,
   ...POST_PROBLEMS,
   ...RECEIVER_PROBLEMS,
   ...REQUEST_PROBLEMS,

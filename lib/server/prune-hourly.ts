@@ -18,6 +18,8 @@ async function prune(): Promise<void> {
   await attempt("Old deliveries could not be removed; it will be tried again", pruneDeliveries());
   const { pruneIdempotencyKeys } = await import("#lib/idempotency/find-idempotent");
   await attempt("Old idempotency keys could not be removed; it will be tried again", pruneIdempotencyKeys());
+  const { pruneInvitations } = await import("#lib/invitations/list-invitations");
+  await attempt("Old invitations could not be removed; it will be tried again", pruneInvitations());
 }
 
 async function attempt(complaint: string, step: Promise<void>): Promise<void> {

@@ -80,14 +80,16 @@ function prepareSecrets(given: Settings, isDev: boolean): void {
 }
 
 async function openDatabase(): Promise<void> {
-  const [{ database }, { checkStoredKeys }, { endRestoredKeys }] = await Promise.all([
+  const [{ database }, { checkStoredKeys }, { endRestoredKeys }, { endRestoredMemberships }] = await Promise.all([
     import("#lib/db/database"),
     import("#lib/credentials/check-keyring"),
     import("#lib/keys/end-restored-keys"),
+    import("#lib/organizations/end-restored"),
   ]);
   await database();
   await checkStoredKeys();
   await endRestoredKeys();
+  await endRestoredMemberships();
 }
 
 async function closeDatabase(): Promise<void> {

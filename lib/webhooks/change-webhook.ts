@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { AuditEntry, MemberActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
-import { database } from "#lib/db/database";
 import type { Prisma, WebhookEndpoint } from "#lib/db/generated/client";
 import { isUuid } from "#lib/db/sql-values";
 import { takeTurn } from "#lib/db/turns";
 import { ApiError } from "#lib/errors";
 import { ConnectError } from "#lib/networks/network-error";
 import { requireOwnReceiver } from "#lib/networks/webhook/connect-receiver";
+import { asMember } from "#lib/organizations/as-member";
 import { explainOutboundError, OutboundError } from "#lib/outbound/outbound-error";
 import { checkAddress } from "#lib/outbound/to-target";
 import { say } from "#lib/problems/problem";
@@ -30,20 +30,18 @@ export const createWebhook = async (
 ): Promise<WebhookWithSecret> => {
   const { organizationId } = actor;
   const url = checkUrl(given);
-  const { prisma } = await database();
-  return prisma.$transaction(async (tx) => {
+  const create = async (tx: Prisma.TransactionClient): Promise<WebhookWithSecret> => {
     await requireRoom(tx, organizationId);
     const [id, secret] = [randomUUID(), createSigningSecret()];
     const sealed = await sealSecret(tx, id, secret);
     const row = await tx.webhookEndpoint.create({ data: { id, organizationId, url, secret: sealed, events } });
     await recordAuditEvent(tx, actor, { action: "webhook.created", details: toAuditDetails(row) });
     return { ...toWebhook(row), secret };
-  });
+  };
+  return asMember(actor, "webhooks.change", create, { locks: "organization" });
 };
 
-// Serialises one user's requests, so that the limit holds.
 async function requireRoom(tx: Prisma.TransactionClient, organizationId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${organizationId}::uuid FOR NO KEY UPDATE`;
   if ((await tx.webhookEndpoint.count({ where: { organizationId } })) < MAX_WEBHOOKS_PER_ORGANIZATION) return;
   const message = say("webhook_limit", { most: MAX_WEBHOOKS_PER_ORGANIZATION });
   throw new ApiError("LimitReached", message);
@@ -55,8 +53,7 @@ export const updateWebhook = async (
   webhookId: string | undefined,
   { events, is_active }: WebhookChanges,
 ): Promise<Webhook> => {
-  const { prisma } = await database();
-  return prisma.$transaction(async (tx) => {
+  return asMember(actor, "webhooks.change", async (tx) => {
     const before = await lockEndpoint(tx, actor.organizationId, webhookId);
     const disabledAt = is_active ? null : (before.disabledAt ?? currentMoment());
     const data = { ...(events && { events }), ...(is_active !== undefined && { disabledAt }) };
@@ -84,8 +81,7 @@ export const rotateWebhookSecret = async (
   actor: MemberActor,
   webhookId: string | undefined,
 ): Promise<WebhookWithSecret> => {
-  const { prisma } = await database();
-  return prisma.$transaction(async (tx) => {
+  return asMember(actor, "webhooks.change", async (tx) => {
     const { id } = await lockEndpoint(tx, actor.organizationId, webhookId);
     const secret = createSigningSecret();
     const sealed = await sealSecret(tx, id, secret);
@@ -97,8 +93,7 @@ export const rotateWebhookSecret = async (
 
 /** Deletes one of the organization's webhooks with all its deliveries, sent or waiting. */
 export const deleteWebhook = async (actor: MemberActor, webhookId: string | undefined): Promise<void> => {
-  const { prisma } = await database();
-  await prisma.$transaction(async (tx) => {
+  await asMember(actor, "webhooks.change", async (tx) => {
     const row = await lockEndpoint(tx, actor.organizationId, webhookId);
     await tx.webhookEndpoint.delete({ where: { id: row.id } });
     await recordAuditEvent(tx, actor, { action: "webhook.deleted", details: toAuditDetails(row) });

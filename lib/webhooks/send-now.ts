@@ -1,12 +1,13 @@
+import type { MemberActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
-import { database } from "#lib/db/database";
 import { ApiError } from "#lib/errors";
 import type { Locale } from "#lib/i18n/schema";
+import { asMember } from "#lib/organizations/as-member";
 import { say } from "#lib/problems/problem";
 import { toPayload } from "#lib/webhooks/announce";
 import { deliverWebhook } from "#lib/webhooks/deliver-webhook";
 import { getDelivery } from "#lib/webhooks/list-deliveries";
-import { getEndpoint, requireEnabled } from "#lib/webhooks/list-webhooks";
+import { getEndpoint, getWebhook, requireEnabled } from "#lib/webhooks/list-webhooks";
 import { type Delivery, TEST_EVENT } from "#lib/webhooks/schema";
 
 /**
@@ -14,19 +15,20 @@ import { type Delivery, TEST_EVENT } from "#lib/webhooks/schema";
  * disabled.
  */
 export const sendTestEvent = async (
-  organizationId: string,
+  actor: MemberActor,
   webhookId: string | undefined,
   locale?: Locale,
 ): Promise<Delivery> => {
-  const { prisma } = await database();
-  const endpoint = await getEndpoint(prisma, organizationId, webhookId);
-  requireEnabled(endpoint);
-  const [{ now } = { now: currentMoment() }] = await prisma.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
-  const { id } = await prisma.webhookDelivery.create({
-    data: { endpointId: endpoint.id, event: TEST_EVENT, payload: toPayload(TEST_EVENT, {}, now), wakeAt: now },
+  const { organizationId } = actor;
+  const { endpointId, id } = await asMember(actor, "webhooks.change", async (tx) => {
+    const endpoint = await getEndpoint(tx, organizationId, webhookId);
+    requireEnabled(endpoint);
+    const [{ now } = { now: currentMoment() }] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
+    const payload = toPayload(TEST_EVENT, {}, now);
+    return tx.webhookDelivery.create({ data: { endpointId: endpoint.id, event: TEST_EVENT, payload, wakeAt: now } });
   });
   await deliverWebhook(id);
-  return getDelivery(organizationId, endpoint.id, id, locale);
+  return getDelivery(organizationId, endpointId, id, locale);
 };
 
 type Place = { webhookId: string | undefined; deliveryId: string | undefined };
@@ -36,19 +38,21 @@ type Place = { webhookId: string | undefined; deliveryId: string | undefined };
  * Throws 404, and 409 when the webhook is disabled or an attempt is running.
  */
 export const replayDelivery = async (
-  organizationId: string,
+  actor: MemberActor,
   { webhookId, deliveryId }: Place,
   locale?: Locale,
 ): Promise<Delivery> => {
-  const { prisma } = await database();
-  const endpoint = await getEndpoint(prisma, organizationId, webhookId);
-  const { id } = await getDelivery(organizationId, endpoint.id, deliveryId);
-  requireEnabled(endpoint);
-  const again = await prisma.$executeRaw`
+  const { organizationId } = actor;
+  const { id: endpointId } = await getWebhook(organizationId, webhookId);
+  const { id } = await getDelivery(organizationId, endpointId, deliveryId);
+  await asMember(actor, "webhooks.change", async (tx) => {
+    requireEnabled(await getEndpoint(tx, organizationId, endpointId));
+    const again = await tx.$executeRaw`
     UPDATE webhook_deliveries
     SET status = 'waiting', attempts = 0, wake_at = clock_timestamp(), claim_id = NULL, delivered_at = NULL
     WHERE id = ${id}::uuid AND (claim_id IS NULL OR wake_at <= clock_timestamp())`;
-  if (again === 0) throw new ApiError("InvalidState", say("delivery_under_way"));
+    if (again === 0) throw new ApiError("InvalidState", say("delivery_under_way"));
+  });
   await deliverWebhook(id);
-  return getDelivery(organizationId, endpoint.id, id, locale);
+  return getDelivery(organizationId, endpointId, id, locale);
 };

@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
     const { count, posts } = await listPostDetails(actor.organizationId, selection, { ...toPageRange(query), locale });
     return { body: toListEnvelope("/api/posts", query, count, posts) };
   }),
-  POST: withMembership(composePostOperation, async ({ actor, locale, body, ...call }) =>
-    publishReply(toAuthor(actor, locale), toDraft(body), call),
+  POST: withMembership(composePostOperation, async ({ actor, session, locale, body, ...call }) =>
+    publishReply(toAuthor(actor, session.user, locale), toDraft(body), call),
   ),
 });

@@ -6,7 +6,7 @@ import { toAuthor } from "#lib/posts/accept-post";
 import { cancelPost } from "#lib/posts/retry-post";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  DELETE: withMembership(cancelOwnPostOperation, async ({ actor, locale, params }) =>
-    toCancelledReply(await cancelPost(toAuthor(actor, locale), params.postId)),
+  DELETE: withMembership(cancelOwnPostOperation, async ({ actor, session, locale, params }) =>
+    toCancelledReply(await cancelPost(toAuthor(actor, session.user, locale), params.postId)),
   ),
 });

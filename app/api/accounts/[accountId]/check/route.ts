@@ -5,6 +5,6 @@ import { withMembership } from "#lib/http/with-session";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withMembership(checkAccountOperation, async ({ actor, params }) => ({
-    body: await checkAccount(actor.organizationId, params.accountId),
+    body: await checkAccount(actor, params.accountId),
   })),
 });

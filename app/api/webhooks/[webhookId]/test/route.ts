@@ -5,6 +5,6 @@ import { sendTestEvent } from "#lib/webhooks/send-now";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withMembership(testWebhookOperation, async ({ actor, locale, params }) => ({
-    body: await sendTestEvent(actor.organizationId, params.webhookId, locale),
+    body: await sendTestEvent(actor, params.webhookId, locale),
   })),
 });

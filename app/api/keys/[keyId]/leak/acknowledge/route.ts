@@ -5,6 +5,6 @@ import { acknowledgeLeak } from "#lib/leaks/list-open-leaks";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withMembership(acknowledgeLeakOperation, async ({ actor, params }) => ({
-    body: await acknowledgeLeak(actor.organizationId, params.keyId),
+    body: await acknowledgeLeak(actor, params.keyId),
   })),
 });

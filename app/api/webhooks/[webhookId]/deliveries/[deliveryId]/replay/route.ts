@@ -5,6 +5,6 @@ import { replayDelivery } from "#lib/webhooks/send-now";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   POST: withMembership(replayDeliveryOperation, async ({ actor, locale, params: { webhookId, deliveryId } }) => ({
-    body: await replayDelivery(actor.organizationId, { webhookId, deliveryId }, locale),
+    body: await replayDelivery(actor, { webhookId, deliveryId }, locale),
   })),
 });

@@ -1,0 +1,10 @@
+import { renewInvitationOperation } from "#lib/http/invitation-operations";
+import { routeMethods } from "#lib/http/route-methods";
+import { withMembership } from "#lib/http/with-session";
+import { renewInvitation } from "#lib/invitations/invite";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
+  POST: withMembership(renewInvitationOperation, async ({ actor, params }) => ({
+    body: await renewInvitation(actor, params.invitationId),
+  })),
+});

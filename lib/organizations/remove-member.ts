@@ -1,0 +1,96 @@
+import { recordAuditEvent } from "#lib/audit/record-audit-event";
+import type { MemberActor } from "#lib/audit/schema";
+import { currentMoment } from "#lib/clock";
+import type { Prisma } from "#lib/db/generated/client";
+import { ApiError } from "#lib/errors";
+import { revokeInvitationsFrom, revokeInvitationsTo } from "#lib/invitations/revoke-invitations";
+import { takeTurnAtKeys } from "#lib/keys/end-key";
+import { requireManage } from "#lib/organizations/acts";
+import { asMember } from "#lib/organizations/as-member";
+import { noteEndings } from "#lib/organizations/endings";
+import { type LockedMembership, lockMembership, requireOtherOwner } from "#lib/organizations/lock-membership";
+import type { KeysChoice, KnownKey } from "#lib/organizations/schema";
+import { say } from "#lib/problems/problem";
+
+/**
+ * Removes a member, or oneself, and returns the ids of the keys that this disabled. When this returns, no later request of
+ * theirs sees or changes anything here, no disabled key is accepted, and nothing that either had begun can commit. What they
+ * made stays. Throws 409 with their working keys when there are any and no choice is given.
+ */
+export const removeMember = async (
+  actor: MemberActor,
+  userId: string | undefined,
+  choice: KeysChoice | undefined,
+): Promise<string[]> => {
+  const { organizationId } = actor;
+  const isOneself = userId?.toLowerCase() === actor.userId;
+  if (isOneself && choice === "keep") throw new ApiError("Forbidden", say("leave_keeps_no_keys"));
+  const remove = async (tx: Prisma.TransactionClient, role: LockedMembership["role"]) => {
+    const member = await lockMembership(tx, organizationId, userId);
+    if (!isOneself) requireManage(role, member.role);
+    const ended = await endMembership(tx, { organizationId, member, choice, enderId: actor.userId });
+    const action = isOneself ? "member.left" : "member.removed";
+    const details = { user_id: member.userId, keys: choice ?? null, disabled_keys: ended };
+    await recordAuditEvent(tx, actor, ...ended.map((keyId) => ({ action: "key.disabled" as const, keyId })), {
+      action,
+      details,
+    });
+    return ended;
+  };
+  const at = currentMoment();
+  const act = isOneself ? "organization.leave" : "members.remove";
+  const disabled = await asMember(actor, act, remove, { locks: "organization", isUrgent: true });
+  await noteEndings(at, [{ organization_id: organizationId, user_id: userId ?? "", keys: choice ?? "disable" }]);
+  return disabled;
+};
+
+type Ending = {
+  organizationId: string;
+  member: LockedMembership;
+  choice: KeysChoice | undefined;
+  enderId: string | null;
+};
+
+/**
+ * Ends a locked membership with everything that depends on it, in the transaction that has locked the organization. Returns
+ * the ids of the keys that it disabled. Throws 409 for the last owner, and for working keys without a choice.
+ */
+export const endMembership = async (
+  tx: Prisma.TransactionClient,
+  { organizationId, member, choice, enderId }: Ending,
+): Promise<string[]> => {
+  const { userId } = member;
+  if (member.role === "owner") await requireOtherOwner(tx, organizationId, userId);
+  const known = await lockKnownKeys(tx, organizationId, userId);
+  if (known.length > 0 && !choice)
+    throw new ApiError("InvalidState", say("member_keys_undecided"), { members: { keys: known } });
+  const ids = choice === "disable" ? known.map(({ id }) => id) : [];
+  await tx.apiKey.updateMany({ where: { id: { in: ids } }, data: { disabledAt: currentMoment() } });
+  await tx.membership.delete({ where: { organizationId_userId: { organizationId, userId } } });
+  await revokeInvitationsFrom(tx, { organizationId, userId, role: null, revokerId: enderId });
+  await revokeInvitationsTo(tx, { organizationId, email: member.email, revokerId: enderId });
+  await tx.pendingConnection.deleteMany({ where: { organizationId, userId } });
+  await tx.session.updateMany({ where: { organizationId, userId }, data: { organizationId: null } });
+  return ids;
+};
+
+/** The keys that the member generated and that work now. Waits for what any of their keys has begun. */
+async function lockKnownKeys(
+  tx: Prisma.TransactionClient,
+  organizationId: string,
+  userId: string,
+): Promise<KnownKey[]> {
+  const where = { organizationId, createdById: userId, revokedAt: null };
+  // Also the disabled ones: somebody may be enabling one at this moment.
+  const all = await tx.apiKey.findMany({ where, select: { id: true } });
+  if (all.length === 0) return [];
+  await takeTurnAtKeys(
+    tx,
+    all.map(({ id }) => id),
+  );
+  return tx.$queryRaw<KnownKey[]>`
+    SELECT id, name, preview AS key_preview FROM api_keys
+    WHERE organization_id = ${organizationId}::uuid AND created_by_id = ${userId}::uuid AND revoked_at IS NULL
+      AND disabled_at IS NULL AND (expires_at IS NULL OR expires_at > clock_timestamp())
+    ORDER BY id FOR NO KEY UPDATE`;
+}

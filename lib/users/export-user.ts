@@ -1,0 +1,58 @@
+import { PERSONAL_ACTIONS } from "#lib/audit/schema";
+import { database } from "#lib/db/database";
+import { toMoment } from "#lib/db/sql-values";
+import { toAddressKey } from "#lib/organizations/address-key";
+import { partsSchema } from "#lib/posts/schema";
+import type { UserExport } from "#lib/users/schema";
+import { getUser } from "#lib/users/update-user";
+
+const MOST_POSTS = 10_000;
+const MOST_EVENTS = 10_000;
+
+/** Everything that is kept about the person, the newest ten thousand posts and events among it. */
+export const exportUser = async (userId: string): Promise<UserExport> => {
+  const { prisma } = await database();
+  const user = await getUser(userId);
+  const byAge = { createdAt: "desc" } as const;
+  const [memberships, sessions, keys, posts, invitations, events] = await prisma.$transaction([
+    prisma.membership.findMany({ where: { userId }, include: { organization: { select: { name: true } } } }),
+    prisma.session.findMany({ where: { userId }, orderBy: byAge }),
+    prisma.apiKey.findMany({ where: { createdById: userId }, orderBy: byAge }),
+    prisma.post.findMany({ where: { authorId: userId }, orderBy: byAge, take: MOST_POSTS }),
+    prisma.invitation.findMany({
+      where: { addressKey: toAddressKey(user.email) ?? "" },
+      include: { organization: { select: { name: true } } },
+      orderBy: byAge,
+    }),
+    prisma.auditEvent.findMany({
+      where: { ownerId: userId, action: { in: [...PERSONAL_ACTIONS] } },
+      orderBy: { seq: "desc" },
+      take: MOST_EVENTS,
+    }),
+  ]);
+  return {
+    user,
+    organizations: memberships.map(({ organizationId: id, organization, role, createdAt }) => ({
+      ...{ id, name: organization.name, role },
+      joined_at: toMoment(createdAt),
+    })),
+    sessions: sessions.map(({ id, userAgent, ipAddress, createdAt, lastSeenAt }) => ({
+      ...{ id, user_agent: userAgent, ip_address: ipAddress },
+      ...{ created_at: toMoment(createdAt), last_seen_at: toMoment(lastSeenAt) },
+    })),
+    generated_keys: keys.map(({ id, organizationId, name, preview, note, createdAt }) => ({
+      ...{ id, organization_id: organizationId, name, key_preview: preview, note },
+      created_at: toMoment(createdAt),
+    })),
+    written_posts: posts.map(({ id, organizationId, status, parts, createdAt }) => ({
+      ...{ id, organization_id: organizationId, status },
+      text: partsSchema.parse(parts).map(({ text }) => text),
+      created_at: toMoment(createdAt),
+    })),
+    invitations: invitations.map(({ id, organization, role, outcome, createdAt }) => ({
+      ...{ id, organization: organization.name, role, outcome },
+      created_at: toMoment(createdAt),
+    })),
+    events: events.map(({ at, action, address }) => ({ at: toMoment(at), action, address })),
+  };
+};
