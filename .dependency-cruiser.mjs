@@ -138,10 +138,12 @@ export default {
     {
       name: "leaves-import-nothing-of-ours",
       severity: "error",
-      from: { path: "^lib/(clock|version|env|environment-schema|errors|process-state|setting-formats)\\.ts$" },
+      from: {
+        path: "^lib/(clock|version|env|environment-schema|errors|process-state|setting-formats|organizations/address-key)\\.ts$",
+      },
       to: {
         path: "^(lib|app|components)/",
-        pathNot: "^lib/(environment-schema|setting-formats|process-state|problems/[a-z-]+)\\.ts$",
+        pathNot: "^lib/(environment-schema|setting-formats|process-state|organizations/address-key|problems/[a-z-]+)\\.ts$",
       },
     },
     {

@@ -61,7 +61,7 @@ test("a network that brings the same credential again is asked once a call, and 
   await expect(refreshCredential(id, STALE)).rejects.toMatchObject({ reason: "unavailable" });
   expect(notes.refresh).toHaveBeenCalledTimes(1);
   expect(await row()).toMatchObject({ revokedAt: null, refreshingUntil: null });
-  await expect(checkAccount(ada.organizationId, id)).rejects.toMatchObject({ status: 503 });
+  await expect(checkAccount(ada, id)).rejects.toMatchObject({ status: 503 });
   expect(notes.refresh).toHaveBeenCalledTimes(2);
 });
 
@@ -99,20 +99,20 @@ test("a network that cannot be reached changes nothing, and the next may try at 
 });
 
 test("testing an account refreshes what expired and keeps what the network says", async () => {
-  expect(await checkAccount(ada.organizationId, id)).toMatchObject({ display_name: "Ada Lovelace", status: "valid" });
+  expect(await checkAccount(ada, id)).toMatchObject({ display_name: "Ada Lovelace", status: "valid" });
   expect(openAccount(await row()).credential).toEqual(FRESH);
 });
 
 test("a test finds out that an account is revoked, and that it is not any more", async () => {
   notes.check.mockRejectedValueOnce(new NetworkError("revoked", say("server_said", { said: "Unknown token." })));
-  expect(await checkAccount(ada.organizationId, id)).toMatchObject({ status: "revoked", is_valid: false });
-  expect(await checkAccount(ada.organizationId, id)).toMatchObject({ status: "valid", is_valid: true });
+  expect(await checkAccount(ada, id)).toMatchObject({ status: "revoked", is_valid: false });
+  expect(await checkAccount(ada, id)).toMatchObject({ status: "valid", is_valid: true });
 });
 
 test("a test of a network that is down says so and changes nothing", async () => {
   notes.check.mockRejectedValue(new NetworkError("unavailable", say("server_said", { said: "down" })));
   const before = await row();
-  await expect(checkAccount(ada.organizationId, id)).rejects.toMatchObject({ status: 503 });
+  await expect(checkAccount(ada, id)).rejects.toMatchObject({ status: 503 });
   expect(await row()).toEqual(before);
 });
 
@@ -125,8 +125,8 @@ test("a webhook that asked for it is told of a revoked account once", async () =
   };
   const { id: endpointId } = await db.prisma.webhookEndpoint.create({ data: endpoint });
   notes.check.mockRejectedValue(new NetworkError("revoked", say("server_said", { said: "Unknown token." })));
-  await checkAccount(ada.organizationId, id);
-  await checkAccount(ada.organizationId, id);
+  await checkAccount(ada, id);
+  await checkAccount(ada, id);
   const told = await db.prisma.webhookDelivery.findMany({ where: { endpointId } });
   expect(told.map(({ payload }) => JSON.parse(payload))).toEqual([
     expect.objectContaining({ type: "account.revoked", data: expect.objectContaining({ account_id: id }) }),
@@ -134,9 +134,9 @@ test("a webhook that asked for it is told of a revoked account once", async () =
 });
 
 test("nobody tests another organization's account", async () => {
-  const { organizationId } = await createMember();
-  await expect(checkAccount(organizationId, id)).rejects.toMatchObject({ status: 404 });
-  await expect(checkAccount(organizationId, "x")).rejects.toMatchObject({ status: 404 });
+  const stranger = await createMember();
+  await expect(checkAccount(stranger, id)).rejects.toMatchObject({ status: 404 });
+  await expect(checkAccount(stranger, "x")).rejects.toMatchObject({ status: 404 });
   expect(notes.check).not.toHaveBeenCalled();
 });
 
@@ -145,5 +145,5 @@ test("what a worker found revoked is not held against an account that was connec
     await saveConnection(ada, "notes", toConnection("ada", "anew"));
     throw new NetworkError("revoked", say("server_said", { said: "Unknown token." }));
   });
-  expect(await checkAccount(ada.organizationId, id)).toMatchObject({ status: "valid" });
+  expect(await checkAccount(ada, id)).toMatchObject({ status: "valid" });
 });

@@ -176,11 +176,11 @@ test("a leak is open for its owner until they have been through it, or deleted t
     "Production",
   ]);
   const stranger = await createMember();
-  await expect(acknowledgeLeak(stranger.organizationId, first.id)).rejects.toMatchObject({ code: "NotFound" });
+  await expect(acknowledgeLeak(stranger, first.id)).rejects.toMatchObject({ code: "NotFound" });
   expect(await findLeak(stranger.organizationId, first.id)).toBeNull();
-  const { acknowledged_at } = await acknowledgeLeak(member.organizationId, first.id);
+  const { acknowledged_at } = await acknowledgeLeak(member, first.id);
   expect(acknowledged_at).not.toBeNull();
-  expect(await acknowledgeLeak(member.organizationId, first.id)).toMatchObject({ acknowledged_at });
+  expect(await acknowledgeLeak(member, first.id)).toMatchObject({ acknowledged_at });
   await db.prisma.apiKey.update({ where: { id: second.id }, data: { revokedAt: new Date() } });
   expect(await listOpenLeaks(member.organizationId)).toEqual([]);
 });

@@ -31,9 +31,14 @@ const toDraft = (text: string, more: Partial<Draft> = {}): Draft => ({
   ...more,
 });
 const create = (draft: Draft, key?: string, isDone = true, author = ada) =>
-  createPost(toAuthor(author, undefined), draft, key === undefined ? undefined : { key, busySeconds: 20 }, {
-    canClaim: () => isDone,
-  });
+  createPost(
+    toAuthor(author, { id: author.userId, name: "Ada", email: "ada@example.com" }, undefined),
+    draft,
+    key === undefined ? undefined : { key, busySeconds: 20 },
+    {
+      canClaim: () => isDone,
+    },
+  );
 const idOf = (made: Awaited<ReturnType<typeof create>>) => ("post" in made ? made.post.id : made.earlierId);
 const countPosts = () => db.prisma.post.count({ where: { organizationId: ada.organizationId } });
 const age = (hours: number) => db.prisma.$executeRaw`

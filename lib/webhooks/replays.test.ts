@@ -27,15 +27,15 @@ const readRow = (id: string) => db.prisma.webhookDelivery.findUniqueOrThrow({ wh
 
 test("a test event is tried once, and what came of it is told at once", async () => {
   let status = 200;
-  const { owner, receiver, organizationId, webhookId, secret } = await createReceiver(() => ({ status }));
-  expect(await sendTestEvent(organizationId, webhookId)).toMatchObject({ event: "webhook.test", status: "delivered" });
+  const { owner, receiver, webhookId, secret } = await createReceiver(() => ({ status }));
+  expect(await sendTestEvent(owner, webhookId)).toMatchObject({ event: "webhook.test", status: "delivered" });
   expect(verifyMessage(secret, receiver.messages[0])).toMatchObject({ type: "webhook.test", data: {} });
   status = 500;
   const failed = { status: "failed", next_attempt_at: null, attempts: [{ status: 500 }] };
-  expect(await sendTestEvent(organizationId, webhookId)).toMatchObject(failed);
+  expect(await sendTestEvent(owner, webhookId)).toMatchObject(failed);
   await updateWebhook(owner, webhookId, { is_active: false });
-  await expect(sendTestEvent(organizationId, webhookId)).rejects.toMatchObject({ code: "InvalidState" });
-  await expect(sendTestEvent((await createMember()).organizationId, webhookId)).rejects.toMatchObject({
+  await expect(sendTestEvent(owner, webhookId)).rejects.toMatchObject({ code: "InvalidState" });
+  await expect(sendTestEvent(await createMember(), webhookId)).rejects.toMatchObject({
     code: "NotFound",
   });
 });
@@ -45,11 +45,11 @@ test("a replay sends the same message again, signed anew, and begins its tries a
   const { owner, receiver, organizationId, webhookId } = await createReceiver(() => ({ status }));
   const id = await announceOne(organizationId);
   await deliverToTheEnd(id);
-  await replayDelivery(organizationId, { webhookId, deliveryId: id });
+  await replayDelivery(owner, { webhookId, deliveryId: id });
   expect(await readRow(id)).toMatchObject({ status: "waiting", attempts: 1 });
   status = 200;
   const { secret } = await rotateWebhookSecret(owner, webhookId);
-  const replayed = await replayDelivery(organizationId, { webhookId, deliveryId: id });
+  const replayed = await replayDelivery(owner, { webhookId, deliveryId: id });
   expect(replayed).toMatchObject({ id, status: "delivered" });
   expect(replayed.attempts.map((attempt) => attempt.status)).toEqual([...Array(10).fill(500), 200]);
   expect(verifyMessage(secret, receiver.messages.at(-1))).toEqual(JSON.parse(receiver.messages[0]?.body ?? ""));
@@ -62,15 +62,15 @@ test("a replay of what is being tried, disabled or another's is refused", async 
   const place = { webhookId, deliveryId: id };
   const claim = { claimId: crypto.randomUUID(), wakeAt: after(MINUTE_MILLISECONDS) };
   await db.prisma.webhookDelivery.update({ where: { id }, data: claim });
-  await expect(replayDelivery(organizationId, place)).rejects.toMatchObject({ code: "InvalidState" });
+  await expect(replayDelivery(owner, place)).rejects.toMatchObject({ code: "InvalidState" });
   await db.prisma.webhookDelivery.update({ where: { id }, data: { ...claim, wakeAt: after(-1) } });
   await updateWebhook(owner, webhookId, { is_active: false });
-  await expect(replayDelivery(organizationId, place)).rejects.toMatchObject({ code: "InvalidState" });
+  await expect(replayDelivery(owner, place)).rejects.toMatchObject({ code: "InvalidState" });
   const other = await createReceiver();
   for (const [asker, wrong] of [
-    [other.organizationId, place],
-    [organizationId, { ...place, deliveryId: "nonsense" }],
-    [other.organizationId, { ...place, webhookId: other.webhookId }],
+    [other.owner, place],
+    [owner, { ...place, deliveryId: "nonsense" }],
+    [other.owner, { ...place, webhookId: other.webhookId }],
   ] as const) {
     await expect(replayDelivery(asker, wrong)).rejects.toMatchObject({ code: "NotFound" });
   }

@@ -4,27 +4,28 @@ import { notes, toConnection } from "#lib/accounts/testing/test-connector";
 import type { MemberActor } from "#lib/audit/schema";
 import type { Database } from "#lib/db/database";
 import { createMember } from "#lib/organizations/testing/test-member";
+import { type Author, toAuthor } from "#lib/posts/accept-post";
 import { createPost } from "#lib/posts/create-post";
 import { listPostDetails } from "#lib/posts/list-posts";
 
-/** A user with an account on the test network. */
-export type Owner = { actor: MemberActor; organizationId: string; userId: string; keyId: null; accountId: string };
+/** A user with an account on the test network, who can be the author of a post. */
+export type Owner = Author & { actor: MemberActor; accountId: string };
 
 /** Creates a user who is connected to the test network. */
 export const createOwner = async (): Promise<Owner> => {
   const actor = await createMember();
   const { id } = await saveConnection(actor, notes.network, toConnection(randomUUID()));
-  const { organizationId, userId } = actor;
-  return { actor, organizationId, userId, keyId: null, accountId: id };
+  const person = { id: actor.userId, name: "Ada", email: "ada@example.com" };
+  return { ...toAuthor(actor, person, undefined), actor, accountId: id };
 };
 
 /** Accepts a post of these parts, due now or at the given time, and returns its id. Does not publish it. */
 export const acceptPost = async (owner: Owner, texts: string[], scheduledAt: Date | null = null): Promise<string> => {
   const [first, ...rest] = texts.map((text) => ({ text, mediaUrls: [], altTexts: [] }));
   if (!first) throw new Error("A post has at least one part.");
-  const { organizationId, userId, keyId, accountId } = owner;
+  const { accountId } = owner;
   const draft = { accountId, network: undefined, parts: [first, ...rest] as [typeof first], scheduledAt };
-  const created = await createPost({ organizationId, userId, keyId }, draft, undefined);
+  const created = await createPost(owner, draft, undefined);
   if (!("post" in created)) throw new Error("It was there before.");
   return created.post.id;
 };
