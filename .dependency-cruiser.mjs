@@ -136,10 +136,12 @@ export default {
     {
       name: "leaves-import-nothing-of-ours",
       severity: "error",
-      from: { path: "^lib/(clock|version|env|environment-schema|errors|setting-formats)\\.ts$" },
+      from: {
+        path: "^lib/(clock|version|env|environment-schema|errors|setting-formats|organizations/address-key)\\.ts$",
+      },
       to: {
         path: "^(lib|app|components)/",
-        pathNot: "^lib/(environment-schema|setting-formats|problems/[a-z-]+)\\.ts$",
+        pathNot: "^lib/(environment-schema|setting-formats|organizations/address-key|problems/[a-z-]+)\\.ts$",
       },
     },
     {

@@ -10,7 +10,7 @@ type Look = (place: string) => Promise<void>;
 
 /** Every screen and every dialog of the console, one after the other. */
 const visitAll = async (page: Page, url: string, text: typeof en, look: Look): Promise<void> => {
-  await page.goto(`${url}/sign-in?error=EmailNotVerified`);
+  await page.goto(`${url}/sign-in?error=NotAllowed`);
   await look("sign-in");
   await page.goto(`${url}/nothing-here`);
   await look("not found");

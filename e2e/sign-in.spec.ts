@@ -44,8 +44,8 @@ test("an address that nobody verified is refused in words", async ({ server: { u
   const browser = openHttpBrowser({ "accept-language": "en" });
   const callback = await choose(browser, url, await startSignIn(browser, url), { email: "unverified@example.com" });
   const page = await browser.follow(await browser.open(callback));
-  expect(page.url).toBe(`${url}/sign-in?callbackUrl=%2Fsettings&error=EmailNotVerified`);
-  expect(page.text).toContain("has not verified this e-mail address");
+  expect(page.url).toBe(`${url}/sign-in?callbackUrl=%2Fsettings&error=NotAllowed`);
+  expect(page.text).toContain("Google must have verified the account’s e-mail address");
   expect(browser.cookie(url, "session")).toBeUndefined();
 });
 

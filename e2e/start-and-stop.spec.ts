@@ -47,6 +47,11 @@ const PROBLEMS: [what: string, env: Record<string, string>, says: RegExp][] = [
     /^GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET must be set/,
   ],
   [
+    "somebody may sign in who cannot be told",
+    { ALLOWED_SIGN_INS: "firm.tld,@example.com" },
+    /^ALLOWED_SIGN_INS must be .*, for example ALLOWED_SIGN_INS=.*; the entry "@example\.com" begins with @/,
+  ],
+  [
     "DATA_DIR cannot be written",
     { DATA_DIR: "/dev/null/data" },
     /^DATA_DIR \/dev\/null\/data cannot be written .*, for example DATA_DIR=/,

@@ -14,6 +14,7 @@ describe("settings", () => {
       publicUrlIsSet: false,
       databaseUrl: undefined,
       google: undefined,
+      allowedSignIns: undefined,
       standInPort: 3001,
       trustedProxies: 0,
       rateLimitPerMinute: 600,
@@ -94,6 +95,40 @@ describe("settings", () => {
   test("hosts that are allowed are kept as addresses spell them", () => {
     const given = { OUTBOUND_ALLOWED_HOSTS: "127.0.0.1:8080, PDS.internal:443,[0:0:0:0:0:0:0:1]:080" };
     expect(readSettings(given).outboundAllowedHosts).toEqual(["127.0.0.1:8080", "pds.internal:443", "[::1]:80"]);
+  });
+
+  test("who may sign in is kept as it is compared", () => {
+    const ALLOWED_SIGN_INS = " Example.com, a.d.a@googlemail.com,BÜRO.tld ,example.com,Ada@gmail.com, Bob@Firm.tld";
+    expect(readSettings({ ALLOWED_SIGN_INS }).allowedSignIns).toEqual({
+      domains: new Set(["example.com", "xn--bro-hoa.tld"]),
+      addresses: new Set(["ada@gmail.com", "bob@firm.tld"]),
+    });
+  });
+
+  test.each([
+    ["@example.com", 'the entry "@example.com" begins with @, but a domain stands alone.'],
+    ["*.example.com", 'the entry "*.example.com" has a *, but each domain is written in full.'],
+    ["*", 'the entry "*" has a *, but each domain is written in full.'],
+    ["https://example.com", 'the entry "https://example.com" is an address of a page, but a domain stands alone.'],
+    ["example.com/", 'the entry "example.com/" is an address of a page, but a domain stands alone.'],
+    ["ada@gmail.com,,example.com", "an entry is empty."],
+    ["example.com,", "an entry is empty."],
+    [",", "an entry is empty."],
+    ["example.com ada@gmail.com", 'the entry "example.com ada@gmail.com" is not an e-mail address.'],
+    ["example.com;firm.tld", 'the entry "example.com;firm.tld" is not a domain.'],
+    ["a@b@example.com", 'the entry "a@b@example.com" is not an e-mail address.'],
+    ["localhost", 'the entry "localhost" is not a domain.'],
+    ["192.0.2.1", 'the entry "192.0.2.1" is not a domain.'],
+    ["Gmail.com", 'the entry "gmail.com" lets nobody in, because ordinary Google accounts belong to no domain.'],
+  ])("ALLOWED_SIGN_INS=%j is refused: %s", (ALLOWED_SIGN_INS, problem) => {
+    const rule =
+      "ALLOWED_SIGN_INS must be domains and e-mail addresses with one comma between, for example ALLOWED_SIGN_INS=example.com,ada@gmail.com";
+    expect(() => readSettings({ ALLOWED_SIGN_INS })).toThrow(new SettingsError(`${rule}; ${problem}`));
+  });
+
+  test("each malformed entry of ALLOWED_SIGN_INS is named", () => {
+    const read = () => readSettings({ ALLOWED_SIGN_INS: "@one.tld,firm.tld,*.two.tld" });
+    expect(read).toThrow(/"@one\.tld".*\n.*"\*\.two\.tld"/);
   });
 
   test("a public address needs Google, and has it", () => {

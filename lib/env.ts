@@ -1,6 +1,6 @@
 import path from "node:path";
 import { environmentSchema } from "#lib/environment-schema";
-import { cleanSetting, isLoopback, type KeyText } from "#lib/setting-formats";
+import { type AllowedSignIns, cleanSetting, isLoopback, type KeyText } from "#lib/setting-formats";
 
 /** This installation's settings from the environment. The README's settings table explains each one. */
 export type Settings = {
@@ -14,6 +14,8 @@ export type Settings = {
   databaseUrl: string | undefined;
   /** Absent: the local stand-in signs people in. */
   google: { clientId: string; clientSecret: string } | undefined;
+  /** Who may sign in for the first time. Absent: everybody. */
+  allowedSignIns: AllowedSignIns | undefined;
   standInPort: number;
   /** How long an idle connection stays open between two requests. */
   keepAliveSeconds: number;
@@ -58,6 +60,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     dataDir: path.resolve(env.DATA_DIR),
     databaseUrl: env.DATABASE_URL,
     google: googleClient(env.GOOGLE_CLIENT_ID, env.GOOGLE_CLIENT_SECRET),
+    allowedSignIns: env.ALLOWED_SIGN_INS,
     standInPort: env.STAND_IN_PORT ?? (env.PORT < 65535 ? env.PORT + 1 : env.PORT - 1),
     authSecret: env.AUTH_SECRET,
     trustedProxies: env.TRUSTED_PROXIES,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isKeysPlace, isOrigin, readHostsAndPorts, readKeys } from "#lib/setting-formats";
+import { isKeysPlace, isOrigin, readAllowedSignIns, readHostsAndPorts, readKeys } from "#lib/setting-formats";
 
 const wholeNumber = (min: number, max: number, error: string) =>
   z
@@ -13,6 +13,9 @@ const readBy = <Value>(read: (text: string) => Value | undefined, error: string)
     if (value === undefined) context.addIssue({ code: "custom", message: error });
     return value ?? z.NEVER;
   });
+
+const toSignInsSentence = (problem: string) =>
+  `ALLOWED_SIGN_INS must be domains and e-mail addresses with one comma between, for example ALLOWED_SIGN_INS=example.com,ada@gmail.com; ${problem}.`;
 
 /** The environment variables under their public names, after each value was cleaned. */
 export const environmentSchema = z.object({
@@ -46,6 +49,14 @@ export const environmentSchema = z.object({
   GOOGLE_CLIENT_SECRET: z
     .string()
     .regex(/^\S+$/, { error: "GOOGLE_CLIENT_SECRET must not have spaces inside." })
+    .optional(),
+  ALLOWED_SIGN_INS: z
+    .string()
+    .transform((text, context) => {
+      const { allowed, problems } = readAllowedSignIns(text);
+      for (const problem of problems) context.addIssue({ code: "custom", message: toSignInsSentence(problem) });
+      return allowed;
+    })
     .optional(),
   STAND_IN_PORT: wholeNumber(
     1,

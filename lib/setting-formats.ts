@@ -1,3 +1,5 @@
+import { toAddressKey, toDomainKey } from "#lib/organizations/address-key";
+
 /**
  * A setting without what pasting and settings files leave around it: white space and one pair of quotation marks. Undefined
  * when anything else is wrong with it.
@@ -62,3 +64,37 @@ export const areKeys = (keys: KeyText[]): boolean =>
   keys.length > 0 &&
   new Set(keys.map(({ id }) => id)).size === keys.length &&
   keys.every(({ id, key }) => /^[\w-]{1,40}$/.test(id) && /^[\w+/-]{43}=?$/.test(key));
+
+/** Who may sign in for the first time: accounts of these domains, and these addresses, each as its key. */
+export type AllowedSignIns = { domains: ReadonlySet<string>; addresses: ReadonlySet<string> };
+
+/** Reads domains and addresses separated by commas. `problems` says for each malformed entry what is wrong with it. */
+export const readAllowedSignIns = (text: string): { allowed: AllowedSignIns; problems: string[] } => {
+  const entries = [...new Set(text.split(",").map((entry) => entry.trim()))];
+  const isAddress = (entry: string) => toAddressKey(entry) !== undefined;
+  return {
+    allowed: {
+      domains: new Set(entries.flatMap((entry) => toDomainKey(entry) ?? [])),
+      addresses: new Set(entries.flatMap((entry) => toAddressKey(entry) ?? [])),
+    },
+    problems: entries.flatMap((entry) => (isAddress(entry) ? [] : (describeDomain(entry) ?? []))),
+  };
+};
+
+// Google says no domain for these accounts, so such an entry would let nobody in.
+const DOMAINS_OF_EVERYBODY = ["gmail.com", "googlemail.com"];
+
+function describeDomain(entry: string): string | undefined {
+  const domain = toDomainKey(entry);
+  if (domain !== undefined && !DOMAINS_OF_EVERYBODY.includes(domain)) return undefined;
+  if (domain !== undefined)
+    return `the entry "${domain}" lets nobody in, because ordinary Google accounts belong to no domain`;
+  if (entry === "") return "an entry is empty";
+  const shown = `the entry "${entry.slice(0, MAX_SHOWN_LENGTH)}"`;
+  if (entry.startsWith("@")) return `${shown} begins with @, but a domain stands alone`;
+  if (entry.includes("*")) return `${shown} has a *, but each domain is written in full`;
+  if (entry.includes("/")) return `${shown} is an address of a page, but a domain stands alone`;
+  return `${shown} is not ${entry.includes("@") ? "an e-mail address" : "a domain"}`;
+}
+
+const MAX_SHOWN_LENGTH = 100;

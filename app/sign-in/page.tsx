@@ -22,17 +22,24 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const target = toLocalPath(callbackUrl);
   if (user) redirect(target === "/" ? "/settings" : target);
   const { signIn, problem } = text;
+  const failure = error === undefined ? undefined : signInErrorSchema.catch("Failed").parse(error);
   return (
     <PageFrame user={null} locale={locale} text={text}>
       <div className="mx-auto mt-[8vh] max-w-sm rounded-card border border-line bg-surface p-6 sm:p-8">
         <h1 className="text-title font-semibold tracking-tight">{text.product.name}</h1>
         <p className="mt-2 mb-6 text-muted">{signIn.lead}</p>
-        {error !== undefined && (
+        {failure && (
           <Notice look="bad" role="alert" className="mb-4">
-            {signIn.errors[signInErrorSchema.catch("Failed").parse(error)]}
+            {signIn.errors[failure]}
           </Notice>
         )}
-        <SignInButton locale={locale} callbackUrl={target} text={signIn} problemText={{ problem }} />
+        <SignInButton
+          wasRefused={failure === "NotAllowed"}
+          locale={locale}
+          callbackUrl={target}
+          text={signIn}
+          problemText={{ problem }}
+        />
         {!settings().google && <p className="mt-4 text-small text-muted">{signIn.standIn}</p>}
       </div>
     </PageFrame>

@@ -9,14 +9,16 @@ import { Button } from "#components/ui/button";
 import type { Locale, Messages } from "#lib/i18n/schema";
 
 type SignInButtonProps = {
+  /** Whether the last account was refused: the button then offers to choose another. */
+  wasRefused: boolean;
   callbackUrl: string;
   locale: Locale;
   text: Messages["signIn"];
   problemText: ProblemText;
 };
 
-/** Starts the sign-in and navigates to the address that the server returns. */
-export function SignInButton({ callbackUrl, locale, text, problemText }: SignInButtonProps) {
+/** Starts the sign-in and navigates to the address that the server returns, where Google asks which account to use. */
+export function SignInButton({ wasRefused, callbackUrl, locale, text, problemText }: SignInButtonProps) {
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
 
@@ -32,7 +34,7 @@ export function SignInButton({ callbackUrl, locale, text, problemText }: SignInB
   return (
     <>
       <Button look="primary" isBusy={isBusy} onClick={() => void signIn()} className="w-full">
-        {isBusy ? text.opening : text.google}
+        {isBusy ? text.opening : wasRefused ? text.other : text.google}
       </Button>
       <ProblemNote problem={problem} text={problemText} />
     </>

@@ -42,6 +42,16 @@ test("a refusal is told once an hour for each reason and address", async () => {
   expect(await recorded()).toHaveLength(3);
 });
 
+test("two people at one address are told each for themselves", async () => {
+  const people = [randomUUID(), randomUUID()];
+  for (const userId of [...people, ...people]) {
+    noteRefusal({ ...FROM, kind: "user", userId }, { action: "sign_in.refused", details: { reason: "x" } });
+  }
+  await flushRefusals();
+  const rows = await prisma.auditEvent.findMany({ where: { userId: { in: people } }, orderBy: { seq: "asc" } });
+  expect(rows.map(({ userId }) => userId)).toEqual(people);
+});
+
 test("what another instance has told within the hour is not told again", async () => {
   refuse("disabled");
   expect(await recorded()).toHaveLength(1);

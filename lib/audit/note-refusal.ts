@@ -24,12 +24,12 @@ type Notes = {
 const shared = globalThis as { boringRefusals?: Notes };
 
 /**
- * Records a refusal, at most once an hour for the same key, reason and address. Returns at once. The event reaches the log
+ * Records a refusal, at most once an hour for the same key or person, reason and address. Returns at once. The event reaches the log
  * of the key's owner, or else the actor's own, within a second or at a clean shutdown.
  */
 export const noteRefusal = (actor: Actor, entry: AuditEntry): void => {
   const notes = refusals();
-  const id = toId(entry.action, entry.keyId, actor.address, JSON.stringify(entry.details ?? {}));
+  const id = toId(entry.action, entry.keyId ?? actor.userId, actor.address, JSON.stringify(entry.details ?? {}));
   if (isRepeated(notes, id)) return;
   notes.noted.set(id, Date.now());
   notes.pending.push({ id, actor, entry });

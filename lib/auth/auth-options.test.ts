@@ -37,6 +37,11 @@ test("a state or a nonce is not written", () => {
   expect(written()).toContain("state mismatch, expected [removed], got: other");
 });
 
+test("an e-mail address or Google's number of an account is not written", () => {
+  authLogger.error?.("X", new Error("no row for (https://accounts.google.com, 112233445566778899001), <Ada@firm.tld>"));
+  expect(written()).toContain("no row for (https://accounts.google.com, [removed]), <[removed]>");
+});
+
 test("what next-auth says for debugging is not written at all", () => {
   authLogger.debug?.("PROFILE_DATA", { OAuthProfile: { email: "ada@example.com" } });
   expect(written()).toBe("[]");

@@ -11,10 +11,9 @@ import {
   toUserActor,
   type Visitor,
 } from "#lib/auth/read-visitor";
-import type { SignInError } from "#lib/auth/schema";
+import { findRefusal, type RefusedSignIn } from "#lib/auth/refuse-sign-in";
 import { createSession, endSession, findSession } from "#lib/auth/sessions";
 import { currentClockDifference } from "#lib/clock";
-import { database } from "#lib/db/database";
 import { log, toLogFields } from "#lib/log";
 
 type ShownUser = { id: string; email: string; name: string | null; picture: string | null };
@@ -58,10 +57,11 @@ function move(moment: Date, direction: 1 | -1): Date {
 
 const MAX_MESSAGE_LENGTH = 300;
 const TOKEN_LIKE = /[\w-]{24,}/g;
+const PERSON_LIKE = /[^\s"'<>]+@[^\s"'<>]+|\d{15,}/g;
 
 /**
  * Writes next-auth's errors to the log. It keeps only the error's name and message, and removes from the message everything
- * that could be a token, a state or a nonce.
+ * that could be a token, a state or a nonce, an e-mail address or Google's number of an account.
  */
 export const authLogger: Partial<LoggerInstance> = {
   error: (code, metadata) => {
@@ -69,6 +69,7 @@ export const authLogger: Partial<LoggerInstance> = {
     const { errorName, errorMessage } = toLogFields(error);
     const message = String(errorMessage)
       .replaceAll(/\p{Cc}/gu, " ")
+      .replaceAll(PERSON_LIKE, "[removed]")
       .replaceAll(TOKEN_LIKE, "[removed]");
     log("warn", `Sign-in: ${code}`, {
       ...(errorName && { errorName }),
@@ -79,19 +80,24 @@ export const authLogger: Partial<LoggerInstance> = {
   debug: () => {},
 };
 
-type Claims = Record<string, unknown>;
-
-/** Records a refused sign-in: in the user's own log when the issuer and subject belong to a user. */
-const noteRefusedSignIn = async (visitor: Visitor, claims: Claims, reason: SignInError): Promise<void> => {
-  const [issuer, subject] = [String(claims.iss), String(claims.sub)];
-  const { prisma } = await database();
-  const user = await prisma.user.findUnique({ where: { issuer_subject: { issuer, subject } }, select: { id: true } });
-  const { ipAddress: address, userAgent } = visitor;
-  const actor = { kind: "user", organizationId: null, userId: user?.id ?? null, address, userAgent } as const;
-  noteRefusal(actor, { action: "sign_in.refused", details: { reason, issuer, subject } });
+const IN_THE_LOG: Record<RefusedSignIn["reason"], string> = {
+  EmailNotVerified: "Google has not verified the e-mail address",
+  NotAllowed: "ALLOWED_SIGN_INS does not name the account, and no open invitation does",
 };
 
-/** next-auth's options for this visitor: one provider, only verified addresses, sessions in the database. */
+/**
+ * Records a refused sign-in in the audit log of the user, when there is one. A stranger is not told there, because what it
+ * says of a person can never be removed.
+ */
+const noteRefusedSignIn = (visitor: Visitor, { reason, userId }: RefusedSignIn): void => {
+  log("info", `sign_in.refused: ${IN_THE_LOG[reason]}`);
+  if (userId === null) return;
+  const { ipAddress: address, userAgent } = visitor;
+  const actor = { kind: "user", organizationId: null, userId, address, userAgent } as const;
+  noteRefusal(actor, { action: "sign_in.refused", details: { reason } });
+};
+
+/** next-auth's options for this visitor: one provider, only people who may sign in, sessions in the database. */
 export const authOptions = (visitor: Visitor): AuthOptions => ({
   providers: [identityProvider()],
   adapter: sessionAdapter(visitor),
@@ -106,10 +112,10 @@ export const authOptions = (visitor: Visitor): AuthOptions => ({
   pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/account" },
   callbacks: {
     signIn: async ({ profile }) => {
-      const claims: Record<string, unknown> = { ...profile };
-      if (claims.email_verified === true) return true;
-      await noteRefusedSignIn(visitor, claims, "EmailNotVerified");
-      return signInPageUrl({ error: "EmailNotVerified" });
+      const refused = await findRefusal({ ...profile });
+      if (!refused) return true;
+      noteRefusedSignIn(visitor, refused);
+      return signInPageUrl({ error: "NotAllowed" });
     },
   },
   logger: authLogger,

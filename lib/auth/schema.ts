@@ -26,5 +26,5 @@ export const signedOutEverywhereSchema = z.object({
 });
 
 /** Why a sign-in failed, as the sign-in page reads it from `?error=`. Any other value reads as `Failed`. */
-export const signInErrorSchema = z.enum(["Cancelled", "EmailNotVerified", "Unavailable", "Failed"]);
+export const signInErrorSchema = z.enum(["Cancelled", "NotAllowed", "Unavailable", "Failed"]);
 export type SignInError = z.infer<typeof signInErrorSchema>;

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import type { Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { flushRefusals } from "#lib/audit/note-refusal";
+import { rememberPerson } from "#lib/auth/stand-in/people";
 import { startStandIn } from "#lib/auth/stand-in/start-stand-in";
 import { openTestBrowser, type TestBrowser } from "#lib/auth/testing/open-test-browser";
 import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
-import { forgetRefusals, useSettings } from "#lib/testing/process-state";
+import { useSettings } from "#lib/testing/process-state";
 
 const CONSOLE = "http://localhost:4310";
 const STAND_IN_PORT = 4311;
@@ -16,11 +17,14 @@ let browser: TestBrowser;
 
 const locationOf = (response: Response) => response.headers.get("location") ?? "";
 const sessionOf = ({ cookies }: TestBrowser) => cookies.get("localhost:4310 session");
+const findSubject = (email: string) => rememberPerson({ email, name: "", domain: undefined, isVerified: false });
+const allow = (ALLOWED_SIGN_INS: string) =>
+  useSettings({ PORT: "4310", STAND_IN_PORT: String(STAND_IN_PORT), ALLOWED_SIGN_INS });
 const hash = (token = "") => createHash("sha256").update(token).digest();
 
 beforeAll(async () => {
   process.env.NEXTAUTH_SECRET = "a secret that nobody needs to keep";
-  useSettings({ PORT: "4310", STAND_IN_PORT: String(STAND_IN_PORT) });
+  allow("");
   ({ prisma } = await useMemoryDatabase());
   standIn = await startStandIn({ port: STAND_IN_PORT, publicUrl: CONSOLE });
 });
@@ -62,22 +66,64 @@ test("the same person is the same user again, and each browser has its own sessi
 
 test("an address that the provider has not verified is refused, and leaves nothing behind", async () => {
   const answer = await browser.signIn("unverified@example.com");
-  expect(locationOf(answer)).toBe(`${CONSOLE}/sign-in?callbackUrl=%2Fsettings&error=EmailNotVerified`);
+  expect(locationOf(answer)).toBe(`${CONSOLE}/sign-in?callbackUrl=%2Fsettings&error=NotAllowed`);
   expect(sessionOf(browser)).toBeUndefined();
   expect(await prisma.user.count()).toBe(0);
 });
 
-test("a refused sign-in is in the log, and in the user's own when they have been let in before", async () => {
+test("a refused sign-in is in the user's own log when they have been let in before, and a stranger is in none", async () => {
   await browser.signIn("unverified@example.com");
   await flushRefusals();
-  const refused = await prisma.auditEvent.findFirstOrThrow({ where: { action: "sign_in.refused" } });
-  expect(refused).toMatchObject({ userId: null, details: expect.stringContaining('"reason":"EmailNotVerified"') });
-  const { issuer, subject } = JSON.parse(refused.details);
-  const user = await prisma.user.create({ data: { issuer, subject, email: "unverified@example.com" } });
-  forgetRefusals();
+  expect(await prisma.auditEvent.count({ where: { action: "sign_in.refused" } })).toBe(0);
+  const subject = findSubject("unverified@example.com");
+  const data = { issuer: "http://localhost/stand-in", subject, email: "unverified@example.com" };
+  const user = await prisma.user.create({ data });
   await openTestBrowser().signIn("unverified@example.com");
   await flushRefusals();
-  expect(await prisma.auditEvent.count({ where: { userId: user.id, action: "sign_in.refused" } })).toBe(1);
+  const refused = await prisma.auditEvent.findMany({ where: { action: "sign_in.refused" } });
+  expect(refused).toMatchObject([{ userId: user.id, details: '{"reason":"EmailNotVerified"}' }]);
+});
+
+describe("with ALLOWED_SIGN_INS", () => {
+  const refusal = `${CONSOLE}/sign-in?callbackUrl=%2Fsettings&error=NotAllowed`;
+  const enter = async (email: string, domain?: string) => locationOf(await openTestBrowser().signIn(email, domain));
+
+  beforeEach(() => allow("firm.tld,bob@gmail.com"));
+  afterAll(() => allow(""));
+
+  test("the domain that Google says lets in, and the end of an address does not", async () => {
+    expect(await enter("ada@elsewhere.tld", "Firm.TLD")).toBe(`${CONSOLE}/settings`);
+    expect(await enter("eve@firm.tld")).toBe(refusal);
+    expect(await enter("eve@sub.firm.tld", "sub.firm.tld")).toBe(refusal);
+    expect((await prisma.user.findMany()).map(({ email }) => email)).toEqual(["ada@elsewhere.tld"]);
+  });
+
+  test("an address lets in, however it is spelled", async () => {
+    expect(await enter("B.o.b+console@googlemail.com")).toBe(`${CONSOLE}/settings`);
+    expect(await enter("bobby@gmail.com")).toBe(refusal);
+  });
+
+  test("who has a user here enters, whatever the setting says by now", async () => {
+    allow("");
+    await enter("eve@elsewhere.tld");
+    allow("firm.tld");
+    expect(await enter("eve@elsewhere.tld")).toBe(`${CONSOLE}/settings`);
+    expect(await enter("new@elsewhere.tld")).toBe(refusal);
+    expect([await prisma.user.count(), await prisma.session.count()]).toEqual([1, 2]);
+  });
+
+  test("first sign-ins at the same moment make one user", async () => {
+    const pages = await Promise.all(Array.from({ length: 4 }, () => enter("ada@firm.tld", "firm.tld")));
+    expect(pages).toEqual(Array(4).fill(`${CONSOLE}/settings`));
+    expect([await prisma.user.count(), await prisma.session.count()]).toEqual([1, 4]);
+  });
+
+  test("a refusal leaves the session that the browser had", async () => {
+    await browser.signIn("ada@firm.tld", "firm.tld");
+    const before = sessionOf(browser);
+    expect(locationOf(await browser.signIn("eve@firm.tld"))).toBe(refusal);
+    expect([sessionOf(browser), await prisma.session.count()]).toEqual([before, 1]);
+  });
 });
 
 test("cancelling leads back to the sign-in page, which says so", async () => {

@@ -12,6 +12,7 @@ import { type PreparedNext, prepareNext, requireBuild } from "#lib/server/prepar
 import { loadSecrets } from "#lib/server/prepare-process";
 import { pruneHourly } from "#lib/server/prune-hourly";
 import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
+import { isLoopback } from "#lib/setting-formats";
 
 /** The options of the start. */
 type StartOptions = { isDev: boolean; hasFastLane: boolean };
@@ -45,6 +46,7 @@ export const start = async ({ isDev, hasFastLane }: StartOptions): Promise<Runni
   if (!given.databaseUrl) await lockDataDir(given.dataDir);
   prepareSecrets(given, isDev);
   if (!isDev) logConsole();
+  tellWhoMaySignIn(given);
   const opening = openDatabase();
   // An unreachable database fails soon, and the error would go unhandled while other modules load.
   if (given.databaseUrl) await opening;
@@ -76,6 +78,13 @@ function prepareSecrets(given: Settings, isDev: boolean): void {
     NEXTAUTH_URL: given.publicUrl,
     NEXT_TELEMETRY_DISABLED: "1",
   });
+}
+
+function tellWhoMaySignIn({ publicUrl, allowedSignIns }: Settings): void {
+  if (allowedSignIns || isLoopback(new URL(publicUrl).hostname)) return;
+  process.stdout.write(
+    "Every Google account may sign in. To change that, set ALLOWED_SIGN_INS, for example ALLOWED_SIGN_INS=example.com,ada@gmail.com.\n",
+  );
 }
 
 async function openDatabase(): Promise<void> {

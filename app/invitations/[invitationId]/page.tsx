@@ -31,6 +31,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ inv
             <h1 className="text-title font-semibold tracking-tight">{text.invitation.strangerTitle}</h1>
             <p className="mt-2 mb-6 text-muted">{text.invitation.strangerLead}</p>
             <SignInButton
+              wasRefused={false}
               locale={locale}
               callbackUrl={toLocalPath(`/invitations/${invitationId}`)}
               text={signIn}

@@ -73,7 +73,7 @@ export const createProvider = ({ publicUrl, renderError }: Options): Provider =>
     clientAuthMethods: ["none"],
     jwks: { keys: [createSigningKey()] },
     cookies: { names: COOKIE_NAMES },
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name", "hd"] },
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     features: Object.fromEntries(UNUSED_FEATURES.map((feature) => [feature, { enabled: false }])),
@@ -116,8 +116,9 @@ function alwaysAsk(): object {
 async function findAccount(_: Context, subject: string) {
   const person = findPerson(subject);
   if (!person) return undefined;
-  const { email, name, isVerified } = person;
-  return { accountId: subject, claims: async () => ({ sub: subject, email, email_verified: isVerified, name }) };
+  const { email, name, domain, isVerified } = person;
+  const claims = { sub: subject, email, email_verified: isVerified, name, ...(domain && { hd: domain }) };
+  return { accountId: subject, claims: async () => claims };
 }
 
 // Choosing a person also gives consent: the stand-in holds nothing that it could disclose.

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { PEOPLE, type Person } from "#lib/auth/stand-in/people";
+import { PEOPLE, type Person, type Typed } from "#lib/auth/stand-in/people";
 import type { Locale } from "#lib/i18n/schema";
 
 /** The headers of every answer: no scripts, one style sheet, and forms that lead only here and back to the console. */
@@ -15,8 +15,6 @@ export const pageHeaders = (publicUrl: string): Record<string, string> => ({
   "Referrer-Policy": "no-referrer",
   "Cache-Control": "no-store",
 });
-
-type Typed = { email: string; name: string };
 
 /**
  * The page on which the user chooses a person. With `refused` it shows the typed values and says that the e-mail is invalid.
@@ -37,6 +35,9 @@ export const choicePage = (locale: Locale, publicUrl: string, refused?: Typed): 
 <input id="email" name="email" type="email" autocomplete="email" required maxlength="254" value="${escapeHtml(refused?.email ?? "")}" ${invalid ?? ""}>${error ?? ""}</div>
 <div><label for="name">${say.name}</label>
 <input id="name" name="name" autocomplete="name" maxlength="100" value="${escapeHtml(refused?.name ?? "")}"></div>
+<div><label for="domain">${say.domain}</label>
+<input id="domain" name="domain" autocomplete="off" spellcheck="false" maxlength="100" aria-describedby="domain-help" value="${escapeHtml(refused?.domain ?? "")}">
+<small id="domain-help">${say.domainHelp}</small></div>
 <button class="primary">${say.continue}</button>
 </form>
 <form method="post"><button name="cancel" value="yes">${say.cancel}</button></form>
@@ -150,6 +151,8 @@ const en = {
   email: "E-mail address",
   emailError: "Enter an e-mail address, for example dana@example.com.",
   name: "Name (optional)",
+  domain: "Google Workspace domain (optional)",
+  domainHelp: "Google sends it, as hd, for accounts that a company manages. ALLOWED_SIGN_INS goes by it.",
   continue: "Continue",
   cancel: "Cancel",
   footer: "Set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET to sign in with Google itself.",
@@ -173,6 +176,8 @@ const zhTW: typeof en = {
   email: "電子郵件地址",
   emailError: "請輸入電子郵件地址，例如 dana@example.com。",
   name: "名稱（選填）",
+  domain: "Google Workspace 網域（選填）",
+  domainHelp: "帳號由公司管理時，Google 會以 hd 附上此網域；ALLOWED_SIGN_INS 以它為準。",
   continue: "繼續",
   cancel: "取消",
   footer: "設定 GOOGLE_CLIENT_ID 與 GOOGLE_CLIENT_SECRET 即可改用 Google 登入。",

@@ -1,32 +1,44 @@
 import { createHash } from "node:crypto";
 
-/** A person whom the user can choose to be. */
-export type Person = { email: string; name: string; isVerified: boolean };
+/** A person whom the user can choose to be. `domain` is what Google sends as `hd` for an account that a
+ * company manages. */
+export type Person = { email: string; name: string; domain: string | undefined; isVerified: boolean };
 
 /** The people who are always offered. One has an unverified address, as a Google account can. */
 export const PEOPLE: readonly Person[] = [
-  { email: "ada@example.com", name: "Ada Chen", isVerified: true },
-  { email: "ben@example.com", name: "Ben Lin", isVerified: true },
-  { email: "mei@example.com", name: "陳美玲", isVerified: true },
-  { email: "unverified@example.com", name: "Uma Unverified", isVerified: false },
+  { email: "ada@example.com", name: "Ada Chen", domain: "example.com", isVerified: true },
+  { email: "ben@example.com", name: "Ben Lin", domain: "example.com", isVerified: true },
+  { email: "mei@example.com", name: "陳美玲", domain: "example.com", isVerified: true },
+  { email: "unverified@example.com", name: "Uma Unverified", domain: undefined, isVerified: false },
 ];
 
 const MAX_EMAIL_LENGTH = 254;
-const MAX_NAME_LENGTH = 100;
+const MAX_LINE_LENGTH = 100;
 
 const chosen = new Map(PEOPLE.map((person) => [toSubject(person.email), person]));
 
-/** The person with the typed e-mail and name. Undefined when the e-mail is invalid. */
-export const toPerson = (typedEmail: string, typedName: string): Person | undefined => {
-  const email = typedEmail.trim().toLowerCase();
+/** What one types about a person. */
+export type Typed = { email: string; name: string; domain: string };
+
+/** The person with the typed e-mail, name and domain. Undefined when the e-mail is invalid. */
+export const toPerson = (typed: Typed): Person | undefined => {
+  const email = typed.email.trim().toLowerCase();
   if (email.length > MAX_EMAIL_LENGTH || !/^[^\s@<>"]+@[^\s@<>"]+$/.test(email)) return undefined;
   const known = PEOPLE.find((person) => person.email === email);
-  const name = typedName
+  return {
+    email,
+    name: toLine(typed.name) || known?.name || email.replace(/@.*/, ""),
+    domain: toLine(typed.domain) || known?.domain,
+    isVerified: known?.isVerified ?? true,
+  };
+};
+
+function toLine(typed: string): string {
+  return typed
     .replaceAll(/\p{Cc}/gu, "")
     .trim()
-    .slice(0, MAX_NAME_LENGTH);
-  return { email, name: name || known?.name || email.replace(/@.*/, ""), isVerified: known?.isVerified ?? true };
-};
+    .slice(0, MAX_LINE_LENGTH);
+}
 
 /** Remembers the person while this process runs. Returns their subject, which is always the same for an e-mail. */
 export const rememberPerson = (person: Person): string => {

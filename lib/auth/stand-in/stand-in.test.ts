@@ -85,13 +85,14 @@ describe("the page", () => {
     "shows %j again as no e-mail address, as text",
     async (email) => {
       const { url, headers } = await openChoice();
-      const body = new URLSearchParams({ email, name: "<b>Dana</b>" });
+      const body = new URLSearchParams({ email, name: "<b>Dana</b>", domain: '">firm.tld' });
       const answer = await ask(url, { method: "POST", headers, body });
       const page = await answer.text();
       expect(answer.status).toBe(400);
       expect(page).toContain("Enter an e-mail address");
       expect(page).not.toMatch(/<script|<b>/);
       expect(page).toContain("&#60;b&#62;Dana");
+      expect(page).toContain('value="&#34;&#62;firm.tld"');
     },
   );
 

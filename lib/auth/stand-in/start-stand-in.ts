@@ -66,8 +66,8 @@ const answerChoice = async (
   if (form.has("cancel")) {
     return provider.interactionFinished(req, res, { error: "access_denied" });
   }
-  const typed = { email: form.get("email") ?? "", name: form.get("name") ?? "" };
-  const person = toPerson(typed.email, typed.name);
+  const typed = { email: form.get("email") ?? "", name: form.get("name") ?? "", domain: form.get("domain") ?? "" };
+  const person = toPerson(typed);
   if (!person) return sendPage(res, 400, choicePage(locale, publicUrl, typed));
   const accountId = rememberPerson(person);
   return provider.interactionFinished(req, res, { login: { accountId }, select_account: {} });

@@ -15,8 +15,8 @@ export type TestBrowser = {
   pressSignIn(request?: Ask & { query?: string; callbackUrl?: string }): Promise<Response>;
   /** Chooses a person on the stand-in's page and returns the callback address at the console. */
   choose(providerUrl: string, form: Record<string, string>): Promise<string>;
-  /** Signs in and returns the last answer. */
-  signIn(email: string): Promise<Response>;
+  /** Signs in, with the domain that the provider says of the person, and returns the last answer. */
+  signIn(email: string, domain?: string): Promise<Response>;
 };
 
 /** A new browser without cookies. */
@@ -61,7 +61,8 @@ export const openTestBrowser = (): TestBrowser => {
       while (!url.startsWith(settings().publicUrl)) url = locationOf(await ask(url));
       return url;
     },
-    signIn: async (email) => ask(await browser.choose(locationOf(await browser.pressSignIn()), { email })),
+    signIn: async (email, domain = "") =>
+      ask(await browser.choose(locationOf(await browser.pressSignIn()), { email, domain })),
   };
   return browser;
 

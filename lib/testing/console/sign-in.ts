@@ -1,6 +1,6 @@
 import { type HttpBrowser, openHttpBrowser, type Page } from "#lib/testing/console/http-browser";
 
-export type SignInPerson = { email: string; name?: string };
+export type SignInPerson = { email: string; name?: string; domain?: string };
 
 /** Presses "Sign in with Google" and returns the page on which one chooses a person. */
 export const startSignIn = async (browser: HttpBrowser, url: string, callbackUrl = "/settings"): Promise<Page> => {
@@ -26,10 +26,10 @@ export const choose = async (
 /** Signs a person in over HTTP, through every step that a browser takes, and returns their session. */
 export const signIn = async (
   url: string,
-  { email, name = "" }: SignInPerson,
+  { email, name = "", domain = "" }: SignInPerson,
   browser: HttpBrowser = openHttpBrowser(),
 ): Promise<{ cookie: string }> => {
-  const callback = await choose(browser, url, await startSignIn(browser, url), { email, name });
+  const callback = await choose(browser, url, await startSignIn(browser, url), { email, name, domain });
   const answer = await browser.open(callback);
   const value = browser.cookie(url, "session");
   if (value === undefined) throw new Error(`the sign-in gave no session: ${answer.status} ${answer.location}`);
