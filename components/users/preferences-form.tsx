@@ -55,7 +55,7 @@ export function PreferencesForm({ locale, timeZone, zones, text }: PreferencesFo
   };
 
   return (
-    <form aria-labelledby="preferences" onSubmit={(event) => void save(event)} noValidate>
+    <form onSubmit={(event) => void save(event)} noValidate>
       <div className="grid gap-x-4 gap-y-4 sm:grid-cols-2">
         <Field label={profile.language} error={languageError}>
           {(aria) => (

@@ -25,14 +25,6 @@ describe("the catalogue of problems", () => {
     }
   });
 
-  test("no code stands for two problems", () => {
-    const codes = globSync("lib/problems/*-problems.ts").flatMap((file) =>
-      [...readFileSync(file, "utf8").matchAll(/^ {2}(\w+): \{$/gm)].map(([, code]) => code),
-    );
-    expect(codes.length).toBe(entries.length);
-    expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
-  });
-
   test("no problem is left over: the product says each of them", () => {
     const files = globSync("{app,lib}/**/*.{ts,tsx}", {
       exclude: ["**/*.test.ts", "**/testing/**", "lib/problems/**", "lib/db/generated/**"],
