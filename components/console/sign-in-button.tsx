@@ -1,9 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { callApi, type Problem } from "#components/console/call-api";
+import type { Problem } from "#components/console/call-api";
 import type { ProblemText } from "#components/console/describe-problem";
 import { ProblemNote } from "#components/console/problem-note";
+import { startSignIn } from "#components/console/start-sign-in";
 import { Button } from "#components/ui/button";
 import type { Locale, Messages } from "#lib/i18n/schema";
 
@@ -24,12 +25,9 @@ export function SignInButton({ wasRefused, callbackUrl, locale, text, problemTex
   const signIn = async () => {
     setIsBusy(true);
     setProblem(undefined);
-    const csrf = await callApi<{ csrfToken: string }>("GET", "/api/auth/csrf");
-    const body = { csrfToken: csrf.data?.csrfToken, callbackUrl, json: "true" };
-    const path = `/api/auth/signin/google?ui_locales=${locale}`;
-    const answer = csrf.problem ? csrf : await callApi<{ url: string }>("POST", path, { body });
-    if (!answer.problem) return location.assign(answer.data.url);
-    setProblem(answer.problem);
+    const failure = await startSignIn(callbackUrl, locale);
+    if (!failure) return;
+    setProblem(failure);
     setIsBusy(false);
   };
 

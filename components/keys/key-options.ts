@@ -1,4 +1,5 @@
 import { findEndOfDay } from "#components/ui/find-moments";
+import { toLocalTime } from "#components/ui/format-time";
 import type { ApiKey, KeyChanges, Scope } from "#lib/keys/schema";
 
 /** The options of a key except its name, as the form fields hold them. */
@@ -37,7 +38,7 @@ export const toKeyOptions = (key: ApiKey): KeyOptions => {
   return {
     note: key.note ?? "",
     expiry: key.expires_at ? "date" : "never",
-    date: key.expires_at ? toLocalDay(new Date(key.expires_at)) : "",
+    date: key.expires_at ? toLocalTime(key.expires_at).slice(0, 10) : "",
     access: key.scopes.includes("*") ? "full" : isReading ? "read" : "custom",
     scopes,
     addresses: key.allowed_addresses.join("\n"),
@@ -79,9 +80,4 @@ function toScopes({ access, scopes }: KeyOptions): KeyChanges["scopes"] {
 // Invalid numbers are sent unchanged, so that the server refuses them.
 function toNumber(text: string): number | null {
   return text.trim() === "" ? null : Number(text);
-}
-
-function toLocalDay(date: Date): string {
-  const part = (value: number) => `${value}`.padStart(2, "0");
-  return `${date.getFullYear()}-${part(date.getMonth() + 1)}-${part(date.getDate())}`;
 }

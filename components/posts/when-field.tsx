@@ -7,6 +7,7 @@ import { toLocalTime } from "#components/ui/format-time";
 import { INPUT } from "#components/ui/input-class";
 import { Notice } from "#components/ui/notice";
 import { RadioField } from "#components/ui/radio-field";
+import { findReaderZone } from "#components/ui/reader-zone";
 import { fill, type Messages } from "#lib/i18n/schema";
 
 type WhenFieldProps = {
@@ -80,8 +81,8 @@ function Meaning({ draft, moments, text, onChange }: MeaningProps) {
 
 // The zone's UTC offset at that time, which may differ from today's.
 function toZone(moment = new Date()): string {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  return `${timeZone}, ${toOffset(moment)}`;
+  const zone = findReaderZone() ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return `${zone}, ${toOffset(moment)}`;
 }
 
 function toOffset(moment: Date): string {

@@ -1,15 +1,14 @@
 "use client";
 
 import { useId } from "react";
-import { toLocalTime, toUtcTime } from "#components/ui/format-time";
-import { useIsHydrated } from "#components/ui/use-is-hydrated";
+import { toUtcTime } from "#components/ui/format-time";
+import { useLocalTime } from "#components/ui/use-local-time";
 
 /** A day, with the minute if wanted. The exact local and UTC time appears on hover, focus and touch. */
 export function ExactTime({ at, hasTime = false }: { at: string; hasTime?: boolean }) {
   const id = useId();
   const utc = toUtcTime(at);
-  // The server does not know the reader's zone.
-  const local = useIsHydrated() ? toLocalTime(at) : utc;
+  const local = useLocalTime(at);
   return (
     <span className="relative inline-block">
       <button

@@ -1,5 +1,6 @@
+import { readerAhead } from "#components/ui/reader-zone";
+
 const DAY_MILLISECONDS = 86_400_000;
-const MINUTE_MILLISECONDS = 60_000;
 
 /**
  * When the reader's clocks show a time: once, twice when they are put back, or never when they are put forward. For a
@@ -18,10 +19,10 @@ export const findMoments = (local: string): Moments | undefined => {
   const wall = readWall(local);
   if (wall === undefined) return undefined;
   // No zone changes twice within two days, so these are the only possible UTC offsets.
-  const [before, after] = [awayAt(wall - DAY_MILLISECONDS), awayAt(wall + DAY_MILLISECONDS)];
-  const [first, second] = [wall + before, wall + after];
-  const isFirst = first + -awayAt(first) === wall;
-  const isSecond = second + -awayAt(second) === wall;
+  const [before, after] = [readerAhead(wall - DAY_MILLISECONDS), readerAhead(wall + DAY_MILLISECONDS)];
+  const [first, second] = [wall - before, wall - after];
+  const isFirst = first + readerAhead(first) === wall;
+  const isSecond = second + readerAhead(second) === wall;
   if (isFirst && isSecond && first !== second) return { kind: "twice", at: new Date(first), again: new Date(second) };
   if (isFirst || isSecond) return { kind: "once", at: new Date(isFirst ? first : second) };
   return { kind: "never", at: new Date(first) };
@@ -41,8 +42,4 @@ function readWall(local: string): number | undefined {
   const wall = new Date(`${local}Z`);
   if (Number.isNaN(wall.getTime())) return undefined;
   return wall.toISOString().startsWith(local.slice(0, 16)) ? wall.getTime() : undefined;
-}
-
-function awayAt(moment: number): number {
-  return new Date(moment).getTimezoneOffset() * MINUTE_MILLISECONDS;
 }

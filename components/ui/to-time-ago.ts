@@ -1,3 +1,6 @@
+import { readerAhead } from "#components/ui/reader-zone";
+
+const DAY_MILLISECONDS = 86_400_000;
 const UNITS = [
   ["day", 86_400],
   ["hour", 3600],
@@ -14,5 +17,6 @@ export const toTimeAgo = (moment: string, locale: string, now = Date.now()): str
 };
 
 function countDays(from: number, to: number): number {
-  return Math.round((new Date(to).setHours(0, 0, 0, 0) - new Date(from).setHours(0, 0, 0, 0)) / 86_400_000);
+  const [first, last] = [from, to].map((at) => Math.floor((at + readerAhead(at)) / DAY_MILLISECONDS));
+  return (last ?? 0) - (first ?? 0);
 }

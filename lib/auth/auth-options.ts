@@ -82,7 +82,7 @@ export const authLogger: Partial<LoggerInstance> = {
 
 const IN_THE_LOG: Record<RefusedSignIn["reason"], string> = {
   EmailNotVerified: "Google has not verified the e-mail address",
-  NotAllowed: "ALLOWED_SIGN_INS does not name the account",
+  NotAllowed: "ALLOWED_SIGN_INS does not name the account, and no open invitation does",
 };
 
 /**
@@ -93,10 +93,8 @@ const noteRefusedSignIn = (visitor: Visitor, { reason, userId }: RefusedSignIn):
   log("info", `sign_in.refused: ${IN_THE_LOG[reason]}`);
   if (userId === null) return;
   const { ipAddress: address, userAgent } = visitor;
-  noteRefusal(
-    { kind: "user", organizationId: null, userId, address, userAgent },
-    { action: "sign_in.refused", details: { reason } },
-  );
+  const actor = { kind: "user", organizationId: null, userId, address, userAgent } as const;
+  noteRefusal(actor, { action: "sign_in.refused", details: { reason } });
 };
 
 /** next-auth's options for this visitor: one provider, only people who may sign in, sessions in the database. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { saveUser } from "#lib/auth/identity";
 import { findRefusal, isAllowed } from "#lib/auth/refuse-sign-in";
-import { closeDatabase, useMemoryDatabase } from "#lib/db/database";
+import { closeDatabase, database, useMemoryDatabase } from "#lib/db/database";
 import { readAllowedSignIns } from "#lib/setting-formats";
 import { useSettings } from "#lib/testing/process-state";
 
@@ -73,4 +73,38 @@ test("a user is known by issuer and subject, whatever their address and domain a
   for (const other of [{ sub: "3" }, { iss: "https://other.example" }, { sub: 2 }, { sub: undefined }]) {
     expect(await findRefusal({ ...known, ...other })).toEqual({ reason: "NotAllowed", userId: null });
   }
+});
+
+describe("an invitation", () => {
+  const invited = { ...CLAIMS, sub: "4", email: "G.race@googlemail.com" };
+  const soon = () => new Date(Date.now() + 60_000);
+  const invite = async (data: { expiresAt: Date; settledAt?: Date; outcome?: string; deletedAt?: Date }) => {
+    const { prisma } = await database();
+    const { deletedAt = null, ...rest } = data;
+    await prisma.organization.deleteMany();
+    const organization = { create: { name: "Firm", deletedAt } };
+    const to = { email: "grace@gmail.com", addressKey: "grace@gmail.com", role: "member" };
+    await prisma.invitation.create({ data: { ...to, ...rest, organization } });
+  };
+
+  test("lets its addressee in while it is pending, however they spell their address, and nobody else", async () => {
+    useSettings({ ALLOWED_SIGN_INS: "firm.tld" });
+    expect(await findRefusal(invited)).toMatchObject({ reason: "NotAllowed" });
+    await invite({ expiresAt: soon() });
+    expect(await findRefusal(invited)).toBeUndefined();
+    expect(await findRefusal({ ...invited, email: "grace@gmail.com.evil.tld" })).toMatchObject({ reason: "NotAllowed" });
+    expect(await findRefusal({ ...invited, email: undefined })).toMatchObject({ reason: "NotAllowed" });
+    expect(await findRefusal({ ...invited, email_verified: false })).toMatchObject({ reason: "EmailNotVerified" });
+  });
+
+  test.each([
+    ["revoked", () => ({ expiresAt: soon(), settledAt: new Date(), outcome: "revoked" })],
+    ["declined", () => ({ expiresAt: soon(), settledAt: new Date(), outcome: "declined" })],
+    ["expired", () => ({ expiresAt: new Date(Date.now() - 1000) })],
+    ["of a deleted organization", () => ({ expiresAt: soon(), deletedAt: new Date() })],
+  ])("that is %s lets nobody in", async (_, toData) => {
+    useSettings({ ALLOWED_SIGN_INS: "firm.tld" });
+    await invite(toData());
+    expect(await findRefusal(invited)).toEqual({ reason: "NotAllowed", userId: null });
+  });
 });

@@ -1,5 +1,6 @@
 import { database } from "#lib/db/database";
 import { settings } from "#lib/env";
+import { isInvited } from "#lib/invitations/list-invitations";
 import { toAddressKey, toDomainKey } from "#lib/organizations/address-key";
 import type { AllowedSignIns } from "#lib/setting-formats";
 
@@ -10,13 +11,14 @@ type Claims = Record<string, unknown>;
 export type RefusedSignIn = { reason: "EmailNotVerified" | "NotAllowed"; userId: string | null };
 
 /**
- * Why these claims may not sign in, or undefined when they may: the e-mail address is verified, and the account is allowed
- * or has a user here already.
+ * Why these claims may not sign in, or undefined when they may: the e-mail address is verified, and the account is allowed,
+ * has a user here already, or could accept an invitation now.
  */
 export const findRefusal = async (claims: Claims): Promise<RefusedSignIn | undefined> => {
   const userId = await findUserId(claims);
   if (claims.email_verified !== true) return { reason: "EmailNotVerified", userId };
-  const maySignIn = userId !== null || isAllowed(claims, settings().allowedSignIns);
+  const maySignIn =
+    userId !== null || isAllowed(claims, settings().allowedSignIns) || (await isInvited(String(claims.email)));
   return maySignIn ? undefined : { reason: "NotAllowed", userId };
 };
 

@@ -17,7 +17,15 @@ import { say } from "#lib/problems/problem";
 export type CurrentSession = {
   sessionId: string;
   expiresAt: Date;
-  user: { id: string; email: string; name: string | null; picture: string | null };
+  user: {
+    id: string;
+    email: string;
+    name: string | null;
+    picture: string | null;
+    /** The language and time zone that they chose, or null for the browser's. */
+    locale: string | null;
+    timeZone: string | null;
+  };
   /** The organization that the session shows. Null for a user who belongs to none yet. */
   membership: Membership | null;
 };
@@ -35,7 +43,12 @@ export const findSession = async (token: string): Promise<CurrentSession | null>
       lastSeenAt: true,
       expiresAt: true,
       organizationId: true,
-      user: { select: { id: true, email: true, name: true, picture: true, memberships: MEMBERSHIPS_SELECT } },
+      user: {
+        select: {
+          ...{ id: true, email: true, name: true, picture: true, locale: true, timeZone: true },
+          memberships: MEMBERSHIPS_SELECT,
+        },
+      },
     },
   });
   if (!row) return null;

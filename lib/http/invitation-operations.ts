@@ -22,9 +22,14 @@ export const inviteOperation = defineMemberOperation({
   act: "members.invite",
   method: "POST",
   path,
-  summary: "Invite whoever signs in with an address; 200 when an open invitation for it was refreshed",
+  summary: "Invite whoever signs in with an address; an open invitation for it is refreshed",
   body: inviteSchema,
-  answer: { status: 201, description: "The invitation", schema: invitationSchema },
+  answer: {
+    status: 201,
+    description: "The invitation",
+    otherwise200: "The open invitation for this address, refreshed",
+    schema: invitationSchema,
+  },
   errors: [404, 409, 429],
 });
 

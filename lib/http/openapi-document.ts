@@ -135,6 +135,12 @@ const DETAIL_SCHEMA = {
 function toPathItem(operation: AnyOperation): Json {
   const isKeyed = operation.path.startsWith("/v2/");
   const statuses = [...new Set([...COMMON_STATUSES, ...doorStatuses(operation, isKeyed), ...operation.errors])].sort();
+  const { status, description, otherwise200, schema, mediaType } = operation.answer;
+  const toAnswer = (meaning: string): Json => ({
+    description: meaning,
+    headers: { "X-Request-Id": TEXT_HEADER, ...(isKeyed && LIMIT_HEADERS) },
+    content: toContent(toSchema(schema, "output"), mediaType),
+  });
   return {
     operationId: operation.id,
     summary: operation.summary,
@@ -148,12 +154,9 @@ function toPathItem(operation: AnyOperation): Json {
       },
     }),
     responses: {
-      [operation.answer.status]: {
-        description: operation.answer.description,
-        headers: { "X-Request-Id": TEXT_HEADER, ...(isKeyed && LIMIT_HEADERS) },
-        content: toContent(toSchema(operation.answer.schema, "output"), operation.answer.mediaType),
-      },
-      ...Object.fromEntries(statuses.map((status) => [status, toErrorResponse(status, isKeyed)])),
+      ...(otherwise200 && { 200: toAnswer(otherwise200) }),
+      [status]: toAnswer(description),
+      ...Object.fromEntries(statuses.map((error) => [error, toErrorResponse(error, isKeyed)])),
     },
   };
 }

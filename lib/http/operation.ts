@@ -42,7 +42,14 @@ export type Operation<Body = unknown, Query = unknown, Answer = unknown> = {
   /** The page that shows its result, if not the list that its path begins with. */
   shownAt?: string;
   /** JSON unless another media type is named. With a media type, the body is text. */
-  answer: { status: 200 | 201 | 202; description: string; mediaType?: "text/csv"; schema: z.ZodType<Answer> };
+  answer: {
+    status: 200 | 201 | 202;
+    description: string;
+    /** What 200 with the same body means, when it is a second possible answer. */
+    otherwise200?: string;
+    mediaType?: "text/csv";
+    schema: z.ZodType<Answer>;
+  };
   /** The page from which people open this address directly, for example to download a file. */
   page?: string;
   /** Error statuses beyond those that every operation of its kind can answer with. */

@@ -27,3 +27,10 @@ test("without a known wish it is English", () => {
     expect(chooseLocale(undefined, header)).toBe("en");
   }
 });
+
+test("the person's own choice overrides the browser, and the switch overrides it", () => {
+  expect(chooseLocale(undefined, "en", "zh-TW")).toBe("zh-TW");
+  expect(chooseLocale("en", "zh-TW", "zh-TW")).toBe("en");
+  expect(chooseLocale(undefined, "zh-TW", null)).toBe("zh-TW");
+  expect(chooseLocale(undefined, "zh-TW", "klingon")).toBe("zh-TW");
+});

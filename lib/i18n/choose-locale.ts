@@ -1,8 +1,15 @@
 import { LOCALES, type Locale } from "#lib/i18n/schema";
 
-/** The language to use: the cookie's if it names one, else the supported one that the browser prefers most, else English. */
-export const chooseLocale = (cookie: string | undefined, acceptLanguage: string | null): Locale => {
-  const chosen = LOCALES.find((locale) => locale === cookie);
+/**
+ * The language to use: the cookie's if it names one, else the one that the person chose, else the supported one that the
+ * browser prefers most, else English.
+ */
+export const chooseLocale = (
+  cookie: string | undefined,
+  acceptLanguage: string | null,
+  own: string | null = null,
+): Locale => {
+  const chosen = LOCALES.find((locale) => locale === cookie) ?? LOCALES.find((locale) => locale === own);
   if (chosen) return chosen;
   const wanted = (acceptLanguage ?? "").slice(0, 1000).split(",").map(toPreference);
   const known = wanted.flatMap(({ tag, quality }) => {

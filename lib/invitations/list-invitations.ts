@@ -1,7 +1,7 @@
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
-import { toMoment } from "#lib/db/sql-values";
+import { isUuid, toMoment } from "#lib/db/sql-values";
 import { settings } from "#lib/env";
 import {
   type Invitation,
@@ -18,6 +18,13 @@ export const INVITATION_INCLUDE = {
 } as const satisfies Prisma.InvitationInclude;
 
 type Row = Prisma.InvitationGetPayload<{ include: typeof INVITATION_INCLUDE }>;
+
+const RECEIVED_INCLUDE = {
+  ...INVITATION_INCLUDE,
+  organization: { select: { id: true, name: true } },
+} as const satisfies Prisma.InvitationInclude;
+
+type ReceivedRow = Prisma.InvitationGetPayload<{ include: typeof RECEIVED_INCLUDE }>;
 
 /** The organization's invitations, newest first, and the total count. */
 export const listInvitations = async (
@@ -73,17 +80,27 @@ export const listReceivedInvitations = async (email: string): Promise<ReceivedIn
   const { prisma } = await database();
   const rows = await prisma.invitation.findMany({
     where: toOpenFor(email),
-    include: { ...INVITATION_INCLUDE, organization: { select: { id: true, name: true } } },
+    include: RECEIVED_INCLUDE,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
-  return rows.map(({ id, organization, role, invitedBy, expiresAt }) =>
-    receivedInvitationSchema.parse({
-      ...{ id, organization, role },
-      invited_by: invitedBy,
-      expires_at: toMoment(expiresAt),
-    }),
-  );
+  return rows.map(toReceived);
 };
+
+/** The invitation with this id, if the person with this verified address can accept it now. Null for every other. */
+export const findReceivedInvitation = async (email: string, id: string): Promise<ReceivedInvitation | null> => {
+  if (!isUuid(id)) return null;
+  const { prisma } = await database();
+  const row = await prisma.invitation.findFirst({ where: { ...toOpenFor(email), id }, include: RECEIVED_INCLUDE });
+  return row && toReceived(row);
+};
+
+function toReceived({ id, organization, role, invitedBy, expiresAt }: ReceivedRow): ReceivedInvitation {
+  return receivedInvitationSchema.parse({
+    ...{ id, organization, role },
+    invited_by: invitedBy,
+    expires_at: toMoment(expiresAt),
+  });
+}
 
 /** Whether the person with this verified address can accept an invitation now. */
 export const isInvited = async (email: string): Promise<boolean> => {

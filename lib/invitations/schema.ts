@@ -13,7 +13,7 @@ const addressSchema = z
   .string()
   .overwrite((text) => withoutInvisible(text).normalize("NFC"))
   .refine((text) => text.length <= MAX_ADDRESS_LENGTH && toAddressKey(text) !== undefined, {
-    error: rule("address_form"),
+    error: rule("email_form"),
   })
   .meta({ format: "email", example: "ada@example.com" });
 

@@ -98,7 +98,7 @@ export const INVITATION_PROBLEMS = {
     api: "This is your own address.",
     "zh-TW": "這是您自己的電子郵件地址。",
   },
-  address_form: {
+  email_form: {
     api: "Expected an e-mail address, for example ada@example.com.",
     "zh-TW": "必須是電子郵件地址，例如 ada@example.com。",
   },

@@ -38,6 +38,18 @@ export type User = z.infer<typeof userSchema>;
 /** Body of `DELETE /api/user`: one's own address, typed again. */
 export const deleteUserSchema = z.strictObject({ email: z.string() });
 
+/** What the deletion of a person's account would take with it, as the page says before. */
+export type DeletionPreview = {
+  /** Organizations without other members. */
+  alone: string[];
+  /** Organizations that they would leave. */
+  left: string[];
+  /** Organizations whose last owner they are among other members. They stand in the way. */
+  needOwner: string[];
+  /** How many keys that work now would stop working. */
+  keys: number;
+};
+
 /** Everything that is kept about a person. Never a secret, and nothing about others. */
 export const userExportSchema = z.object({
   user: userSchema,

@@ -1,15 +1,22 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { AccountFrame } from "#components/console/account-frame";
 import { Avatar } from "#components/ui/avatar";
+import { buttonClass } from "#components/ui/button";
+import { DeleteAccount } from "#components/users/delete-account";
+import { PreferencesForm } from "#components/users/preferences-form";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
 import { settings } from "#lib/env";
 import { getMessages } from "#lib/i18n/get-messages";
+import { previewDeletion } from "#lib/users/preview-deletion";
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.account.profile });
 
 export default async function AccountPage() {
   const user = await requireCurrentUser("/account");
-  const { text } = await getMessages();
+  const [{ text }, preview] = await Promise.all([getMessages(), previewDeletion(user.id)]);
+  const { profile, problem, dialog } = text;
+  const own = { profile, problem, dialog };
   const facts = [
     { label: text.account.name, value: user.name },
     { label: text.account.email, value: user.email },
@@ -37,6 +44,36 @@ export default async function AccountPage() {
           {settings().google ? text.account.source : text.account.standInSource}
         </p>
       </div>
+      <Part id="preferences" title={profile.preferences} lead={profile.preferencesLead}>
+        <PreferencesForm locale={user.locale} timeZone={user.timeZone} zones={listZones(user.timeZone)} text={own} />
+      </Part>
+      <Part id="data" title={profile.data} lead={profile.dataLead}>
+        <a href="/api/user/export" download="" className={`${buttonClass()} max-sm:w-full`}>
+          {profile.download}
+        </a>
+      </Part>
+      <Part id="delete" title={profile.delete} lead={profile.deleteLead}>
+        <DeleteAccount email={user.email} preview={preview} text={own} />
+      </Part>
     </AccountFrame>
   );
+}
+
+type PartProps = { id: string; title: string; lead: string; children: ReactNode };
+
+function Part({ id, title, lead, children }: PartProps) {
+  return (
+    <section aria-labelledby={id} className="mt-8 rounded-card border border-line bg-surface p-4 sm:p-6">
+      <h2 id={id} className="text-head font-semibold">
+        {title}
+      </h2>
+      <p className="mb-4 text-muted">{lead}</p>
+      {children}
+    </section>
+  );
+}
+
+// A zone can have been saved under one of its other names.
+function listZones(own: string | null): string[] {
+  return [...new Set([...(own ? [own] : []), "UTC", ...Intl.supportedValuesOf("timeZone")])].sort();
 }

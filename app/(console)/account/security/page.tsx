@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
 import { Activity } from "#components/audit/activity";
 import { TellZone } from "#components/calendar/tell-zone";
 import { AccountFrame } from "#components/console/account-frame";
@@ -7,8 +6,8 @@ import { SessionsList } from "#components/sessions/sessions-list";
 import { listAuditEvents, listAuditKeys, readAuditQuery } from "#lib/audit/list-audit-events";
 import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { listSessions } from "#lib/auth/sessions";
-import { ZONE_COOKIE } from "#lib/calendar/schema";
-import { chooseZone, toMoments } from "#lib/calendar/zoned-days";
+import { getTimeZone } from "#lib/calendar/get-time-zone";
+import { toMoments } from "#lib/calendar/zoned-days";
 import { getMessages } from "#lib/i18n/get-messages";
 
 const PAGE_SIZE = 20;
@@ -23,7 +22,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function SecurityPage({ searchParams }: Props) {
   const member = await requireCurrentMember("/account/security");
   const query = readAuditQuery(await searchParams);
-  const zone = chooseZone((await cookies()).get(ZONE_COOKIE)?.value);
+  const zone = await getTimeZone();
   const exact = { ...query.filter, ...toMoments(query.filter, zone) };
   const range = { skip: (query.page - 1) * PAGE_SIZE, take: PAGE_SIZE };
   const [sessions, log, keys, { text }] = await Promise.all([

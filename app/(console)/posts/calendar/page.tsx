@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { CalendarGrid } from "#components/calendar/calendar-grid";
 import { CalendarHead } from "#components/calendar/calendar-head";
@@ -7,9 +6,9 @@ import { toRangeName } from "#components/calendar/day-names";
 import { TellZone } from "#components/calendar/tell-zone";
 import { SeeAlso } from "#components/docs/see-also";
 import { requireCurrentMember } from "#lib/auth/get-current-user";
+import { getTimeZone } from "#lib/calendar/get-time-zone";
 import { listPlannedDays } from "#lib/calendar/list-planned-days";
-import { ZONE_COOKIE } from "#lib/calendar/schema";
-import { chooseZone, readRange, toWeek, toZonedDay } from "#lib/calendar/zoned-days";
+import { readRange, toWeek, toZonedDay } from "#lib/calendar/zoned-days";
 import { getMessages } from "#lib/i18n/get-messages";
 
 const SHOWN_A_DAY = { week: 12, month: 3 };
@@ -51,8 +50,7 @@ export default async function CalendarPage({ searchParams }: CalendarPageProps) 
 }
 
 async function readAddress(searchParams: CalendarPageProps["searchParams"]) {
-  const [query, jar] = await Promise.all([searchParams, cookies()]);
-  const zone = chooseZone(jar.get(ZONE_COOKIE)?.value);
+  const [query, zone] = await Promise.all([searchParams, getTimeZone()]);
   const today = toZonedDay(new Date(), zone);
   return { range: readRange(query, today), zone, today };
 }
