@@ -4,7 +4,7 @@ import type { Elements } from "#components/ui/elements";
 import type { Messages } from "#lib/i18n/schema";
 
 type AccountFrameProps = {
-  current: "/account" | "/account/security" | "/account/api-keys";
+  current: "/account" | "/account/organizations" | "/account/security" | "/account/api-keys";
   text: Messages["account"];
   children: Elements;
 };
@@ -13,6 +13,7 @@ type AccountFrameProps = {
 export function AccountFrame({ current, text, children }: AccountFrameProps) {
   const tabs = [
     { href: "/account", name: text.profile },
+    { href: "/account/organizations", name: text.organizations },
     { href: "/account/security", name: text.security },
     { href: "/account/api-keys", name: text.keys },
   ];

@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { Activity } from "#components/audit/activity";
 import { TellZone } from "#components/calendar/tell-zone";
 import { AccountFrame } from "#components/console/account-frame";
+import { OrganizationScope } from "#components/organizations/organization-scope";
 import { SessionsList } from "#components/sessions/sessions-list";
 import { listAuditEvents, listAuditKeys, readAuditQuery } from "#lib/audit/list-audit-events";
 import { requireCurrentMember } from "#lib/auth/get-current-user";
@@ -10,6 +11,7 @@ import { listSessions } from "#lib/auth/sessions";
 import { ZONE_COOKIE } from "#lib/calendar/schema";
 import { chooseZone, toMoments } from "#lib/calendar/zoned-days";
 import { getMessages } from "#lib/i18n/get-messages";
+import { countMembers } from "#lib/organizations/list-members";
 
 const PAGE_SIZE = 20;
 
@@ -26,10 +28,11 @@ export default async function SecurityPage({ searchParams }: Props) {
   const zone = chooseZone((await cookies()).get(ZONE_COOKIE)?.value);
   const exact = { ...query.filter, ...toMoments(query.filter, zone) };
   const range = { skip: (query.page - 1) * PAGE_SIZE, take: PAGE_SIZE };
-  const [sessions, log, keys, { text }] = await Promise.all([
+  const [sessions, log, keys, members, { text }] = await Promise.all([
     listSessions(member.userId, member.user.sessionId),
     listAuditEvents(member, exact, range),
     listAuditKeys(member.organizationId),
+    countMembers(member.organizationId),
     getMessages(),
   ]);
   const { security, dialog, problem } = text;
@@ -37,7 +40,18 @@ export default async function SecurityPage({ searchParams }: Props) {
     <AccountFrame current="/account/security" text={text.account}>
       <SessionsList initialSessions={sessions} text={{ security, dialog, problem }} />
       <TellZone isShown />
-      <Activity {...query} {...log} exact={exact} pageSize={PAGE_SIZE} keys={keys} text={text} />
+      <OrganizationScope id={member.organizationId}>
+        <Activity
+          {...query}
+          {...log}
+          organizationId={member.organizationId}
+          isShared={members > 1}
+          exact={exact}
+          pageSize={PAGE_SIZE}
+          keys={keys}
+          text={text}
+        />
+      </OrganizationScope>
     </AccountFrame>
   );
 }
