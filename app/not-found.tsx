@@ -1,15 +1,19 @@
 import type { Metadata } from "next";
 import { NothingHere } from "#components/console/nothing-here";
 import { PageFrame } from "#components/console/page-frame";
-import { findCurrentUser } from "#lib/auth/get-current-user";
+import { findCurrentUser, findShownOrganization } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.notFound.title });
 
 export default async function NotFoundPage() {
-  const [user, { locale, text }] = await Promise.all([findCurrentUser(), getMessages()]);
+  const [user, organization, { locale, text }] = await Promise.all([
+    findCurrentUser(),
+    findShownOrganization(),
+    getMessages(),
+  ]);
   return (
-    <PageFrame user={user} locale={locale} text={text}>
+    <PageFrame user={user} organization={organization} locale={locale} text={text}>
       <NothingHere text={text} />
     </PageFrame>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { PageFrame } from "#components/console/page-frame";
 import { LeakBanner } from "#components/leaks/leak-banner";
-import { findCurrentUser } from "#lib/auth/get-current-user";
+import { findCurrentUser, findShownOrganization } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
 import { listOpenLeaks } from "#lib/leaks/list-open-leaks";
 
@@ -10,10 +10,14 @@ import { listOpenLeaks } from "#lib/leaks/list-open-leaks";
  * requires its user itself.
  */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const [user, { locale, text }] = await Promise.all([findCurrentUser(), getMessages()]);
+  const [user, organization, { locale, text }] = await Promise.all([
+    findCurrentUser(),
+    findShownOrganization(),
+    getMessages(),
+  ]);
   const leaks = user?.membership ? await listOpenLeaks(user.membership.organizationId) : [];
   return (
-    <PageFrame user={user} locale={locale} text={text}>
+    <PageFrame user={user} organization={organization} locale={locale} text={text}>
       <LeakBanner leaks={leaks} text={text.leak} />
       <div>{children}</div>
     </PageFrame>

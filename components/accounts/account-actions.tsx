@@ -14,6 +14,7 @@ import { fill } from "#lib/i18n/schema";
 type AccountActionsProps = {
   account: Account;
   isBuiltIn: boolean;
+  mayConnect: boolean;
   text: AccountsText;
   /** The reader nears a button. */
   onNear: () => void;
@@ -22,7 +23,7 @@ type AccountActionsProps = {
 };
 
 /** Tests, reconnects and disconnects an account. Each button's accessible name includes the account. */
-export function AccountActions({ account, isBuiltIn, text, onNear, onShow, onSay }: AccountActionsProps) {
+export function AccountActions({ account, isBuiltIn, mayConnect, text, onNear, onShow, onSay }: AccountActionsProps) {
   const router = useRouter();
   const [isTesting, setIsTesting] = useState(false);
   const { account_id: id, username: name, social_channel_type: network, status } = account;
@@ -51,7 +52,7 @@ export function AccountActions({ account, isBuiltIn, text, onNear, onShow, onSay
       <Button look="quiet" isBusy={isTesting} aria-label={`${words.test} ${name}`} onClick={() => void test()}>
         {isTesting ? words.testing : words.test}
       </Button>
-      {status !== "valid" && (
+      {mayConnect && status !== "valid" && (
         <Button
           {...near}
           look="quiet"
@@ -61,14 +62,16 @@ export function AccountActions({ account, isBuiltIn, text, onNear, onShow, onSay
           {words.reconnect}
         </Button>
       )}
-      <Button
-        {...near}
-        look="quietDanger"
-        aria-label={`${words.disconnect} ${name}`}
-        onClick={() => onShow({ dialog: "disconnect", account })}
-      >
-        {words.disconnect}
-      </Button>
+      {mayConnect && (
+        <Button
+          {...near}
+          look="quietDanger"
+          aria-label={`${words.disconnect} ${name}`}
+          onClick={() => onShow({ dialog: "disconnect", account })}
+        >
+          {words.disconnect}
+        </Button>
+      )}
     </>
   );
 }

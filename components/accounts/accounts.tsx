@@ -19,6 +19,7 @@ const AccountDialogs = lazy(() =>
 const prepare = () => void import("#components/accounts/account-dialogs").catch(() => {});
 
 type AccountsProps = {
+  mayConnect: boolean;
   accounts: Account[];
   networks: Network[];
   publicUrl: string;
@@ -29,7 +30,7 @@ type AccountsProps = {
 };
 
 /** The organization's social accounts with all their actions. */
-export function Accounts({ accounts, networks, publicUrl, outcome, locale, text }: AccountsProps) {
+export function Accounts({ mayConnect, accounts, networks, publicUrl, outcome, locale, text }: AccountsProps) {
   const router = useRouter();
   const [open, setOpen] = useState<OpenDialog>();
   const [isOpening, startOpening] = useTransition();
@@ -51,7 +52,7 @@ export function Accounts({ accounts, networks, publicUrl, outcome, locale, text 
     setToast({ look: "good", content });
     router.refresh();
   };
-  const connect = (
+  const connect = mayConnect && (
     <Button
       look="primary"
       isBusy={isOpening}
@@ -76,7 +77,7 @@ export function Accounts({ accounts, networks, publicUrl, outcome, locale, text 
       {accounts.every(isBuiltIn) && (
         <div className="mb-4 rounded-card border border-line px-6 py-10 text-center">
           <p className="font-medium">{words.emptyTitle}</p>
-          <p className="mx-auto mt-1 max-w-md text-muted">{words.emptyLead}</p>
+          <p className="mx-auto mt-1 max-w-md text-muted">{mayConnect ? words.emptyLead : words.adminsConnect}</p>
         </div>
       )}
       <ul className="space-y-4">
@@ -92,6 +93,7 @@ export function Accounts({ accounts, networks, publicUrl, outcome, locale, text 
             <AccountActions
               account={account}
               isBuiltIn={isBuiltIn(account)}
+              mayConnect={mayConnect}
               text={text}
               onNear={prepare}
               onShow={show}

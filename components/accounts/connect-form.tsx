@@ -5,6 +5,7 @@ import { type AccountsText, findNetworkText } from "#components/accounts/account
 import { callApi, type Problem } from "#components/console/call-api";
 import { describeField } from "#components/console/describe-problem";
 import { ProblemNote } from "#components/console/problem-note";
+import { useInOrganization } from "#components/organizations/organization-scope";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { INPUT } from "#components/ui/input-class";
@@ -26,6 +27,7 @@ export function ConnectForm({ network, text, onAnswer, onBack }: ConnectFormProp
   );
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const inOrganization = useInOrganization();
   const errorOf = (name: string) => describeField(problem, `fields.${name}`);
   const words = text.accounts.connecting;
 
@@ -34,7 +36,7 @@ export function ConnectForm({ network, text, onAnswer, onBack }: ConnectFormProp
     if (isBusy) return;
     setIsBusy(true);
     const body = { network: network.network, fields: given };
-    const answer = await callApi<ConnectAnswer>("POST", "/api/accounts", { body });
+    const answer = await callApi<ConnectAnswer>("POST", inOrganization("/api/accounts"), { body });
     setIsBusy(false);
     setProblem(answer.problem);
     if (!answer.problem) onAnswer(answer.data);

@@ -4,10 +4,15 @@ import { ExactTime } from "#components/ui/exact-time";
 import { WithTimes } from "#components/ui/with-times";
 import type { AuditEvent } from "#lib/audit/schema";
 
-type ActivityTableProps = { events: AuditEvent[]; text: EventText };
+type ActivityTableProps = {
+  events: AuditEvent[];
+  /** Whether several persons act, so that each event says who did it. */
+  isShared: boolean;
+  text: EventText;
+};
 
 /** Events, newest first: a table, whose rows become cards on phones. */
-export function ActivityTable({ events, text }: ActivityTableProps) {
+export function ActivityTable({ events, isShared, text }: ActivityTableProps) {
   const { columns } = text.activity;
   return (
     <table aria-labelledby="activity" className="w-full text-left max-lg:block">
@@ -22,15 +27,18 @@ export function ActivityTable({ events, text }: ActivityTableProps) {
       </thead>
       <tbody className="max-lg:block">
         {events.map((event) => (
-          <EventRow key={event.id} event={event} text={text} />
+          <EventRow key={event.id} event={event} isShared={isShared} text={text} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function EventRow({ event, text }: { event: AuditEvent; text: EventText }) {
-  const { sentence, changes } = describeEvent(event, text);
+type EventRowProps = Omit<ActivityTableProps, "events"> & { event: AuditEvent };
+
+function EventRow({ event, isShared, text }: EventRowProps) {
+  const person = isShared ? event.actor_user : null;
+  const { sentence, changes } = describeEvent(event, text, isShared);
   const { columns } = text.activity;
   return (
     <tr className="border-t border-line align-top max-lg:block max-lg:p-4 sm:max-lg:px-6">
@@ -44,6 +52,11 @@ function EventRow({ event, text }: { event: AuditEvent; text: EventText }) {
       </td>
       <td data-label={columns.from} className="max-lg:py-1 lg:w-64 lg:py-3 lg:pr-6">
         <span className="min-w-0">
+          {person && (
+            <bdi translate="no" title={person.email} className="block wrap-anywhere">
+              {person.name ?? person.email}
+            </bdi>
+          )}
           <span className="block wrap-anywhere" title={event.user_agent ?? undefined}>
             {toWho(event, text)}
           </span>

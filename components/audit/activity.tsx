@@ -1,12 +1,16 @@
 import { ActivityFilter } from "#components/audit/activity-filter";
 import { ActivityTable } from "#components/audit/activity-table";
 import type { EventText } from "#components/audit/describe-event";
+import { inOrganization } from "#components/organizations/in-organization";
 import { buttonClass } from "#components/ui/button";
 import { Notice } from "#components/ui/notice";
 import type { AuditEvent, AuditFilter, AuditKey } from "#lib/audit/schema";
 import { fill } from "#lib/i18n/schema";
 
 type ActivityProps = {
+  organizationId: string;
+  /** Whether the organization has several members. */
+  isShared: boolean;
   filter: AuditFilter;
   /** The same filter with the exact moments at which the reader's days begin and end, for the exported file. */
   exact: AuditFilter;
@@ -20,7 +24,8 @@ type ActivityProps = {
 };
 
 /** The audit log that the user may see, with its filter, pages and export. The page's address holds the whole state. */
-export function Activity({ filter, exact, isUnderstood, page, pageSize, count, events, keys, text }: ActivityProps) {
+export function Activity(props: ActivityProps) {
+  const { organizationId, isShared, filter, exact, isUnderstood, page, pageSize, count, events, keys, text } = props;
   const { activity } = text;
   return (
     <section aria-labelledby="activity" className="mt-8 rounded-card border border-line bg-surface">
@@ -31,7 +36,10 @@ export function Activity({ filter, exact, isUnderstood, page, pageSize, count, e
           </h2>
           <p className="text-muted">{activity.lead}</p>
         </div>
-        <a href={`/api/audit-events.csv?${toParams(exact)}`} className={`${buttonClass()} max-sm:w-full`}>
+        <a
+          href={inOrganization(`/api/audit-events.csv?${toParams(exact)}`, organizationId)}
+          className={`${buttonClass()} max-sm:w-full`}
+        >
           {activity.download}
         </a>
       </div>
@@ -47,7 +55,7 @@ export function Activity({ filter, exact, isUnderstood, page, pageSize, count, e
         text={text}
       />
       {events.length > 0 ? (
-        <ActivityTable events={events} text={text} />
+        <ActivityTable events={events} isShared={isShared} text={text} />
       ) : (
         <div className="border-t border-line px-6 py-12 text-center">
           <p className="font-medium">{activity.emptyTitle}</p>

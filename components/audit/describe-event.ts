@@ -4,13 +4,20 @@ import { fill, type Messages } from "#lib/i18n/schema";
 
 export type EventText = Pick<Messages, "events" | "activity" | "security">;
 
-/** An event as a sentence, and its changes, one line for each. Moments within a line keep the ISO format. */
-export const describeEvent = (event: AuditEvent, text: EventText): { sentence: string; changes: string[] } => ({
+/**
+ * An event as a sentence, and its changes, one line for each. Moments within a line keep the ISO format. In a shared log, it
+ * names the person who acted.
+ */
+export const describeEvent = (
+  event: AuditEvent,
+  text: EventText,
+  isShared = false,
+): { sentence: string; changes: string[] } => ({
   sentence: fill(toSentence(event, text.events), {
     key: event.key?.name ?? text.activity.unknownKey,
     device: describeDevice(toText(event.details.user_agent), text.security),
     reason: toReason(event, text.events),
-    source: toSource(event, text.events),
+    source: (isShared && toPerson(event)) || toSource(event, text.events),
     account: toText(event.details.username) ?? "",
     network: toText(event.details.network) ?? "",
     host: toText(event.details.host) ?? "",
@@ -28,6 +35,11 @@ function toReason({ details }: AuditEvent, { reasons }: Messages["events"]): str
   const known: Record<string, string> = reasons;
   const reason = toText(details.reason) ?? "";
   return known[reason] ?? reason;
+}
+
+// Among several members, “you” would be said of each of them.
+function toPerson({ actor, actor_user: person }: AuditEvent): string | undefined {
+  return actor === "user" ? (person?.name ?? person?.email) : undefined;
 }
 
 function toSource({ actor }: AuditEvent, { sources }: Messages["events"]): string {

@@ -1,12 +1,24 @@
 import type { ReactNode } from "react";
 import { LanguageSwitch } from "#components/console/language-switch";
 import { type Person, UserMenu } from "#components/console/user-menu";
+import { OrganizationSwitcher } from "#components/organizations/organization-switcher";
+import { toSwitcherText } from "#components/organizations/switcher-text";
 import type { Locale, Messages } from "#lib/i18n/schema";
 
-type PageFrameProps = { user: Person | null; locale: Locale; text: Messages; children: ReactNode };
+type PageFrameProps = {
+  user: Person | null;
+  /** The shown organization of a user who belongs to several. */
+  organization?: { id: string; name: string } | undefined;
+  locale: Locale;
+  text: Messages;
+  children: ReactNode;
+};
 
-/** The frame of every page: the product's name, a link to Settings, the language switch and the user's menu. */
-export function PageFrame({ user, locale, text, children }: PageFrameProps) {
+/**
+ * The frame of every page: the product's name, a link to Settings, the language switch and the user's menu, with a switch
+ * between several organizations.
+ */
+export function PageFrame({ user, organization, locale, text, children }: PageFrameProps) {
   return (
     <>
       <a
@@ -39,7 +51,8 @@ export function PageFrame({ user, locale, text, children }: PageFrameProps) {
               ),
             )}
           </nav>
-          <div className="ml-auto flex items-center gap-1 sm:gap-2">
+          <div className="ml-auto flex min-w-0 items-center gap-1 sm:gap-2">
+            {organization && <OrganizationSwitcher current={organization} text={toSwitcherText(text)} />}
             <LanguageSwitch locale={locale} />
             {user && <UserMenu user={user} text={text.header} problemText={{ problem: text.problem }} />}
           </div>

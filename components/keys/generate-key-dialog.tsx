@@ -8,6 +8,7 @@ import type { KeysText } from "#components/keys/keys-text";
 import { LostKey } from "#components/keys/lost-key";
 import { RevealSecret } from "#components/keys/reveal-secret";
 import { useGenerateKey } from "#components/keys/use-generate-key";
+import { useInOrganization } from "#components/organizations/organization-scope";
 import { Dialog } from "#components/ui/dialog";
 import type { GeneratedKey, KeyRequest } from "#lib/keys/schema";
 
@@ -23,7 +24,7 @@ type Made = { answer: GeneratedKey; request: KeyRequest };
 
 /** Leads from the name to the secret, which exists only in this dialog and only while it is open. */
 export function GenerateKeyDialog({ viewer, publicUrl, names, text, onClose }: GenerateKeyDialogProps) {
-  const { generate, isBusy, problem } = useGenerateKey<KeyRequest>("/api/keys");
+  const { generate, isBusy, problem } = useGenerateKey<KeyRequest>(useInOrganization()("/api/keys"));
   const [made, setMade] = useState<Made>();
 
   const close = () => !isBusy && onClose();

@@ -10,10 +10,10 @@ import { Button, buttonClass } from "#components/ui/button";
 import { Toast, type ToastMessage } from "#components/ui/toast";
 import type { ApiKey } from "#lib/keys/schema";
 
-type KeyActionsProps = { apiKey: ApiKey; publicUrl: string; text: KeysText };
+type KeyActionsProps = { apiKey: ApiKey; mayChange: boolean; publicUrl: string; text: KeysText };
 
-/** The actions of one key on its own page. */
-export function KeyActions({ apiKey, publicUrl, text }: KeyActionsProps) {
+/** The actions of one key on its own page, as far as the reader may use them. */
+export function KeyActions({ apiKey, mayChange, publicUrl, text }: KeyActionsProps) {
   const router = useRouter();
   const [isDeleting, setIsDeleting] = useState(false);
   const [toast, setToast] = useState<ToastMessage>();
@@ -31,16 +31,20 @@ export function KeyActions({ apiKey, publicUrl, text }: KeyActionsProps) {
 
   return (
     <div className="mb-8 flex flex-wrap gap-2">
-      {status === "active" && !successor && <RotateKeyButton apiKey={apiKey} publicUrl={publicUrl} text={text} />}
-      {(status === "active" || (status === "disabled" && !leaked)) && (
+      {mayChange && status === "active" && !successor && (
+        <RotateKeyButton apiKey={apiKey} publicUrl={publicUrl} text={text} />
+      )}
+      {(status === "active" || (mayChange && status === "disabled" && !leaked)) && (
         <Button onClick={() => void toggle()}>{status === "active" ? text.keys.disable : text.keys.enable}</Button>
       )}
       <a href={`/settings/keys/${id}/leak`} className={buttonClass()}>
         {text.keys.reportLeak}
       </a>
-      <Button look="quietDanger" onClick={() => setIsDeleting(true)}>
-        {text.keys.delete}
-      </Button>
+      {mayChange && (
+        <Button look="quietDanger" onClick={() => setIsDeleting(true)}>
+          {text.keys.delete}
+        </Button>
+      )}
       {isDeleting && (
         <DeleteKeyDialog
           apiKey={apiKey}

@@ -8,6 +8,7 @@ import { GenerateKeyDialog } from "#components/keys/generate-key-dialog";
 import type { Viewer } from "#components/keys/key-options-fields";
 import type { KeysText } from "#components/keys/keys-text";
 import { LookUpDialog } from "#components/keys/look-up-dialog";
+import { RotateKeyDialog } from "#components/keys/rotate-key-dialog";
 import { ShortcutsDialog } from "#components/keys/shortcuts-dialog";
 import { ToggleKey } from "#components/keys/toggle-key";
 import { Toast, type ToastMessage } from "#components/ui/toast";
@@ -19,7 +20,7 @@ export type OpenDialog =
   | { dialog: "generate" }
   | { dialog: "shortcuts" }
   | { dialog: "lookUp" }
-  | { dialog: "toggle" | "delete"; key: ApiKey };
+  | { dialog: "toggle" | "delete" | "rotate"; key: ApiKey };
 
 type KeyDialogsProps = {
   open: OpenDialog | undefined;
@@ -61,6 +62,9 @@ function KeyDialog(props: KeyDialogProps): ReactElement {
   if (open.dialog === "lookUp") return <LookUpDialog text={text} onClose={onClose} />;
   if (open.dialog === "generate") {
     return <GenerateKeyDialog viewer={viewer} publicUrl={publicUrl} names={names} text={text} onClose={onClose} />;
+  }
+  if (open.dialog === "rotate") {
+    return <RotateKeyDialog apiKey={open.key} publicUrl={publicUrl} text={text} onClose={onClose} />;
   }
   if (open.dialog === "toggle") {
     const finish = (message: ToastMessage) => {

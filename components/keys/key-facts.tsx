@@ -2,10 +2,26 @@ import { ExactTime } from "#components/ui/exact-time";
 import type { Messages } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
 
+type KeyFactsProps = {
+  apiKey: ApiKey;
+  /** Whether its organization has several members. */
+  isShared: boolean;
+  text: Messages;
+};
+
 /** The unchangeable properties of a key. */
-export function KeyFacts({ apiKey, text }: { apiKey: ApiKey; text: Messages }) {
+export function KeyFacts({ apiKey, isShared, text }: KeyFactsProps) {
   const { keys, keyPage, generateKey } = text;
-  const { created_at, last_used_at, last_used_address, environment, expires_at, replaces, id } = apiKey;
+  const {
+    created_at,
+    last_used_at,
+    last_used_address,
+    environment,
+    expires_at,
+    replaces,
+    id,
+    generated_by: maker,
+  } = apiKey;
   const facts = [
     { label: keys.columns.created, value: <ExactTime at={created_at} hasTime /> },
     {
@@ -20,6 +36,10 @@ export function KeyFacts({ apiKey, text }: { apiKey: ApiKey; text: Messages }) {
       ) : (
         keys.never
       ),
+    },
+    isShared && {
+      label: keys.columns.generatedBy,
+      value: maker ? <bdi translate="no">{maker.name ?? maker.email}</bdi> : keys.nobody,
     },
     expires_at && { label: keyPage.expires, value: <ExactTime at={expires_at} hasTime /> },
     environment && { label: generateKey.environment, value: generateKey[environment] },

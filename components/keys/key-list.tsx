@@ -13,6 +13,11 @@ type KeyListProps = {
   sparklines: Record<string, number[]>;
   /** The number of keys, regardless of the search. */
   count: number;
+  organizationId: string;
+  /** The ids of the keys that the reader may change. */
+  changeable: ReadonlySet<string>;
+  /** Whether the organization has several members. */
+  isShared: boolean;
   query: KeyQuery;
   /** The path of the list's page. */
   path: string;
@@ -21,7 +26,8 @@ type KeyListProps = {
 };
 
 /** The keys: a table whose rows become cards on phones. The address holds the search, filter and order. */
-export function KeyList({ selection, sparklines, count, query, path, locale, text }: KeyListProps) {
+export function KeyList(props: KeyListProps) {
+  const { selection, sparklines, count, organizationId, changeable, isShared, query, path, locale, text } = props;
   if (count === 0) {
     return (
       <Nothing title={text.keys.emptyTitle} lead={text.keys.emptyLead}>
@@ -31,18 +37,20 @@ export function KeyList({ selection, sparklines, count, query, path, locale, tex
   }
   return (
     <>
-      {count > 1 && <KeySearch selection={selection} query={query} path={path} text={text} />}
+      {count > 1 && <KeySearch {...{ selection, organizationId, query, path, text }} />}
       {selection.rows.length === 0 ? (
         <Nothing title={text.keys.nothingFound} lead={text.keys.nothingFoundLead} />
       ) : (
         <table className="w-full text-left max-lg:block">
-          <KeyHeads query={query} path={path} text={text} />
+          <KeyHeads {...{ isShared, query, path, text }} />
           <tbody className="max-lg:block">
             {selection.rows.map(({ key, badges }) => (
               <KeyRow
                 key={key.id}
                 apiKey={key}
                 badges={badges}
+                mayChange={changeable.has(key.id)}
+                isShared={isShared}
                 sparkline={
                   sparklines[key.id] && <Sparkline counts={sparklines[key.id]} locale={locale} text={text.usage} />
                 }
@@ -67,13 +75,16 @@ function Nothing({ title, lead, children }: { title: string; lead: string; child
   );
 }
 
-function KeyHeads({ query, path, text }: { query: KeyQuery; path: string; text: Messages }) {
-  const { name, key, created, lastUsed, actions } = text.keys.columns;
+type KeyHeadsProps = Pick<KeyListProps, "isShared" | "query" | "path" | "text">;
+
+function KeyHeads({ isShared, query, path, text }: KeyHeadsProps) {
+  const { name, key, created, lastUsed, generatedBy, actions } = text.keys.columns;
   const heads = [
     { title: name, sort: "name" },
     { title: key },
     { title: created, sort: "created" },
     { title: lastUsed, sort: "last_used" },
+    ...(isShared ? [{ title: generatedBy }] : []),
   ] as const;
   return (
     <thead className="text-small text-muted max-lg:sr-only">

@@ -7,6 +7,7 @@ import type { ApiKey } from "#lib/keys/schema";
 
 type KeyNoticesProps = {
   apiKey: ApiKey;
+  mayChange: boolean;
   isLastAddressExcluded: boolean;
   locale: Locale;
   text: KeysText;
@@ -16,7 +17,7 @@ type KeyNoticesProps = {
 const WARNING_MILLISECONDS = 7 * 86_400_000;
 
 /** Notices that a visitor of this key's page should read first. */
-export function KeyNotices({ apiKey, isLastAddressExcluded, locale, text, page }: KeyNoticesProps) {
+export function KeyNotices({ apiKey, mayChange, isLastAddressExcluded, locale, text, page }: KeyNoticesProps) {
   const { id, status, expires_at: expires, last_used_at: usedAt, replaced_by: successor, leaked_at: leaked } = apiKey;
   const isEnding = status === "active" && expires !== null;
   const isNear = isEnding && Date.parse(expires) - Date.now() < WARNING_MILLISECONDS;
@@ -45,7 +46,13 @@ export function KeyNotices({ apiKey, isLastAddressExcluded, locale, text, page }
               {page.successor}
             </a>
           </p>
-          {isEnding && <EndKeyButton keyId={id} text={text} />}
+          {isEnding && mayChange && <EndKeyButton keyId={id} text={text} />}
+        </Notice>
+      )}
+      {apiKey.known_to_former_member && !leaked && (
+        <Notice look="warn">
+          <span className="mr-1 font-medium">{text.keys.knownToFormerMember}</span>
+          <span>{page.formerMember}</span>
         </Notice>
       )}
       {isNear && !successor && (

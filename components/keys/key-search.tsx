@@ -1,17 +1,24 @@
 import { LookUpButton } from "#components/keys/look-up-button";
 import { toListHref } from "#components/keys/to-list-href";
+import { inOrganization } from "#components/organizations/in-organization";
 import { buttonClass } from "#components/ui/button";
 import { INPUT } from "#components/ui/input-class";
 import type { Messages } from "#lib/i18n/schema";
 import type { KeyBadge, KeyQuery, KeySelection, KeyStatus } from "#lib/keys/schema";
 
-type KeySearchProps = { selection: KeySelection; query: KeyQuery; path: string; text: Messages };
+type KeySearchProps = {
+  selection: KeySelection;
+  organizationId: string;
+  query: KeyQuery;
+  path: string;
+  text: Messages;
+};
 
 const STATUSES: readonly KeyStatus[] = ["active", "disabled", "expired"];
 const BADGES: readonly KeyBadge[] = ["unused", "never_used", "old"];
 
 /** Filters the list. It uses only links and a form, so it works without scripts and can be bookmarked. */
-export function KeySearch({ selection, query, path, text: { keys } }: KeySearchProps) {
+export function KeySearch({ selection, organizationId, query, path, text: { keys } }: KeySearchProps) {
   const { q, sort, order, status, badge } = query;
   const rest = Object.entries({ status, badge, sort, order }).filter(([, value]) => value !== undefined);
   const chips = [
@@ -64,7 +71,7 @@ export function KeySearch({ selection, query, path, text: { keys } }: KeySearchP
       </nav>
       <LookUpButton />
       <a
-        href={toListHref("/api/keys.csv", query)}
+        href={inOrganization(toListHref("/api/keys.csv", query), organizationId)}
         className="inline-flex min-h-11 items-center rounded-control px-2 text-small text-muted underline-offset-4 hover:text-ink hover:underline mouse:min-h-8"
       >
         {keys.csv}

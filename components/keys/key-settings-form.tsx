@@ -16,6 +16,7 @@ import type { ApiKey } from "#lib/keys/schema";
 
 type KeySettingsFormProps = {
   apiKey: ApiKey;
+  mayChange: boolean;
   /** The address of the key's last use, if it is still allowed. */
   lastAddress: string | undefined;
   viewer: Viewer;
@@ -24,7 +25,7 @@ type KeySettingsFormProps = {
 };
 
 /** All editable settings of a key. Only changed ones are sent, so that two people can edit at the same time. */
-export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: KeySettingsFormProps) {
+export function KeySettingsForm({ apiKey, mayChange, lastAddress, viewer, text, page }: KeySettingsFormProps) {
   const router = useRouter();
   // The version last read or saved here. Other changes to the key do not overwrite the user's input.
   const [saved, setSaved] = useState(apiKey);
@@ -64,23 +65,28 @@ export function KeySettingsForm({ apiKey, lastAddress, viewer, text, page }: Key
       <h2 id="key-settings" className="mb-5 text-head font-semibold">
         {page.settings}
       </h2>
+      {!mayChange && <p className="-mt-3 mb-5 text-muted">{page.notYours}</p>}
       <form onSubmit={(event) => void submit(event)} onChange={() => setIsSaved(false)} noValidate className="max-w-xl">
-        <NameField value={name} error={describeField(problem, "name")} text={text.keyName} onChange={setName} />
-        <div className="mt-6">
-          <KeyOptionsFields options={options} problem={problem} viewer={viewer} text={text} onChange={setOptions} />
-        </div>
+        <fieldset disabled={!mayChange}>
+          <NameField value={name} error={describeField(problem, "name")} text={text.keyName} onChange={setName} />
+          <div className="mt-6">
+            <KeyOptionsFields options={options} problem={problem} viewer={viewer} text={text} onChange={setOptions} />
+          </div>
+        </fieldset>
         <ProblemNote problem={isAboutFields(problem) ? undefined : problem} text={text} />
         <div role="alert" className="not-empty:mt-6">
           {isAsking && <Notice look="warn">{fill(page.addressLeftOut, { address: lastAddress ?? "" })}</Notice>}
         </div>
-        <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Button look="primary" type="submit" isBusy={isBusy} disabled={!hasChanges} className="disabled:opacity-50">
-            {isBusy ? text.renameKey.saving : isAsking ? page.saveAnyway : text.renameKey.save}
-          </Button>
-          <span role="status" className="text-small text-good">
-            {isSaved && page.saved}
-          </span>
-        </div>
+        {mayChange && (
+          <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2">
+            <Button look="primary" type="submit" isBusy={isBusy} disabled={!hasChanges} className="disabled:opacity-50">
+              {isBusy ? text.renameKey.saving : isAsking ? page.saveAnyway : text.renameKey.save}
+            </Button>
+            <span role="status" className="text-small text-good">
+              {isSaved && page.saved}
+            </span>
+          </div>
+        )}
       </form>
     </section>
   );

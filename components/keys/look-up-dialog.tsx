@@ -5,6 +5,7 @@ import { callApi, type Problem } from "#components/console/call-api";
 import { ProblemNote } from "#components/console/problem-note";
 import { isWholeKey } from "#components/keys/is-whole-key";
 import type { KeysText } from "#components/keys/keys-text";
+import { useInOrganization } from "#components/organizations/organization-scope";
 import { Button, buttonClass } from "#components/ui/button";
 import { Dialog } from "#components/ui/dialog";
 import { Field } from "#components/ui/field";
@@ -20,6 +21,7 @@ export function LookUpDialog({ text, onClose }: { text: KeysText; onClose: () =>
   const [result, setResult] = useState<LookUpResult>();
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setIsBusy] = useState(false);
+  const inOrganization = useInOrganization();
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -29,7 +31,7 @@ export function LookUpDialog({ text, onClose }: { text: KeysText; onClose: () =>
     const key = findSecrets(pasted, isWholeKey).join("\n").slice(0, MAX_PASTED_LENGTH);
     if (key === "") return setResult({ result: "malformed" });
     setIsBusy(true);
-    const answer = await callApi<LookUpResult>("POST", "/api/keys/lookup", { body: { key } });
+    const answer = await callApi<LookUpResult>("POST", inOrganization("/api/keys/lookup"), { body: { key } });
     setIsBusy(false);
     setProblem(answer.problem);
     setResult(answer.data);

@@ -13,7 +13,7 @@ type LeakGuideProps = {
   apiKey: ApiKey;
   leak: KeyLeak;
   activity: Activity;
-  /** The button that generates a replacement. */
+  /** The button that generates a replacement, for a reader who may. */
   rotate: Elements;
   text: Pick<Messages, "leak" | "usage" | "docs" | "problem">;
 };
@@ -81,7 +81,9 @@ function WhatHappened({ leak, text }: { leak: KeyLeak; text: Messages["leak"] })
 function Replacement({ apiKey, rotate, text }: { apiKey: ApiKey; rotate: Elements; text: Messages["leak"] }) {
   return (
     <>
-      <p className="mb-4">{apiKey.replaced_by ? text.wasReplaced : text.replacementLead}</p>
+      <p className="mb-4">
+        {apiKey.replaced_by ? text.wasReplaced : rotate ? text.replacementLead : text.replacementByOthers}
+      </p>
       {apiKey.replaced_by ? (
         <a href={`/settings/keys/${apiKey.replaced_by}`} className={buttonClass("plain")}>
           {text.toReplacement}

@@ -17,7 +17,7 @@ import type { Locale } from "#lib/i18n/schema";
 import type { Post } from "#lib/posts/schema";
 
 type ComposeDialogProps = {
-  userId: string;
+  owner: string;
   accounts: Account[];
   /** The networks' display names. */
   labels: Record<string, string>;
@@ -28,14 +28,14 @@ type ComposeDialogProps = {
 };
 
 /** Leads from writing a post to its result. A slip does not lose the text. */
-export function ComposeDialog({ userId, accounts, labels, locale, text, onSent, onClose }: ComposeDialogProps) {
+export function ComposeDialog({ owner, accounts, labels, locale, text, onSent, onClose }: ComposeDialogProps) {
   const isPossible = (accountId: string) => accounts.some((one) => one.account_id === accountId && one.is_valid);
   const newDraft = (accountId = accounts.find(({ is_valid }) => is_valid)?.account_id ?? "") => createDraft(accountId);
-  const { draft, isRestored, change, restart } = useDraft(userId, newDraft, isPossible);
+  const { draft, isRestored, change, restart } = useDraft(owner, newDraft, isPossible);
   const [fault, setFault] = useState<Fault>();
   const [post, setPost] = useState<Post>();
   const [isLeaving, setIsLeaving] = useState(false);
-  const { send, isBusy } = useSendPost(userId);
+  const { send, isBusy } = useSendPost(owner);
   const isUnsaved = !post && isWritten(draft);
   const words = text.compose;
   useDraftGuard(isUnsaved);
@@ -52,11 +52,11 @@ export function ComposeDialog({ userId, accounts, labels, locale, text, onSent, 
     if (sent.post) setPost(sent.post);
     else setFault(findFault(sent, draft, text));
     // The user can change a post that its network refused and send it again, so its draft is kept until the user declines.
-    if (sent.post && sent.post.status !== "failed") forgetDraft(userId);
+    if (sent.post && sent.post.status !== "failed") forgetDraft(owner);
     onSent();
   };
   const discard = () => {
-    forgetDraft(userId);
+    forgetDraft(owner);
     onClose();
   };
   const begin = () => {

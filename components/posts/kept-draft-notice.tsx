@@ -5,7 +5,7 @@ import { findKeptDraft, forgetDraft } from "#components/posts/kept-draft";
 import { Button } from "#components/ui/button";
 import type { Messages } from "#lib/i18n/schema";
 
-type KeptDraftNoticeProps = { userId: string; text: Messages["posts"]; onContinue: () => void };
+type KeptDraftNoticeProps = { owner: string; text: Messages["posts"]; onContinue: () => void };
 
 const onStorage = (look: () => void) => {
   addEventListener("storage", look);
@@ -13,15 +13,15 @@ const onStorage = (look: () => void) => {
 };
 
 /** Reminds the user of an unsent draft and opens it. */
-export function KeptDraftNotice({ userId, text, onContinue }: KeptDraftNoticeProps) {
+export function KeptDraftNotice({ owner, text, onContinue }: KeptDraftNoticeProps) {
   const [, setDiscarded] = useState(0);
   const isKept = useSyncExternalStore(
     onStorage,
-    () => findKeptDraft(userId) !== undefined,
+    () => findKeptDraft(owner) !== undefined,
     () => false,
   );
   const discard = () => {
-    forgetDraft(userId);
+    forgetDraft(owner);
     setDiscarded((count) => count + 1);
     document.querySelector<HTMLElement>("h1")?.focus();
   };

@@ -1,14 +1,17 @@
 import { createMedium, createPart, type Draft, isWritten } from "#components/posts/draft";
 
+/** Whose draft it is: a user as a member of one organization, whose accounts a draft names. */
+export const toDraftOwner = (userId: string, organizationId: string): string => `${userId}.${organizationId}`;
+
 /** A request that was sent and may have arrived. A retry with the same key leads to the same post. */
 export type Attempt = { body: string; idempotencyKey: string };
 
 // Our API keys are never written to storage, even when the user types one into a post.
 const SECRET = /boring_[0-9A-Za-z_]{36}/g;
 
-/** The user's draft in this browser that was neither sent nor discarded. */
-export const findKeptDraft = (userId: string): Draft | undefined => {
-  const kept = read(toName(userId));
+/** The owner's draft in this browser that was neither sent nor discarded. */
+export const findKeptDraft = (owner: string): Draft | undefined => {
+  const kept = read(toName(owner));
   const draft: Draft = {
     accountId: toText(member(kept, "accountId")),
     parts: toList(member(kept, "parts")).map((part) => ({
@@ -27,37 +30,37 @@ export const findKeptDraft = (userId: string): Draft | undefined => {
   return isWritten(draft) ? draft : undefined;
 };
 
-/** Saves a user's draft beyond the life of the page. An empty draft is removed instead. */
-export const keepDraft = (userId: string, draft: Draft): void => {
-  if (isWritten(draft)) write(toName(userId), draft);
-  else forgetDraft(userId);
+/** Saves an owner's draft beyond the life of the page. An empty draft is removed instead. */
+export const keepDraft = (owner: string, draft: Draft): void => {
+  if (isWritten(draft)) write(toName(owner), draft);
+  else forgetDraft(owner);
 };
 
 /** Removes the draft after it was sent or discarded. */
-export const forgetDraft = (userId: string): void => {
+export const forgetDraft = (owner: string): void => {
   try {
-    localStorage.removeItem(toName(userId));
-    localStorage.removeItem(toAttemptName(userId));
+    localStorage.removeItem(toName(owner));
+    localStorage.removeItem(toAttemptName(owner));
   } catch {
     // Without storage there is nothing to remove.
   }
 };
 
 /** The request last sent for the saved draft. */
-export const findAttempt = (userId: string): Attempt => {
-  const kept = read(toAttemptName(userId));
+export const findAttempt = (owner: string): Attempt => {
+  const kept = read(toAttemptName(owner));
   return { body: toText(member(kept, "body")), idempotencyKey: toText(member(kept, "idempotencyKey")) };
 };
 
 /** Saves the idempotency key with which a draft was sent. */
-export const keepAttempt = (userId: string, attempt: Attempt): void => write(toAttemptName(userId), attempt);
+export const keepAttempt = (owner: string, attempt: Attempt): void => write(toAttemptName(owner), attempt);
 
-function toName(userId: string): string {
-  return `draft.${userId}`;
+function toName(owner: string): string {
+  return `draft.${owner}`;
 }
 
-function toAttemptName(userId: string): string {
-  return `draft-sent.${userId}`;
+function toAttemptName(owner: string): string {
+  return `draft-sent.${owner}`;
 }
 
 function read(name: string): unknown {

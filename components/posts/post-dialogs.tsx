@@ -12,7 +12,8 @@ export type OpenDialog = { dialog: "compose" } | { dialog: "cancel" | "force"; p
 
 type PostDialogsProps = {
   open: OpenDialog;
-  userId: string;
+  /** Whose drafts this browser keeps. */
+  owner: string;
   accounts: Account[];
   labels: Record<string, string>;
   locale: Locale;
@@ -23,9 +24,9 @@ type PostDialogsProps = {
 };
 
 /** The dialogs of the page, which are loaded on demand. */
-export function PostDialogs({ open, userId, accounts, labels, locale, text, onChanged, onClose }: PostDialogsProps) {
+export function PostDialogs({ open, owner, accounts, labels, locale, text, onChanged, onClose }: PostDialogsProps) {
   if (open.dialog === "compose") {
-    return <ComposeDialog {...{ userId, accounts, labels, locale, text, onClose }} onSent={onChanged} />;
+    return <ComposeDialog {...{ owner, accounts, labels, locale, text, onClose }} onSent={onChanged} />;
   }
   return <ConfirmDialog post={open.post} what={open.dialog} text={text} onDone={onChanged} onClose={onClose} />;
 }

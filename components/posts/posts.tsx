@@ -4,6 +4,7 @@ import { lazy, Suspense, useState, useTransition } from "react";
 import { TellZone } from "#components/calendar/tell-zone";
 import type { Problem } from "#components/console/call-api";
 import { ProblemContent } from "#components/console/problem-note";
+import { useInOrganization } from "#components/organizations/organization-scope";
 import { KeptDraftNotice } from "#components/posts/kept-draft-notice";
 import { PostActions } from "#components/posts/post-actions";
 import type { OpenDialog } from "#components/posts/post-dialogs";
@@ -29,7 +30,8 @@ const PostDialogs = lazy(() =>
 const prepare = () => void import("#components/posts/post-dialogs").catch(() => {});
 
 type PostsProps = {
-  userId: string;
+  /** Whose drafts this browser keeps. */
+  owner: string;
   initial: PostList;
   filter: Filter;
   isUnderstood: boolean;
@@ -44,8 +46,8 @@ type PostsProps = {
 
 /** The organization's posts, kept up to date, with all their actions. */
 export function Posts(props: PostsProps) {
-  const { userId, initial, filter, isUnderstood, page, pageSize, accounts, labels, locale, text } = props;
-  const path = `/api/posts?${toPostsQuery(filter, page)}`;
+  const { owner, initial, filter, isUnderstood, page, pageSize, accounts, labels, locale, text } = props;
+  const path = useInOrganization()(`/api/posts?${toPostsQuery(filter, page)}`);
   const { list, changed, problem, refresh } = useLivePosts(initial, path);
   const [open, setOpen] = useState<OpenDialog>();
   const [isOpening, startOpening] = useTransition();
@@ -80,7 +82,7 @@ export function Posts(props: PostsProps) {
       <p role="status" className="sr-only">
         {toNews(changed, words)}
       </p>
-      {!open && <KeptDraftNotice userId={userId} text={words} onContinue={() => show({ dialog: "compose" })} />}
+      {!open && <KeptDraftNotice owner={owner} text={words} onContinue={() => show({ dialog: "compose" })} />}
       <Notices {...{ isUnderstood, problem, text }} />
       <section aria-label={words.title} className="rounded-card border border-line bg-surface">
         {(isFiltered || list.count > 0 || page > 1) && (
@@ -102,7 +104,7 @@ export function Posts(props: PostsProps) {
       <Suspense>
         {open && (
           <PostDialogs
-            {...{ open, userId, accounts, labels, locale, text }}
+            {...{ open, owner, accounts, labels, locale, text }}
             onChanged={refresh}
             onClose={() => setOpen(undefined)}
           />

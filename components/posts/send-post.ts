@@ -17,9 +17,9 @@ export type Sent = { post: Post; problem?: never } | { problem: Problem; refusal
 const PATIENCE_MILLISECONDS = 45_000;
 
 /** Sends a post. Repeating it with the same key and body sends the post only once. */
-export const sendPost = async (body: CreatePost, idempotencyKey: string): Promise<Sent> => {
+export const sendPost = async (path: string, body: CreatePost, idempotencyKey: string): Promise<Sent> => {
   try {
-    const response = await fetch("/api/posts", {
+    const response = await fetch(path, {
       method: "POST",
       cache: "no-store",
       signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),

@@ -5,19 +5,19 @@ import type { Draft } from "#components/posts/draft";
 import { findKeptDraft, forgetDraft, keepDraft } from "#components/posts/kept-draft";
 
 /** The current draft. Every change is saved in this browser until the draft is sent or discarded. */
-export const useDraft = (userId: string, toNew: () => Draft, isPossible: (accountId: string) => boolean) => {
-  const [restored, setRestored] = useState(() => findKeptDraft(userId));
+export const useDraft = (owner: string, toNew: () => Draft, isPossible: (accountId: string) => boolean) => {
+  const [restored, setRestored] = useState(() => findKeptDraft(owner));
   const [draft, setDraft] = useState<Draft>(() => {
     if (!restored) return toNew();
     return isPossible(restored.accountId) ? restored : { ...restored, accountId: toNew().accountId };
   });
   const change = (next: Draft) => {
     setDraft(next);
-    keepDraft(userId, next);
+    keepDraft(owner, next);
   };
   /** Discards the text and continues with the given draft. */
   const restart = (next: Draft) => {
-    forgetDraft(userId);
+    forgetDraft(owner);
     setRestored(undefined);
     setDraft(next);
   };

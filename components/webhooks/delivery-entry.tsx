@@ -10,10 +10,16 @@ import type { WebhooksText } from "#components/webhooks/webhooks-text";
 import { fill, type Locale } from "#lib/i18n/schema";
 import type { Delivery, Webhook } from "#lib/webhooks/schema";
 
-type DeliveryEntryProps = { webhook: Webhook; delivery: Delivery; locale: Locale; text: WebhooksText };
+type DeliveryEntryProps = {
+  webhook: Webhook;
+  mayReplay: boolean;
+  delivery: Delivery;
+  locale: Locale;
+  text: WebhooksText;
+};
 
 /** One delivery: its event and status, and on opening, the result of every attempt. */
-export function DeliveryEntry({ webhook, delivery, locale, text }: DeliveryEntryProps) {
+export function DeliveryEntry({ webhook, mayReplay, delivery, locale, text }: DeliveryEntryProps) {
   const { event, status, created_at: createdAt, payload } = delivery;
   const { log } = text.webhooks;
   return (
@@ -41,7 +47,7 @@ export function DeliveryEntry({ webhook, delivery, locale, text }: DeliveryEntry
             className="mt-1.5 font-mono text-small wrap-anywhere text-muted"
           >{`webhook-id: ${delivery.id}`}</p>
         </div>
-        {webhook.is_active && (
+        {mayReplay && webhook.is_active && (
           <ReplayButton path={`/api/webhooks/${webhook.id}/deliveries/${delivery.id}/replay`} text={text} />
         )}
       </Disclosure>

@@ -6,6 +6,7 @@ import type { Delivery, Webhook } from "#lib/webhooks/schema";
 
 type DeliveryLogProps = {
   webhook: Webhook;
+  mayReplay: boolean;
   deliveries: Delivery[];
   count: number;
   page: number;
@@ -15,7 +16,7 @@ type DeliveryLogProps = {
 };
 
 /** A webhook's past and pending deliveries, newest first, in pages. Each entry opens to show the result of every attempt. */
-export function DeliveryLog({ webhook, deliveries, locale, text, ...pages }: DeliveryLogProps) {
+export function DeliveryLog({ webhook, mayReplay, deliveries, locale, text, ...pages }: DeliveryLogProps) {
   const { deliveries: title, log } = text.webhooks;
   return (
     <section aria-labelledby="deliveries" className="rounded-card border border-line bg-surface">
@@ -36,6 +37,7 @@ export function DeliveryLog({ webhook, deliveries, locale, text, ...pages }: Del
             <DeliveryEntry
               key={delivery.id}
               webhook={webhook}
+              mayReplay={mayReplay}
               delivery={delivery}
               locale={locale}
               text={toWebhooksText(text)}

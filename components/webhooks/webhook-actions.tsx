@@ -14,6 +14,7 @@ import type { Delivery, Webhook } from "#lib/webhooks/schema";
 
 type WebhookActionsProps = {
   webhook: Webhook;
+  mayChange: boolean;
   text: WebhooksText;
   onNear: () => void;
   onShow: (dialog: OpenDialog) => void;
@@ -21,7 +22,7 @@ type WebhookActionsProps = {
 };
 
 /** The actions of a webhook. Each button's accessible name includes the host. */
-export function WebhookActions({ webhook, text, onNear, onShow, onSay }: WebhookActionsProps) {
+export function WebhookActions({ webhook, mayChange, text, onNear, onShow, onSay }: WebhookActionsProps) {
   const [busy, setBusy] = useState<"test" | "toggle">();
   const words = text.webhooks;
   const path = `/api/webhooks/${webhook.id}`;
@@ -52,7 +53,7 @@ export function WebhookActions({ webhook, text, onNear, onShow, onSay }: Webhook
   ] as const;
   return (
     <>
-      {webhook.is_active && (
+      {mayChange && webhook.is_active && (
         <Button look="quiet" isBusy={busy === "test"} aria-label={`${words.test} ${host}`} onClick={() => void test()}>
           {busy === "test" ? words.sending : words.test}
         </Button>
@@ -64,19 +65,22 @@ export function WebhookActions({ webhook, text, onNear, onShow, onSay }: Webhook
       >
         {words.deliveries}
       </a>
-      <Toggle isActive={webhook.is_active} isBusy={busy === "toggle"} host={host} text={text} onPress={toggle} />
-      {dialogs.map(({ name, dialog }) => (
-        <Button
-          key={dialog}
-          look={dialog === "delete" ? "quietDanger" : "quiet"}
-          aria-label={`${name} ${host}`}
-          onClick={() => onShow({ dialog, webhook })}
-          onPointerEnter={onNear}
-          onFocus={onNear}
-        >
-          {name}
-        </Button>
-      ))}
+      {mayChange && (
+        <Toggle isActive={webhook.is_active} isBusy={busy === "toggle"} host={host} text={text} onPress={toggle} />
+      )}
+      {mayChange &&
+        dialogs.map(({ name, dialog }) => (
+          <Button
+            key={dialog}
+            look={dialog === "delete" ? "quietDanger" : "quiet"}
+            aria-label={`${name} ${host}`}
+            onClick={() => onShow({ dialog, webhook })}
+            onPointerEnter={onNear}
+            onFocus={onNear}
+          >
+            {name}
+          </Button>
+        ))}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { type SubmitEvent, useState } from "react";
 import { callApi, type Problem } from "#components/console/call-api";
 import { describeField } from "#components/console/describe-problem";
 import { ProblemNote } from "#components/console/problem-note";
+import { useInOrganization } from "#components/organizations/organization-scope";
 import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { INPUT } from "#components/ui/input-class";
@@ -24,6 +25,7 @@ export function WebhookForm(props: WebhookFormProps) {
   const [events, setEvents] = useState<WebhookEvent[]>(webhook?.events ?? [...WEBHOOK_EVENTS]);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const path = useInOrganization()("/api/webhooks");
   const urlError = describeField(problem, "url");
   const eventsError = describeField(problem, "events");
 
@@ -31,7 +33,7 @@ export function WebhookForm(props: WebhookFormProps) {
     event.preventDefault();
     if (isBusy) return;
     setIsBusy(true);
-    setProblem(await (props.webhook ? change(props, events) : add(props, { url, events })));
+    setProblem(await (props.webhook ? change(props, events) : add(path, props, { url, events })));
     setIsBusy(false);
   };
 
@@ -71,10 +73,11 @@ export function WebhookForm(props: WebhookFormProps) {
 }
 
 async function add(
+  path: string,
   { onAdded }: { onAdded: (made: WebhookWithSecret) => void },
   body: { url: string; events: WebhookEvent[] },
 ): Promise<Problem | undefined> {
-  const { data, problem } = await callApi<WebhookWithSecret>("POST", "/api/webhooks", { body });
+  const { data, problem } = await callApi<WebhookWithSecret>("POST", path, { body });
   if (data) onAdded(data);
   return problem;
 }

@@ -17,8 +17,10 @@ const WebhookDialogs = lazy(() =>
 );
 const prepare = () => void import("#components/webhooks/webhook-dialogs").catch(() => {});
 
-/** The organization's webhooks with all their actions. */
-export function Webhooks({ webhooks, text }: { webhooks: Webhook[]; text: WebhooksText }) {
+type WebhooksProps = { webhooks: Webhook[]; mayChange: boolean; text: WebhooksText };
+
+/** The organization's webhooks, with all actions that the reader may use. */
+export function Webhooks({ webhooks, mayChange, text }: WebhooksProps) {
   const router = useRouter();
   const [open, setOpen] = useState<OpenDialog>();
   const [isOpening, startOpening] = useTransition();
@@ -44,27 +46,36 @@ export function Webhooks({ webhooks, text }: { webhooks: Webhook[]; text: Webhoo
           <h1 className="text-title font-semibold tracking-tight">{words.title}</h1>
           <p className="mt-1 text-muted">{words.lead}</p>
         </div>
-        <Button
-          look="primary"
-          isBusy={isOpening}
-          onClick={() => show({ dialog: "add" })}
-          onPointerEnter={prepare}
-          onFocus={prepare}
-          className="max-sm:w-full"
-        >
-          {words.add}
-        </Button>
+        {mayChange && (
+          <Button
+            look="primary"
+            isBusy={isOpening}
+            onClick={() => show({ dialog: "add" })}
+            onPointerEnter={prepare}
+            onFocus={prepare}
+            className="max-sm:w-full"
+          >
+            {words.add}
+          </Button>
+        )}
       </div>
       {webhooks.length === 0 ? (
         <div className="rounded-card border border-line px-6 py-10 text-center">
           <p className="font-medium">{words.emptyTitle}</p>
-          <p className="mx-auto mt-1 max-w-md text-muted">{words.emptyLead}</p>
+          <p className="mx-auto mt-1 max-w-md text-muted">{mayChange ? words.emptyLead : words.adminsAdd}</p>
         </div>
       ) : (
         <ul className="space-y-4">
           {webhooks.map((webhook) => (
             <WebhookCard key={webhook.id} webhook={webhook} text={words}>
-              <WebhookActions webhook={webhook} text={text} onNear={prepare} onShow={show} onSay={say} />
+              <WebhookActions
+                webhook={webhook}
+                mayChange={mayChange}
+                text={text}
+                onNear={prepare}
+                onShow={show}
+                onSay={say}
+              />
             </WebhookCard>
           ))}
         </ul>

@@ -33,19 +33,24 @@ export const listAuditEvents = async (
     prisma.auditEvent.count({ where }),
     prisma.auditEvent.findMany({ where, orderBy: { seq: "desc" }, skip, take }),
   ]);
-  return { count, events: await withKeys(reader.organizationId, rows) };
+  return { count, events: await complete(reader.organizationId, rows) };
 };
 
-// The log has no relation to the keys, because it outlives them.
-async function withKeys(organizationId: string, rows: AuditEventRow[]): Promise<AuditEvent[]> {
+// The log has no relation to keys and persons, because it outlives them.
+async function complete(organizationId: string, rows: AuditEventRow[]): Promise<AuditEvent[]> {
   const { prisma } = await database();
   const ids = [...new Set(rows.flatMap(({ keyId }) => keyId ?? []))];
-  const keys = await prisma.apiKey.findMany({
-    where: { id: { in: ids }, organizationId },
-    select: { id: true, name: true, preview: true },
-  });
-  const byId = new Map(keys.map((key) => [key.id, key]));
-  return rows.map((row) => toAuditEvent(row, byId.get(row.keyId ?? "")));
+  const actorIds = [...new Set(rows.flatMap(({ actorId }) => actorId ?? []))];
+  const [keys, actors] = await prisma.$transaction([
+    prisma.apiKey.findMany({
+      where: { id: { in: ids }, organizationId },
+      select: { id: true, name: true, preview: true },
+    }),
+    prisma.user.findMany({ where: { id: { in: actorIds } }, select: { id: true, name: true, email: true } }),
+  ]);
+  const keysById = new Map(keys.map((key) => [key.id, key]));
+  const actorsById = new Map(actors.map((actor) => [actor.id, actor]));
+  return rows.map((row) => toAuditEvent(row, keysById.get(row.keyId ?? ""), actorsById.get(row.actorId ?? "")));
 }
 
 const MAX_KEYS = 200;
@@ -98,12 +103,17 @@ function toDate(milliseconds: number): Date {
 }
 
 /** Converts an event's row for output, with the current name of the key that it refers to. */
-const toAuditEvent = (row: AuditEventRow, key: Pick<ApiKey, "id" | "name" | "preview"> | undefined): AuditEvent =>
+const toAuditEvent = (
+  row: AuditEventRow,
+  key: Pick<ApiKey, "id" | "name" | "preview"> | undefined,
+  actor: AuditEvent["actor_user"] | undefined,
+): AuditEvent =>
   auditEventSchema.parse({
     id: Buffer.from(row.hash).toString("hex"),
     at: toMoment(row.at),
     action: row.action,
     actor: row.actor,
+    actor_user: actor ?? null,
     key: key ? { id: key.id, name: key.name, key_preview: key.preview } : null,
     session_id: row.sessionId,
     address: row.address,

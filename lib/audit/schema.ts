@@ -93,6 +93,8 @@ export const auditEventSchema = z.object({
   at: momentSchema,
   action: z.enum(AUDIT_ACTIONS),
   actor: z.enum(ACTOR_KINDS),
+  /** The person who did it. Null for others than persons, and once their account is gone. */
+  actor_user: z.object({ id: z.uuid(), name: z.string().nullable(), email: z.string() }).nullable(),
   key: z.object({ id: z.uuid(), name: z.string(), key_preview: z.string() }).nullable(),
   session_id: z.uuid().nullable(),
   address: z.string().nullable(),

@@ -28,6 +28,7 @@ export type CurrentSession = {
   };
   /** The organization that the session shows. Null for a user who belongs to none yet. */
   membership: Membership | null;
+  belongsToSeveral: boolean;
 };
 
 /**
@@ -55,7 +56,8 @@ export const findSession = async (token: string): Promise<CurrentSession | null>
   touchSession(urgent, row);
   const { memberships, ...user } = row.user;
   const membership = toCurrentMembership(memberships, row.organizationId);
-  return { sessionId: row.id, expiresAt: row.expiresAt, user, membership };
+  const belongsToSeveral = memberships.length > 1;
+  return { sessionId: row.id, expiresAt: row.expiresAt, user, membership, belongsToSeveral };
 };
 
 type NewSession = { token: string; userId: string; expiresAt: Date; visitor: Visitor };

@@ -37,6 +37,12 @@ export const requireAct = (role: Role, act: Act): void => {
 /** Whether a role may give another one, or act on somebody who has it: one below its own, and owners any. */
 export const mayManage = (role: Role, other: Role): boolean => role === "owner" || rankOf(role) > rankOf(other);
 
+/** Whether a member may change, rotate and delete this key, and not only disable it. */
+export const mayChangeKey = (
+  { role, userId }: { role: Role; userId: string },
+  key: { generated_by: { id: string } | null },
+): boolean => mayAct(role, "keys.change_any") || (mayAct(role, "keys.change_own") && key.generated_by?.id === userId);
+
 /** Throws 403 `Forbidden` unless `mayManage`. */
 export const requireManage = (role: Role, other: Role): void => {
   if (!mayManage(role, other)) throw new ApiError("Forbidden", say("role_not_below"));

@@ -32,6 +32,12 @@ export const listMembers = async (
   return { count, members: rows.map(toMember) };
 };
 
+/** How many members the organization has. */
+export const countMembers = async (organizationId: string): Promise<number> => {
+  const { prisma } = await database();
+  return prisma.membership.count({ where: { organizationId } });
+};
+
 function toMember({ liveKeys, joinedAt, ...row }: Row): Member {
   return memberSchema.parse({ ...row, live_keys: liveKeys, joined_at: toMoment(joinedAt) });
 }

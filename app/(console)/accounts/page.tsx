@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { Accounts } from "#components/accounts/accounts";
 import { toAccountsText } from "#components/accounts/accounts-text";
+import { OrganizationScope } from "#components/organizations/organization-scope";
 import { listAccounts, listNetworks } from "#lib/accounts/get-account";
 import { outcomeSchema } from "#lib/accounts/schema";
 import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { settings } from "#lib/env";
 import { getMessages } from "#lib/i18n/get-messages";
+import { mayAct } from "#lib/organizations/acts";
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getMessages()).text.accounts.title });
 
@@ -19,13 +21,16 @@ export default async function AccountsPage({ searchParams }: AccountsPageProps) 
     searchParams,
   ]);
   return (
-    <Accounts
-      accounts={accounts}
-      networks={listNetworks()}
-      publicUrl={settings().publicUrl}
-      outcome={outcomeSchema.safeParse(query.outcome).data}
-      locale={locale}
-      text={toAccountsText(text)}
-    />
+    <OrganizationScope id={member.organizationId}>
+      <Accounts
+        mayConnect={mayAct(member.role, "accounts.connect")}
+        accounts={accounts}
+        networks={listNetworks()}
+        publicUrl={settings().publicUrl}
+        outcome={outcomeSchema.safeParse(query.outcome).data}
+        locale={locale}
+        text={toAccountsText(text)}
+      />
+    </OrganizationScope>
   );
 }

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { OrganizationScope } from "#components/organizations/organization-scope";
+import { toDraftOwner } from "#components/posts/kept-draft";
 import { Posts } from "#components/posts/posts";
 import { toPostsText } from "#components/posts/posts-text";
 import { listAccounts, listNetworks } from "#lib/accounts/get-account";
@@ -22,17 +24,19 @@ export default async function PostsPage({ searchParams }: PostsPageProps) {
     listAccounts(member.organizationId),
   ]);
   return (
-    <Posts
-      userId={member.userId}
-      initial={list}
-      filter={filter}
-      isUnderstood={isUnderstood}
-      page={page}
-      pageSize={PAGE_SIZE}
-      accounts={accounts}
-      labels={Object.fromEntries(listNetworks().map(({ network, label }) => [network, label]))}
-      locale={locale}
-      text={toPostsText(text)}
-    />
+    <OrganizationScope id={member.organizationId}>
+      <Posts
+        owner={toDraftOwner(member.userId, member.organizationId)}
+        initial={list}
+        filter={filter}
+        isUnderstood={isUnderstood}
+        page={page}
+        pageSize={PAGE_SIZE}
+        accounts={accounts}
+        labels={Object.fromEntries(listNetworks().map(({ network, label }) => [network, label]))}
+        locale={locale}
+        text={toPostsText(text)}
+      />
+    </OrganizationScope>
   );
 }

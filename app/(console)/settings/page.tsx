@@ -17,7 +17,7 @@ export default async function SettingsPage({ searchParams }: SettingsPageProps) 
   return (
     <>
       <PageTitle title={text.settings.title} lead={text.settings.lead} />
-      <KeysSection organizationId={member.organizationId} path="/settings" params={searchParams} />
+      <KeysSection member={member} path="/settings" params={searchParams} />
       <div className="mt-4">
         <SeeAlso href="/settings/webhooks">{text.webhooks.link}</SeeAlso>
       </div>

@@ -18,7 +18,7 @@ export default async function AccountKeysPage({ searchParams }: AccountKeysPageP
   const lead = <p className="px-4 pb-5 text-muted sm:px-6">{risk}</p>;
   return (
     <AccountFrame current="/account/api-keys" text={text.account}>
-      <KeysSection organizationId={member.organizationId} path="/account/api-keys" params={searchParams} lead={lead} />
+      <KeysSection member={member} path="/account/api-keys" params={searchParams} lead={lead} />
       <div className="mt-4 space-y-1 px-1 text-small text-muted">
         <p>{reminder}</p>
         <p>{format}</p>

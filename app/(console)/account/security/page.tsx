@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Activity } from "#components/audit/activity";
 import { TellZone } from "#components/calendar/tell-zone";
 import { AccountFrame } from "#components/console/account-frame";
+import { OrganizationScope } from "#components/organizations/organization-scope";
 import { SessionsList } from "#components/sessions/sessions-list";
 import { listAuditEvents, listAuditKeys, readAuditQuery } from "#lib/audit/list-audit-events";
 import { requireCurrentMember } from "#lib/auth/get-current-user";
@@ -9,6 +10,7 @@ import { listSessions } from "#lib/auth/sessions";
 import { getTimeZone } from "#lib/calendar/get-time-zone";
 import { toMoments } from "#lib/calendar/zoned-days";
 import { getMessages } from "#lib/i18n/get-messages";
+import { countMembers } from "#lib/organizations/list-members";
 
 const PAGE_SIZE = 20;
 
@@ -25,10 +27,11 @@ export default async function SecurityPage({ searchParams }: Props) {
   const zone = await getTimeZone();
   const exact = { ...query.filter, ...toMoments(query.filter, zone) };
   const range = { skip: (query.page - 1) * PAGE_SIZE, take: PAGE_SIZE };
-  const [sessions, log, keys, { text }] = await Promise.all([
+  const [sessions, log, keys, members, { text }] = await Promise.all([
     listSessions(member.userId, member.user.sessionId),
     listAuditEvents(member, exact, range),
     listAuditKeys(member.organizationId),
+    countMembers(member.organizationId),
     getMessages(),
   ]);
   const { security, dialog, problem } = text;
@@ -36,7 +39,18 @@ export default async function SecurityPage({ searchParams }: Props) {
     <AccountFrame current="/account/security" text={text.account}>
       <SessionsList initialSessions={sessions} text={{ security, dialog, problem }} />
       <TellZone isShown />
-      <Activity {...query} {...log} exact={exact} pageSize={PAGE_SIZE} keys={keys} text={text} />
+      <OrganizationScope id={member.organizationId}>
+        <Activity
+          {...query}
+          {...log}
+          organizationId={member.organizationId}
+          isShared={members > 1}
+          exact={exact}
+          pageSize={PAGE_SIZE}
+          keys={keys}
+          text={text}
+        />
+      </OrganizationScope>
     </AccountFrame>
   );
 }

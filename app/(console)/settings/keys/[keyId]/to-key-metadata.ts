@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { findCurrentUser } from "#lib/auth/get-current-user";
+import { findOrganizationOf } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
 import type { Messages } from "#lib/i18n/schema";
 import { findKey } from "#lib/keys/list-keys";
@@ -8,7 +8,8 @@ export type KeyParams = { params: Promise<{ keyId: string }> };
 
 /** The title of a key's page: the page's name and the key's name. */
 export const toKeyMetadata = async ({ params }: KeyParams, toPart: (text: Messages) => string): Promise<Metadata> => {
-  const [{ keyId }, user, { text }] = await Promise.all([params, findCurrentUser(), getMessages()]);
-  const key = user?.membership && (await findKey(user.membership.organizationId, keyId));
+  const [{ keyId }, { text }] = await Promise.all([params, getMessages()]);
+  const organizationId = await findOrganizationOf("keyId", keyId);
+  const key = organizationId && (await findKey(organizationId, keyId));
   return { title: key ? `${toPart(text)} · ${key.name}` : text.notFound.title };
 };

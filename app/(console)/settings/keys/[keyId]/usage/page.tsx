@@ -6,7 +6,7 @@ import { periodName } from "#components/usage/period-name";
 import { RecentRequests } from "#components/usage/recent-requests";
 import { UsageChart } from "#components/usage/usage-chart";
 import { toSelectionHref, type UsageSelection, usageSelectionSchema } from "#components/usage/usage-selection";
-import { requireCurrentMember } from "#lib/auth/get-current-user";
+import { requireCurrentMemberOf } from "#lib/auth/get-current-user";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import { toPageRange } from "#lib/http/list-envelope";
@@ -14,6 +14,7 @@ import { getMessages } from "#lib/i18n/get-messages";
 import { getKey } from "#lib/keys/list-keys";
 import { listRequests, readUsage } from "#lib/usage/read-usage";
 import { PERIODS } from "#lib/usage/schema";
+import { BelongsTo } from "../../../../belongs-to";
 import { type KeyParams, toKeyMetadata } from "../to-key-metadata";
 
 type UsagePageProps = {
@@ -25,7 +26,7 @@ export const generateMetadata = (props: KeyParams) => toKeyMetadata(props, ({ us
 
 export default async function UsagePage({ params, searchParams }: UsagePageProps) {
   const { keyId } = await params;
-  const member = await requireCurrentMember(`/settings/keys/${encodeURIComponent(keyId)}/usage`);
+  const member = await requireCurrentMemberOf("keyId", keyId, `/settings/keys/${encodeURIComponent(keyId)}/usage`);
   const selection = usageSelectionSchema.parse(await searchParams);
   const { locale, text } = await getMessages();
   const { key, usage, requests, pages } = await read(member.organizationId, keyId, selection);
@@ -37,6 +38,7 @@ export default async function UsagePage({ params, searchParams }: UsagePageProps
   }));
   return (
     <KeyFrame apiKey={key} current="/usage" text={text}>
+      <BelongsTo member={member} />
       {pages === 0 && !selection.show ? (
         <NoRequests isOff={retentionDays === 0} text={text.usage} />
       ) : (
