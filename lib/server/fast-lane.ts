@@ -8,8 +8,8 @@ import { refuse, type SecurityHeaders } from "#lib/server/refuse";
 import { hasBody, readBody, toRouteRequest } from "#lib/server/to-route-request";
 
 /**
- * Answers by calling a route file's handler. The handler always leads to an answer: what it throws is
- * logged and becomes a 500. Returns the answer's request id.
+ * Answers by calling a route file's handler. The handler always leads to an answer: what it throws is logged and becomes a
+ * 500. Returns the answer's request id.
  */
 export const answerFast = async (
   incoming: IncomingMessage,
