@@ -36,7 +36,7 @@ export const checkAccount = async (actor: MemberActor, accountId: string | undef
     await asMember(actor, "accounts.check", (tx) => tx.socialAccount.updateMany({ where, data }));
   } catch (thrown) {
     if (!(thrown instanceof NetworkError) || thrown.reason !== "revoked") throw toConnectProblem(thrown);
-    await prisma.$transaction((tx) => markRevoked(tx, account));
+    await asMember(actor, "accounts.check", (tx) => markRevoked(tx, account));
   }
   const now = await prisma.socialAccount.findFirst({ where });
   if (!now) throw accountNotFound();

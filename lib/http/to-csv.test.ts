@@ -56,6 +56,7 @@ test("an event is a line, whoever called and with whatever name", () => {
   const event: AuditEvent = {
     ...{ id: "0a", at: "2025-01-15T10:30:00Z", action: "key.refused", actor: "api_key", session_id: null },
     key: { id: "7", name: "Production", key_preview: "boring_abc..." },
+    actor_user: null,
     ...{ address: "203.0.113.7", user_agent: "@SUM(1+1)|cmd", details: { reason: "disabled", name: 'a "b"' } },
   };
   expect(readOne(toAuditCsv([event]))).toEqual({

@@ -7,6 +7,7 @@ import { ApiError } from "#lib/errors";
 import { invitationNotFound } from "#lib/invitations/invite";
 import { toAddressKey } from "#lib/organizations/address-key";
 import { lockOrganization } from "#lib/organizations/as-member";
+import { requireRoomToOwn } from "#lib/organizations/require-membership";
 import { MAX_MEMBERS, type Membership, roleSchema } from "#lib/organizations/schema";
 import { say } from "#lib/problems/problem";
 
@@ -34,6 +35,7 @@ export const acceptInvitation = async (addressee: Addressee, id: string | undefi
     if ((await tx.membership.count({ where: { organizationId } })) >= MAX_MEMBERS) {
       throw new ApiError("LimitReached", say("member_limit", { most: MAX_MEMBERS }));
     }
+    if (role === "owner") await requireRoomToOwn(tx, userId, "organization_limit");
     await tx.membership.create({ data: { organizationId, userId, role } });
     const details = { user_id: userId, role, invitation_id: invitation.id };
     await recordAuditEvent(tx, actor, { action: "member.joined", details });

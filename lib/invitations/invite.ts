@@ -36,7 +36,7 @@ export const invite = async (actor: MemberActor, { email, role }: NewInvitation)
     await requireNoMember(tx, actor, addressKey);
     const open = await tx.invitation.findFirst({ where: { organizationId, addressKey, settledAt: null } });
     if (open) requireManage(own, open.role as Role);
-    else await requireRoom(tx, organizationId);
+    if (!open || toStatus(open) === "expired") await requireRoom(tx, organizationId);
     const data = { email, role, invitedById: userId, expiresAt: toExpiry(), mailedAt: null, mailError: null };
     const row = open
       ? await tx.invitation.update({ where: { id: open.id }, data, include: INVITATION_INCLUDE })
@@ -80,12 +80,8 @@ function toExpiry(): Date {
 /** Makes an open invitation, expired or not, last for another fourteen days, with the actor as its sender. */
 export const renewInvitation = async (actor: MemberActor, id: string | undefined): Promise<Invitation> => {
   await requireInvitingAttempt(actor.userId);
-  return changeOpen(actor, id, "invitation.renewed", {
-    invitedById: actor.userId,
-    expiresAt: toExpiry(),
-    mailedAt: null,
-    mailError: null,
-  });
+  const data = { invitedById: actor.userId, expiresAt: toExpiry(), mailedAt: null, mailError: null };
+  return changeOpen(actor, id, "invitation.renewed", data);
 };
 
 /** Revokes an open invitation. When this returns, it cannot be accepted. */
@@ -103,7 +99,9 @@ async function changeOpen(
     const found = isUuid(id) ? await tx.invitation.findFirst({ where: { id, organizationId } }) : null;
     if (!found) throw invitationNotFound();
     requireManage(own, found.role as Role);
-    if (found.settledAt) throw new ApiError("InvalidState", say("invitation_settled", { status: toStatus(found) }));
+    const status = toStatus(found);
+    if (found.settledAt) throw new ApiError("InvalidState", say("invitation_settled", { status }));
+    if (action === "invitation.renewed" && status === "expired") await requireRoom(tx, organizationId);
     const row = await tx.invitation.update({ where: { id: found.id }, data, include: INVITATION_INCLUDE });
     await recordAuditEvent(tx, actor, { action, details: { invitation_id: row.id, role: row.role } });
     return toInvitation(row);

@@ -33,6 +33,19 @@ export const revokeInvitationsTo = async (
   });
 };
 
+type Of = { organizationId: string; userId: string; email: string };
+
+/** The ids of the invitations that a person accepted in the organization, or could accept now. */
+export const listInvitationsOf = async (
+  tx: Prisma.TransactionClient,
+  { organizationId, userId, email }: Of,
+): Promise<string[]> => {
+  const open = { addressKey: toAddressKey(email) ?? "", settledAt: null };
+  const accepted = { settledById: userId, outcome: "accepted" };
+  const where = { organizationId, OR: [open, accepted] };
+  return (await tx.invitation.findMany({ where, select: { id: true } })).map(({ id }) => id);
+};
+
 /** The columns of an invitation that somebody, or the end of an account, has revoked now. */
 export const toRevoked = (revokerId: string | null) => ({
   outcome: "revoked",

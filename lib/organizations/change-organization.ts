@@ -1,21 +1,14 @@
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { MemberActor, UserActor } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
-import { ApiError } from "#lib/errors";
 import { asMember } from "#lib/organizations/as-member";
-import { createOrganization, lockUser } from "#lib/organizations/require-membership";
-import { MAX_OWNED_ORGANIZATIONS } from "#lib/organizations/schema";
-import { say } from "#lib/problems/problem";
+import { createOrganization, requireRoomToOwn } from "#lib/organizations/require-membership";
 
 /** Creates an organization with the user as its owner, shows it in their session, and returns its id. Throws 409 at the limit. */
 export const addOrganization = async (actor: UserActor, name: string): Promise<string> => {
   const { prisma } = await database();
   return prisma.$transaction(async (tx) => {
-    await lockUser(tx, actor.userId);
-    const owned = { userId: actor.userId, role: "owner", organization: { deletedAt: null } };
-    if ((await tx.membership.count({ where: owned })) >= MAX_OWNED_ORGANIZATIONS) {
-      throw new ApiError("LimitReached", say("organization_limit", { most: MAX_OWNED_ORGANIZATIONS }));
-    }
+    await requireRoomToOwn(tx, actor.userId, "organization_limit");
     const { organizationId } = await createOrganization(tx, actor.userId, name);
     await tx.session.updateMany({
       where: { id: actor.sessionId ?? "", userId: actor.userId },

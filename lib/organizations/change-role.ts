@@ -3,6 +3,7 @@ import type { MemberActor } from "#lib/audit/schema";
 import { revokeInvitationsFrom } from "#lib/invitations/revoke-invitations";
 import { asMember } from "#lib/organizations/as-member";
 import { lockMembership, requireOtherOwner } from "#lib/organizations/lock-membership";
+import { requireRoomToOwn } from "#lib/organizations/require-membership";
 import type { Role } from "#lib/organizations/schema";
 
 /**
@@ -18,6 +19,7 @@ export const changeRole = async (actor: MemberActor, userId: string | undefined,
       const target = await lockMembership(tx, organizationId, userId);
       if (target.role === role) return;
       if (target.role === "owner") await requireOtherOwner(tx, organizationId, target.userId);
+      if (role === "owner") await requireRoomToOwn(tx, target.userId, "owner_limit");
       const where = { organizationId_userId: { organizationId, userId: target.userId } };
       await tx.membership.update({ where, data: { role } });
       await revokeInvitationsFrom(tx, { organizationId, userId: target.userId, role, revokerId: actor.userId });

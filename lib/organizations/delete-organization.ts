@@ -53,8 +53,9 @@ export const endOrganization = async (
   const accounts = await lockAccounts(tx, organizationId);
   const now = currentMoment();
   await tx.apiKey.updateMany({ where: { organizationId, revokedAt: null }, data: { revokedAt: now } });
-  const waiting = { organizationId, status: { in: WAITING_STATUSES } };
-  await tx.post.updateMany({ where: waiting, data: { status: "cancelled", wakeAt: null, claimId: null } });
+  // Whoever is publishing one of them at this moment loses the claim, and sends no further part.
+  const unpublished = { organizationId, status: { in: [...WAITING_STATUSES, "publishing"] } };
+  await tx.post.updateMany({ where: unpublished, data: { status: "cancelled", wakeAt: null, claimId: null } });
   const disconnected = { credential: null, refreshingUntil: null, disconnectedAt: now, updatedAt: now };
   await tx.socialAccount.updateMany({ where: { organizationId, disconnectedAt: null }, data: disconnected });
   await tx.webhookEndpoint.deleteMany({ where });

@@ -2,10 +2,11 @@ import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
+import { toRevoked } from "#lib/invitations/revoke-invitations";
 import { log, toLogFields } from "#lib/log";
 import { lockOrganization } from "#lib/organizations/as-member";
 import { endOrganization } from "#lib/organizations/delete-organization";
-import { type Ending, readEndings } from "#lib/organizations/endings";
+import { type Ending, type Heir, readEndings } from "#lib/organizations/endings";
 import { lockMembership } from "#lib/organizations/lock-membership";
 import { endMembership } from "#lib/organizations/remove-member";
 import { endUser } from "#lib/users/delete-user";
@@ -38,15 +39,18 @@ async function attempt(ended: Ending, work: () => Promise<boolean>): Promise<boo
 }
 
 async function endAgain(tx: Prisma.TransactionClient, at: Date, ended: Ending): Promise<boolean> {
-  if (!("organization_id" in ended)) return endUserAgain(tx, at, ended.user_id);
+  if (!("organization_id" in ended)) return endUserAgain(tx, at, ended);
   const { organization_id: organizationId } = ended;
   const exists = await tx.organization.count({ where: { id: organizationId, deletedAt: null } });
   if (exists === 0) return false;
   if ("user_id" in ended) {
-    const { user_id: userId, keys } = ended;
-    const since = await tx.membership.count({ where: { organizationId, userId, createdAt: { lt: at } } });
-    if (since === 0) return false;
+    const { user_id: userId, keys, heirs, invitations } = ended;
     await lockOrganization(tx, organizationId);
+    const where = { id: { in: invitations }, organizationId, settledAt: null };
+    const { count } = await tx.invitation.updateMany({ where, data: toRevoked(null) });
+    const since = await tx.membership.count({ where: { organizationId, userId, createdAt: { lt: at } } });
+    if (since === 0) return count > 0;
+    await appoint(tx, heirs, userId);
     const member = await lockMembership(tx, organizationId, userId);
     await endMembership(tx, { organizationId, member, choice: keys, enderId: null });
     await record(tx, organizationId, { action: "member.removed", details: { user_id: userId, keys, restored: true } });
@@ -58,8 +62,21 @@ async function endAgain(tx: Prisma.TransactionClient, at: Date, ended: Ending): 
   return true;
 }
 
-async function endUserAgain(tx: Prisma.TransactionClient, at: Date, userId: string): Promise<boolean> {
+// Whoever owned the organization when its owner went does so again, if the backup has only that owner.
+async function appoint(tx: Prisma.TransactionClient, heirs: Heir[], userId: string): Promise<void> {
+  for (const { organization_id: organizationId, owner_id: ownerId } of heirs) {
+    const owners = { organizationId, role: "owner", userId: { not: userId } };
+    if ((await tx.membership.count({ where: owners })) > 0) continue;
+    await tx.membership.updateMany({ where: { organizationId, userId: ownerId }, data: { role: "owner" } });
+  }
+}
+
+type UserEnding = Exclude<Ending, { organization_id: string }>;
+
+async function endUserAgain(tx: Prisma.TransactionClient, at: Date, ended: UserEnding): Promise<boolean> {
+  const { user_id: userId, heirs } = ended;
   if ((await tx.user.count({ where: { id: userId, createdAt: { lt: at } } })) === 0) return false;
+  await appoint(tx, heirs, userId);
   await endUser(tx, userId);
   const operator = { kind: "operator", organizationId: null, userId, address: null, userAgent: null } as const;
   await recordAuditEvent(tx, operator, { action: "user.deleted", details: { restored: true } });

@@ -2,10 +2,23 @@ import { z } from "zod";
 import { appendNotes, readNotes } from "#lib/db/notes-file";
 import { log, toLogFields } from "#lib/log";
 
+const heirSchema = z.object({ organization_id: z.uuid(), owner_id: z.uuid() });
+
+/** Somebody who still owned an organization when an owner of it went. */
+export type Heir = z.infer<typeof heirSchema>;
+
+// An older backup may know nobody else as the owner, or the person only as invited.
 const endingSchema = z.union([
-  z.object({ organization_id: z.uuid(), user_id: z.uuid(), keys: z.enum(["disable", "keep"]) }),
+  z.object({
+    organization_id: z.uuid(),
+    user_id: z.uuid(),
+    keys: z.enum(["disable", "keep"]),
+    heirs: z.array(heirSchema).default([]),
+    /** The invitations that the person accepted, or could have accepted. */
+    invitations: z.array(z.uuid()).default([]),
+  }),
   z.object({ organization_id: z.uuid() }),
-  z.object({ user_id: z.uuid() }),
+  z.object({ user_id: z.uuid(), heirs: z.array(heirSchema).default([]) }),
 ]);
 
 /** What has ended for good: a membership, with the choice about the member's keys, an organization, or an account. */

@@ -33,12 +33,17 @@ function memberNotFound(): ApiError {
   return new ApiError("NotFound", say("member_not_found"));
 }
 
-/** Throws 409 `InvalidState` when nobody else owns the organization. The caller must have locked it. */
+/**
+ * Somebody else who owns the organization. Throws 409 `InvalidState` when nobody does. The caller must have locked the
+ * organization.
+ */
 export const requireOtherOwner = async (
   tx: Prisma.TransactionClient,
   organizationId: string,
   userId: string,
-): Promise<void> => {
-  const others = await tx.membership.count({ where: { organizationId, role: "owner", userId: { not: userId } } });
-  if (others === 0) throw new ApiError("InvalidState", say("last_owner"));
+): Promise<string> => {
+  const where = { organizationId, role: "owner", userId: { not: userId } };
+  const other = await tx.membership.findFirst({ where, orderBy: { createdAt: "asc" }, select: { userId: true } });
+  if (!other) throw new ApiError("InvalidState", say("last_owner"));
+  return other.userId;
 };

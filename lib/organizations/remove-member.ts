@@ -3,11 +3,11 @@ import type { MemberActor } from "#lib/audit/schema";
 import { currentMoment } from "#lib/clock";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
-import { revokeInvitationsFrom, revokeInvitationsTo } from "#lib/invitations/revoke-invitations";
+import { listInvitationsOf, revokeInvitationsFrom, revokeInvitationsTo } from "#lib/invitations/revoke-invitations";
 import { takeTurnAtKeys } from "#lib/keys/end-key";
 import { requireManage } from "#lib/organizations/acts";
 import { asMember } from "#lib/organizations/as-member";
-import { noteEndings } from "#lib/organizations/endings";
+import { type Heir, noteEndings } from "#lib/organizations/endings";
 import { type LockedMembership, lockMembership, requireOtherOwner } from "#lib/organizations/lock-membership";
 import type { KeysChoice, KnownKey } from "#lib/organizations/schema";
 import { say } from "#lib/problems/problem";
@@ -25,10 +25,18 @@ export const removeMember = async (
   const { organizationId } = actor;
   const isOneself = userId?.toLowerCase() === actor.userId;
   if (isOneself && choice === "keep") throw new ApiError("Forbidden", say("leave_keeps_no_keys"));
+  let at = currentMoment();
+  let noted: Pick<MemberEnded, "heirs" | "invitations"> = { heirs: [], invitations: [] };
   const remove = async (tx: Prisma.TransactionClient, role: LockedMembership["role"]) => {
     const member = await lockMembership(tx, organizationId, userId);
+    // After the lock, so that it lies between this membership's beginning and that of any later one.
+    at = currentMoment();
     if (!isOneself) requireManage(role, member.role);
-    const ended = await endMembership(tx, { organizationId, member, choice, enderId: actor.userId });
+    const { disabled: ended, ...rest } = await endMembership(tx, {
+      ...{ organizationId, member, choice },
+      enderId: actor.userId,
+    });
+    noted = rest;
     const action = isOneself ? "member.left" : "member.removed";
     const details = { user_id: member.userId, keys: choice ?? null, disabled_keys: ended };
     await recordAuditEvent(tx, actor, ...ended.map((keyId) => ({ action: "key.disabled" as const, keyId })), {
@@ -37,10 +45,10 @@ export const removeMember = async (
     });
     return ended;
   };
-  const at = currentMoment();
   const act = isOneself ? "organization.leave" : "members.remove";
   const disabled = await asMember(actor, act, remove, { locks: "organization", isUrgent: true });
-  await noteEndings(at, [{ organization_id: organizationId, user_id: userId ?? "", keys: choice ?? "disable" }]);
+  const keys = choice ?? "disable";
+  await noteEndings(at, [{ organization_id: organizationId, user_id: userId ?? "", keys, ...noted }]);
   return disabled;
 };
 
@@ -51,16 +59,19 @@ type Ending = {
   enderId: string | null;
 };
 
+/** The keys that the end of a membership disabled, and what has to be noted of it for restored backups. */
+export type MemberEnded = { disabled: string[]; heirs: Heir[]; invitations: string[] };
+
 /**
- * Ends a locked membership with everything that depends on it, in the transaction that has locked the organization. Returns
- * the ids of the keys that it disabled. Throws 409 for the last owner, and for working keys without a choice.
+ * Ends a locked membership with everything that depends on it, in the transaction that has locked the organization. Throws
+ * 409 for the last owner, and for working keys without a choice.
  */
 export const endMembership = async (
   tx: Prisma.TransactionClient,
   { organizationId, member, choice, enderId }: Ending,
-): Promise<string[]> => {
-  const { userId } = member;
-  if (member.role === "owner") await requireOtherOwner(tx, organizationId, userId);
+): Promise<MemberEnded> => {
+  const { userId, email } = member;
+  const heir = member.role === "owner" && (await requireOtherOwner(tx, organizationId, userId));
   const known = await lockKnownKeys(tx, organizationId, userId);
   if (known.length > 0 && !choice)
     throw new ApiError("InvalidState", say("member_keys_undecided"), { members: { keys: known } });
@@ -68,10 +79,11 @@ export const endMembership = async (
   await tx.apiKey.updateMany({ where: { id: { in: ids } }, data: { disabledAt: currentMoment() } });
   await tx.membership.delete({ where: { organizationId_userId: { organizationId, userId } } });
   await revokeInvitationsFrom(tx, { organizationId, userId, role: null, revokerId: enderId });
-  await revokeInvitationsTo(tx, { organizationId, email: member.email, revokerId: enderId });
+  const invitations = await listInvitationsOf(tx, { organizationId, userId, email });
+  await revokeInvitationsTo(tx, { organizationId, email, revokerId: enderId });
   await tx.pendingConnection.deleteMany({ where: { organizationId, userId } });
   await tx.session.updateMany({ where: { organizationId, userId }, data: { organizationId: null } });
-  return ids;
+  return { disabled: ids, heirs: heir ? [{ organization_id: organizationId, owner_id: heir }] : [], invitations };
 };
 
 /** The keys that the member generated and that work now. Waits for what any of their keys has begun. */

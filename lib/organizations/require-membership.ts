@@ -1,8 +1,10 @@
 import { createSandboxAccount } from "#lib/accounts/save-connection";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
+import { ApiError } from "#lib/errors";
 import { MAX_NAME_LENGTH } from "#lib/keys/schema";
-import { type Membership, roleSchema } from "#lib/organizations/schema";
+import { MAX_OWNED_ORGANIZATIONS, type Membership, roleSchema } from "#lib/organizations/schema";
+import { say } from "#lib/problems/problem";
 
 /** What Prisma must read with a session to know its current organization. */
 export const MEMBERSHIPS_SELECT = {
@@ -40,6 +42,21 @@ export const requireMembership = async (userId: string): Promise<Membership> => 
 export const lockUser = async (tx: Prisma.TransactionClient, userId: string) => {
   await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
   return tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, email: true } });
+};
+
+/**
+ * Throws 409 when the user owns as many organizations as anybody may. Otherwise nobody else can make them an owner until the
+ * transaction ends. Take it after the locks on organizations and memberships.
+ */
+export const requireRoomToOwn = async (
+  tx: Prisma.TransactionClient,
+  userId: string,
+  code: "organization_limit" | "owner_limit",
+): Promise<void> => {
+  await lockUser(tx, userId);
+  const owned = await tx.membership.count({ where: { userId, role: "owner", organization: { deletedAt: null } } });
+  if (owned < MAX_OWNED_ORGANIZATIONS) return;
+  throw new ApiError("LimitReached", say(code, { most: MAX_OWNED_ORGANIZATIONS }));
 };
 
 /** Creates an organization with its sandbox account and one owner. */

@@ -27,6 +27,10 @@ export const ORGANIZATION_PROBLEMS = {
     api: "You own {most} organizations, which is the limit.",
     "zh-TW": "您已擁有 {most} 個組織，達到上限。",
   },
+  owner_limit: {
+    api: "This person owns {most} organizations, which is the limit.",
+    "zh-TW": "這個人已擁有 {most} 個組織，達到上限。",
+  },
   organization_name_other: {
     api: "Type the name of the organization as it is.",
     "zh-TW": "請輸入與組織完全相同的名稱。",

@@ -88,7 +88,9 @@ export const settlePost = async (
     if (!written) throw new ClaimLostError(post.id);
     await also?.(tx);
     keep(post, ending, written);
-    if (isFinal(ending)) await announce(tx, post.organizationId, `post.${ending.status}`, async () => toPost(post));
+    // The stored event outlives its author's account, so it does not name them.
+    const toData = async () => toPost({ ...post, author: null });
+    if (isFinal(ending)) await announce(tx, post.organizationId, `post.${ending.status}`, toData);
   });
   wake(DELIVERIES);
 };

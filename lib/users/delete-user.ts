@@ -4,11 +4,12 @@ import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
+import { takeTurnAtKeys } from "#lib/keys/end-key";
 import { toAddressKey } from "#lib/organizations/address-key";
 import { lockOrganization } from "#lib/organizations/as-member";
 import { type Ended, endOrganization, finishEnding } from "#lib/organizations/delete-organization";
-import { noteEndings } from "#lib/organizations/endings";
-import { lockMembership } from "#lib/organizations/lock-membership";
+import { type Heir, noteEndings } from "#lib/organizations/endings";
+import { type LockedMembership, lockMembership } from "#lib/organizations/lock-membership";
 import { endMembership } from "#lib/organizations/remove-member";
 import { trimPasted } from "#lib/pasted/schema";
 import { say } from "#lib/problems/problem";
@@ -21,61 +22,88 @@ import { say } from "#lib/problems/problem";
 export const deleteUser = async (actor: UserActor, typedEmail: string): Promise<void> => {
   const { urgent } = await database();
   const at = currentMoment();
-  const ended = await urgent.$transaction(async (tx) => {
+  const { ended, heirs } = await urgent.$transaction(async (tx) => {
     const { email } = await tx.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { email: true } });
     if (trimPasted(typedEmail).toLowerCase() !== email.toLowerCase()) {
       const problem = say("user_email_other");
       throw new ApiError("InvalidRequest", problem, { at: "email", fields: { email: [problem] } });
     }
-    const ended = await endUser(tx, actor.userId);
+    const gone = await endUser(tx, actor.userId);
     await recordAuditEvent(tx, { ...actor, address: null, userAgent: null }, { action: "user.deleted" });
-    return ended;
+    return gone;
   });
   await finishEnding(at, ended);
-  await noteEndings(at, [{ user_id: actor.userId }]);
+  await noteEndings(at, [{ user_id: actor.userId, heirs }]);
 };
 
+/** The organizations that ended with an account, and who owns those that it had owned among others. */
+type UserEnded = { ended: Ended[]; heirs: Heir[] };
+
 /** Ends an account in a transaction: its organizations of one, its other memberships, its sessions and its row. */
-export const endUser = async (tx: Prisma.TransactionClient, userId: string): Promise<Ended[]> => {
-  const memberships = await lockOrganizationsOf(tx, userId);
+export const endUser = async (tx: Prisma.TransactionClient, userId: string): Promise<UserEnded> => {
+  const memberships = await lockMembershipsOf(tx, userId);
+  await lockKeysOf(tx, userId, memberships);
   const email = await lockForGood(tx, userId, memberships.length);
   await requireNoOwnerIsMissing(tx, userId);
   const ended: Ended[] = [];
-  for (const { organizationId, isAlone } of memberships) {
-    if (isAlone) {
-      ended.push(await endOrganization(tx, organizationId, null));
-      continue;
-    }
-    const member = await lockMembership(tx, organizationId, userId);
-    await endMembership(tx, { organizationId, member, choice: "disable", enderId: null });
+  const heirs: Heir[] = [];
+  for (const { organizationId, member, isAlone } of memberships) {
+    if (isAlone) ended.push(await endOrganization(tx, organizationId, null));
+    else heirs.push(...(await endMembership(tx, { organizationId, member, choice: "disable", enderId: null })).heirs);
   }
-  await tx.invitation.deleteMany({ where: { addressKey: toAddressKey(email) ?? "" } });
+  // Those that they answered under an earlier address, too.
+  const answered = { settledById: userId, outcome: { in: ["accepted", "declined"] } };
+  await tx.invitation.deleteMany({ where: { OR: [{ addressKey: toAddressKey(email) ?? "" }, answered] } });
   await tx.user.delete({ where: { id: userId } });
-  return ended;
+  return { ended, heirs };
 };
 
 // From here on nothing new can refer to the user. An organization that they joined after the first look is not locked.
 async function lockForGood(tx: Prisma.TransactionClient, userId: string, known: number): Promise<string> {
   const [user] = await tx.$queryRaw<{ email: string }[]>`SELECT email FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
   const now = await tx.membership.count({ where: { userId, organization: { deletedAt: null } } });
-  if (!user || now !== known) throw new ApiError("InvalidState", say("user_joined_meanwhile"));
+  if (!user || now !== known) throw changedMeanwhile();
   return user.email;
 }
 
-// In the order of ids, so that two such transactions cannot deadlock.
-async function lockOrganizationsOf(tx: Prisma.TransactionClient, userId: string) {
+function changedMeanwhile(): ApiError {
+  return new ApiError("InvalidState", say("user_joined_meanwhile"));
+}
+
+type Locked = { organizationId: string; member: LockedMembership; isAlone: boolean };
+
+// Before the user's row, because whoever writes as a member has their membership first and refers to their row later. All
+// organizations come before all memberships, each in the order of ids.
+async function lockMembershipsOf(tx: Prisma.TransactionClient, userId: string): Promise<Locked[]> {
   const where = { userId, organization: { deletedAt: null } };
   const rows = await tx.membership.findMany({
     where,
     orderBy: { organizationId: "asc" },
     select: { organizationId: true },
   });
-  const memberships: { organizationId: string; isAlone: boolean }[] = [];
+  const unlessGone = (error: unknown) => {
+    throw error instanceof ApiError && error.code === "NotFound" ? changedMeanwhile() : error;
+  };
+  for (const { organizationId } of rows) await lockOrganization(tx, organizationId).catch(unlessGone);
+  const locked: Locked[] = [];
   for (const { organizationId } of rows) {
-    await lockOrganization(tx, organizationId);
-    memberships.push({ organizationId, isAlone: (await tx.membership.count({ where: { organizationId } })) === 1 });
+    const member = await lockMembership(tx, organizationId, userId).catch(unlessGone);
+    const isAlone = (await tx.membership.count({ where: { organizationId } })) === 1;
+    locked.push({ organizationId, member, isAlone });
   }
-  return memberships;
+  return locked;
+}
+
+// All at once, in one order for everybody: those of the organizations that end, and those that lose their maker.
+async function lockKeysOf(tx: Prisma.TransactionClient, userId: string, memberships: Locked[]): Promise<void> {
+  const ending = memberships.filter(({ isAlone }) => isAlone).map(({ organizationId }) => organizationId);
+  const where = { OR: [{ organizationId: { in: ending }, revokedAt: null }, { createdById: userId }] };
+  const keys = await tx.apiKey.findMany({ where, select: { id: true } });
+  if (keys.length === 0) return;
+  await takeTurnAtKeys(
+    tx,
+    keys.map(({ id }) => id),
+  );
 }
 
 async function requireNoOwnerIsMissing(tx: Prisma.TransactionClient, userId: string): Promise<void> {

@@ -9,19 +9,23 @@ import { getUser } from "#lib/users/update-user";
 const MOST_POSTS = 10_000;
 const MOST_EVENTS = 10_000;
 
-/** Everything that is kept about the person, the newest ten thousand posts and events among it. */
+/**
+ * Everything that is kept about the person, the newest ten thousand posts and events among it. What belongs to an
+ * organization is in it while they are a member.
+ */
 export const exportUser = async (userId: string): Promise<UserExport> => {
   const { prisma } = await database();
   const user = await getUser(userId);
   const byAge = { createdAt: "desc" } as const;
+  const organization = { memberships: { some: { userId } } };
   const [memberships, sessions, keys, posts, invitations, events] = await prisma.$transaction([
     prisma.membership.findMany({ where: { userId }, include: { organization: { select: { name: true } } } }),
     prisma.session.findMany({ where: { userId }, orderBy: byAge }),
-    prisma.apiKey.findMany({ where: { createdById: userId }, orderBy: byAge }),
-    prisma.post.findMany({ where: { authorId: userId }, orderBy: byAge, take: MOST_POSTS }),
+    prisma.apiKey.findMany({ where: { createdById: userId, organization }, orderBy: byAge }),
+    prisma.post.findMany({ where: { authorId: userId, organization }, orderBy: byAge, take: MOST_POSTS }),
     prisma.invitation.findMany({
       where: { addressKey: toAddressKey(user.email) ?? "" },
-      include: { organization: { select: { name: true } } },
+      include: { organization: { select: { name: true, memberships: { where: { userId } } } } },
       orderBy: byAge,
     }),
     prisma.auditEvent.findMany({
@@ -49,8 +53,9 @@ export const exportUser = async (userId: string): Promise<UserExport> => {
       text: partsSchema.parse(parts).map(({ text }) => text),
       created_at: toMoment(createdAt),
     })),
-    invitations: invitations.map(({ id, organization, role, outcome, createdAt }) => ({
-      ...{ id, organization: organization.name, role, outcome },
+    invitations: invitations.map(({ id, organization: { name, memberships }, role, outcome, createdAt }) => ({
+      // What an organization is called after it let the person go is none of their business.
+      ...{ id, organization: !outcome || memberships.length > 0 ? name : null, role, outcome },
       created_at: toMoment(createdAt),
     })),
     events: events.map(({ at, action, address }) => ({ at: toMoment(at), action, address })),

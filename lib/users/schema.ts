@@ -85,7 +85,8 @@ export const userExportSchema = z.object({
   invitations: z.array(
     z.object({
       id: z.uuid(),
-      organization: z.string(),
+      /** Its name, while the person can know it. */
+      organization: z.string().nullable(),
       role: z.string(),
       outcome: z.string().nullable(),
       created_at: z.string(),
