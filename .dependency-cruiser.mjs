@@ -143,7 +143,8 @@ export default {
       },
       to: {
         path: "^(lib|app|components)/",
-        pathNot: "^lib/(environment-schema|setting-formats|process-state|organizations/address-key|problems/[a-z-]+)\\.ts$",
+        pathNot:
+          "^lib/(environment-schema|setting-formats|process-state|organizations/address-key|problems/[a-z-]+)\\.ts$",
       },
     },
     {
