@@ -6,6 +6,7 @@ import type { SignInError } from "#lib/auth/schema";
 import { type CurrentSession, findSession } from "#lib/auth/sessions";
 import { toLocalPath } from "#lib/auth/to-local-path";
 import { settings } from "#lib/env";
+import { isInvited } from "#lib/invitations/list-invitations";
 import { requireMembership } from "#lib/organizations/require-membership";
 import type { Membership } from "#lib/organizations/schema";
 
@@ -34,11 +35,13 @@ const requireMembershipOnce = cache(requireMembership);
 
 /**
  * The user who requests this page, as a member of the organization that it shows. Redirects as `requireCurrentUser` does. A
- * user who belongs to no organization gets one of their own.
+ * user who belongs to no organization gets one of their own, but whoever is invited is asked for their answer first.
  */
 export const requireCurrentMember = async (returnTo = "/"): Promise<CurrentMember> => {
   const user = await requireCurrentUser(returnTo);
-  return { user, userId: user.id, ...(user.membership ?? (await requireMembershipOnce(user.id))) };
+  if (user.membership) return { user, userId: user.id, ...user.membership };
+  if (await isInvited(user.email)) redirect("/account/invitations");
+  return { user, userId: user.id, ...(await requireMembershipOnce(user.id)) };
 };
 
 /** The absolute address of the sign-in page, with the error to show and the address to continue to. */
