@@ -41,7 +41,7 @@ test("a newcomer by invitation ends with exactly one organization, the inviting 
   await expect(page.getByText(invitations.roles.admin, { exact: true })).toBeVisible();
 
   const newcomer = await toSession(page, server.url);
-  for (const path of ["/account", "/account/invitations", "/docs", url.slice(server.url.length)]) {
+  for (const path of ["/account", "/settings", "/posts", "/account/security", "/docs", url.slice(server.url.length)]) {
     await page.goto(server.url + path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   }

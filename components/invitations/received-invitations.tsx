@@ -10,10 +10,16 @@ import { Toast } from "#components/ui/toast";
 import { fill } from "#lib/i18n/schema";
 import type { ReceivedInvitation } from "#lib/invitations/schema";
 
-type ReceivedInvitationsProps = { email: string; initial: ReceivedInvitation[]; text: InvitationsText };
+type ReceivedInvitationsProps = {
+  email: string;
+  /** Whether the reader belongs to no organization yet, so that the console waits for their answer. */
+  isNew: boolean;
+  initial: ReceivedInvitation[];
+  text: InvitationsText;
+};
 
 /** The invitations that the reader can answer. */
-export function ReceivedInvitations({ email, initial, text }: ReceivedInvitationsProps) {
+export function ReceivedInvitations({ email, isNew, initial, text }: ReceivedInvitationsProps) {
   const [received, setReceived] = useState(initial);
   const [declined, setDeclined] = useState<string>();
   const { invitations } = text;
@@ -33,6 +39,7 @@ export function ReceivedInvitations({ email, initial, text }: ReceivedInvitation
         </h2>
         <p className="wrap-anywhere text-muted">{fill(invitations.receivedLead, { email })}</p>
         {received.length === 0 && <p className="mt-3">{invitations.receivedNone}</p>}
+        {received.length > 0 && isNew && <p className="mt-3">{invitations.receivedFirst}</p>}
       </div>
       <ul>
         {received.map((invitation) => (

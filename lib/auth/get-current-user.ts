@@ -5,6 +5,7 @@ import { readSessionToken } from "#lib/auth/read-visitor";
 import { type CurrentSession, findSession } from "#lib/auth/sessions";
 import { toLocalPath } from "#lib/auth/to-local-path";
 import { ApiError } from "#lib/errors";
+import { isInvited } from "#lib/invitations/list-invitations";
 import { requireMembershipOf, type ThingId } from "#lib/organizations/find-membership";
 import { listOrganizations } from "#lib/organizations/list-organizations";
 import { requireMembership } from "#lib/organizations/require-membership";
@@ -37,11 +38,13 @@ const requireMembershipOnce = cache(requireMembership);
 
 /**
  * The user who requests this page, as a member of the organization that it shows. Redirects as `requireCurrentUser` does. A
- * user who belongs to no organization gets one of their own.
+ * user who belongs to no organization gets one of their own, but whoever is invited is asked for their answer first.
  */
 export const requireCurrentMember = async (returnTo = "/"): Promise<CurrentMember> => {
   const user = await requireCurrentUser(returnTo);
-  return { user, userId: user.id, ...(user.membership ?? (await requireMembershipOnce(user.id))) };
+  if (user.membership) return { user, userId: user.id, ...user.membership };
+  if (await isInvited(user.email)) redirect("/account/invitations");
+  return { user, userId: user.id, ...(await requireMembershipOnce(user.id)) };
 };
 
 // A thing's page, its title and its header ask for it at the same time.

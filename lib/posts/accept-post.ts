@@ -147,21 +147,16 @@ export const ACCEPT_WITHOUT_KEY: Statement = { name: "accept-post-without-key", 
 
 /**
  * Commits a post atomically. If this process publishes it at once, its claim and boundary are part of the same commit.
- * Throws `KeyRefusedError` when the key is no longer valid, 404 when the author is no member any more, 400 when the account is disconnected, and
- * `UncertainCommitError`.
+ * Throws `KeyRefusedError` when the key is no longer valid, 404 when the author is no member any more, 400 when the account
+ * is disconnected, and `UncertainCommitError`.
  */
 export const acceptPost = async (given: Acceptance): Promise<Accepted> => {
   const { author, idempotency, parts, firstParts } = given;
   const { connection } = await database();
   const warnings = given.warnings.map(storeProblem);
   const values = [
-    ...[
-      author.organizationId,
-      given.accountId,
-      given.postId,
-      JSON.stringify(parts),
-      warnings.map(({ sentence }) => sentence),
-    ],
+    ...[author.organizationId, given.accountId, given.postId],
+    ...[JSON.stringify(parts), warnings.map(({ sentence }) => sentence)],
     ...[given.scheduledAt?.toISOString() ?? null, given.claimId, JSON.stringify(firstParts), given.isDone],
     ...[idempotency?.key ?? null, idempotency?.bodyHash ?? null, idempotency?.busySeconds ?? null, parts.length - 1],
     warnings.length > 0 ? `[${warnings.map(({ json }) => json)}]` : null,
@@ -171,9 +166,13 @@ export const acceptPost = async (given: Acceptance): Promise<Accepted> => {
     ? await connection.write<Row>(ACCEPT_WITH_KEY, [...values, keyId])
     : await connection.write<Row>(ACCEPT_WITHOUT_KEY, [...values, author.user?.id]);
   if (!row) throw keyId ? new KeyRefusedError("unknown") : organizationNotFound();
-  if (row.isDeleted) throw new KeyRefusedError("deleted", row.keyId ?? undefined);
-  if (row.isDisabled) throw new KeyRefusedError("disabled", row.keyId ?? undefined);
-  if (row.isExpired) throw new KeyRefusedError("expired", row.keyId ?? undefined);
+  checkKey(row);
   if (row.accountId === null) throw invalidAccountId();
   return { post: row.status ? { status: row.status, createdAt: row.createdAt } : undefined, keyName: row.keyName };
 };
+
+function checkKey({ keyId, isDeleted, isDisabled, isExpired }: Row): void {
+  if (isDeleted) throw new KeyRefusedError("deleted", keyId ?? undefined);
+  if (isDisabled) throw new KeyRefusedError("disabled", keyId ?? undefined);
+  if (isExpired) throw new KeyRefusedError("expired", keyId ?? undefined);
+}

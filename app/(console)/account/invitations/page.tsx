@@ -37,7 +37,12 @@ export default async function InvitationsPage({ searchParams }: Props) {
   if (organization !== undefined && !sent) notFound();
   return (
     <AccountFrame current={PATH} text={text.account}>
-      <ReceivedInvitations email={user.email} initial={received} text={toInvitationsText(text)} />
+      <ReceivedInvitations
+        email={user.email}
+        isNew={user.membership === null}
+        initial={received}
+        text={toInvitationsText(text)}
+      />
       {sent && <SentSection {...sent} page={page} pageSize={PAGE_SIZE} text={toInvitationsText(text)} />}
     </AccountFrame>
   );
