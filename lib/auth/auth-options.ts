@@ -57,7 +57,7 @@ function move(moment: Date, direction: 1 | -1): Date {
 
 const MAX_MESSAGE_LENGTH = 300;
 const TOKEN_LIKE = /[\w-]{24,}/g;
-const PERSON_LIKE = /[^\s"'<>]+@[^\s"'<>]+|\d{15,}/g;
+const PERSON_LIKE = /[^\s"'<>@]{1,64}@[^\s"'<>]+|\d{15,}/g;
 
 /**
  * Writes next-auth's errors to the log. It keeps only the error's name and message, and removes from the message everything
@@ -80,17 +80,17 @@ export const authLogger: Partial<LoggerInstance> = {
   debug: () => {},
 };
 
-const IN_THE_LOG: Record<RefusedSignIn["reason"], string> = {
+const LOGGED_REASONS: Record<RefusedSignIn["reason"], string> = {
   EmailNotVerified: "Google has not verified the e-mail address",
   NotAllowed: "ALLOWED_SIGN_INS does not name the account, and no open invitation does",
 };
 
 /**
- * Records a refused sign-in in the audit log of the user, when there is one. A stranger is not told there, because what it
- * says of a person can never be removed.
+ * Records a refused sign-in in the audit log of the user, when there is one. Strangers are in no audit log, because nothing
+ * can ever be removed from it.
  */
 const noteRefusedSignIn = (visitor: Visitor, { reason, userId }: RefusedSignIn): void => {
-  log("info", `sign_in.refused: ${IN_THE_LOG[reason]}`);
+  log("info", `sign_in.refused: ${LOGGED_REASONS[reason]}`);
   if (userId === null) return;
   const { ipAddress: address, userAgent } = visitor;
   const actor = { kind: "user", organizationId: null, userId, address, userAgent } as const;
