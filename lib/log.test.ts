@@ -69,6 +69,14 @@ test("a reader that pauses stops nothing; what it did not take is counted, and i
   expect(lines.filter(({ message }) => message.startsWith("A line")).length + lost).toBeGreaterThanOrEqual(20_000);
 });
 
+test("a reader that pauses for good does not keep the process from ending", async () => {
+  const { child, logLines } = await start("pipe");
+  expect(await logLines(20_000)).toBe("done");
+  child.stdin?.end();
+  const [code] = await once(child, "exit");
+  expect(code).toBe(0);
+});
+
 test.skipIf(process.platform !== "linux")("a disk that is full does not end the process", async () => {
   const { child, logLines } = await start(openSync("/dev/full", "w"));
   expect(await logLines(100)).toBe("done");

@@ -2,8 +2,7 @@
 import "#lib/server/prepare-process";
 import type { Connection } from "#lib/db/connection";
 import { CHECKED, checkInstants, correctInstants, noteRightInstants } from "#lib/db/instants";
-import { isMigrated } from "#lib/db/is-migrated";
-import { migrate } from "#lib/db/migrate";
+import { isMigrated, migrate } from "#lib/db/migrate";
 import { openPostgres } from "#lib/db/open-postgres";
 import { settings } from "#lib/env";
 import { StartError, toStartSentence } from "#lib/server/start-error";

@@ -1,15 +1,17 @@
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import type { MigrationTarget } from "#lib/db/migrate";
+import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 
 /** A statement that is prepared once under its name. Its parameters are `$1`, `$2`, … */
 export type Statement = { name: string; text: string };
 
+/** One connection of its own, without a statement timeout. */
+export type MigrationTarget = { execute(sql: string): Promise<unknown> };
+
 /** The interface that both databases share, below Prisma. */
 export type Connection = {
   kind: "pglite" | "postgresql";
-  adapterFactory: SqlMigrationAwareDriverAdapterFactory;
+  adapterFactory: SqlDriverAdapterFactory;
   /** The same database over reserved connections for urgent work. Absent where there is only one connection. */
-  urgentAdapterFactory?: SqlMigrationAwareDriverAdapterFactory;
+  urgentAdapterFactory?: SqlDriverAdapterFactory;
   /** Runs one prepared statement outside Prisma, only for the hot path. */
   query<Row>(statement: Statement, values: unknown[]): Promise<Row[]>;
   /**

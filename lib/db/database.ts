@@ -1,8 +1,8 @@
 import type { Connection } from "#lib/db/connection";
 import { PrismaClient } from "#lib/db/generated/client";
 import { requireRightInstants } from "#lib/db/instants";
-import { isMigrated } from "#lib/db/is-migrated";
 import { keepTime } from "#lib/db/keep-time";
+import { isMigrated, migrate } from "#lib/db/migrate";
 import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
 import { PATIENCE_MILLISECONDS } from "#lib/db/postgres-client";
@@ -83,7 +83,6 @@ async function prepare(connection: Connection, dataDir: string | undefined): Pro
 }
 
 async function applyMigrations(connection: Connection): Promise<void> {
-  const { migrate } = await import("#lib/db/migrate");
   const target = connection.migrationTarget();
   await migrate(target).finally(() => target.close());
 }

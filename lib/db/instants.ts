@@ -1,5 +1,4 @@
-import type { Connection } from "#lib/db/connection";
-import type { MigrationTarget } from "#lib/db/migrate";
+import type { Connection, MigrationTarget } from "#lib/db/connection";
 import { toLiteral } from "#lib/db/sql-values";
 
 /**

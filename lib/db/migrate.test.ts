@@ -1,11 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { PGlite } from "@electric-sql/pglite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Connection } from "#lib/db/connection";
-import { isMigrated } from "#lib/db/is-migrated";
-import { migrate } from "#lib/db/migrate";
+import { isMigrated, migrate } from "#lib/db/migrate";
 import { openPGlite } from "#lib/db/open-pglite";
+import { openPostgres } from "#lib/db/open-postgres";
+import { listMigrations, startSchemaEngine } from "#lib/db/testing/start-schema-engine";
+import { findPostgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 
 let connection: Connection;
 let folder: string;
@@ -52,14 +55,91 @@ test("a migration that fails leaves the database as it was, and its correction i
   expect(await migrate(connection.migrationTarget(), folder)).toEqual(["2_two", "3_three"]);
 });
 
-test("nothing is left that would keep a process from ending", async () => {
+test("a database that a later version has migrated is refused, and left as it is", async () => {
   await write("1_one", "CREATE TABLE one (id int);");
-  const own = await openPGlite(undefined);
-  const [set, cleared] = [vi.spyOn(globalThis, "setTimeout"), vi.spyOn(globalThis, "clearTimeout")];
-  await migrate(own.migrationTarget(), folder);
-  await own.close();
-  const ended = new Set<unknown>(cleared.mock.calls.flat());
-  const timers = set.mock.results.map(({ value }) => value as NodeJS.Timeout).filter((timer) => !ended.has(timer));
-  vi.restoreAllMocks();
-  expect(timers.filter((timer) => timer.hasRef())).toEqual([]);
+  await write("2_two", "CREATE TABLE two (id int);");
+  await migrate(connection.migrationTarget(), folder);
+  await rm(path.join(folder, "2_two"), { recursive: true });
+  await write("1_other", "CREATE TABLE other (id int);");
+  const refusal = /^The database is newer than this version, which does not know the migration 2_two\./;
+  await expect(isMigrated(connection, folder)).rejects.toThrow(refusal);
+  await expect(migrate(connection.migrationTarget(), folder)).rejects.toThrow(refusal);
+  expect(await tables()).toEqual(["_prisma_migrations", "one", "two"]);
+});
+
+test("a database that something else uses is refused, and left as it is", async () => {
+  await write("1_one", "CREATE TABLE one (id int);");
+  await connection.migrationTarget().execute("CREATE TABLE foreign_table (id int)");
+  await expect(migrate(connection.migrationTarget(), folder)).rejects.toThrow(
+    /something else, among them foreign_table/,
+  );
+  expect(await tables()).toEqual(["foreign_table"]);
+});
+
+test("a migration that another tool did not finish is told", async () => {
+  await write("1_one", "CREATE TABLE one (id int);");
+  await migrate(connection.migrationTarget(), folder);
+  await connection.migrationTarget().execute("UPDATE _prisma_migrations SET finished_at = NULL");
+  await expect(migrate(connection.migrationTarget(), folder)).rejects.toThrow(/^The migration 1_one was begun by/);
+});
+
+test("Prisma's own engine agrees with what is recorded, and has nothing to add", async () => {
+  const db = await PGlite.create("memory://");
+  const target = { execute: (sql: string) => db.exec(sql) };
+  const names = await migrate(target);
+  expect(names.length).toBeGreaterThan(5);
+  const engine = await startSchemaEngine(db);
+  const migrationsList = await listMigrations();
+  const filters = { externalTables: [], externalEnums: [] };
+  const found = await engine.diagnoseMigrationHistory({ migrationsList, filters, optInToShadowDatabase: false });
+  expect(found).toMatchObject({ editedMigrationNames: [], failedMigrationNames: [], hasMigrationsTable: true });
+  expect(found.history ?? null).toBeNull();
+  expect(await engine.applyMigrations({ migrationsList, filters })).toEqual({ appliedMigrationNames: [] });
+  await db.close();
+});
+
+describe.skipIf(!findPostgres())("on a server", () => {
+  test("instances that start together wait for one another, though not for ever", async () => {
+    await write("1_one", "CREATE TABLE one (id int);");
+    const postgres = await startPostgres();
+    const url = await postgres.createDatabase("together");
+    const connections = await Promise.all([openPostgres(url), openPostgres(url), openPostgres(url)]);
+    const [holder, ...others] = [
+      connections[0].migrationTarget(),
+      connections[1].migrationTarget(),
+      connections[2].migrationTarget(),
+    ] as const;
+    try {
+      await holder.execute("BEGIN");
+      await holder.execute("SELECT pg_advisory_xact_lock(72707369)");
+      await expect(migrate(others[0], folder, 1)).rejects.toThrow(/^Another process has been migrating/);
+      const migrating = Promise.all(others.map((target) => migrate(target, folder)));
+      await holder.execute("COMMIT");
+      expect((await migrating).flat()).toEqual(["1_one"]);
+    } finally {
+      await Promise.all([holder, ...others].map((target) => target.close()));
+      await Promise.all(connections.map((opened) => opened.close()));
+      await postgres.stop();
+    }
+  });
+
+  test("a connection that is lost on the way leaves the database as it was", async () => {
+    await write("1_one", "CREATE TABLE one (id int);");
+    await write("2_two", "SELECT pg_terminate_backend(pg_backend_pid());");
+    const postgres = await startPostgres();
+    const opened = await openPostgres(await postgres.createDatabase("lost"));
+    const target = opened.migrationTarget();
+    try {
+      await expect(migrate(target, folder)).rejects.toThrow(
+        /^A migration could not be applied: terminating connection/,
+      );
+      await expect(target.execute("CREATE TABLE outside (id int)")).rejects.toThrow();
+      const text = "SELECT 1 FROM pg_tables WHERE schemaname = 'public'";
+      expect(await opened.query({ name: "tables", text }, [])).toEqual([]);
+    } finally {
+      await target.close();
+      await opened.close();
+      await postgres.stop();
+    }
+  });
 });

@@ -1,140 +1,153 @@
+import { hash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import {
-  bindMigrationAwareSqlAdapterFactory,
-  type SqlMigrationAwareDriverAdapterFactory,
-  type SqlQuery,
-} from "@prisma/driver-adapter-utils";
-import type { MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
-import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg";
+import type { Connection, MigrationTarget } from "#lib/db/connection";
+import { toLiteral } from "#lib/db/sql-values";
 
-/** One connection, with an adapter that uses exactly that connection. */
-export type MigrationTarget = {
-  execute(sql: string): Promise<unknown>;
-  adapterFactory: SqlMigrationAwareDriverAdapterFactory;
-};
-
-/** A migration that could not be applied. The database is unchanged. */
+/** A migration that could not be applied, or a database that this build does not fit. The database is unchanged. */
 export class MigrationError extends Error {
   override name = "MigrationError";
 }
 
+type Migration = { name: string; sql: string };
+
+// Every process runs in the project's root.
+const FOLDER = path.resolve("prisma/migrations");
+
+/** The migrations in `prisma/migrations`, oldest first. */
+export const readMigrations = async (folder = FOLDER): Promise<Migration[]> => {
+  const entries = await readdir(/* turbopackIgnore: true */ folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => ({ name, sql: await readFile(path.join(folder, name, "migration.sql"), "utf8") })),
+  );
+};
+
+// Only the schema that new tables go to: another one on the search path may belong to another installation.
+const HISTORY = {
+  name: "migration-history",
+  text: `SELECT migration_name AS name, finished_at IS NOT NULL AS "isFinished" FROM _prisma_migrations
+         WHERE rolled_back_at IS NULL
+           AND tableoid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)`,
+};
+type Recorded = { name: string; isFinished: boolean };
+
+/** Whether every migration has been applied. Throws `MigrationError` when a later build has applied more. */
+export const isMigrated = async (connection: Connection, folder?: string): Promise<boolean> => {
+  // Before the first migration the table does not exist. Any other failure is told better while migrating.
+  const history = await connection.query<Recorded>(HISTORY, []).catch(() => []);
+  return listMissing(await readMigrations(folder), history).length === 0;
+};
+
 /**
  * Applies the missing migrations of `prisma/migrations`, all or none, and returns their names. Instances that start together
- * wait for one another on the engine's advisory lock.
+ * wait for one another. Prisma's own tools agree with what is recorded.
  */
-export const migrate = async (target: MigrationTarget, migrationsDir?: string): Promise<string[]> => {
-  const migrationsList = await readMigrations(migrationsDir);
-  const failures: unknown[] = [];
-  const engine = await startMigrationEngine(runScripts(target, failures));
+export const migrate = async (
+  target: MigrationTarget,
+  folder?: string,
+  patienceSeconds = PATIENCE_SECONDS,
+): Promise<string[]> => {
+  const migrations = await readMigrations(folder);
   await target.execute("BEGIN");
   try {
-    const filters = { externalTables: [], externalEnums: [] };
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
-    if (failures.length > 0) throw failures[0];
+    await takeLock(target, patienceSeconds);
+    const missing = listMissing(migrations, await openHistory(target));
+    for (const migration of missing) await apply(target, migration);
     await target.execute("COMMIT");
-    return appliedMigrationNames;
+    return missing.map(({ name }) => name);
   } catch (error) {
-    await target.execute("ROLLBACK");
-    const cause = failures[0] ?? error;
-    throw new MigrationError(`A migration could not be applied: ${toMessage(cause)}.${toAdvice(cause)}`, { cause });
+    await target.execute("ROLLBACK").catch(() => {});
+    if (error instanceof MigrationError) throw error;
+    throw new MigrationError(`A migration could not be applied: ${toMessage(error)}.${toAdvice(error)}`, {
+      cause: error,
+    });
   }
 };
 
-// One adapter splits a script at every semicolon, even inside functions; the other does not wait for its end. After a failed
-// statement PostgreSQL answers all others with the same error, so the engine reports that one. The first failure is the real
-// reason.
-function runScripts(
-  { adapterFactory: factory, execute }: MigrationTarget,
-  failures: unknown[],
-): SqlMigrationAwareDriverAdapterFactory {
-  return {
-    ...factory,
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    connectToShadowDb: () => factory.connectToShadowDb(),
-    connect: async () => {
-      const adapter = await factory.connect();
-      const { queryRaw, executeRaw } = adapter;
-      const note = (error: unknown) => {
-        failures.push(error);
-        throw error;
-      };
-      adapter.queryRaw = (query) => queryRaw.call(adapter, lockUntilTheEnd(query)).catch(note);
-      adapter.executeRaw = (query) => executeRaw.call(adapter, lockUntilTheEnd(query)).catch(note);
-      adapter.executeScript = async (script) => void (await execute(script).catch(note));
-      return adapter;
-    },
-  };
+// By name, as Prisma does it. An applied file may have been edited since, and a checkout may change its line ends.
+function listMissing(migrations: Migration[], history: Recorded[]): Migration[] {
+  const unfinished = history.find(({ isFinished }) => !isFinished);
+  if (unfinished) {
+    throw new MigrationError(
+      `The migration ${unfinished.name} was begun by another tool and did not finish. Restore a backup, or undo what it did and delete its row from _prisma_migrations.`,
+    );
+  }
+  const known = new Set(migrations.map(({ name }) => name));
+  const newer = history.find(({ name }) => !known.has(name));
+  if (newer) {
+    throw new MigrationError(
+      `The database is newer than this version, which does not know the migration ${newer.name}. Start the version that last used the database, or restore a backup from before.`,
+    );
+  }
+  const applied = new Set(history.map(({ name }) => name));
+  return migrations.filter(({ name }) => !applied.has(name));
 }
 
-// A session-level advisory lock would stay on a pooler's connection and block everyone for good. All migrations run in one
-// transaction, so a transaction-level lock protects as much and ends with it.
-function lockUntilTheEnd(query: SqlQuery): SqlQuery {
-  return { ...query, sql: query.sql.replace("pg_advisory_lock(", "pg_advisory_xact_lock(") };
+const PATIENCE_SECONDS = 60;
+// The number that Prisma's tools lock, too. Its lock belongs to the session and would stay on a pooler's connection for
+// good, so this one belongs to the transaction.
+const LOCK = "SELECT pg_advisory_xact_lock(72707369)";
+const LOCK_NOT_AVAILABLE = "55P03";
+
+async function takeLock({ execute }: MigrationTarget, patienceSeconds: number): Promise<void> {
+  await execute(`SET LOCAL lock_timeout = '${patienceSeconds}s'`);
+  await execute(LOCK).catch((cause) => {
+    if ((cause as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw cause;
+    throw new MigrationError("Another process has been migrating the database for long. Start again when it is done.", {
+      cause,
+    });
+  });
+  await execute("SET LOCAL lock_timeout TO DEFAULT");
+}
+
+// As Prisma makes it.
+const CREATE_HISTORY = `CREATE TABLE _prisma_migrations (
+  id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum            VARCHAR(64) NOT NULL,
+  finished_at         TIMESTAMPTZ,
+  migration_name      VARCHAR(255) NOT NULL,
+  logs                TEXT,
+  rolled_back_at      TIMESTAMPTZ,
+  started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`;
+const TABLES = `SELECT relname AS name FROM pg_class
+  WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+    AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')`;
+
+async function openHistory(target: MigrationTarget): Promise<Recorded[]> {
+  const tables = await ask<{ name: string }>(target, TABLES);
+  if (tables.some(({ name }) => name === "_prisma_migrations")) return ask<Recorded>(target, HISTORY.text);
+  if (tables[0]) {
+    throw new MigrationError(
+      `The database holds tables of something else, among them ${tables[0].name}. Give this product a database or a schema of its own.`,
+    );
+  }
+  await target.execute(CREATE_HISTORY);
+  return [];
+}
+
+async function apply({ execute }: MigrationTarget, { name, sql }: Migration): Promise<void> {
+  await execute(sql);
+  const values = [hash("sha256", sql), name].map(toLiteral).join(", ");
+  await execute(`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+    VALUES (gen_random_uuid(), ${values}, clock_timestamp(), 1)`);
+}
+
+// One driver answers a script with a result, the other with a list of them.
+async function ask<Row>({ execute }: MigrationTarget, sql: string): Promise<Row[]> {
+  const [result] = [await execute(sql)].flat() as [{ rows: Row[] }];
+  return result.rows;
 }
 
 const INSUFFICIENT_PRIVILEGE = "42501";
 
 function toAdvice(error: unknown): string {
-  const { code, cause } = error as { code?: string; cause?: { originalCode?: string } };
-  if (code !== INSUFFICIENT_PRIVILEGE && cause?.originalCode !== INSUFFICIENT_PRIVILEGE) return "";
+  if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) return "";
   return " Migrate as the role that owns the tables, with npm run db:migrate, and let this one only read and write rows.";
 }
 
 function toMessage(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause as { originalMessage?: string } | undefined;
-  return cause?.originalMessage ?? error.message;
-}
-
-/** The project's `prisma` folder. Every process runs in the project's root. */
-export const PRISMA_DIR = path.resolve("prisma");
-
-/** The migrations in `prisma/migrations`, oldest first, in the schema engine's format. */
-export const readMigrations = async (baseDir = path.join(PRISMA_DIR, "migrations")): Promise<MigrationList> => {
-  const entries = await readdir(/* turbopackIgnore: true */ baseDir, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const migrationDirectories = await Promise.all(
-    names.sort().map(async (name) => ({
-      path: name,
-      migrationFile: {
-        path: "migration.sql",
-        content: { tag: "ok" as const, value: await readFile(path.join(baseDir, name, "migration.sql"), "utf8") },
-      },
-    })),
-  );
-  const lockfile = { path: "migration_lock.toml", content: 'provider = "postgresql"\n' };
-  return { baseDir, lockfile, shadowDbInitScript: "", migrationDirectories };
-};
-
-let loading: Promise<void> | undefined;
-
-/** Starts Prisma's schema engine in this process for the given database. Nothing is downloaded. */
-export const startMigrationEngine = async (factory: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> => {
-  loading ??= load().catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  await loading;
-  return engine.SchemaEngine.new({ datamodels: undefined }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));
-};
-
-// The module keeps one instance for all engines, and a second load would replace the instance in use.
-async function load(): Promise<void> {
-  const binary = await readFile(path.resolve("node_modules/@prisma/schema-engine-wasm/schema_engine_bg.wasm"));
-  const { instance } = await WebAssembly.instantiate(binary, { "./schema_engine_bg.js": withoutWaiting(engine) });
-  engine.__wbg_set_wasm(instance.exports);
-  (instance.exports.__wbindgen_start as () => void)();
-}
-
-// The engine sets a ten-second timeout for the lock and never clears it, which would keep an otherwise finished process
-// running.
-function withoutWaiting(imports: object): WebAssembly.ModuleImports {
-  const setUnheldTimeout = (callback: () => void, milliseconds: number) => setTimeout(callback, milliseconds).unref();
-  const entries = Object.entries(imports).map(([name, imported]) => [
-    name,
-    name.startsWith("__wbg_setTimeout_") ? setUnheldTimeout : imported,
-  ]);
-  return Object.fromEntries(entries);
+  return error instanceof Error ? error.message : String(error);
 }

@@ -30,7 +30,6 @@ export const openPGlite = async (dataDir: string | undefined): Promise<Connectio
     ownTimeZone: async () => "UTC",
     migrationTarget: () => ({
       execute: (sql) => db.exec(sql),
-      adapterFactory,
       close: async () => {},
     }),
     close: async () => {

@@ -1,11 +1,10 @@
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import type { Connection, Statement } from "#lib/db/connection";
 import { toAdapterFactory } from "#lib/db/postgres-adapter";
 import { PATIENCE_MILLISECONDS, PostgresClient, type SessionRules } from "#lib/db/postgres-client";
 import { PostgresPool } from "#lib/db/postgres-pool";
 import { type ProbedPostgres, probePostgres, readOwnTimeZone } from "#lib/db/probe-postgres";
 import { readDatabaseUrl } from "#lib/db/read-database-url";
-import { log, toLogFields } from "#lib/log";
 
 // Key checks never wait for a page's queries. One connection for keys, one for their limits: each runs one query at a time.
 const QUICK_CONNECTIONS = 2;
@@ -74,24 +73,21 @@ function askByName(pool: Pool): Connection["query"] {
   };
 }
 
-// A transaction needs one stable connection, and migrations may take longer than a request.
+// A transaction needs one connection, not another one when the first is lost, and migrations may take longer than a request.
 function openMigrationTarget(probed: ProbedPostgres): ReturnType<Connection["migrationTarget"]> {
   const { startup, begin } = toRules(probed);
   const rules = {
     startup: probed.isDirect ? { ...startup, statement_timeout: "0" } : startup,
     begin: `${begin}; SET LOCAL statement_timeout = 0`,
   };
-  const options = {
-    ...probed.config,
-    max: 1,
-    idleTimeoutMillis: 0,
-    connectionTimeoutMillis: LIMITS.connectionTimeoutMillis,
-  };
-  const single = new Pool({ ...options, rules, Client: PostgresClient } as object);
-  single.on("error", (error) => log("warn", "An idle database connection broke", toLogFields(error)));
+  const client = new PostgresClient({ ...probed.config, rules } as never);
+  let connecting: Promise<unknown> | undefined;
   return {
-    execute: (sql) => single.query(sql),
-    adapterFactory: toAdapterFactory(single, probed.schema),
-    close: () => single.end(),
+    execute: async (sql) => {
+      connecting ??= client.connect();
+      await connecting;
+      return client.query(sql);
+    },
+    close: () => client.end(),
   };
 }

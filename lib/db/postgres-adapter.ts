@@ -1,12 +1,12 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import type { SqlMigrationAwareDriverAdapterFactory, SqlQuery, SqlQueryable } from "@prisma/driver-adapter-utils";
+import type { SqlDriverAdapterFactory, SqlQuery, SqlQueryable } from "@prisma/driver-adapter-utils";
 import type { Pool } from "pg";
 
 /**
  * Prisma's adapter for a pool, which writes moments with their offset. Prisma's own adapter omits it, so the server would
  * read them in its own time zone.
  */
-export const toAdapterFactory = (pool: Pool, schema: string): SqlMigrationAwareDriverAdapterFactory => {
+export const toAdapterFactory = (pool: Pool, schema: string): SqlDriverAdapterFactory => {
   const factory = new PrismaPg(pool, { schema });
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Connection } from "#lib/db/connection";
-import { isMigrated } from "#lib/db/is-migrated";
-import { migrate } from "#lib/db/migrate";
+import { isMigrated, migrate } from "#lib/db/migrate";
 import { openPostgres } from "#lib/db/open-postgres";
 import { requireRights } from "#lib/db/probe-postgres";
 import { administrate, migrateTestPostgres } from "#lib/db/testing/open-test-postgres";
@@ -49,6 +48,7 @@ describe.skipIf(!findPostgres())("a role that owns nothing", () => {
 
   test("finds its tables in whatever schema its search_path leads to", async () => {
     await administrate(owned, "CREATE SCHEMA guest AUTHORIZATION guest");
+    expect(await withGuest(isMigrated)).toBe(false);
     await withGuest(async (connection) => {
       const target = connection.migrationTarget();
       await migrate(target).finally(() => target.close());
