@@ -11,6 +11,9 @@ const must = (answer: { status: number; text: string; json: Record<string, unkno
   return answer.json;
 };
 
+/** How the console names a person: what their address begins with, unless they gave another name. */
+export const nameOf = ({ email }: User): string => email.split("@")[0] ?? email;
+
 /** Creates an organization, which the person's session then shows. */
 export const createTeam = async (owner: User, name: string): Promise<Team> => {
   const { id } = must(await owner.ask("/api/organizations", { json: { name } }), 201);

@@ -3,7 +3,7 @@ import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
 import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
-import { createTeam, select, startTeam } from "./organization-fixtures.ts";
+import { createTeam, nameOf, select, startTeam } from "./organization-fixtures.ts";
 
 type Look = (place: string) => Promise<void>;
 type People = Awaited<ReturnType<typeof startTeam>>;
@@ -31,12 +31,12 @@ const visitAll = async (page: Page, url: string, { owner, other, team }: People,
 
   await page.goto(`${url}/account/organizations/${team.id}`);
   await look("one organization");
-  await page.getByRole("button", { name: `${words.remove} ${other.email}` }).click();
+  await page.getByRole("button", { name: `${words.remove} ${nameOf(other)}` }).click();
   await expect(page.getByRole("dialog").getByRole("radio")).toHaveCount(2);
   await page.getByRole("dialog").getByRole("button", { name: words.remove, exact: true }).click();
   await look("dialog: remove");
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: `${words.changeRole} ${other.email}` }).click();
+  await page.getByRole("button", { name: `${words.changeRole} ${nameOf(other)}` }).click();
   await look("dialog: role");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: words.deleting.delete }).click();

@@ -4,7 +4,7 @@ import { lendSession } from "#lib/testing/console/console-user";
 import { createUser } from "#lib/testing/console/user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import { expect, test } from "./fixtures.ts";
-import { createTeam, join, listIn, startTeam } from "./organization-fixtures.ts";
+import { createTeam, join, listIn, nameOf, startTeam } from "./organization-fixtures.ts";
 
 const words = en.organizations;
 const rowOf = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
@@ -30,8 +30,8 @@ test("removing asks what becomes of the keys, with nothing chosen; disabling ref
 
   await page.goto(`${server.url}/account/organizations/${team.id}`);
   await expect(memberOf(page, other.email)).toContainText(words.liveKeys.replace("{count}", "1"));
-  await page.getByRole("button", { name: `${words.remove} ${other.email}` }).click();
-  const dialog = page.getByRole("dialog", { name: words.removing.title.replace("{name}", other.email) });
+  await page.getByRole("button", { name: `${words.remove} ${nameOf(other)}` }).click();
+  const dialog = page.getByRole("dialog", { name: words.removing.title.replace("{name}", nameOf(other)) });
   const question = dialog.getByRole("group", { name: words.removing.question });
   await expect(question.getByText("Their production key")).toBeVisible();
   await expect(question.getByRole("radio", { checked: true })).toHaveCount(0);
@@ -41,7 +41,7 @@ test("removing asks what becomes of the keys, with nothing chosen; disabling ref
 
   await question.getByRole("radio", { name: words.removing.disable }).check();
   await dialog.getByRole("button", { name: words.remove, exact: true }).click();
-  await expect(page.getByText(words.removing.done.replace("{name}", other.email))).toBeVisible();
+  await expect(page.getByText(words.removing.done.replace("{name}", nameOf(other)))).toBeVisible();
   await expect(memberOf(page, other.email)).toHaveCount(0);
   expect(await tryKey(server.url, key)).toBe(401);
   await otherPage.reload();
@@ -60,15 +60,15 @@ test("a kept key works on, is marked in the list, and loses the mark by being ro
   // A third person, so that there still are several members.
   await join(owner, team, await createUser(server.url));
   await page.goto(`${server.url}/account/organizations/${team.id}`);
-  await page.getByRole("button", { name: `${words.remove} ${other.email}` }).click();
+  await page.getByRole("button", { name: `${words.remove} ${nameOf(other)}` }).click();
   await page.getByRole("dialog").getByRole("radio", { name: words.removing.keep }).check();
   await page.getByRole("dialog").getByRole("button", { name: words.remove, exact: true }).click();
-  await expect(page.getByText(words.removing.doneKept.replace("{name}", other.email))).toBeVisible();
+  await expect(page.getByText(words.removing.doneKept.replace("{name}", nameOf(other)))).toBeVisible();
   expect(await tryKey(server.url, key)).toBe(200);
 
   await page.goto(`${server.url}/settings`);
   await expect(page.getByRole("columnheader", { name: en.keys.columns.generatedBy })).toBeVisible();
-  await expect(rowOf(page, "Kept")).toContainText(other.email);
+  await expect(rowOf(page, "Kept")).toContainText(nameOf(other));
   await expect(rowOf(page, "Kept")).toContainText(en.keys.knownToFormerMember);
   await expect(rowOf(page, "Untouched")).not.toContainText(en.keys.knownToFormerMember);
   await page.getByRole("button", { name: `${en.rotateKey.open} Kept` }).click();
@@ -76,7 +76,7 @@ test("a kept key works on, is marked in the list, and loses the mark by being ro
   await expect(page.getByLabel(en.secret.label)).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: en.secret.done }).click();
   await page.getByRole("button", { name: en.secret.leave }).click();
-  const rotated = rowOf(page, "Kept").filter({ hasText: owner.email });
+  const rotated = rowOf(page, "Kept").filter({ hasText: nameOf(owner) });
   await expect(rotated).toHaveCount(1);
   await expect(rotated).not.toContainText(en.keys.knownToFormerMember);
   await close();
@@ -85,7 +85,7 @@ test("a kept key works on, is marked in the list, and loses the mark by being ro
 test("somebody without keys is removed without a question", async ({ browser, server }) => {
   const { ownerPage: page, other, team, close } = await openTwo(browser, server.url);
   await page.goto(`${server.url}/account/organizations/${team.id}`);
-  await page.getByRole("button", { name: `${words.remove} ${other.email}` }).click();
+  await page.getByRole("button", { name: `${words.remove} ${nameOf(other)}` }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("button", { name: words.remove, exact: true })).toHaveAttribute(
     "aria-disabled",
@@ -145,7 +145,7 @@ test("a member is offered only what a member may do", async ({ browser, server }
 test("an owner changes roles, and what the other person may do changes with it", async ({ browser, server }) => {
   const { ownerPage: page, otherPage, owner, other, team, close } = await openTwo(browser, server.url);
   await page.goto(`${server.url}/account/organizations/${team.id}`);
-  await page.getByRole("button", { name: `${words.changeRole} ${other.email}` }).click();
+  await page.getByRole("button", { name: `${words.changeRole} ${nameOf(other)}` }).click();
   await expect(page.getByRole("radio", { name: words.roles.member })).toBeChecked();
   await page.getByRole("radio", { name: words.roles.admin }).check();
   await page.getByRole("dialog").getByRole("button", { name: words.changeRole }).click();
@@ -155,10 +155,10 @@ test("an owner changes roles, and what the other person may do changes with it",
   await expect(otherPage.getByRole("link", { name: words.invite })).toBeVisible();
   await expect(otherPage.getByRole("button", { name: words.deleting.delete })).toHaveCount(0);
   // An owner is above an admin.
-  await expect(otherPage.getByRole("button", { name: `${words.remove} ${owner.email}` })).toHaveCount(0);
+  await expect(otherPage.getByRole("button", { name: `${words.remove} ${nameOf(owner)}` })).toHaveCount(0);
 
   // The last owner stays one, and is told so.
-  await page.getByRole("button", { name: `${words.changeRole} ${owner.email}` }).click();
+  await page.getByRole("button", { name: `${words.changeRole} ${nameOf(owner)}` }).click();
   await page.getByRole("radio", { name: words.roles.member }).check();
   await page.getByRole("dialog").getByRole("button", { name: words.changeRole }).click();
   await expect(page.getByRole("dialog").getByRole("alert").filter({ hasText: /owner/ })).toBeVisible();
@@ -202,8 +202,8 @@ test("with several members an event says who did it, and a member sees only thei
   const { id } = await other.generateKey("Noted");
   await owner.ask(`/api/keys/${id}/leak`, { method: "POST" });
   await page.goto(`${server.url}/account/security`);
-  await expect(rowOf(page, "“Noted” was generated")).toContainText(other.email);
-  await expect(rowOf(page, `“Noted” was reported as leaked by ${owner.email}`)).toContainText(owner.email);
+  await expect(rowOf(page, "“Noted” was generated")).toContainText(nameOf(other));
+  await expect(rowOf(page, `“Noted” was reported as leaked by ${nameOf(owner)}`)).toContainText(nameOf(owner));
   const events = await listIn(owner, "/api/audit-events", team);
   expect(events.find(({ action }) => action === "key.generated")).toMatchObject({
     actor: "user",

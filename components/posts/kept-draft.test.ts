@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createDraft, createMedium, createPart } from "./draft";
-import { findAttempt, findKeptDraft, forgetDraft, keepAttempt, keepDraft } from "./kept-draft";
+import { findAttempt, findKeptDraft, forgetDraft, keepAttempt, keepDraft, toDraftOwner } from "./kept-draft";
 
 beforeEach(() => {
   const kept = new Map<string, string>();
@@ -33,6 +33,19 @@ test("a draft is found again by whoever wrote it, and by nobody else", () => {
   });
   forgetDraft("ada");
   expect(findKeptDraft("ada")).toBeUndefined();
+});
+
+test("a draft belongs to one organization; one from before there were any is found in each, until it is done with", () => {
+  const [one, two] = [toDraftOwner("ada", "one"), toDraftOwner("ada", "two")];
+  keepDraft(one, draft);
+  expect(findKeptDraft(two)).toBeUndefined();
+  forgetDraft(one);
+  keepDraft("ada", draft);
+  keepAttempt("ada", { body: "sent", idempotencyKey: "x" });
+  expect(findKeptDraft(two)).toBeDefined();
+  expect(findAttempt(two).body).toBe("sent");
+  forgetDraft(two);
+  expect([findKeptDraft("ada"), findKeptDraft(one), findAttempt(one).body]).toEqual([undefined, undefined, ""]);
 });
 
 test("a draft that was emptied is forgotten", () => {

@@ -11,7 +11,7 @@ const SECRET = /boring_[0-9A-Za-z_]{36}/g;
 
 /** The owner's draft in this browser that was neither sent nor discarded. */
 export const findKeptDraft = (owner: string): Draft | undefined => {
-  const kept = read(toName(owner));
+  const kept = read(toName(owner)) ?? read(toName(toUser(owner)));
   const draft: Draft = {
     accountId: toText(member(kept, "accountId")),
     parts: toList(member(kept, "parts")).map((part) => ({
@@ -39,8 +39,10 @@ export const keepDraft = (owner: string, draft: Draft): void => {
 /** Removes the draft after it was sent or discarded. */
 export const forgetDraft = (owner: string): void => {
   try {
-    localStorage.removeItem(toName(owner));
-    localStorage.removeItem(toAttemptName(owner));
+    for (const name of [owner, toUser(owner)]) {
+      localStorage.removeItem(toName(name));
+      localStorage.removeItem(toAttemptName(name));
+    }
   } catch {
     // Without storage there is nothing to remove.
   }
@@ -48,12 +50,17 @@ export const forgetDraft = (owner: string): void => {
 
 /** The request last sent for the saved draft. */
 export const findAttempt = (owner: string): Attempt => {
-  const kept = read(toAttemptName(owner));
+  const kept = read(toAttemptName(owner)) ?? read(toAttemptName(toUser(owner)));
   return { body: toText(member(kept, "body")), idempotencyKey: toText(member(kept, "idempotencyKey")) };
 };
 
 /** Saves the idempotency key with which a draft was sent. */
 export const keepAttempt = (owner: string, attempt: Attempt): void => write(toAttemptName(owner), attempt);
+
+// What browsers kept before there were organizations bears only the user's id.
+function toUser(owner: string): string {
+  return owner.split(".")[0] ?? owner;
+}
 
 function toName(owner: string): string {
   return `draft.${owner}`;
