@@ -92,7 +92,9 @@ describe("an invitation", () => {
     expect(await findRefusal(invited)).toMatchObject({ reason: "NotAllowed" });
     await invite({ expiresAt: soon() });
     expect(await findRefusal(invited)).toBeUndefined();
-    expect(await findRefusal({ ...invited, email: "grace@gmail.com.evil.tld" })).toMatchObject({ reason: "NotAllowed" });
+    expect(await findRefusal({ ...invited, email: "grace@gmail.com.evil.tld" })).toMatchObject({
+      reason: "NotAllowed",
+    });
     expect(await findRefusal({ ...invited, email: undefined })).toMatchObject({ reason: "NotAllowed" });
     expect(await findRefusal({ ...invited, email_verified: false })).toMatchObject({ reason: "EmailNotVerified" });
   });
