@@ -14,7 +14,7 @@ const LONG = "很長的組織名稱加上 Supercalifragilisticexpialidocious-und
 const visitAll = async (page: Page, url: string, text: typeof en, look: Look, user: User): Promise<void> => {
   const organization = await findOrganization(user);
   await user.ask(`/api/organizations/${organization}`, { method: "PATCH", json: { name: LONG } });
-  const grace = await createUser(url, `grace.with.a.rather.long.name.${organization}@example.com`);
+  const grace = await createUser(url, `grace.with.a.rather.long.name.${organization.slice(-12)}@example.com`);
   const { url: link, id } = await invite(user, grace.email, "admin");
   const revoked = await invite(user, "revoked@example.com");
   await user.ask(`/api/organizations/${organization}/invitations/${revoked.id}`, { method: "DELETE" });

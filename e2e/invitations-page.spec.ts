@@ -98,7 +98,7 @@ test("somebody else with the link learns nothing, and can come back with another
   await lendSession(page.context(), server.url, stranger);
   await page.goto(url);
   await expect(page.getByRole("heading", { name: words.notYoursTitle })).toBeVisible();
-  await page.getByRole("button", { name: words.other }).click();
+  await page.getByRole("button", { name: en.signIn.other }).click();
   await choose(page, email);
   await expect(page).toHaveURL(url);
   await expect(page.getByRole("button", { name: invitations.decline })).toBeVisible();

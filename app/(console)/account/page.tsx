@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import type { ReactNode } from "react";
 import { AccountFrame } from "#components/console/account-frame";
 import { Avatar } from "#components/ui/avatar";
 import { buttonClass } from "#components/ui/button";
+import type { Elements } from "#components/ui/elements";
 import { DeleteAccount } from "#components/users/delete-account";
 import { PreferencesForm } from "#components/users/preferences-form";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
@@ -59,7 +59,7 @@ export default async function AccountPage() {
   );
 }
 
-type PartProps = { id: string; title: string; lead: string; children: ReactNode };
+type PartProps = { id: string; title: string; lead: string; children: Elements };
 
 function Part({ id, title, lead, children }: PartProps) {
   return (

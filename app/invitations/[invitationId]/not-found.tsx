@@ -7,7 +7,7 @@ import { fill } from "#lib/i18n/schema";
 /** The answer to everybody who cannot accept the invitation, whether or not there is one. */
 export default async function NoInvitationHere() {
   const [user, { locale, text }] = await Promise.all([findCurrentUser(), getMessages()]);
-  const { invitation, product, problem } = text;
+  const { invitation, signIn, product, problem } = text;
   return (
     <PageFrame user={user} locale={locale} text={text}>
       <title>{`${invitation.notYoursTitle} · ${product.name}`}</title>
@@ -16,7 +16,7 @@ export default async function NoInvitationHere() {
         <p className="mt-2 mb-6 wrap-anywhere text-muted">
           {fill(invitation.notYoursLead, { email: user?.email ?? "" })}
         </p>
-        <UseAnotherAccount label={invitation.other} locale={locale} text={{ problem }} />
+        <UseAnotherAccount label={signIn.other} locale={locale} text={{ problem }} />
       </div>
     </PageFrame>
   );
