@@ -54,12 +54,19 @@ export const watchDatabase = async (): Promise<WatchedDatabase> => {
   const client = new Client({ connectionString: url });
   await client.connect();
   const servers: RunningServer[] = [];
+  let dataDir: string | undefined;
   const query: WatchedDatabase["query"] = async (text, values) => (await client.query(text, values)).rows;
   return {
     query,
     startServer: async ({ env, ...options } = {}) => {
       const limits = { RATE_LIMIT_PER_MINUTE: "1000000" };
-      const server = await startServer({ ...options, env: { DATABASE_URL: url, ...limits, ...env } });
+      // With the same secrets.
+      const server = await startServer({
+        ...(dataDir && { dataDir }),
+        ...options,
+        env: { DATABASE_URL: url, ...limits, ...env },
+      });
+      dataDir = server.dataDir;
       servers.push(server);
       return server;
     },

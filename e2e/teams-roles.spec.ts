@@ -182,10 +182,8 @@ for (const role of ROLES) {
     // The three sessions show the team, because that is where they came in last.
     for (const act of Object.keys(ACTS) as Act[]) {
       for (const [what, attempt, expected] of TRIES[act]) {
-        const { id: othersKey } = await team.owner.generateKey("Another's");
-        // Owners look at a key of somebody else, too.
-        const foreign = role === "owner" ? (await team.admin.generateKey("Another's")).id : othersKey;
-        const { status, json, text } = await attempt({ url, team, actor, othersKey: foreign });
+        const { id: othersKey } = await (role === "owner" ? team.admin : team.owner).generateKey("Another's");
+        const { status, json, text } = await attempt({ url, team, actor, othersKey });
         const where = `${what}: ${text}`;
         if (!mayAct(role, act)) expect([status, json.error], where).toEqual([403, "Forbidden"]);
         else if (expected) expect(status, where).toBe(expected);

@@ -52,7 +52,7 @@ const fillTeam = async (): Promise<Record<string, string>> => {
   const { sessions } = (await owner.ask("/api/sessions")).json as { sessions: { id: string }[] };
   return {
     ...{ organizationId, userId: member.id, keyId: key.id, webhookId: String(webhook.json.id) },
-    ...{ postId: String((post.json.post as { id?: string })?.id ?? post.json.id ?? post.json.post_id) },
+    ...{ postId: String(post.json.postSubmissionId) },
     ...{ deliveryId: delivery?.id ?? "", invitationId: String(invited.json.id) },
     ...{ accountId: accounts[0]?.id ?? "", sessionId: sessions[0]?.id ?? "" },
   };

@@ -9,6 +9,7 @@ import { type Json, toParameters, toSchema } from "#lib/http/openapi-schema";
 import type { Operation } from "#lib/http/operation";
 import * as organizationOperations from "#lib/http/organization-operations";
 import * as postOperations from "#lib/http/post-operations";
+import { takesOrganization } from "#lib/http/require-membership-for";
 import * as sessionOperations from "#lib/http/session-operations";
 import * as usageOperations from "#lib/http/usage-operations";
 import * as userOperations from "#lib/http/user-operations";
@@ -162,9 +163,10 @@ function toPathItem(operation: AnyOperation): Json {
 }
 
 // The statuses that the wrapper can answer with before the handler runs.
-function doorStatuses({ isOpen, limit }: AnyOperation, isKeyed: boolean): number[] {
-  if (isOpen) return limit ? [429] : [];
-  return isKeyed ? [401, 403, 429] : [401, 403];
+function doorStatuses(operation: AnyOperation, isKeyed: boolean): number[] {
+  if (operation.isOpen) return operation.limit ? [429] : [];
+  if (isKeyed) return [401, 403, 429];
+  return takesOrganization(operation) ? [401, 403, 404] : [401, 403];
 }
 
 function toErrorResponse(status: number, isKeyed: boolean): Json {

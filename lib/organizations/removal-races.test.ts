@@ -81,14 +81,14 @@ describe.skipIf(!findPostgres())("on PostgreSQL, two hundred times", () => {
       const rotate = { keyId: first.id, overlapSeconds: 60, idempotencyKey: undefined };
       let removed = 0;
       const remove = () => removeMember(by, member.id, "disable").then((ids) => (removed = ids.length));
+      const enable = () => updateKey(actor, second.id, { is_active: true });
       const refused = await race([
-        generateOne,
-        async () => secrets.push((await rotateKey(actor, rotate)).key ?? ""),
         remove,
-        () => updateKey(actor, second.id, { is_active: true }),
-        generateOne,
+        ...(round % 2 === 0
+          ? [generateOne, async () => secrets.push((await rotateKey(actor, rotate)).key ?? ""), enable, generateOne]
+          : [enable, enable, enable]),
       ]);
-      expect(refused[2]).toBeUndefined();
+      expect(refused[0]).toBeUndefined();
       expect(removed).toBeGreaterThan(0);
       expect(await postgres.db.prisma.apiKey.count({ where: { createdById: member.id, disabledAt: null } })).toBe(0);
       for (const secret of secrets) await expect(verifySecret(secret)).rejects.toMatchObject({ reason: "disabled" });
@@ -148,7 +148,7 @@ describe.skipIf(!findPostgres())("on PostgreSQL, two hundred times", () => {
   });
 
   test("whoever deletes their account while they write, connect and are appointed deadlocks with none of it", async () => {
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < ROUNDS / 4; round++) {
       const { organizationId, owner } = await createTeam();
       const person = await createPerson();
       await join(organizationId, person, "admin");

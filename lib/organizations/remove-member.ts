@@ -60,7 +60,7 @@ type Ending = {
 };
 
 /** The keys that the end of a membership disabled, and what has to be noted of it for restored backups. */
-export type MemberEnded = { disabled: string[]; heirs: Heir[]; invitations: string[] };
+type MemberEnded = { disabled: string[]; heirs: Heir[]; invitations: string[] };
 
 /**
  * Ends a locked membership with everything that depends on it, in the transaction that has locked the organization. Throws

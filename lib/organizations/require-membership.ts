@@ -38,10 +38,18 @@ export const requireMembership = async (userId: string): Promise<Membership> => 
   });
 };
 
-/** Locks a user's row until the transaction ends, so that what only one request may create for them is created once. */
+/** The answer to somebody whose account was deleted while their request was under way. */
+export const accountGone = (): ApiError => new ApiError("Unauthorized", say("authentication_required"));
+
+/**
+ * Locks a user's row until the transaction ends, so that what only one request may create for them is created once. Throws
+ * 401 when their account is gone.
+ */
 export const lockUser = async (tx: Prisma.TransactionClient, userId: string) => {
   await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
-  return tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, email: true } });
+  const user = await tx.user.findUnique({ where: { id: userId }, select: { name: true, email: true } });
+  if (!user) throw accountGone();
+  return user;
 };
 
 /**

@@ -11,6 +11,7 @@ import { type Ended, endOrganization, finishEnding } from "#lib/organizations/de
 import { type Heir, noteEndings } from "#lib/organizations/endings";
 import { type LockedMembership, lockMembership } from "#lib/organizations/lock-membership";
 import { endMembership } from "#lib/organizations/remove-member";
+import { accountGone } from "#lib/organizations/require-membership";
 import { trimPasted } from "#lib/pasted/schema";
 import { say } from "#lib/problems/problem";
 
@@ -23,8 +24,9 @@ export const deleteUser = async (actor: UserActor, typedEmail: string): Promise<
   const { urgent } = await database();
   const at = currentMoment();
   const { ended, heirs } = await urgent.$transaction(async (tx) => {
-    const { email } = await tx.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { email: true } });
-    if (trimPasted(typedEmail).toLowerCase() !== email.toLowerCase()) {
+    const user = await tx.user.findUnique({ where: { id: actor.userId }, select: { email: true } });
+    if (!user) throw accountGone();
+    if (trimPasted(typedEmail).toLowerCase() !== user.email.toLowerCase()) {
       const problem = say("user_email_other");
       throw new ApiError("InvalidRequest", problem, { at: "email", fields: { email: [problem] } });
     }
