@@ -23,7 +23,7 @@ const handle = vi.fn(async ({ body }: { body: { name: string } }) => ({
 }));
 const route = withSession(operation, handle);
 const handleAsMember = vi.fn(async (_call: { actor: MemberActor }) => ({ body: { name: "Production" } }));
-const memberRoute = withMembership(operation, handleAsMember);
+const memberRoute = withMembership({ ...operation, path: "/api/keys" }, handleAsMember);
 
 let db: Database;
 let userId: string;
