@@ -80,8 +80,8 @@ for (const ahead of [1, 12, -1, -12]) {
     });
 
     test("a key ends when it should, is used when it was used, and is listed as it stands", async () => {
-      const { id, key: ending } = await user.generateKey("Ending", { expires_at: inSeconds(4) });
       const ends = Date.now() + 4000;
+      const { id, key: ending } = await user.generateKey("Ending", { expires_at: inSeconds(4) });
       const isPast = await user.ask("/api/keys", { json: { name: "Past", expires_at: inSeconds(-30) } });
       expect(isPast.status).toBe(400);
       expect(await tryKey(server.url, ending)).toBe(200);
