@@ -146,7 +146,7 @@ test("an owner changes roles, and what the other person may do changes with it",
   const { ownerPage: page, otherPage, owner, other, team, close } = await openTwo(browser, server.url);
   await page.goto(`${server.url}/account/organizations/${team.id}`);
   await page.getByRole("button", { name: `${words.changeRole} ${nameOf(other)}` }).click();
-  await expect(page.getByRole("radio", { name: words.roles.member })).toBeChecked();
+  await expect(page.getByRole("radio", { name: words.roles.member, exact: true })).toBeChecked();
   await page.getByRole("radio", { name: words.roles.admin }).check();
   await page.getByRole("dialog").getByRole("button", { name: words.changeRole }).click();
   await expect(memberOf(page, other.email)).toContainText(words.role.replace("{role}", words.roles.admin));

@@ -51,7 +51,9 @@ export function PageFrame({ user, organization, locale, text, children }: PageFr
               ),
             )}
           </nav>
-          <div className="ml-auto flex min-w-0 items-center gap-1 sm:gap-2">
+          <div
+            className={`ml-auto flex items-center gap-1 sm:gap-2 ${organization ? "min-w-0 flex-1 justify-end" : ""}`}
+          >
             {organization && <OrganizationSwitcher current={organization} text={toSwitcherText(text)} />}
             <LanguageSwitch locale={locale} />
             {user && <UserMenu user={user} text={text.header} problemText={{ problem: text.problem }} />}

@@ -67,12 +67,16 @@ export function KeyRow({ apiKey, badges, mayChange, isShared, sparkline, locale,
       </td>
       <td data-label={text.columns.lastUsed} className={CELL}>
         <span className="flex flex-wrap items-center gap-x-3">
-          {last_used_at ? <ExactTime at={last_used_at} /> : <span className="text-muted">{text.never}</span>}
+          {last_used_at ? (
+            <ExactTime at={last_used_at} />
+          ) : (
+            <span className="whitespace-nowrap text-muted">{text.never}</span>
+          )}
           {sparkline}
         </span>
       </td>
       {isShared && (
-        <td data-label={text.columns.generatedBy} className={`${CELL} wrap-anywhere`}>
+        <td data-label={text.columns.generatedBy} className={`${CELL} wrap-anywhere lg:max-w-48`}>
           {maker ? (
             <bdi translate="no" title={maker.email}>
               {maker.name ?? maker.email}

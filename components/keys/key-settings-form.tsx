@@ -67,7 +67,7 @@ export function KeySettingsForm({ apiKey, mayChange, lastAddress, viewer, text, 
       </h2>
       {!mayChange && <p className="-mt-3 mb-5 text-muted">{page.notYours}</p>}
       <form onSubmit={(event) => void submit(event)} onChange={() => setIsSaved(false)} noValidate className="max-w-xl">
-        <fieldset disabled={!mayChange}>
+        <fieldset disabled={!mayChange} className="[&:disabled_input]:bg-sunken [&:disabled_input]:text-muted">
           <NameField value={name} error={describeField(problem, "name")} text={text.keyName} onChange={setName} />
           <div className="mt-6">
             <KeyOptionsFields options={options} problem={problem} viewer={viewer} text={text} onChange={setOptions} />

@@ -1,11 +1,12 @@
 "use client";
 
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
+import type { Elements } from "#components/ui/elements";
 
 type ChoiceCardsProps<Value extends string> = {
   legend: string;
   /** Stands between the question and the choices. */
-  children?: ReactNode;
+  children?: Elements;
   choices: { value: Value; label: string; lead: string; isRisky?: boolean }[];
   /** Undefined: none is chosen yet. */
   value: Value | undefined;
@@ -32,11 +33,14 @@ export function ChoiceCards<Value extends string>(props: ChoiceCardsProps<Value>
               name={id}
               checked={choice.value === value}
               onChange={() => onChange(choice.value)}
+              aria-labelledby={`${id}-${choice.value}-label`}
               aria-describedby={`${id}-${choice.value}`}
               className="mt-1 size-4.5 shrink-0 accent-ink"
             />
             <span className="min-w-0">
-              <span className="block font-medium">{choice.label}</span>
+              <span id={`${id}-${choice.value}-label`} className="block font-medium">
+                {choice.label}
+              </span>
               <span
                 id={`${id}-${choice.value}`}
                 className={`block text-small ${choice.isRisky ? "text-warn" : "text-muted"}`}

@@ -42,7 +42,7 @@ export function OrganizationChoices({ shownId, text }: OrganizationChoicesProps)
               type="button"
               aria-current={id === shownId ? "true" : undefined}
               onClick={() => void choose(id)}
-              className="flex min-h-11 w-full items-center gap-2 rounded-control px-3 text-left hover:bg-sunken aria-[current]:font-medium mouse:min-h-9"
+              className="flex min-h-11 w-full items-center gap-2 rounded-control px-3 py-1.5 text-left hover:bg-sunken aria-[current]:font-medium mouse:min-h-9"
             >
               <bdi translate="no" className="min-w-0 flex-1 wrap-anywhere">
                 {name}

@@ -24,7 +24,7 @@ export function OrganizationSwitcher({ current, text }: OrganizationSwitcherProp
         aria-label={fill(text.organizationMenu, current)}
         className="flex min-h-11 max-w-full min-w-11 items-center gap-1.5 rounded-control px-2 hover:bg-sunken mouse:min-h-9"
       >
-        <bdi translate="no" className="max-w-40 truncate">
+        <bdi translate="no" className="min-w-0 max-w-40 truncate">
           {current.name}
         </bdi>
         <ChevronIcon className="size-4 text-muted" />
