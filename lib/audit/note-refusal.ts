@@ -75,7 +75,7 @@ async function flushOrComplain(notes: Notes): Promise<void> {
   try {
     await writeBatch(notes);
   } catch (error) {
-    log("warn", "Refusals could not be written; they will be tried again", toLogFields(error));
+    log("warn", "Refused requests could not be saved to the audit log; the server will try again", toLogFields(error));
   }
 }
 

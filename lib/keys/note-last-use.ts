@@ -58,7 +58,7 @@ async function writeDue(notes: Notes): Promise<void> {
   try {
     await write(notes, due);
   } catch (error) {
-    log("warn", "Last uses could not be written; they will be tried again", toLogFields(error));
+    log("warn", "The last uses of keys could not be saved; the server will try again", toLogFields(error));
   }
 }
 

@@ -86,7 +86,7 @@ test("why a post failed is kept by its code, and told in the language of who rea
       error,
       ...attempt_log.map(({ reason }) => reason),
     ]);
-  const english = "The receiver answered 422: it did not take the message.";
+  const english = "The receiver answered 422: it did not accept the message.";
   expect(await told()).toEqual([[english, english]]);
   expect(await told("zh-TW")).toEqual([["接收端回覆 422：沒有收下訊息。", "接收端回覆 422：沒有收下訊息。"]]);
   // Kept before problems had codes.

@@ -45,7 +45,7 @@ function checkPageRequest({ headers }: IncomingMessage, isRead: boolean): void {
 
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  log("error", "Next failed", toLogFields(error));
+  log("error", "Next.js failed", toLogFields(error));
   return new ApiError("InternalServerError", say("fault"));
 }
 
