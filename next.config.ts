@@ -13,6 +13,11 @@ const config: NextConfig = {
   // The title is in the head of the first answer, not streamed after it: a page is never without its name.
   htmlLimitedBots: /.*/,
   images: { unoptimized: true },
+  experimental: {
+    // One file instead of several for what every page loads: compressed together it is 4 kB smaller. In return, dialogs of
+    // two sections that share a library each load it once.
+    turbopackChunking: { maxMergeChunkSize: 20_000_000, minChunkSize: 3_000_000, maxChunkCountPerGroup: 1 },
+  },
 };
 
 /** The configuration, for the build and for the front door. Next alone would believe what callers say of themselves. */

@@ -36,7 +36,7 @@ test("a server takes all of its settings from the file, the late ones too, and s
   const sentence = `Settings were read from ${file}: KEEP_ALIVE_SECONDS, LOG_LEVEL; 1 more are set in the environment`;
   expect(server.output()).toContain(sentence);
   expect((await fetch(`${server.url}/sign-in`)).headers.get("keep-alive")).toBe("timeout=77");
-  expect(server.output()).not.toContain('"Answered"');
+  expect(server.output()).not.toContain('"Request answered"');
   await server.stop();
 });
 
@@ -48,7 +48,7 @@ for (const program of [...PROGRAMS, "scripts/rotate-credential-keys.ts"]) {
     expect(await run(program)).toMatch(/^Settings were read from .*\nDATABASE_URL: .* cannot be reached/m);
     writeEnvFile('DATA_DIR="data\nDATABASE_URL=postgresql://boring@127.0.0.1:9/boring\n');
     expect(await run(program)).toBe(
-      `${folder}/.env: line 1 is not NAME=value. Put a value with # or quotation marks inside into the other kind of quotation marks.`,
+      `${folder}/.env: line 1 is not NAME=value. Enclose a value that contains # in quotation marks, and one that contains quotation marks in the other kind.`,
     );
     writeEnvFile("DATA_DIR='da\"ta\"'\n");
     expect(await run(program)).toMatch(/^DATA_DIR has a quotation mark at one end/m);

@@ -40,12 +40,12 @@ test("after a rotation everything works with the new key alone, and not without 
   const [newest, oldest] = credentialKeys;
   expect(JSON.parse(before)).toEqual({ credentialKeys: [oldest] });
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(output).toContain(`Encrypted anew: 1. Everything is under the key ${newest.id} now.`);
-  expect(output).toContain(`Not needed any more: ${oldest.id}. Remove from ${file}`);
+  expect(output).toContain(`Re-encrypted: 1. Everything is now encrypted with the key ${newest.id}.`);
+  expect(output).toContain(`No longer needed: ${oldest.id}. Remove from ${file}`);
   for (const { key } of credentialKeys) expect(output).not.toContain(key);
 
   writeFileSync(file, before);
-  await expect(startServer({ env, dataDir })).rejects.toThrow(new RegExp(`the key ${newest.id} is missing`));
+  await expect(startServer({ env, dataDir })).rejects.toThrow(new RegExp(`the key ${newest.id}, which is missing`));
   writeFileSync(file, JSON.stringify({ credentialKeys: [newest] }));
   const second = await startServer({ env, dataDir });
   const again = await createUser(second.url, user.email);

@@ -67,7 +67,7 @@ for (const ahead of [1, 12, -1, -12]) {
       expect([published.status, isNow(published.created_at)]).toEqual(["published", true]);
       expect((await post({ scheduledAt: inSeconds(-1) })).json.data).toMatchObject({ status: "published" });
       const over = await post({ scheduledAt: inSeconds(-11 * MINUTE_SECONDS) });
-      expect([over.status, over.text]).toEqual([400, expect.stringContaining("This time is over.")]);
+      expect([over.status, over.text]).toEqual([400, expect.stringContaining("This time is in the past.")]);
       const due = Date.now() + 3000;
       const later = dataOf(await post({ scheduledAt: new Date(due).toISOString() }));
       expect(later.status).toBe("scheduled");

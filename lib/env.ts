@@ -111,7 +111,7 @@ function googleClient(clientId: string | undefined, clientSecret: string | undef
   const [missing, example] = clientId
     ? ["GOOGLE_CLIENT_SECRET", "GOCSPX-…"]
     : ["GOOGLE_CLIENT_ID", "1234-abc.apps.googleusercontent.com"];
-  throw new SettingsError(`${missing} is missing; Google needs both, for example ${missing}=${example}.`);
+  throw new SettingsError(`${missing} is missing. Google needs both, for example ${missing}=${example}.`);
 }
 
 function refuseStandInInPublic({ google, host, publicUrl, publicUrlIsSet }: Settings): void {
@@ -122,6 +122,6 @@ function refuseStandInInPublic({ google, host, publicUrl, publicUrlIsSet }: Sett
   }
   if (google || (isLoopback(host) && isLoopback(new URL(publicUrl).hostname))) return;
   throw new SettingsError(
-    `GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET must be set: without them anybody could sign in as anybody, which is allowed on this computer alone and not with HOST=${host} and PUBLIC_URL=${publicUrl}. Create an OAuth client at https://console.cloud.google.com/apis/credentials with the redirect address ${publicUrl}/api/auth/callback/google.`,
+    `GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET must be set. Without them, anybody can sign in as anybody, which is only allowed on this computer and not with HOST=${host} and PUBLIC_URL=${publicUrl}. Create an OAuth client at https://console.cloud.google.com/apis/credentials with the redirect address ${publicUrl}/api/auth/callback/google.`,
   );
 }

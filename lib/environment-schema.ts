@@ -28,14 +28,14 @@ export const environmentSchema = z.object({
     .string()
     .refine(isOrigin, {
       error:
-        "PUBLIC_URL must be http:// or https:// with a host and nothing behind it, for example PUBLIC_URL=https://console.example.com.",
+        "PUBLIC_URL must be http:// or https:// with a host and no path, for example PUBLIC_URL=https://console.example.com.",
     })
     .optional(),
   DATA_DIR: z
     .string()
     .refine((text) => !/^~|\$|^%/.test(text), {
       error:
-        "DATA_DIR must be a path as it is, because nothing replaces ~ or variables in it, for example DATA_DIR=/var/lib/boring.",
+        "DATA_DIR must be a literal path (~ and variables are not expanded), for example DATA_DIR=/var/lib/boring.",
     })
     .default("data"),
   DATABASE_URL: z
@@ -45,10 +45,10 @@ export const environmentSchema = z.object({
         "DATABASE_URL must be the address of a PostgreSQL database, for example DATABASE_URL=postgresql://boring:secret@db.example.com/boring.",
     })
     .optional(),
-  GOOGLE_CLIENT_ID: z.string().regex(/^\S+$/, { error: "GOOGLE_CLIENT_ID must not have spaces inside." }).optional(),
+  GOOGLE_CLIENT_ID: z.string().regex(/^\S+$/, { error: "GOOGLE_CLIENT_ID must not contain spaces." }).optional(),
   GOOGLE_CLIENT_SECRET: z
     .string()
-    .regex(/^\S+$/, { error: "GOOGLE_CLIENT_SECRET must not have spaces inside." })
+    .regex(/^\S+$/, { error: "GOOGLE_CLIENT_SECRET must not contain spaces." })
     .optional(),
   ALLOWED_SIGN_INS: z
     .string()
@@ -65,7 +65,7 @@ export const environmentSchema = z.object({
   ).optional(),
   AUTH_SECRET: z
     .string()
-    .min(32, { error: "AUTH_SECRET must have at least 32 characters; `openssl rand -base64 32` prints one." })
+    .min(32, { error: "AUTH_SECRET must have at least 32 characters. `openssl rand -base64 32` prints one." })
     .optional(),
   TRUSTED_PROXIES: wholeNumber(
     0,
@@ -101,11 +101,11 @@ export const environmentSchema = z.object({
   ).default(30),
   OUTBOUND_ALLOWED_HOSTS: readBy(
     readHostsAndPorts,
-    "OUTBOUND_ALLOWED_HOSTS must be hosts with their ports and commas between, for example OUTBOUND_ALLOWED_HOSTS=127.0.0.1:8080,pds.internal:2583.",
+    "OUTBOUND_ALLOWED_HOSTS must be host:port pairs separated by commas, for example OUTBOUND_ALLOWED_HOSTS=127.0.0.1:8080,pds.internal:2583.",
   ).default([]),
   CREDENTIAL_KEYS: readBy(
     readKeys,
-    "CREDENTIAL_KEYS must be keys with ids of their own, newest first and commas between, for example CREDENTIAL_KEYS=2026-11:<32 bytes in base64>; `openssl rand -base64 32` prints one.",
+    "CREDENTIAL_KEYS must be keys with distinct ids, newest first, separated by commas, for example CREDENTIAL_KEYS=2026-11:<32 bytes in base64>; `openssl rand -base64 32` prints one.",
   ).optional(),
   ENVIRONMENT: z
     .enum(["dev", "staging", "prod"], {

@@ -15,7 +15,7 @@ try {
   const options = readOptions(process.argv.slice(2));
   const { databaseUrl } = settings();
   if (!databaseUrl)
-    throw new StartError("DATABASE_URL is not set. The embedded database is always on UTC and needs none of this.");
+    throw new StartError("DATABASE_URL is not set. The embedded database always uses UTC and needs no correction.");
   const connection = await openPostgres(databaseUrl);
   await correct(connection, options).finally(() => connection.close());
 } catch (error) {
@@ -28,22 +28,22 @@ async function correct(connection: Connection, { zone: given, isDryRun, keeps }:
   try {
     if (!(await isMigrated(connection))) await migrate(target);
     if ((await connection.query(CHECKED, [])).length > 0)
-      return console.log("This was seen to before. Nothing was changed.");
+      return console.log("The times have already been checked. Nothing was changed.");
     const zone = await findZone(connection, given);
     const verdict = keeps ? "right" : await checkInstants(connection, zone);
     if (verdict === "mixed") {
       throw new StartError(
-        `The rows were not all written in ${zone}. Say in which with --zone <name>, for example --zone Asia/Taipei, or leave them as they are with --keep.`,
+        `Not all rows were written in ${zone}. Name the right time zone, for example --zone Asia/Taipei, or keep the times as they are with --keep.`,
       );
     }
     if (verdict === "right") {
       if (!isDryRun) await noteRightInstants(connection);
-      return console.log("The times are what they say. Nothing was changed.");
+      return console.log("The times are correct. Nothing was changed.");
     }
     const correction = await correctInstants(target, { zone, isDryRun });
     for (const { column, count } of correction) console.log(`${column}: ${count}`);
     console.log(
-      isDryRun ? `So much would be moved from ${zone} to UTC. Nothing was changed.` : `Moved from ${zone} to UTC.`,
+      isDryRun ? `These times would be moved from ${zone} to UTC. Nothing was changed.` : `Moved from ${zone} to UTC.`,
     );
   } finally {
     await target.close();
@@ -53,7 +53,7 @@ async function correct(connection: Connection, { zone: given, isDryRun, keeps }:
 async function findZone(connection: Connection, given: string | undefined): Promise<string> {
   if (given === undefined) return connection.ownTimeZone();
   if ((await connection.query(FIND_ZONE, [given])).length > 0) return given;
-  throw new StartError(`PostgreSQL knows no time zone of the name ${given}. Give one like Asia/Taipei.`);
+  throw new StartError(`PostgreSQL has no time zone named ${given}. Use a name such as Asia/Taipei.`);
 }
 
 function readOptions(given: string[]): Options {

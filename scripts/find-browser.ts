@@ -9,7 +9,7 @@ export const findBrowser = async (): Promise<string> => {
   if (present) return present;
   const { chromium } = await import("@playwright/test");
   if (existsSync(chromium.executablePath())) return chromium.executablePath();
-  console.log("No Chromium was found; getting one …");
+  console.log("No Chromium was found. Installing one …");
   spawnSync("npx", ["playwright", "install", "chromium"], { stdio: "inherit", timeout: 300_000 });
   if (existsSync(chromium.executablePath())) return chromium.executablePath();
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {

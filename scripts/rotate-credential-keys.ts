@@ -18,12 +18,10 @@ try {
   await database();
   const keyring = given.credentialKeys ? loadKeyring(given).keyring : addKey(given.dataDir);
   const { rotated, unusedKeyIds } = await rotateCredentials(keyring);
-  console.log(`Encrypted anew: ${rotated}. Everything is under the key ${keyring[0].id} now.`);
+  console.log(`Re-encrypted: ${rotated}. Everything is now encrypted with the key ${keyring[0].id}.`);
   if (unusedKeyIds.length > 0) {
     const place = given.credentialKeys ? "CREDENTIAL_KEYS" : file;
-    console.log(
-      `Not needed any more: ${unusedKeyIds.join(", ")}. Remove from ${place} unless an older backup needs it.`,
-    );
+    console.log(`No longer needed: ${unusedKeyIds.join(", ")}. Remove from ${place} unless an older backup needs it.`);
   }
 } catch (error) {
   console.error(toStartSentence(error));

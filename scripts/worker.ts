@@ -12,7 +12,7 @@ const STEP_MILLISECONDS = 4000;
 try {
   if (!settings().databaseUrl) {
     throw new StartError(
-      "DATABASE_URL must be set: the embedded database belongs to one process, and the server publishes in it itself.",
+      "DATABASE_URL must be set. Only one process can open the embedded database, and the server itself publishes from it.",
     );
   }
   await checkStoredKeys();
@@ -26,7 +26,11 @@ try {
 }
 
 async function stop(): Promise<void> {
-  await attemptStep("Posts were still being published; other workers see to them", STEP_MILLISECONDS, stopWorker());
+  await attemptStep(
+    "Some posts were still being published; other workers resume them",
+    STEP_MILLISECONDS,
+    stopWorker(),
+  );
   await attemptStep("The database could not be closed", STEP_MILLISECONDS, closeDatabase());
   process.exit(0);
 }

@@ -20,14 +20,15 @@ export default async function TroublePage({ searchParams }: TroublePageProps) {
     getMessages(),
   ]);
   const { failure } = text;
+  const reference = typeof id === "string" && REQUEST_ID.test(id) ? id : undefined;
   return (
     <PageFrame user={user} locale={locale} text={text}>
       <div className="mx-auto max-w-md py-16 text-center">
         <h1 className="text-title font-semibold tracking-tight">{failure.title}</h1>
-        <p className="mt-2 text-muted">{failure.lead}</p>
-        {typeof id === "string" && REQUEST_ID.test(id) && (
+        <p className="mt-2 text-muted">{reference ? failure.lead : failure.leadWithoutReference}</p>
+        {reference && (
           <p translate="no" className="mt-4 font-mono text-small wrap-anywhere text-muted">
-            {fill(failure.reference, { digest: id })}
+            {fill(failure.reference, { digest: reference })}
           </p>
         )}
         <a href={toLocalPath(back)} className={`${buttonClass("primary")} mt-6`}>

@@ -26,7 +26,7 @@ test("a wrong password names its field", async ({ pds, account }) => {
   await expect(connectAccount(pds, { ...account, appPassword: "wrong" })).rejects.toMatchObject({
     name: "ConnectError",
     field: "app_password",
-    message: "Bluesky does not know this handle with this app password.",
+    message: "Bluesky does not accept this app password for this handle.",
   });
 });
 

@@ -105,7 +105,7 @@ test("a revoked app password is told as such, and as nothing else", async ({ pds
   await pds.revokeAppPassword(account);
   await expect(refresh(connected)).rejects.toMatchObject({
     reason: "revoked",
-    message: "Bluesky does not accept the app password any more. Connect the account again with a new one.",
+    message: "Bluesky no longer accepts the app password. Connect the account again with a new one.",
   });
 });
 

@@ -58,7 +58,7 @@ test("a picture that moves is published standing still, and the answer says so",
   const { json } = await poster.post({ text: "It moves", mediaUrls: [url] });
   expect(json.data).toMatchObject({
     status: "published",
-    warnings: [`${url} moves, and Bluesky shows it standing still.`],
+    warnings: [`${url} is animated. Bluesky shows it as a still picture.`],
   });
 });
 
@@ -78,6 +78,8 @@ test("a server that sends its picture byte by byte holds nobody up who does not 
   const first = await Promise.race([answer, setTimeout(8000, "still waiting" as const)]);
   if (first === "still waiting") throw new Error("The answer waits for the picture.");
   expect(first.status).toBe(201);
-  expect(first.json.data).toMatchObject({ warnings: [expect.stringContaining(`${url} had not come whole after 2 s`)] });
+  expect(first.json.data).toMatchObject({
+    warnings: [expect.stringContaining(`${url} had not arrived completely after 2 s`)],
+  });
   await poster.cancel(String(first.json.postSubmissionId));
 });

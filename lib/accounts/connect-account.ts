@@ -130,7 +130,7 @@ async function authorize({ network, authorize }: Connector, begun: Authorization
 function toOutcome(thrown: unknown): Outcome {
   if (thrown instanceof ApiError && thrown.code === "LimitReached") return "full";
   if (!(thrown instanceof NetworkError)) throw thrown;
-  log("warn", "A network did not let an account be connected", toLogFields(thrown));
+  log("warn", "A network refused to connect an account", toLogFields(thrown));
   return ["refused", "expired", "revoked"].includes(thrown.reason) ? "refused" : "unavailable";
 }
 

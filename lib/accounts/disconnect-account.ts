@@ -52,6 +52,6 @@ export const revokeCredential = async (row: SocialAccount): Promise<void> => {
   try {
     await getConnector(row.network).disconnect?.(openAccount(row));
   } catch (error) {
-    log("warn", "A network could not be told that an account was disconnected", toLogFields(error));
+    log("warn", "A network could not be notified that an account was disconnected", toLogFields(error));
   }
 };

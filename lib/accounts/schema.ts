@@ -47,10 +47,12 @@ const connectedSchema = accountSchema.extend({
   shown: z
     .record(z.string(), z.string())
     .optional()
-    .describe("What is told this one time, for example a signing secret"),
+    .describe("Values that are shown only once, for example a signing secret"),
 });
 const authorizationSchema = z.object({
-  authorization_url: z.url({ protocol: /^https?$/ }).describe("Where the user has to agree before there is an account"),
+  authorization_url: z
+    .url({ protocol: /^https?$/ })
+    .describe("Where the user must give consent before the account is connected"),
 });
 
 /** The result of connecting: the account, or the address where its user must agree first. */

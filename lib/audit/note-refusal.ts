@@ -69,7 +69,7 @@ async function flushOrComplain(): Promise<void> {
   try {
     await writeBatch();
   } catch (error) {
-    log("warn", "Refusals could not be written; they will be tried again", toLogFields(error));
+    log("warn", "Refused requests could not be saved to the audit log; the server will try again", toLogFields(error));
   }
 }
 

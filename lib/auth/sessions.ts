@@ -85,7 +85,7 @@ const touchSession = (prisma: Database["prisma"], { id, lastSeenAt }: { id: stri
   if (lastSeenAt > stale) return;
   prisma.session
     .updateMany({ where: { id, lastSeenAt: { lte: stale } }, data: { lastSeenAt: now } })
-    .catch((error) => log("warn", "A session's last use could not be noted", toLogFields(error)));
+    .catch((error) => log("warn", "A session's last use could not be saved", toLogFields(error)));
 };
 
 /** The user's active sessions: the current one first, then the most recently used. */

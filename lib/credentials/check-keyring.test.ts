@@ -43,7 +43,9 @@ test("a key that is still used and missing stops the start with its name and an 
   await register([older]);
   const checking = check([newer], ["older"]);
   await expect(checking).rejects.toThrow(KeyringError);
-  await expect(checking).rejects.toThrow(/^CREDENTIAL_KEYS.+older is missing.+for example CREDENTIAL_KEYS=older:/);
+  await expect(checking).rejects.toThrow(
+    /^CREDENTIAL_KEYS.+older, which is missing.+for example CREDENTIAL_KEYS=older:/,
+  );
 });
 
 test("a key that nothing uses any more need not be kept", async () => {
@@ -54,7 +56,7 @@ test("a key that nothing uses any more need not be kept", async () => {
 test("another key under a name that was used stops the start, used still or not", async () => {
   await register([older]);
   const impostor = makeTestKey("older");
-  const wrong = /^CREDENTIAL_KEYS.+older is not the one.+for example CREDENTIAL_KEYS=older:/;
+  const wrong = /^CREDENTIAL_KEYS.+older differs from the key.+for example CREDENTIAL_KEYS=older:/;
   for (const keyring of [[impostor], [newer, impostor]] as Keyring[]) {
     await expect(check(keyring, ["older"])).rejects.toThrow(wrong);
     await expect(check(keyring, [])).rejects.toThrow(wrong);

@@ -34,7 +34,7 @@ export const checkKeyring = async (
   const missing = usedKeyIds.find((used) => !keyring.some(({ id }) => id === used));
   if (missing !== undefined) {
     throw new KeyringError(
-      `CREDENTIAL_KEYS: the key ${missing} is missing, with which stored credentials were encrypted. Restore credential-keys.json in DATA_DIR from a backup, or give all keys as the other instances have them, for example CREDENTIAL_KEYS=${missing}:<32 bytes in base64>.`,
+      `CREDENTIAL_KEYS: stored credentials were encrypted with the key ${missing}, which is missing. Restore credential-keys.json in DATA_DIR from a backup, or set the same keys as on the other instances, for example CREDENTIAL_KEYS=${missing}:<32 bytes in base64>.`,
     );
   }
   const known = await tx.credentialKey.findMany({ where: { id: { in: keyring.map(({ id }) => id) } } });
@@ -49,7 +49,7 @@ function requireRightKey(keyring: Keyring, id: string, checkValue: string): void
     decryptCredential(keyring, toPlace(id), checkValue);
   } catch (cause) {
     throw new KeyringError(
-      `CREDENTIAL_KEYS: the key ${id} is not the one of this name that credentials were encrypted with. Restore credential-keys.json in DATA_DIR from a backup, or give the key as the other instances have it, for example CREDENTIAL_KEYS=${id}:<32 bytes in base64>.`,
+      `CREDENTIAL_KEYS: the key ${id} differs from the key with this id that encrypted the stored credentials. Restore credential-keys.json in DATA_DIR from a backup, or set the same key as on the other instances, for example CREDENTIAL_KEYS=${id}:<32 bytes in base64>.`,
       { cause },
     );
   }

@@ -26,7 +26,7 @@ const readEnvelope = (text: string): Envelope => {
   const sealed = Buffer.from(sealedText, "base64url");
   const envelope = { keyId, nonce, ciphertext: sealed.subarray(0, -TAG_BYTES), tag: sealed.subarray(-TAG_BYTES) };
   if (sealed.length >= TAG_BYTES && writeEnvelope(envelope) === text) return envelope;
-  throw new CredentialError("A stored credential is not in a shape that this program knows.");
+  throw new CredentialError("A stored credential has an unknown format.");
 };
 
 /** The additional data (AAD) that the encryption authenticates. */
@@ -56,6 +56,9 @@ export const decryptCredential = (keyring: Keyring, place: Place, stored: string
     decipher.setAuthTag(tag);
     return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString("utf8");
   } catch (cause) {
-    throw new CredentialError("A stored credential is not what was encrypted here, or not with this key.", { cause });
+    throw new CredentialError(
+      "A stored credential was changed after it was encrypted, or was encrypted with another key.",
+      { cause },
+    );
   }
 };

@@ -136,7 +136,7 @@ describe.skipIf(!findPostgres())("moments that were written in a server's own zo
     expect(keys.flatMap(({ lastUse }) => lastUse?.lastUsedAt ?? [])).toEqual(moments.map(() => right));
     expect(posts.map(({ wakeAt }) => wakeAt)).toEqual([...moments.map(() => right), ...moments.map(() => LATER)]);
     for (const { scheduledAt } of posts) if (scheduledAt) expect(scheduledAt).toEqual(LATER);
-    expect(await run(url)).toContain("seen to before");
+    expect(await run(url)).toContain("already been checked");
     expect(await readAll(url)).toEqual(after);
     expect(await check(url)).toBeUndefined();
   });
@@ -144,7 +144,7 @@ describe.skipIf(!findPostgres())("moments that were written in a server's own zo
   test("what is right already is left alone, and what was written in several zones is not guessed at", async () => {
     const right = await prepare("UTC", [SUMMER, WINTER]);
     expect(await check(right)).toBeUndefined();
-    expect(await run(right)).toContain("seen to before");
+    expect(await run(right)).toContain("already been checked");
     const mixed = await prepare("Asia/Taipei", [SUMMER]);
     await administrate(mixed, "ALTER DATABASE asia_taipei1 SET timezone = 'America/New_York'");
     await writeAsBefore(mixed, [WINTER]);

@@ -131,7 +131,7 @@ export const requireRightInstants = async (connection: Connection): Promise<void
   const zone = await connection.ownTimeZone();
   if ((await checkInstants(connection, zone)) === "right") return noteRightInstants(connection);
   throw new InstantsError(
-    `The times in the database at DATABASE_URL are hours off: earlier versions wrote them in the server's time zone (now ${zone}). Stop every instance, make a backup, run npm run db:correct-times -- --dry-run, then npm run db:correct-times, and start again. docs/operators.md says more.`,
+    `The times in the database at DATABASE_URL are hours off: earlier versions wrote them in the server's time zone (now ${zone}). Stop every instance, make a backup, run npm run db:correct-times -- --dry-run, then npm run db:correct-times, and start again. See docs/operators.md.`,
   );
 };
 

@@ -25,7 +25,7 @@ async function follow(connection: Connection): Promise<void> {
     const { difference, took } = await measure(connection);
     if (took < LONGEST_MILLISECONDS) setClockDifference(difference);
   } catch (error) {
-    log("debug", "The database could not be asked for the time; it will be asked again", toLogFields(error));
+    log("debug", "The database's time could not be read; the server will try again", toLogFields(error));
   }
 }
 

@@ -77,7 +77,7 @@ function lockFile(dataDir: string): DatabaseSync {
     const { errcode, message } = cause as Error & { errcode?: number };
     if (((errcode ?? 0) & 0xff) === SQLITE_BUSY) throw heldError(dataDir, readHolder(dataDir));
     throw new DataDirError(
-      `DATA_DIR ${dataDir} cannot be locked against other processes (${file}: ${message}). Give a folder on a file system that has locks, or set DATABASE_URL.`,
+      `DATA_DIR ${dataDir} cannot be locked against other processes (${file}: ${message}). Give a folder on a file system that supports locks, or set DATABASE_URL.`,
       { cause },
     );
   }

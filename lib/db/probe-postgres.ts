@@ -81,12 +81,12 @@ function judge({ shown }: DatabaseAddress, config: ClientConfig, found: Found): 
   const { encoding, schema, isDirect, startup, style } = found;
   if (encoding !== "UTF8") {
     throw new DatabaseUnreachableError(
-      `DATABASE_URL: the database at ${shown} holds text as ${encoding}. Make one that holds UTF8 (createdb --encoding=UTF8 --template=template0).`,
+      `DATABASE_URL: the database at ${shown} stores text as ${encoding}. Create one that stores UTF8 (createdb --encoding=UTF8 --template=template0).`,
     );
   }
   if (schema === null) {
     throw new DatabaseUnreachableError(
-      `DATABASE_URL: no schema of the search_path exists in the database at ${shown}, or this role may use none. Make one, or set another search_path for the role.`,
+      `DATABASE_URL: none of the schemas in the search_path exists in the database at ${shown}, or this role may not use them. Create a schema, or set another search_path for the role.`,
     );
   }
   // A pooler that accepts the parameters but ignores them is treated like one that refuses them.
@@ -129,8 +129,8 @@ export const requireRights = async (connection: Connection): Promise<void> => {
   const missing = await connection.query<{ role: string; schema: string; table: string; rights: string }>(MISSING, []);
   const [first] = missing;
   if (!first) return;
-  const others = missing.length > 1 ? ` (and something of ${missing.length - 1} more)` : "";
+  const others = missing.length > 1 ? ` (and rights on ${missing.length - 1} more)` : "";
   throw new DatabaseUnreachableError(
-    `DATABASE_URL: the role ${first.role} has no right to ${first.rights} on the table ${first.table}${others}. Let their owner run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${first.schema} TO ${first.role};`,
+    `DATABASE_URL: the role ${first.role} lacks the right to ${first.rights} on the table ${first.table}${others}. As the owner of the tables, run: GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${first.schema} TO ${first.role};`,
   );
 };

@@ -57,7 +57,7 @@ function requireEncoded(databaseUrl: string): void {
   const isReadable = URL.canParse(`postgresql://${authority.replace(/@$/, "@localhost") || "localhost"}`);
   if (!isCutShort && isReadable) return;
   throw new DatabaseUnreachableError(
-    "DATABASE_URL cannot be read: characters such as # / ? @ % in the user's name or password have to be percent-encoded (# is %23, / is %2F, ? is %3F, @ is %40, % is %25).",
+    "DATABASE_URL cannot be read: characters such as # / ? @ % in the user's name or password must be percent-encoded (# is %23, / is %2F, ? is %3F, @ is %40, % is %25).",
   );
 }
 
@@ -122,7 +122,7 @@ function readAuthority(parameters: URLSearchParams, mode: Mode): string | string
   if (isSystem || mode === "verify-full") return [...getCACertificates("default"), ...getCACertificates("system")];
   if (mode !== "verify-ca") return undefined;
   throw new DatabaseUnreachableError(
-    "DATABASE_URL: sslmode=verify-ca needs the certificate of the authority that signed the server's; give its file as sslrootcert=.",
+    "DATABASE_URL: sslmode=verify-ca needs the certificate of the authority that signed the server's certificate. Set sslrootcert= to its file.",
   );
 }
 

@@ -35,11 +35,11 @@ describe.skipIf(!findPostgres())("a role that owns nothing", () => {
   test("is told what is missing after its owner migrated, until it may read and write rows", async () => {
     await migrateTestPostgres(owned);
     expect(await check()).toMatch(
-      /^DATABASE_URL: the role guest has no right to SELECT on the table _prisma_migrations \(and/,
+      /^DATABASE_URL: the role guest lacks the right to SELECT on the table _prisma_migrations \(and/,
     );
     await administrate(owned, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest");
     expect(await check()).toMatch(
-      /^DATABASE_URL: the role guest has no right to .*INSERT.* \(and .*GRANT SELECT, INSERT/,
+      /^DATABASE_URL: the role guest lacks the right to .*INSERT.* \(and .*GRANT SELECT, INSERT/,
     );
     await administrate(owned, "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO guest");
     expect(await check()).toBeUndefined();
@@ -58,6 +58,6 @@ describe.skipIf(!findPostgres())("a role that owns nothing", () => {
       expect(await connection.query({ name: "schemas", text }, [])).toEqual([{ schema: "guest" }]);
     });
     await administrate(owned, "ALTER ROLE guest SET search_path = nowhere");
-    await expect(openPostgres(url)).rejects.toThrow(/^DATABASE_URL: no schema of the search_path exists/);
+    await expect(openPostgres(url)).rejects.toThrow(/^DATABASE_URL: none of the schemas in the search_path exists/);
   });
 });

@@ -43,7 +43,7 @@ async function loop<Found extends Claim>(work: Work<Found>, underWay: UnderWay, 
     try {
       found = await look(work, underWay);
     } catch (error) {
-      log("warn", "What is due could not be looked for; it will be tried again", toLogFields(error));
+      log("warn", "Due work could not be looked up; the server will try again", toLogFields(error));
     }
     if (work.isPolite && found.claimed.length > 0) await stepBack(found.claimed, begun, stopping);
     if (stopping.aborted) return;
@@ -150,7 +150,7 @@ export const keepUnderWay = async <Result>(
     return await work;
   } catch (error) {
     if (!(error instanceof ClaimLostError)) {
-      log("warn", "What was due could not be seen to; it will be taken up again", toLogFields(error));
+      log("warn", "Due work could not be finished; the server will try again", toLogFields(error));
     }
     return undefined;
   } finally {

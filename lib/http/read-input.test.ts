@@ -52,7 +52,7 @@ test.each(Object.values(postOperations).filter(({ query }: Pick<Operation, "quer
   "$id takes no parameters, and refuses one that would change nothing",
   async (operation) => {
     const refused = read(operation as Operation, "/?force=true&toString=1");
-    const message = "This parameter is not known. There are none here.";
+    const message = "This parameter is not known. This address accepts no parameters.";
     await expectFields(refused, { force: [message], toString: [message] });
   },
 );
@@ -101,7 +101,7 @@ test("a body of too many values is refused before any of them is looked at", asy
   const values = (count: number) => JSON.stringify(Array(count).fill(0));
   const ask = (text: string) =>
     read(operation, "/", { method: "POST", headers: { "Content-Type": "application/json" }, body: text });
-  await expect(ask(values(500_000))).rejects.toThrow("The body holds more than 5000 values.");
+  await expect(ask(values(500_000))).rejects.toThrow("The body contains more than 5000 values.");
   expect(looked).toBe(0);
   await ask(values(5000));
   expect(looked).toBe(5000);

@@ -30,8 +30,8 @@ test("a post that may have been saved names Idempotency-Key and the list of post
 test("every other change names the list that shows it", async () => {
   expect((await answer(updateKeyOperation as Operation)).message).toContain("GET /api/keys before");
   expect((await answer(retryPostOperation as Operation)).message).toContain("GET /v2/posts before");
-  expect((await answer(revokeKeysOperation as Operation)).message).toContain("Send it again");
-  expect((await answer(undefined)).message).toContain("Look before you repeat it");
+  expect((await answer(revokeKeysOperation as Operation)).message).toContain("Send the request again");
+  expect((await answer(undefined)).message).toContain("Check before you repeat the request");
 });
 
 const OPERATIONS = [accountOperations, keyOperations, postOperations, sessionOperations, webhookOperations].flatMap(
@@ -51,7 +51,7 @@ test("what is sent to a webhook is looked for among what was sent to it, and a s
   for (const operation of [testWebhookOperation, replayDeliveryOperation]) {
     expect(toUncertainMessage(operation as Operation)).toContain("GET /api/webhooks/{webhookId}/deliveries before");
   }
-  expect(toUncertainMessage(rotateWebhookSecretOperation as Operation)).toContain("Send it again");
+  expect(toUncertainMessage(rotateWebhookSecretOperation as Operation)).toContain("Send the request again");
 });
 
 test("a database that is gone after something was saved is not told as nothing changed", async () => {

@@ -24,4 +24,4 @@ export const mustAllowSchema = z
   .refine((text) => toAddressBlock(text) !== undefined && !text.includes("/"), {
     error: rule("key_address_single"),
   })
-  .describe("Nothing is changed if `allowed_addresses` leaves this address out");
+  .describe("If `allowed_addresses` does not include this address, nothing is changed");

@@ -20,7 +20,8 @@ export const endRestoredKeys = async (): Promise<void> => {
   for (let start = 0; start < ids.length; start += KEYS_AT_ONCE) {
     ended += await end(ids.slice(start, start + KEYS_AT_ONCE), noted);
   }
-  if (ended > 0) log("warn", `A restored backup had brought ${ended} dead keys back; they were ended again`);
+  if (ended > 0)
+    log("warn", `A restored backup contained ${ended} deleted or disabled keys as active; they were ended again`);
 };
 
 async function listAlive(noted: DeadKey[]): Promise<string[]> {

@@ -50,7 +50,7 @@ async function writeDue(): Promise<void> {
   try {
     await write(due);
   } catch (error) {
-    log("warn", "Last uses could not be written; they will be tried again", toLogFields(error));
+    log("warn", "The last uses of keys could not be saved; the server will try again", toLogFields(error));
   }
 }
 

@@ -143,5 +143,7 @@ const sweepBuckets = (connection: Connection, inMemory: Map<string, Bucket>): vo
   sweptAt.set(connection, now);
   for (const [keyId, { refilledAt }] of inMemory) if (now - refilledAt > IDLE_MILLISECONDS) inMemory.delete(keyId);
   if (connection.kind === "pglite") return;
-  connection.query(SWEEP, []).catch((error) => log("warn", "Old limits could not be removed", toLogFields(error)));
+  connection
+    .query(SWEEP, [])
+    .catch((error) => log("warn", "Expired rate limits could not be deleted", toLogFields(error)));
 };

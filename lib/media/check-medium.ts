@@ -67,7 +67,7 @@ async function check(medium: MediumOfPost, look: Look, checked: CheckedMedium): 
 // A full or broken disk is not the medium's fault.
 function toUnkept(error: unknown): undefined {
   if (error instanceof MediaError) throw error;
-  log("warn", "A medium could not be kept", toLogFields(error));
+  log("warn", "A media file could not be stored", toLogFields(error));
 }
 
 async function foresee(picture: PictureFile, { taken, label }: Look): Promise<Problem[]> {

@@ -72,7 +72,7 @@ test("what does not come in time is accepted with a warning, and what comes a li
   resolve("late");
   const { warnings } = await checking;
   expect(warnings.map(toEnglish)).toEqual([
-    `${medium.url} had not come whole after 2 s. It is fetched and checked when the post is published, so it has to be there then.`,
+    `${medium.url} had not arrived completely after 2 s. It is fetched and checked when the post is published, so it must be available then.`,
   ]);
   finish();
   expect(await openMedium(medium, EVERYTHING)).toMatchObject({ type: "image/png" });
@@ -142,10 +142,10 @@ test("what becomes of a picture is said before", async () => {
   const small = { taken: { ...EVERYTHING, image_pixels: 100 } };
   const told = async (at: string, more: Partial<Look>) =>
     (await checkMedium(mediumOf(server, at), toLook(more))).warnings.map(toEnglish);
-  expect(await told("/gif", still)).toEqual([`${server.url}/gif moves, and Bluesky shows it standing still.`]);
+  expect(await told("/gif", still)).toEqual([`${server.url}/gif is animated. Bluesky shows it as a still picture.`]);
   expect(await told("/gif", {})).toEqual([]);
   expect(await told("/png", small)).toEqual([
-    `${server.url}/png is larger than Bluesky takes. A smaller version of it is published.`,
+    `${server.url}/png is larger than Bluesky accepts. A smaller version is published.`,
   ]);
   const tight = { taken: { ...EVERYTHING, image_bytes: 10 } };
   await expect(told("/gif", tight)).rejects.toMatchObject({ code: "MediaTooLarge" });

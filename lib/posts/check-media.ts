@@ -99,6 +99,6 @@ async function sweepInPeace(): Promise<void> {
   try {
     await sweepMedia();
   } catch (error) {
-    log("warn", "Media of settled posts could not be removed; it will be tried again", toLogFields(error));
+    log("warn", "Media of finished posts could not be deleted; the server will try again", toLogFields(error));
   }
 }

@@ -10,7 +10,7 @@ test("the last year that can be written with four digits is a time like others",
 test.each(["9999-12-31T23:59:59-12:00", "20261-01-01T00:00:00Z", "+020261-01-01T00:00:00Z", "2027-02-31T10:00:00Z"])(
   "%s is refused: nobody could be told when that is",
   (time) => {
-    expect(() => read(time)).toThrow("Use ISO 8601 with a zone");
+    expect(() => read(time)).toThrow("Use an ISO 8601 time with a time zone");
   },
 );
 

@@ -22,21 +22,24 @@ export const ACCOUNT_PROBLEMS = {
   },
   account_disconnected: { api: "This account is disconnected.", "zh-TW": "這個帳號已中斷連結。" },
   account_revoked: {
-    api: "The network does not accept this account's credential any more. Connect the account again.",
+    api: "The network no longer accepts this account's credential. Connect the account again.",
     "zh-TW": "社群網路不再接受這個帳號的憑證，請重新連結帳號。",
   },
   connection_refused: {
-    api: "The network does not accept this connection any more. Connect the account again.",
+    api: "The network no longer accepts this connection. Connect the account again.",
     "zh-TW": "社群網路不再接受這個連結，請重新連結帳號。",
   },
-  network_slow: { api: "The network takes too long.", "zh-TW": "社群網路太久沒有回應。" },
+  network_slow: { api: "The network took too long to answer.", "zh-TW": "社群網路太久沒有回應。" },
   network_renewed_nothing: {
-    api: "The network renewed the connection with what it had before.",
+    api: "The network renewed the connection but returned the same credential as before.",
     "zh-TW": "社群網路更新連結時給了與先前相同的憑證。",
   },
   network_away: {
     api: "The network cannot be reached right now. Check the address, or try again later.",
     "zh-TW": "目前無法連線到這個社群網路。請檢查網址，或稍後再試。",
   },
-  network_pause: { api: "The network asks for a pause. Try again later.", "zh-TW": "社群網路要求稍候，請稍後再試。" },
+  network_pause: {
+    api: "The network asks clients to wait. Try again later.",
+    "zh-TW": "社群網路要求稍候，請稍後再試。",
+  },
 } as const satisfies Record<string, Sentences>;

@@ -1,6 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { toInputError } from "#lib/http/error-response";
 import { nameSchema } from "#lib/keys/schema";
+import { describeForeignType } from "#lib/media/detect-media-type";
 import { CATALOGUE } from "#lib/problems/catalogue";
 import { readRule, rule, say } from "#lib/problems/problem";
 import type { Sentences } from "#lib/problems/sentences";
@@ -52,7 +55,7 @@ describe("a problem", () => {
   const problem = say("receiver_refused", { status: 422 });
 
   test("has its values in every language", () => {
-    expect(toEnglish(problem)).toBe("The receiver answered 422: it did not take the message.");
+    expect(toEnglish(problem)).toBe("The receiver answered 422: it did not accept the message.");
     expect(tellProblem(problem, "zh-TW")).toBe("接收端回覆 422：沒有收下訊息。");
   });
 
@@ -61,6 +64,32 @@ describe("a problem", () => {
     expect(
       tellProblem(say("text_long", { length: 301, unit: "graphemes", network: "bluesky", limit: 300 }), "zh-TW"),
     ).toBe("文字太長：共 301 個字，bluesky 的上限為 300。");
+  });
+
+  test.each([
+    ["\0\0\0\x18ftypavif\0\0\0\0avifmif1", "它是 AVIF 圖片，請另存為 JPEG、PNG 或 WebP。"],
+    ["\0\0\0\x18ftypheic\0\0\0\0heicmif1", "它是 HEIC 圖片，請另存為 JPEG。"],
+    ["\x1aE\xdf\xa3", "它是 Matroska 影片，請另存為 MP4 或 WebM。"],
+    ["<svg>", "它是 SVG 圖形，請另存為 PNG。"],
+  ])("names the foreign type of a medium in the reader's language (%j)", (bytes, sentence) => {
+    const type = describeForeignType(Buffer.from(bytes, "latin1")) ?? "unknown";
+    expect(tellProblem(say("medium_foreign", { url: "https://a.example/b", type }), "zh-TW")).toBe(
+      `https://a.example/b 無法發布：${sentence}`,
+    );
+  });
+
+  test.each([
+    [z.string(), 1, "型別必須是文字（string）。"],
+    [z.union([z.string(), z.array(z.string())]), 1, "型別必須是文字（string）或陣列（array）。"],
+    [z.record(z.string(), z.string()), 1, "型別必須是物件（record）。"],
+    [z.int(), "1", "型別必須是數字（number）。"],
+    [z.boolean(), 1, "型別必須是布林值（boolean）。"],
+    [z.strictObject({}), 1, "型別必須是物件（object）。"],
+  ])("names the expected type in the reader's language (%#)", (schema, value, sentence) => {
+    const problems = Object.values(
+      toInputError(schema.safeParse(value, { reportInput: true }).error?.issues ?? []).fields ?? {},
+    ).flat();
+    expect(problems.map((problem) => tellProblem(problem, "zh-TW"))).toEqual([sentence]);
   });
 
   test("passes through the message of a schema's rule, and other messages stay what they are", () => {

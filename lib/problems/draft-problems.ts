@@ -2,35 +2,30 @@ import type { Sentences } from "#lib/problems/sentences";
 
 /** Problems of a post before it is accepted. */
 export const DRAFT_PROBLEMS = {
-  thread_unknown: { api: "{network} has no threads.", "zh-TW": "{network} 不支援串文。" },
+  thread_unknown: { api: "{network} does not support threads.", "zh-TW": "{network} 不支援串文。" },
   thread_long: { api: "A thread has at most {most} parts.", "zh-TW": "串文最多 {most} 則。" },
   network_other: {
-    api: "The account is one of {network}, not of {named}.",
-    en: "The account belongs to {network}, not {named}.",
+    api: "The account belongs to {network}, not {named}.",
     "zh-TW": "這個帳號屬於 {network}，不是 {named}。",
   },
   network_unavailable: {
-    api: "This installation cannot publish to {named}. Available: {available}.",
-    en: "This server cannot publish to {named}. Available: {available}.",
+    api: "This server cannot publish to {named}. Available: {available}.",
     "zh-TW": "本系統無法發布到 {named}。可用：{available}。",
   },
   text_broken: {
-    api: "The text holds a NUL character or half a character.",
-    en: "The text contains a NUL character or half a character.",
+    api: "The text contains a NUL character or an incomplete character.",
     "zh-TW": "文字包含 NUL 字元或不完整的字元。",
   },
   text_long: {
-    api: "The text has {length} {unit}; {network} takes {limit}.",
-    en: "The text is too long for {network}: {length} of at most {limit} {unit}.",
+    api: "The text is too long for {network}: {length} of at most {limit} {unit}.",
     "zh-TW": "文字太長：共 {length} {unit}，{network} 的上限為 {limit}。",
   },
   text_much_longer: {
-    api: "The text has more than {length} {unit}; {network} takes {limit}.",
-    en: "The text is too long for {network}: more than {length} of at most {limit} {unit}.",
+    api: "The text is too long for {network}: more than {length} of at most {limit} {unit}.",
     "zh-TW": "文字太長：超過 {length} {unit}，{network} 的上限為 {limit}。",
   },
   media_many: {
-    api: "Use at most {most} media in a post.",
+    api: "Use at most {most} media files in a post.",
     en: "Use at most {most} pictures or videos in a post.",
     "zh-TW": "一則貼文最多 {most} 個媒體。",
   },
@@ -39,18 +34,17 @@ export const DRAFT_PROBLEMS = {
     "zh-TW": "請使用不含密碼的 http 或 https 網址。",
   },
   alt_text_form: {
-    api: "An alternative text has at most {most} characters, none of them NUL or half a one.",
-    en: "An alternative text has at most {most} characters. None of them may be NUL or incomplete.",
+    api: "An alternative text has at most {most} characters. It must not contain NUL or incomplete characters.",
     "zh-TW": "替代文字最多 {most} 個字元，且不可包含 NUL 或不完整的字元。",
   },
   alt_texts_many: {
-    api: "There are {texts} alternative texts for {media} media.",
+    api: "There are {texts} alternative texts for {media} media files.",
     en: "There are {texts} alternative texts for {media} pictures or videos.",
     "zh-TW": "有 {texts} 段替代文字，但只有 {media} 個媒體。",
   },
   given_twice: {
-    api: "Give it once, as post.content.{name} or as post.{name}.",
-    "zh-TW": "只能提供一次：post.content.{name} 或 post.{name}。",
+    api: "Give this field once, as post.content.{name} or as post.{name}.",
+    "zh-TW": "這個欄位只能提供一次：post.content.{name} 或 post.{name}。",
   },
   content_missing: { api: "Write a text or add media.", "zh-TW": "請輸入文字或加入媒體。" },
   networks_differ: {
@@ -60,8 +54,12 @@ export const DRAFT_PROBLEMS = {
   schedule_member: { api: "Use post.scheduledAt for a later time.", "zh-TW": "要排程請使用 post.scheduledAt。" },
   schedule_twice: { api: "Two different times were given.", "zh-TW": "提供了兩個不同的時間。" },
   schedule_form: {
-    api: "Use ISO 8601 with a zone, for example 2030-01-31T09:00:00+08:00.",
+    api: "Use an ISO 8601 time with a time zone, for example 2030-01-31T09:00:00+08:00.",
     "zh-TW": "請使用附有時區的 ISO 8601 時間，例如 2030-01-31T09:00:00+08:00。",
   },
-  schedule_over: { api: "This time is over.", en: "Choose a time in the future.", "zh-TW": "請選擇未來的時間。" },
+  schedule_over: {
+    api: "This time is in the past.",
+    en: "Choose a time in the future.",
+    "zh-TW": "請選擇未來的時間。",
+  },
 } as const satisfies Record<string, Sentences>;

@@ -13,14 +13,14 @@ export const KEY_PROBLEMS = {
     "zh-TW": "您已有 {most} 把 API 金鑰，達到上限。請先刪除不再使用的金鑰。",
   },
   key_scopes_none: {
-    api: 'Name at least one scope, or "*" for every one.',
+    api: 'Give at least one scope, or "*" for all scopes.',
     en: "Tick at least one scope.",
     "zh-TW": "請至少勾選一個權限範圍。",
   },
-  key_scopes_twice: { api: "Name each scope once.", "zh-TW": "每個權限範圍只能列出一次。" },
+  key_scopes_twice: { api: "Give each scope once.", "zh-TW": "每個權限範圍只能列出一次。" },
   key_scopes_all: {
-    api: '"*" is every scope, so it stands alone.',
-    "zh-TW": "「*」代表所有權限範圍，因此只能單獨使用。",
+    api: '"*" stands for all scopes. Do not combine it with others.',
+    "zh-TW": "「*」代表所有權限範圍，請勿與其他範圍並用。",
   },
   key_address_form: {
     api: "Expected an IPv4 or IPv6 address or a CIDR block, for example 203.0.113.7 or 2001:db8::/32.",
@@ -28,7 +28,10 @@ export const KEY_PROBLEMS = {
     "zh-TW": "這不是 IPv4、IPv6 位址或 CIDR 區段。格式例如 203.0.113.7 或 2001:db8::/32。",
   },
   key_address_single: { api: "Expected one IPv4 or IPv6 address.", "zh-TW": "必須是一個 IPv4 或 IPv6 位址。" },
-  key_address_excluded: { api: "The allowed addresses leave this one out.", "zh-TW": "允許的位址不包含這個位址。" },
+  key_address_excluded: {
+    api: "The allowed addresses do not include this address.",
+    "zh-TW": "允許的位址不包含這個位址。",
+  },
   key_addresses_many: { api: "Use at most {most} addresses.", "zh-TW": "最多 {most} 個位址。" },
   key_expiry_past: {
     api: "Choose a time in the future.",
@@ -46,11 +49,7 @@ export const KEY_PROBLEMS = {
     "zh-TW": "請填 1 以上的整數。",
   },
   key_rate_high: { api: "Expected at most {most} requests a minute.", "zh-TW": "每分鐘最多 {most} 個請求。" },
-  key_rate_over_own: {
-    api: "This is more than this installation allows.",
-    en: "This is more than this server allows.",
-    "zh-TW": "超過本系統允許的上限。",
-  },
+  key_rate_over_own: { api: "This is more than this server allows.", "zh-TW": "超過本系統允許的上限。" },
   key_leaked: {
     api: "This key has leaked and cannot be enabled again. Rotate it.",
     en: "This key has leaked and cannot be enabled again. Replace it.",
@@ -66,7 +65,7 @@ export const KEY_PROBLEMS = {
     "zh-TW": "這把金鑰已到期，請產生新的金鑰。",
   },
   key_ends_only_earlier: {
-    api: "This key has been replaced and can only end earlier, not later.",
+    api: "This key has been replaced. Its end can only be moved to an earlier time.",
     "zh-TW": "這把金鑰已被取代，只能提早結束，不能延後。",
   },
   key_replaced: { api: "This key has already been replaced.", "zh-TW": "這把金鑰已經被取代了。" },
@@ -79,7 +78,7 @@ export const KEY_PROBLEMS = {
     "zh-TW": "這把金鑰已停用。請先啟用，或產生新的金鑰。",
   },
   key_request_deleted: {
-    api: "This Idempotency-Key made a key that has since been deleted. Use a new one.",
+    api: "The key that was generated with this Idempotency-Key has been deleted. Use a new Idempotency-Key.",
     "zh-TW": "這個 Idempotency-Key 產生的金鑰已被刪除，請換一個。",
   },
   key_address_refused: {
@@ -92,8 +91,7 @@ export const KEY_PROBLEMS = {
     "zh-TW": "這把 API 金鑰每分鐘最多 {limit} 個請求，請稍後再試。",
   },
   key_leaked_overlap: {
-    api: "This key has leaked: replace it with an overlap of 0 seconds.",
-    en: "This key has leaked. Replace it with an overlap of 0 seconds.",
+    api: "This key has leaked. Replace it with an overlap of 0 seconds.",
     "zh-TW": "這把金鑰已外洩，只能立即取代，不能有重疊期間。",
   },
 } as const satisfies Record<string, Sentences>;
@@ -107,19 +105,19 @@ export const LEAK_PROBLEMS = {
     "zh-TW": "目前無法讀取 GitHub 的公開金鑰，因此未驗證簽章。請稍後再試。",
   },
   github_keys_many: {
-    api: "Too many unknown keys were named from this address. Try again later.",
+    api: "This address named too many unknown keys. Try again later.",
     "zh-TW": "這個位址提供了過多未知的金鑰，請稍後再試。",
   },
   github_unsigned: {
-    api: "Sign the request: Github-Public-Key-Identifier and Github-Public-Key-Signature are needed.",
-    "zh-TW": "請簽署請求：需要 Github-Public-Key-Identifier 與 Github-Public-Key-Signature。",
+    api: "Sign the request. The headers Github-Public-Key-Identifier and Github-Public-Key-Signature are required.",
+    "zh-TW": "請簽署請求。標頭 Github-Public-Key-Identifier 與 Github-Public-Key-Signature 為必要。",
   },
   github_key_unknown: {
-    api: "Github-Public-Key-Identifier names no key that GitHub publishes.",
-    "zh-TW": "Github-Public-Key-Identifier 不是 GitHub 公布的金鑰。",
+    api: "Github-Public-Key-Identifier is not the id of a key that GitHub publishes.",
+    "zh-TW": "Github-Public-Key-Identifier 的值不是 GitHub 公布的金鑰 ID。",
   },
   github_signature_wrong: {
-    api: "Github-Public-Key-Signature does not fit the body.",
+    api: "Github-Public-Key-Signature does not match the body.",
     "zh-TW": "Github-Public-Key-Signature 與內容不符。",
   },
 } as const satisfies Record<string, Sentences>;

@@ -40,7 +40,7 @@ function isProblem(stored: unknown): stored is Problem {
   return Object.hasOwn(CATALOGUE, code) && typeof params === "object";
 }
 
-// Enumerated values, which have a fixed translation.
+// Values that are English words, which have a fixed translation.
 const WORDS: Record<string, Record<string, string>> = {
   unit: { characters: "個字元", graphemes: "個字", bytes: "位元組" },
   status: {
@@ -52,7 +52,28 @@ const WORDS: Record<string, Record<string, string>> = {
     unknown: "不明",
     cancelled: "已取消",
   },
+  type: {
+    "an AVIF picture; save it as JPEG, PNG or WebP": "AVIF 圖片，請另存為 JPEG、PNG 或 WebP",
+    "a HEIC picture; save it as JPEG": "HEIC 圖片，請另存為 JPEG",
+    "a Matroska video; save it as MP4 or WebM": "Matroska 影片，請另存為 MP4 或 WebM",
+    "an SVG drawing; save it as PNG": "SVG 圖形，請另存為 PNG",
+  },
+  types: {
+    "a string": "文字（string）",
+    "a number": "數字（number）",
+    "an int": "整數（int）",
+    "a boolean": "布林值（boolean）",
+    "an array": "陣列（array）",
+    "an object": "物件（object）",
+    "a record": "物件（record）",
+  },
 };
 
-/** The Traditional Chinese word for an enumerated value. Any other value is returned unchanged. */
-const toOwnWord = (name: string, value: string | number): string | number => WORDS[name]?.[value] ?? value;
+/** The Traditional Chinese for a value that is English words. Any other value is returned unchanged. */
+const toOwnWord = (name: string, value: string | number): string | number =>
+  name === "types"
+    ? String(value)
+        .split(" or ")
+        .map((type) => WORDS.types?.[type] ?? type)
+        .join("或")
+    : (WORDS[name]?.[value] ?? value);

@@ -80,7 +80,7 @@ async function waitFor(
       post = await getPost(organizationId, post.id, locale);
     }
   } catch (error) {
-    log("warn", "A post could not be read again after it was committed", toLogFields(error));
+    log("warn", "A post could not be read after it was committed", toLogFields(error));
   }
   return post;
 }
@@ -94,7 +94,7 @@ async function letRepeat({ organizationId }: Author, key: string): Promise<void>
   try {
     await finishIdempotent({ organizationId, scope: "posts", key });
   } catch (error) {
-    log("warn", "An idempotency key stays busy for some seconds", toLogFields(error));
+    log("warn", "An idempotency key could not be released; it stays locked for a few seconds", toLogFields(error));
   }
 }
 

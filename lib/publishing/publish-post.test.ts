@@ -85,7 +85,7 @@ test("why a post failed is kept by its code, and told in the language of who rea
     (await listPostDetails(owner.organizationId, {}, { skip: 0, take: 1, locale })).posts.map(
       ({ error, attempt_log }) => [error, ...attempt_log.map(({ reason }) => reason)],
     );
-  const english = "The receiver answered 422: it did not take the message.";
+  const english = "The receiver answered 422: it did not accept the message.";
   expect(await told()).toEqual([[english, english]]);
   expect(await told("zh-TW")).toEqual([["接收端回覆 422：沒有收下訊息。", "接收端回覆 422：沒有收下訊息。"]]);
   // Kept before problems had codes.

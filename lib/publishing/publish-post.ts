@@ -129,6 +129,6 @@ function toReason(error: unknown): Problem {
   const isForUsers =
     error instanceof NetworkError || error instanceof MediaError || error instanceof OutcomeUnknownError;
   if (isForUsers) return error.problem;
-  log("error", "Publishing failed for a reason that nobody foresaw", toLogFields(error));
+  log("error", "Publishing failed with an unexpected error", toLogFields(error));
   return say("post_fault_here");
 }

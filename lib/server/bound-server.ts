@@ -106,7 +106,7 @@ function refuseMalformed(
     return;
   }
   const [status, message] = COMPLAINTS[error.code ?? ""] ?? MALFORMED;
-  log("info", "Refused", { status, address: clientAddress(undefined, socket.remoteAddress, 0) });
+  log("info", "Request refused", { status, address: clientAddress(undefined, socket.remoteAddress, 0) });
   refuseSocket(socket, status, message, security);
 }
 

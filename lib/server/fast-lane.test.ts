@@ -27,10 +27,10 @@ test("what a handler throws becomes a 500 in the caller's dialect that tells not
   });
   const answer = await fetch(url);
   expect(answer.status).toBe(500);
-  expect(await answer.json()).toEqual({ error: "InternalServerError", message: "Something went wrong on our side." });
+  expect(await answer.json()).toEqual({ error: "InternalServerError", message: "Something went wrong on the server." });
   expect(answer.headers.get("x-request-id")).toMatch(/^[\da-f-]{36}$/);
   const other = await fetch(url, { headers: { Authorization: "Api-Key x" } });
-  expect(await other.json()).toEqual({ detail: "Something went wrong on our side." });
+  expect(await other.json()).toEqual({ detail: "Something went wrong on the server." });
 });
 
 test("a handler that answers nothing is a 500, never a hung connection", async () => {

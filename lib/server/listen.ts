@@ -43,7 +43,7 @@ function toStartError(error: NodeJS.ErrnoException, setting: string, host: strin
     EADDRINUSE: `${setting} ${port} is in use by another program. Stop that program, or choose another port, for example ${example}.`,
     EACCES: `${setting} ${port} is not allowed for this user. Choose a port above 1023, for example ${setting}=3000.`,
     EADDRNOTAVAIL: `HOST ${host} is not an address of this computer. Use one that is, for example HOST=127.0.0.1.`,
-    ENOTFOUND: `HOST ${host} is not known. Use an address of this computer, for example HOST=127.0.0.1.`,
+    ENOTFOUND: `HOST ${host} cannot be resolved. Use an address of this computer, for example HOST=127.0.0.1.`,
   };
   const sentence = sentences[error.code ?? ""] ?? `${setting} ${port} on HOST ${host}: ${error.message}.`;
   return new StartError(sentence, { cause: error });

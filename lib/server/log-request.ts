@@ -19,7 +19,7 @@ export type Answered = {
 export const logRequest = (answered: Answered): void => {
   const { request, response, path, pattern, requestId, address, startedAt } = answered;
   const id = requestId ?? response.getHeader("x-request-id");
-  log("info", "Answered", {
+  log("info", "Request answered", {
     ...(id !== undefined && { requestId: String(id) }),
     method: request.method ?? "",
     route: pattern ?? routePattern(path),

@@ -44,7 +44,7 @@ function checkPageRequest({ method, headers }: IncomingMessage): void {
 
 function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  log("error", "Next failed", toLogFields(error));
+  log("error", "Next.js failed", toLogFields(error));
   return new ApiError("InternalServerError", say("fault"));
 }
 

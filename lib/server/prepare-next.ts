@@ -15,7 +15,7 @@ export type PreparedNext = { handle: NextHandler; close(): Promise<void> };
 /** Throws `StartError` when there is no complete build to serve. */
 export const requireBuild = (): void => {
   if (existsSync(path.join(BUILD_DIR, "BUILD_ID"))) return;
-  throw new StartError(`There is no finished build in ${BUILD_DIR}. Run \`npm start\`, which makes one.`);
+  throw new StartError(`There is no finished build in ${BUILD_DIR}. Run \`npm start\`, which builds first.`);
 };
 
 /**

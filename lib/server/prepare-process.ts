@@ -27,14 +27,13 @@ export const loadEnvFile = (name: string | undefined): string | undefined => {
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (!LINE.test(line)) {
       throw new SettingsError(
-        `${file}: line ${index + 1} is not NAME=value. Put a value with # or quotation marks inside into the other kind of quotation marks.`,
+        `${file}: line ${index + 1} is not NAME=value. Enclose a value that contains # in quotation marks, and one that contains quotation marks in the other kind.`,
       );
     }
   }
   const settings = Object.entries(parseEnv(text));
   const early = settings.find(([setting]) => /^NODE_(?!ENV$)/.test(setting))?.[0];
-  if (early)
-    throw new SettingsError(`${file}: ${early} is read before this file is. Set it in the environment itself.`);
+  if (early) throw new SettingsError(`${file}: ${early} is read before this file. Set it in the environment instead.`);
   const taken = settings.filter(([setting]) => !process.env[setting]);
   for (const [setting, value] of taken) process.env[setting] = value;
   return describe(
@@ -51,7 +50,7 @@ function readText(file: string, isNamed: boolean): string | undefined {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT" && !isNamed) return undefined;
     throw new SettingsError(
-      `${file} cannot be read (${code}). Let this user read it, or name another, for example ENV_FILE=/etc/boring.env.`,
+      `${file} cannot be read (${code}). Give this user read access, or name another file, for example ENV_FILE=/etc/boring.env.`,
       { cause },
     );
   }

@@ -13,13 +13,13 @@ export const pruneHourly = (): void => {
 
 async function prune(): Promise<void> {
   const { pruneUsage } = await import("#lib/usage/prune-usage");
-  await attempt("Old usage could not be removed; it will be tried again", pruneUsage());
+  await attempt("Old usage could not be deleted; the server will try again", pruneUsage());
   const { pruneDeliveries } = await import("#lib/webhooks/list-deliveries");
-  await attempt("Old deliveries could not be removed; it will be tried again", pruneDeliveries());
+  await attempt("Old deliveries could not be deleted; the server will try again", pruneDeliveries());
   const { pruneIdempotencyKeys } = await import("#lib/idempotency/find-idempotent");
-  await attempt("Old idempotency keys could not be removed; it will be tried again", pruneIdempotencyKeys());
+  await attempt("Old idempotency keys could not be deleted; the server will try again", pruneIdempotencyKeys());
   const { pruneInvitations } = await import("#lib/invitations/list-invitations");
-  await attempt("Old invitations could not be removed; it will be tried again", pruneInvitations());
+  await attempt("Old invitations could not be deleted; the server will try again", pruneInvitations());
 }
 
 async function attempt(complaint: string, step: Promise<void>): Promise<void> {

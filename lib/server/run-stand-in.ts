@@ -26,7 +26,9 @@ export const runStandIn = async ({ standInPort, publicUrl }: Settings): Promise<
   });
   child.stdin.on("error", () => {});
   const ended = once(child, "close").then(() => {
-    throw new StartError(complaint.trim() || "STAND_IN_PORT: the local stand-in for Google ended while it started.");
+    throw new StartError(
+      complaint.trim() || "STAND_IN_PORT: the local stand-in for Google exited while it was starting.",
+    );
   });
   const ready = new Promise<void>((resolve) => {
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -35,7 +37,8 @@ export const runStandIn = async ({ standInPort, publicUrl }: Settings): Promise<
   });
   await Promise.race([ready, ended]);
   ended.catch(() => {
-    if (!isStopping) log("error", "The local stand-in for Google ended; nobody can sign in until the next start");
+    if (!isStopping)
+      log("error", "The local stand-in for Google exited; nobody can sign in until the server is restarted");
   });
   return {
     stop: () => {

@@ -139,7 +139,7 @@ const publishInServer = async (): Promise<void> => {
     const { startWorker } = await import("#lib/publishing/run-worker");
     await startWorker({ isPolite: true });
   } catch (error) {
-    log("error", "Publishing could not begin; it will be tried again", toLogFields(error));
+    log("error", "Publishing could not start; the server will try again", toLogFields(error));
     setTimeout(() => void publishInServer(), AGAIN_MILLISECONDS).unref();
   }
 };

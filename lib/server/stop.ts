@@ -24,13 +24,13 @@ export const stop = async ({ door, listeners, next, standIn }: RunningServer): P
   await endConnections(door, listeners);
   clearTimeout(cut);
   const { stopWorker } = await import("#lib/publishing/run-worker");
-  const unpublished = "Posts were still being published; the next start sees to them";
+  const unpublished = "Some posts were still being published; the next start resumes them";
   await attemptStep(unpublished, WORKER_MILLISECONDS, stopWorker());
   await writeDown();
   const { closeDatabase } = await import("#lib/db/database");
   await attemptStep("The database could not be closed", WRITE_MILLISECONDS, closeDatabase());
   standIn?.stop();
-  await attemptStep("Next could not be closed", CLOSE_MILLISECONDS, next.close());
+  await attemptStep("Next.js could not be closed", CLOSE_MILLISECONDS, next.close());
 };
 
 async function endConnections(door: RunningServer["door"], listeners: RunningServer["listeners"]): Promise<void> {
@@ -47,9 +47,9 @@ async function writeDown(): Promise<void> {
   const { flushRefusals } = await import("#lib/audit/note-refusal");
   const { flushRequests } = await import("#lib/usage/note-request");
   await Promise.all([
-    attemptStep("Last uses could not be written", WRITE_MILLISECONDS, flushLastUses()),
-    attemptStep("Refusals could not be written", WRITE_MILLISECONDS, flushRefusals()),
-    attemptStep("Requests of keys could not be counted", WRITE_MILLISECONDS, flushRequests()),
+    attemptStep("The last uses of keys could not be saved", WRITE_MILLISECONDS, flushLastUses()),
+    attemptStep("Refused requests could not be saved to the audit log", WRITE_MILLISECONDS, flushRefusals()),
+    attemptStep("The requests of keys could not be counted", WRITE_MILLISECONDS, flushRequests()),
   ]);
 }
 

@@ -58,7 +58,7 @@ function toOutcome({ status, refusal }: NotedRequest): Outcome {
 function schedule(): void {
   notes.timer ??= setTimeout(() => {
     notes.writing = write().catch((error) => {
-      log("warn", "Requests of keys could not be counted; they will be tried again", toLogFields(error));
+      log("warn", "The requests of keys could not be counted; the server will try again", toLogFields(error));
     });
     void notes.writing.finally(() => {
       notes.timer = undefined;

@@ -83,7 +83,7 @@ const sendDelivery = async ({ id, payload, endpoint, claim }: ClaimedDelivery): 
     return { at, status, error: null, milliseconds: toMilliseconds(), retryAt: readRetryAfter(headers, at) };
   } catch (error) {
     if (error instanceof CredentialError) {
-      log("error", "A webhook's signing secret cannot be opened", toLogFields(error));
+      log("error", "A webhook's signing secret cannot be decrypted", toLogFields(error));
       const reason = say("webhook_secret_sealed");
       return { at, status: null, error: reason, milliseconds: 0, isFinal: true };
     }

@@ -80,7 +80,7 @@ test("a receiver that comes back is told", async () => {
   expect(receiver.messages).toHaveLength(4);
   const { status, attempts } = await getDelivery(organizationId, webhookId, id);
   expect(status).toBe("delivered");
-  const cut = "The connection to this address ended before the answer was whole.";
+  const cut = "The connection to this address ended before the answer was complete.";
   expect(attempts.map((attempt) => attempt.status ?? attempt.error)).toEqual([500, cut, 404, 200]);
 });
 
@@ -108,7 +108,7 @@ test("a delivery whose secret cannot be opened has failed, with a reason, and is
   expect(await getDelivery(organizationId, webhookId, id)).toMatchObject({
     status: "failed",
     next_attempt_at: null,
-    attempts: [{ status: null, error: expect.stringMatching(/secret cannot be opened/) }],
+    attempts: [{ status: null, error: expect.stringMatching(/cannot decrypt the signing secret/) }],
   });
   expect(receiver.messages).toHaveLength(0);
 });
@@ -138,7 +138,7 @@ test("why there was no answer is written down in words", async () => {
   const id = await announceOne(organizationId);
   await deliverWebhook(id);
   const { attempts } = await getDelivery(organizationId, webhookId, id);
-  expect(attempts).toMatchObject([{ status: null, error: expect.stringMatching(/^Nobody answers/) }]);
+  expect(attempts).toMatchObject([{ status: null, error: expect.stringMatching(/^Nothing answers/) }]);
   const told = await getDelivery(organizationId, webhookId, id, "zh-TW");
   expect(told.attempts).toMatchObject([{ error: "這個網址沒有回應。請確認接收端正在執行，且可以從這裡連線。" }]);
 });

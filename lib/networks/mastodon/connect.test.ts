@@ -185,7 +185,7 @@ test.each([
   await expect(mastodon.authorize?.(begun, "a-code", callback.url)).rejects.toMatchObject({
     name: "NetworkError",
     reason: "refused",
-    message: "The server gave a token that cannot be used.",
+    message: "The server returned a token that cannot be used.",
   });
 });
 

@@ -58,6 +58,6 @@ test.each(["alice", "@alice"])("%s is asked for its server", async (given) => {
   await expect(findInstance(given)).rejects.toMatchObject({
     name: "ConnectError",
     field: "instance",
-    message: "Name the server as well, for example mastodon.social or @me@mastodon.social.",
+    message: "Include the server, for example mastodon.social or @me@mastodon.social.",
   });
 });

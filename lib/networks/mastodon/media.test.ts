@@ -48,7 +48,7 @@ test.each([
   const limited = { ...account, capabilities: { ...account.capabilities, image_bytes: 40_000 } };
   await expect(mastodon.prepare(limited, part, picture.open)).rejects.toMatchObject({
     code: "MediaTooLarge",
-    message: "http://media.test/a is larger than 40000 bytes, which is all that this server takes.",
+    message: "http://media.test/a is larger than the 40000 bytes that this server accepts.",
   });
   expect(picture.read).toBeLessThanOrEqual(atMost);
   expect(server.media.size).toBe(0);

@@ -44,7 +44,7 @@ describe.each(WALLS)("a wall that answers %i with %j", (status, body) => {
   test("is told to whoever connects", async () => {
     const { server } = await raise();
     const connecting = mastodon.connect?.({ instance: server.url }, { url: "http://console.test/", state: "" });
-    await expect(connecting).rejects.toThrow(/something in front of it keeps programs out/);
+    await expect(connecting).rejects.toThrow(/something in front of it blocks programs/);
   });
 });
 

@@ -42,9 +42,9 @@ test.each([
   [400, "invalid_payload", /does not understand .* with 400/],
   [422, "{}", /does not understand .* with 422/],
   [415, "", /does not understand .* with 415/],
-  [404, "no_service", /^Nothing here takes messages by POST.* with 404/],
-  [405, "", /^Nothing here takes messages by POST.* with 405/],
-  [410, "", /^Nothing here takes messages by POST.* with 410/],
+  [404, "no_service", /^This address does not accept POST requests.* with 404/],
+  [405, "", /^This address does not accept POST requests.* with 405/],
+  [410, "", /^This address does not accept POST requests.* with 410/],
   [429, "", /with 429. Try again later/],
   [500, "", /with 500. Try again later/],
 ] as const)("an address that answers %i %j is not connected, and why is told", async (status, body, message) => {
@@ -71,17 +71,17 @@ test("an address at which nobody listens, or that may not be used, is not connec
   allowHosts(`127.0.0.1:${port}`);
   const expectRefusal = (url: string, message: RegExp) =>
     expect(connect(url)).rejects.toMatchObject({ field: "url", message: expect.stringMatching(message) });
-  await expectRefusal(`http://127.0.0.1:${port}/`, /^Nobody answers/);
-  await expectRefusal("http://127.0.0.1/", /^This address may not be used/);
-  await expectRefusal("https://example.com:8443/", /^This address may not be used/);
-  await expectRefusal("nonsense", /^Give an address/);
-  await expectRefusal("ftp://example.com/", /^Give an address/);
+  await expectRefusal(`http://127.0.0.1:${port}/`, /^Nothing answers/);
+  await expectRefusal("http://127.0.0.1/", /^This address is not allowed/);
+  await expectRefusal("https://example.com:8443/", /^This address is not allowed/);
+  await expectRefusal("nonsense", /^Use an address/);
+  await expectRefusal("ftp://example.com/", /^Use an address/);
   await expectRefusal(`https://example.com/${"a".repeat(2000)}`, /too long/);
 });
 
 test("an address that redirects is not connected", async () => {
   const receiver = await startReceiver(() => ({ status: 308, headers: { Location: "/elsewhere" } }));
-  const message = "This address redirects. Give the one that it leads to.";
+  const message = "This address redirects. Use the address that it redirects to.";
   await expect(connect(receiver.url)).rejects.toMatchObject({ field: "url", message });
   expect(receiver.messages).toHaveLength(1);
 });
