@@ -28,7 +28,7 @@ export function Toast({ message, dismissLabel, onDismiss }: ToastProps) {
         {message && (
           <div className="pointer-events-auto flex max-w-lg items-start gap-3 rounded-card bg-ink py-2.5 pr-2 pl-4 text-inverse shadow-raised">
             <Icon className="mt-1 size-4" />
-            <div className="min-w-0 py-px">{message.content}</div>
+            <div className="min-w-0 py-px wrap-anywhere">{message.content}</div>
             <button
               type="button"
               aria-label={dismissLabel}

@@ -93,7 +93,7 @@ export function PreferencesForm({ locale, timeZone, zones, text }: PreferencesFo
         </Field>
       </div>
       <ProblemNote problem={languageError || zoneError ? undefined : problem} text={text} />
-      <Button type="submit" isBusy={isBusy} className="mt-2 max-sm:w-full">
+      <Button type="submit" isBusy={isBusy} className="mt-4 max-sm:w-full">
         {isBusy ? profile.saving : profile.save}
       </Button>
       <Toast
