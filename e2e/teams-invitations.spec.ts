@@ -153,7 +153,7 @@ test("a name of control characters, a role, a language and a time zone that do n
   const { owner, member } = team;
   const wrong: [Answer, string][] = [
     ...(await Promise.all(
-      ["\u0000", "\u0007\u0008", "a\u0000b", "\u202eevil", "", " ", "x".repeat(65), null, 7].flatMap((name) => [
+      ["\u0000", "\u0007\u0008", "a\u0000b", "ev\u202eil", "", " ", "x".repeat(65), null, 7].flatMap((name) => [
         owner.ask(path, { method: "PATCH", json: { name } }).then((answer): [Answer, string] => [answer, "name"]),
         owner.ask("/api/organizations", { json: { name } }).then((answer): [Answer, string] => [answer, "name"]),
       ]),

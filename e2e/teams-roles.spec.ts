@@ -63,8 +63,10 @@ const TRIES: Record<Act, [string, Try, number?][]> = {
     [
       "check an account",
       async (a) => {
-        const { accounts } = (await a.actor.ask(`/api/accounts?${named(a)}`)).json as { accounts: [{ id: string }] };
-        return a.actor.ask(`/api/accounts/${accounts[0].id}/check`, post);
+        const { accounts } = (await a.actor.ask(`/api/accounts?${named(a)}`)).json as {
+          accounts: [{ account_id: string }];
+        };
+        return a.actor.ask(`/api/accounts/${accounts[0].account_id}/check`, post);
       },
     ],
   ],
@@ -111,8 +113,10 @@ const TRIES: Record<Act, [string, Try, number?][]> = {
     [
       "disconnect an account",
       async (a) => {
-        const { accounts } = (await a.actor.ask(`/api/accounts?${named(a)}`)).json as { accounts: [{ id: string }] };
-        return a.actor.ask(`/api/accounts/${accounts[0].id}`, { method: "DELETE" });
+        const { accounts } = (await a.actor.ask(`/api/accounts?${named(a)}`)).json as {
+          accounts: [{ account_id: string }];
+        };
+        return a.actor.ask(`/api/accounts/${accounts[0].account_id}`, { method: "DELETE" });
       },
       409,
     ],

@@ -48,13 +48,13 @@ const fillTeam = async (): Promise<Record<string, string>> => {
   const invited = await owner.ask(`/api/organizations/${organizationId}/invitations`, {
     json: { email: `${randomUUID()}@example.com`, role: "member" },
   });
-  const { accounts } = (await owner.ask("/api/accounts")).json as { accounts: { id: string }[] };
+  const { accounts } = (await owner.ask("/api/accounts")).json as { accounts: { account_id: string }[] };
   const { sessions } = (await owner.ask("/api/sessions")).json as { sessions: { id: string }[] };
   return {
     ...{ organizationId, userId: member.id, keyId: key.id, webhookId: String(webhook.json.id) },
     ...{ postId: String(post.json.postSubmissionId) },
     ...{ deliveryId: delivery?.id ?? "", invitationId: String(invited.json.id) },
-    ...{ accountId: accounts[0]?.id ?? "", sessionId: sessions[0]?.id ?? "" },
+    ...{ accountId: accounts[0]?.account_id ?? "", sessionId: sessions[0]?.id ?? "" },
   };
 };
 
