@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { checkAccount } from "#lib/accounts/check-account";
 import { saveConnection } from "#lib/accounts/save-connection";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
-import { useAccountsDatabase } from "#lib/accounts/testing/test-user";
+import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import { closeDatabase, type Database } from "#lib/db/database";
 import { NetworkError } from "#lib/networks/network-error";
 import { removeMember } from "#lib/organizations/remove-member";
