@@ -27,14 +27,29 @@ export const listAuditEvents = async (
   filter: AuditFilter,
   { skip, take }: Range,
 ): Promise<{ count: number; events: AuditEvent[] }> => {
+  const own = await readLog(toOwnWhere(reader, filter), skip + take);
+  const shared = mayAct(reader.role, "activity.read")
+    ? await readLog(toSharedWhere(reader, filter), skip + take)
+    : { count: 0, rows: [] };
+  const rows = [...own.rows, ...shared.rows].sort((one, other) => (one.seq > other.seq ? -1 : 1));
+  return {
+    count: own.count + shared.count,
+    events: await complete(reader.organizationId, rows.slice(skip, skip + take)),
+  };
+};
+
+// One owner at a time: the index is in the order of each owner's events, and a condition on two owners would read them all.
+async function readLog(
+  where: Prisma.AuditEventWhereInput,
+  take: number,
+): Promise<{ count: number; rows: AuditEventRow[] }> {
   const { prisma } = await database();
-  const where = toAuditWhere(reader, filter);
   const [count, rows] = await prisma.$transaction([
     prisma.auditEvent.count({ where }),
-    prisma.auditEvent.findMany({ where, orderBy: { seq: "desc" }, skip, take }),
+    prisma.auditEvent.findMany({ where, orderBy: { seq: "desc" }, take }),
   ]);
-  return { count, events: await complete(reader.organizationId, rows) };
-};
+  return { count, rows };
+}
 
 // The log has no relation to keys and persons, because it outlives them.
 async function complete(organizationId: string, rows: AuditEventRow[]): Promise<AuditEvent[]> {
@@ -84,15 +99,16 @@ export const readAuditQuery = (given: SearchParams): { filter: AuditFilter; page
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(9999, 11, 31);
 
-/** The condition for the events that the reader may see and that match the filter. Its end includes the whole day or second that it names. */
-export const toAuditWhere = (
-  { organizationId, userId, role }: Reader,
-  { action, key_id, from, to }: AuditFilter,
-): Prisma.AuditEventWhereInput => ({
-  OR: [
-    ...(mayAct(role, "activity.read") ? [{ ownerId: organizationId, action: { notIn: [...PERSONAL_ACTIONS] } }] : []),
-    { ownerId: userId, action: { in: [...PERSONAL_ACTIONS] } },
-  ],
+// The owner alone does not tell them apart: the first organizations took over the ids of their only members.
+const toOwnWhere = ({ userId }: Reader, filter: AuditFilter): Prisma.AuditEventWhereInput => ({
+  AND: [toAuditWhere(filter), { ownerId: userId, action: { in: [...PERSONAL_ACTIONS] } }],
+});
+const toSharedWhere = ({ organizationId }: Reader, filter: AuditFilter): Prisma.AuditEventWhereInput => ({
+  AND: [toAuditWhere(filter), { ownerId: organizationId, action: { notIn: [...PERSONAL_ACTIONS] } }],
+});
+
+/** The condition for the events that match the filter. Its end includes the whole day or second that it names. */
+export const toAuditWhere = ({ action, key_id, from, to }: AuditFilter): Prisma.AuditEventWhereInput => ({
   ...(action !== undefined && { action }),
   ...(key_id !== undefined && { keyId: key_id }),
   at: { gte: from === undefined ? new Date(EARLIEST) : toDate(Date.parse(from)), lt: toDate(to ? toEnd(to) : LATEST) },

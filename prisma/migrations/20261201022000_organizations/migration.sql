@@ -74,6 +74,10 @@ ALTER TABLE "pending_connections" ADD CONSTRAINT "pending_connections_organizati
 ALTER TABLE "sessions" ADD COLUMN "organization_id" UUID;
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
+-- An organization that ends lets both go.
+CREATE INDEX "pending_connections_organization_id_idx" ON "pending_connections"("organization_id");
+CREATE INDEX "sessions_organization_id_idx" ON "sessions"("organization_id");
+
 -- The log's rows stay as they are, letter by letter, because each hash covers them.
 ALTER TABLE "audit_events" RENAME COLUMN "user_id" TO "owner_id";
 ALTER TABLE "audit_events" ADD COLUMN "actor_id" UUID;
