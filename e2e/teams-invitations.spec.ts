@@ -106,13 +106,13 @@ test("what cannot be an invitation is told in a sentence of its own, and nothing
 }) => {
   const team = await createTeam(url);
   const before = await listInvitations(team);
-  const wrong: [Answer, number, object][] = [
+  const wrong: [Answer, number, Record<string, unknown>][] = [
     [await invite(team, "ada@example.com", "boss"), 400, { fields: { role: [expect.stringContaining("member")] } }],
     [await invite(team, "ada@example.com", null), 400, { fields: { role: [expect.any(String)] } }],
     [await invite(team, "ada@example.com", "OWNER"), 400, { fields: { role: [expect.any(String)] } }],
     ...(await Promise.all(
       ["ada", "", "+x@gmail.com", "ada@", "a\u0000da@example.com", "ada@example.com/firm.tld", "a@b@c", 7].map(
-        async (email): Promise<[Answer, number, object]> => [
+        async (email): Promise<[Answer, number, Record<string, unknown>]> => [
           await invite(team, email),
           400,
           { fields: { email: [expect.any(String)] } },
