@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { lendSession } from "#lib/testing/console/console-user";
+import { createUser } from "#lib/testing/console/user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
 import { findFaults } from "./find-faults.ts";
@@ -65,8 +66,10 @@ test("a day says how many more it has, and another person's posts are not in it"
   server,
   user,
 }) => {
+  const stranger = await createUser(server.url);
   for (let minute = 10; minute < 15; minute++) {
     await sendPost(user, { text: `At ${minute}`, scheduledAt: `2031-03-05T12:${minute}:00Z` });
+    await sendPost(stranger, { text: "Not yours", scheduledAt: `2031-03-05T11:${minute}:00Z` });
   }
   await page.goto(`${server.url}/posts/calendar?month=2031-03`);
   const cell = day(page, "2031-03-05");
@@ -74,6 +77,7 @@ test("a day says how many more it has, and another person's posts are not in it"
   await cell.getByRole("link", { name: calendar.more.replace("{count}", "2") }).click();
   await expect(page).toHaveURL(/\?week=2031-W10#2031-03-05$/);
   await expect(cell.getByRole("link")).toHaveCount(5);
+  await expect(page.getByText("Not yours")).toHaveCount(0);
 });
 
 for (const [locale, text, colorScheme] of [
