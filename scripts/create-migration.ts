@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { listMigrations, startSchemaEngine } from "#lib/db/testing/start-schema-engine";
+import { listMigrations, startSchemaEngine } from "./start-schema-engine.ts";
 
 const name = process.argv[2];
 if (!name || !/^[a-z0-9_]+$/.test(name)) {

@@ -1,13 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Connection } from "#lib/db/connection";
 import { isMigrated, migrate } from "#lib/db/migrate";
 import { openPGlite } from "#lib/db/open-pglite";
 import { openPostgres } from "#lib/db/open-postgres";
-import { listMigrations, startSchemaEngine } from "#lib/db/testing/start-schema-engine";
 import { findPostgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 
 let connection: Connection;
@@ -81,21 +79,6 @@ test("a migration that another tool did not finish is told", async () => {
   await migrate(connection.migrationTarget(), folder);
   await connection.migrationTarget().execute("UPDATE _prisma_migrations SET finished_at = NULL");
   await expect(migrate(connection.migrationTarget(), folder)).rejects.toThrow(/^The migration 1_one was begun by/);
-});
-
-test("Prisma's own engine agrees with what is recorded, and has nothing to add", async () => {
-  const db = await PGlite.create("memory://");
-  const target = { execute: (sql: string) => db.exec(sql) };
-  const names = await migrate(target);
-  expect(names.length).toBeGreaterThan(5);
-  const engine = await startSchemaEngine(db);
-  const migrationsList = await listMigrations();
-  const filters = { externalTables: [], externalEnums: [] };
-  const found = await engine.diagnoseMigrationHistory({ migrationsList, filters, optInToShadowDatabase: false });
-  expect(found).toMatchObject({ editedMigrationNames: [], failedMigrationNames: [], hasMigrationsTable: true });
-  expect(found.history ?? null).toBeNull();
-  expect(await engine.applyMigrations({ migrationsList, filters })).toEqual({ appliedMigrationNames: [] });
-  await db.close();
 });
 
 describe.skipIf(!findPostgres())("on a server", () => {
