@@ -6,6 +6,7 @@ import type { Elements } from "#components/ui/elements";
 import { DeleteAccount } from "#components/users/delete-account";
 import { PreferencesForm } from "#components/users/preferences-form";
 import { requireCurrentUser } from "#lib/auth/get-current-user";
+import { listZones } from "#lib/calendar/list-zones";
 import { settings } from "#lib/env";
 import { getMessages } from "#lib/i18n/get-messages";
 import { previewDeletion } from "#lib/users/preview-deletion";
@@ -71,9 +72,4 @@ function Part({ id, title, lead, children }: PartProps) {
       {children}
     </section>
   );
-}
-
-// A zone can have been saved under one of its other names.
-function listZones(own: string | null): string[] {
-  return [...new Set([...(own ? [own] : []), "UTC", ...Intl.supportedValuesOf("timeZone")])].sort();
 }
