@@ -88,6 +88,12 @@ export const renewInvitation = async (actor: MemberActor, id: string | undefined
 export const revokeInvitation = async (actor: MemberActor, id: string | undefined): Promise<Invitation> =>
   changeOpen(actor, id, "invitation.revoked", toRevoked(actor.userId));
 
+const SETTLED = {
+  accepted: say("invitation_accepted"),
+  declined: say("invitation_declined"),
+  revoked: say("invitation_revoked"),
+};
+
 async function changeOpen(
   actor: MemberActor,
   id: string | undefined,
@@ -100,7 +106,7 @@ async function changeOpen(
     if (!found) throw invitationNotFound();
     requireManage(own, found.role as Role);
     const status = toStatus(found);
-    if (found.settledAt) throw new ApiError("InvalidState", say("invitation_settled", { status }));
+    if (status !== "pending" && status !== "expired") throw new ApiError("InvalidState", SETTLED[status]);
     if (action === "invitation.renewed" && status === "expired") await requireRoom(tx, organizationId);
     const row = await tx.invitation.update({ where: { id: found.id }, data, include: INVITATION_INCLUDE });
     await recordAuditEvent(tx, actor, { action, details: { invitation_id: row.id, role: row.role } });

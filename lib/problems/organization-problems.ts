@@ -82,10 +82,9 @@ export const INVITATION_PROBLEMS = {
     en: "This invitation does not exist, or is no longer open.",
     "zh-TW": "這個邀請不存在，或已不再有效。",
   },
-  invitation_settled: {
-    api: "This invitation is already settled: {status}.",
-    "zh-TW": "這個邀請已經結束（{status}）。",
-  },
+  invitation_accepted: { api: "This invitation has been accepted.", "zh-TW": "這個邀請已被接受。" },
+  invitation_declined: { api: "This invitation has been declined.", "zh-TW": "這個邀請已被婉拒。" },
+  invitation_revoked: { api: "This invitation has been revoked.", "zh-TW": "這個邀請已被撤回。" },
   invitation_limit: {
     api: "The organization has {most} open invitations, which is the limit. Revoke one first.",
     "zh-TW": "這個組織已有 {most} 個待接受的邀請，達到上限。請先撤回一個。",
