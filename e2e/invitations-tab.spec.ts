@@ -71,7 +71,7 @@ test("a received invitation is accepted in the tab, and the console shows the or
   await expect(received.getByRole("listitem")).toHaveCount(1);
   await received.getByRole("button", { name: words.accept }).click();
   await expect(page).toHaveURL(`${server.url}/settings`);
-  await expect(page.getByRole("link", { name: "Shared key" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Shared key", exact: true })).toBeVisible();
   expect(await listOrganizations(addressee)).toEqual([await findOrganization(user)]);
   expect((await readInvitation(user, id))?.status).toBe("accepted");
 });
