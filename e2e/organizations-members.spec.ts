@@ -1,10 +1,9 @@
 import type { Browser, Page } from "@playwright/test";
 import { tryKey } from "#lib/testing/console/api-client";
-import { lendSession } from "#lib/testing/console/console-user";
 import { createUser } from "#lib/testing/console/user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import { expect, test } from "./fixtures.ts";
-import { createTeam, join, listIn, nameOf, startTeam } from "./organization-fixtures.ts";
+import { join, listIn, nameOf, startTeam } from "./organization-fixtures.ts";
 
 const words = en.organizations;
 const rowOf = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
@@ -163,38 +162,6 @@ test("an owner changes roles, and what the other person may do changes with it",
   await page.getByRole("dialog").getByRole("button", { name: words.changeRole }).click();
   await expect(page.getByRole("dialog").getByRole("alert").filter({ hasText: /owner/ })).toBeVisible();
   await close();
-});
-
-test("leaving says which keys it disables, and disables them", async ({ browser, server }) => {
-  const { otherPage: page, other, team, close } = await openTwo(browser, server.url);
-  const { key } = await other.generateKey("Left behind");
-  await page.goto(`${server.url}/account/organizations`);
-  await page.getByRole("button", { name: `${words.leave} ${team.name}` }).click();
-  const dialog = page.getByRole("dialog", { name: words.leaving.title.replace("{name}", team.name) });
-  await expect(dialog.getByText(words.leaving.keys.replace("{count}", "1"))).toBeVisible();
-  await expect(dialog.getByText("Left behind")).toBeVisible();
-  await dialog.getByRole("button", { name: words.leave, exact: true }).click();
-  await expect(page.getByRole("link", { name: `${words.manage} ${team.name}` })).toHaveCount(0);
-  expect(await tryKey(server.url, key)).toBe(401);
-  await close();
-});
-
-test("an organization is deleted only with its name, and its keys with it", async ({ page, context, server, user }) => {
-  const team = await createTeam(user, "To be deleted");
-  const { key } = await user.generateKey();
-  await lendSession(context, server.url, user);
-  await page.goto(`${server.url}/account/organizations/${team.id}`);
-  await page.getByRole("button", { name: words.deleting.delete }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel(words.deleting.type).fill("Something else");
-  await dialog.getByRole("button", { name: words.deleting.delete }).click();
-  await expect(dialog.getByRole("alert").filter({ hasText: /./ })).toBeVisible();
-  expect(await tryKey(server.url, key)).toBe(200);
-  await dialog.getByLabel(words.deleting.type).fill(team.name);
-  await dialog.getByRole("button", { name: words.deleting.delete }).click();
-  await expect(page.getByRole("button", { name: words.create })).toBeVisible();
-  await expect(page.getByText(team.name)).toHaveCount(0);
-  expect(await tryKey(server.url, key)).toBe(401);
 });
 
 test("with several members an event says who did it, and a member sees only their own", async ({ browser, server }) => {

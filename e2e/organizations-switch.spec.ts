@@ -164,30 +164,6 @@ test("a list that another tab's switch has overtaken is shown with the header th
   await expect(page.locator("tr[data-post]")).toHaveCount(0);
 });
 
-test("a kept draft is offered only in the organization in which it was written", async ({
-  page,
-  context,
-  server,
-  user,
-}) => {
-  const [one, two] = [await createTeam(user, "First Team"), await createTeam(user, "Second Team")];
-  await select(user, one);
-  await lendSession(context, server.url, user);
-  await page.goto(`${server.url}/posts`);
-  await page.getByRole("button", { name: en.posts.compose }).click();
-  await page.getByLabel(en.compose.text).fill("Half a thought");
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: en.compose.keep }).click();
-  await expect(page.getByText(en.posts.unsent)).toBeVisible();
-  await select(user, two);
-  await page.goto(`${server.url}/posts`);
-  await expect(page.getByRole("button", { name: en.posts.compose })).toBeVisible();
-  await expect(page.getByText(en.posts.unsent)).toHaveCount(0);
-  await select(user, one);
-  await page.goto(`${server.url}/posts`);
-  await expect(page.getByText(en.posts.unsent)).toBeVisible();
-});
-
 test("the page of a thing shows the thing's own organization, and says so", async ({ page, context, server, user }) => {
   const [one, two] = [await createTeam(user, "First Team"), await createTeam(user, "Second Team")];
   await select(user, one);
