@@ -1,6 +1,6 @@
 import { lendSession } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { createTeam, select, type Team } from "./organization-fixtures.ts";
+import { createTeam, select } from "./organization-fixtures.ts";
 import { expect, test } from "./receiver-fixtures.ts";
 
 test("a kept draft is offered only in the organization in which it was written", async ({

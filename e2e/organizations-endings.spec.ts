@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import { tryKey } from "#lib/testing/console/api-client";
 import { lendSession } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
@@ -6,6 +6,7 @@ import { expect, test } from "./fixtures.ts";
 import { createTeam, startTeam } from "./organization-fixtures.ts";
 
 const words = en.organizations;
+
 /** Two browsers: an owner's and that of somebody with another role. */
 const openTwo = async (browser: Browser, url: string, role?: "admin" | "owner") => {
   const [owners, others] = [await browser.newContext({ locale: "en" }), await browser.newContext({ locale: "en" })];
