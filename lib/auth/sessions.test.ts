@@ -36,9 +36,9 @@ test("a token finds its session and its user", async () => {
     expiresAt,
     user: { id: userId, email: "ada@example.com", name: "Ada", picture: null },
   };
-  expect(await findSession("token")).toEqual({ ...found, membership: null });
+  expect(await findSession("token")).toEqual({ ...found, belongsToSeveral: false, membership: null });
   const membership = await requireMembership(userId);
-  expect(await findSession("token")).toEqual({ ...found, membership });
+  expect(await findSession("token")).toEqual({ ...found, membership, belongsToSeveral: false });
 });
 
 test("a session shows the organization that it chose, until its user belongs to it no more or it is deleted", async () => {
