@@ -39,7 +39,7 @@ const expectDeadToStayDead = async (start: () => Promise<RunningServer>, { save,
   expect(json).toMatchObject({
     results: [{ actor: "operator", key: { id: deleted.id }, details: { restored: true } }],
   });
-  expect(third.output()).toContain("brought 3 dead keys back");
+  expect(third.output()).toContain("contained 3 deleted or disabled keys as active");
   await third.stop();
 };
 
