@@ -15,7 +15,7 @@ export type Owner = Author & { actor: MemberActor; accountId: string };
 export const createOwner = async (): Promise<Owner> => {
   const actor = await createMember();
   const { id } = await saveConnection(actor, notes.network, toConnection(randomUUID()));
-  const person = { id: actor.userId, name: "Ada", email: "ada@example.com" };
+  const person = { id: actor.userId, name: null, email: "ada@example.com" };
   return { ...toAuthor(actor, person, undefined), actor, accountId: id };
 };
 
