@@ -34,7 +34,7 @@ test("a token finds its session and its user", async () => {
   const found = {
     sessionId: (await prisma.session.findFirstOrThrow()).id,
     expiresAt,
-    user: { id: userId, email: "ada@example.com", name: "Ada", picture: null },
+    user: { id: userId, email: "ada@example.com", name: "Ada", picture: null, locale: null, timeZone: null },
   };
   expect(await findSession("token")).toEqual({ ...found, belongsToSeveral: false, membership: null });
   const membership = await requireMembership(userId);

@@ -68,7 +68,10 @@ test("a post to the sandbox is accepted and published in one statement, unless s
     where: { endpoint: { organizationId: owner.organizationId } },
   });
   // What is kept of an event outlives the account of the post's author.
-  expect(JSON.parse(delivery?.payload ?? "")).toMatchObject({ type: "post.published", data: { ...post, author: null } });
+  expect(JSON.parse(delivery?.payload ?? "")).toMatchObject({
+    type: "post.published",
+    data: { ...post, author: null },
+  });
 });
 
 test("what fails before it is sent, although it is past its boundary, is known not to be there", async () => {
