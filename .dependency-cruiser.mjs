@@ -49,7 +49,7 @@ export default {
       name: "components-see-only-schemas",
       severity: "error",
       from: { path: "^components/", pathNot: TEST },
-      to: { path: "^lib/", pathNot: "^lib/([^/]+/schema|networks/count-text)\\.ts$" },
+      to: { path: "^lib/", pathNot: "^lib/([^/]+/schema|networks/count-text|keys/shape)\\.ts$" },
     },
     {
       name: "app-stays-above-the-database",
@@ -139,7 +139,7 @@ export default {
       name: "leaves-import-nothing-of-ours",
       severity: "error",
       from: {
-        path: "^lib/(clock|version|env|environment-schema|errors|process-state|setting-formats|organizations/address-key)\\.ts$",
+        path: "^lib/(clock|version|env|environment-schema|errors|process-state|setting-formats|organizations/address-key|keys/shape)\\.ts$",
       },
       to: {
         path: "^(lib|app|components)/",

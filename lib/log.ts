@@ -1,4 +1,5 @@
 import { settings } from "#lib/env";
+import { SECRETS_IN_TEXT } from "#lib/keys/shape";
 import { processState } from "#lib/process-state";
 
 /** The only fields that a log line can have. Any other field is dropped. */
@@ -66,7 +67,7 @@ export const toLogFields = (error: unknown): LogFields => {
 };
 
 /** The text without anything shaped like a key, whether or not its checksum is right. */
-export const scrub = (text: string): string => text.replaceAll(/boring_[0-9A-Za-z_]{36}/g, "boring_[removed]");
+export const scrub = (text: string): string => text.replaceAll(SECRETS_IN_TEXT, "boring_[removed]");
 
 type Output = {
   threshold: number;

@@ -1,9 +1,10 @@
 "use client";
 
-import { EVERYTHING, type KeyOptions } from "#components/keys/key-options";
+import type { KeyOptions } from "#components/keys/key-options";
 import { Checkbox } from "#components/ui/checkbox";
 import { RadioField } from "#components/ui/radio-field";
 import type { Messages } from "#lib/i18n/schema";
+import { SCOPES } from "#lib/keys/shape";
 
 const CHOICES = ["full", "read", "custom"] as const;
 
@@ -26,7 +27,7 @@ export function AccessField({ options: { access, scopes }, error, text, onChange
       />
       {access === "custom" && (
         <fieldset aria-label={text.scopes} className="mt-2 flex flex-wrap gap-x-6">
-          {EVERYTHING.map((scope) => (
+          {SCOPES.map((scope) => (
             <Checkbox
               key={scope}
               isChecked={scopes.includes(scope)}

@@ -1,16 +1,14 @@
-const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const SHAPE = /^(boring_(?:(?:dev|staging|prod)_)?[0-9A-Za-z]+)([0-9A-Za-z]{6})$/;
-const LENGTH = 43;
+import { ALPHABET, CHECKSUM_LENGTH, SECRET_LENGTH, SECRET_SHAPE } from "#lib/keys/shape";
 
 /**
  * Whether a text has the shape of a key with a valid checksum: base62 of the CRC-32 (IEEE) of the preceding text. Detects
  * typos without a request.
  */
 export const isWholeKey = (text: string): boolean => {
-  const [, body = "", checksum = ""] = (text.length === LENGTH && SHAPE.exec(text)) || [];
-  return (
-    checksum !== "" && [...checksum].reduce((value, digit) => value * 62 + DIGITS.indexOf(digit), 0) === crc32(body)
-  );
+  if (text.length !== SECRET_LENGTH || !SECRET_SHAPE.test(text)) return false;
+  const digits = [...text.slice(-CHECKSUM_LENGTH)];
+  const checksum = digits.reduce((value, digit) => value * ALPHABET.length + ALPHABET.indexOf(digit), 0);
+  return checksum === crc32(text.slice(0, -CHECKSUM_LENGTH));
 };
 
 function crc32(text: string): number {

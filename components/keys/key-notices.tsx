@@ -4,6 +4,7 @@ import { Notice } from "#components/ui/notice";
 import { toTimeAgo } from "#components/ui/to-time-ago";
 import { fill, type Locale, type Messages } from "#lib/i18n/schema";
 import type { ApiKey } from "#lib/keys/schema";
+import { WARNING_MILLISECONDS } from "#lib/keys/shape";
 
 type KeyNoticesProps = {
   apiKey: ApiKey;
@@ -13,8 +14,6 @@ type KeyNoticesProps = {
   text: KeysText;
   page: Messages["keyPage"];
 };
-
-const WARNING_MILLISECONDS = 7 * 86_400_000;
 
 /** Notices that a visitor of this key's page should read first. */
 export function KeyNotices({ apiKey, mayChange, isLastAddressExcluded, locale, text, page }: KeyNoticesProps) {

@@ -1,6 +1,7 @@
 import { findEndOfDay } from "#components/ui/find-moments";
 import { toLocalTime } from "#components/ui/format-time";
-import type { ApiKey, KeyChanges, Scope } from "#lib/keys/schema";
+import type { ApiKey, KeyChanges } from "#lib/keys/schema";
+import { READING_SCOPES, SCOPES, type Scope } from "#lib/keys/shape";
 
 /** The options of a key except its name, as the form fields hold them. */
 export type KeyOptions = {
@@ -16,8 +17,6 @@ export type KeyOptions = {
   limit: string;
 };
 
-export const EVERYTHING: readonly Scope[] = ["posts:read", "posts:write", "accounts:read"];
-const READING: readonly Scope[] = ["posts:read", "accounts:read"];
 const DAY_MILLISECONDS = 86_400_000;
 
 /** The default options of a new key. */
@@ -34,7 +33,7 @@ export const NO_OPTIONS: KeyOptions = {
 /** The current options of a key. */
 export const toKeyOptions = (key: ApiKey): KeyOptions => {
   const scopes = key.scopes.filter((scope) => scope !== "*");
-  const isReading = scopes.length === READING.length && READING.every((scope) => scopes.includes(scope));
+  const isReading = scopes.length === READING_SCOPES.length && READING_SCOPES.every((scope) => scopes.includes(scope));
   return {
     note: key.note ?? "",
     expiry: key.expires_at ? "date" : "never",
@@ -74,7 +73,7 @@ function toExpiry({ expiry, date }: KeyOptions): string | null {
 
 function toScopes({ access, scopes }: KeyOptions): KeyChanges["scopes"] {
   if (access === "full") return ["*"];
-  return access === "read" ? [...READING] : EVERYTHING.filter((scope) => scopes.includes(scope));
+  return access === "read" ? [...READING_SCOPES] : SCOPES.filter((scope) => scopes.includes(scope));
 }
 
 // Invalid numbers are sent unchanged, so that the server refuses them.

@@ -8,6 +8,7 @@ import { ExactTime } from "#components/ui/exact-time";
 import { toTimeAgo } from "#components/ui/to-time-ago";
 import { fill, type Locale, type Messages } from "#lib/i18n/schema";
 import type { ApiKey, KeyBadge } from "#lib/keys/schema";
+import { WARNING_MILLISECONDS } from "#lib/keys/shape";
 
 type KeyRowProps = {
   apiKey: ApiKey;
@@ -21,7 +22,6 @@ type KeyRowProps = {
 
 const CELL = "max-lg:py-1 lg:py-3 lg:pr-4";
 const BADGE = "rounded-full bg-warn-soft px-2 text-small text-warn";
-const WARNING_MILLISECONDS = 7 * 86_400_000;
 
 /** One key: its name, its status and its actions. */
 export function KeyRow({ apiKey, badges, mayChange, isShared, sparkline, locale, text }: KeyRowProps) {

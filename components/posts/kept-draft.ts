@@ -1,13 +1,11 @@
 import { createMedium, createPart, type Draft, isWritten } from "#components/posts/draft";
+import { SECRETS_IN_TEXT } from "#lib/keys/shape";
 
 /** Whose draft it is: a user as a member of one organization, whose accounts a draft names. */
 export const toDraftOwner = (userId: string, organizationId: string): string => `${userId}.${organizationId}`;
 
 /** A request that was sent and may have arrived. A retry with the same key leads to the same post. */
 export type Attempt = { body: string; idempotencyKey: string };
-
-// Our API keys are never written to storage, even when the user types one into a post.
-const SECRET = /boring_[0-9A-Za-z_]{36}/g;
 
 /** The owner's draft in this browser that was neither sent nor discarded. */
 export const findKeptDraft = (owner: string): Draft | undefined => {
@@ -82,7 +80,8 @@ function write(name: string, value: unknown): void {
   try {
     localStorage.setItem(
       name,
-      JSON.stringify(value).replace(SECRET, (key) => `${key.slice(0, 10)}...`),
+      // Our API keys are never written to storage, even when the user types one into a post.
+      JSON.stringify(value).replace(SECRETS_IN_TEXT, (key) => `${key.slice(0, 10)}...`),
     );
   } catch {
     // Storage may be full or unavailable. The page still holds the draft, and leaving the page asks.

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { RequestHeaders, RouteRequest } from "#lib/http/route";
-import type { Scope } from "#lib/keys/schema";
+import type { Scope } from "#lib/keys/shape";
 import type { AttemptLimit } from "#lib/limits/consume-attempt";
 import type { Act } from "#lib/organizations/acts";
 

@@ -54,14 +54,11 @@ test.each(
     (operation: Pick<Operation, "act" | "path" | "query">) =>
       operation.query === undefined && !takesOrganization(operation),
   ),
-)(
-  "$id takes no parameters, and refuses one that would change nothing",
-  async (operation) => {
-    const refused = read(operation as Operation, "/?force=true&toString=1");
-    const message = "This parameter is not known. This address accepts no parameters.";
-    await expectFields(refused, { force: [message], toString: [message] });
-  },
-);
+)("$id takes no parameters, and refuses one that would change nothing", async (operation) => {
+  const refused = read(operation as Operation, "/?force=true&toString=1");
+  const message = "This parameter is not known. This address accepts no parameters.";
+  await expectFields(refused, { force: [message], toString: [message] });
+});
 
 test("no more than the first names are told, short, and no key among them", async () => {
   const key = "boring_0123456789ABCDEFGHIJabcdefghij3dpHPp";

@@ -10,7 +10,8 @@ import type { Call, Operation, Reply } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
 import type { RequestHeaders, RouteAnswer, RouteHandler } from "#lib/http/route";
 import { isAddressAllowed } from "#lib/keys/is-address-allowed";
-import { EVERY_SCOPE, type Scope } from "#lib/keys/schema";
+import { EVERY_SCOPE } from "#lib/keys/schema";
+import type { Scope } from "#lib/keys/shape";
 import {
   type AuthErrorReason,
   KeyRefusedError,

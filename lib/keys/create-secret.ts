@@ -1,6 +1,7 @@
 import { hash, randomBytes } from "node:crypto";
-import { ALPHABET, CHECKSUM_LENGTH, checksum, SECRET_LENGTH } from "#lib/keys/check-secret";
+import { checksum } from "#lib/keys/check-secret";
 import type { Environment } from "#lib/keys/schema";
+import { ALPHABET, CHECKSUM_LENGTH, SECRET_LENGTH } from "#lib/keys/shape";
 
 /**
  * A new secret of 43 characters from the system's random generator. It holds an upper-case letter, a lower-case letter and a

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { currentTime } from "#lib/clock";
 import { allowedAddressesSchema, mustAllowSchema } from "#lib/keys/address-schema";
 import { excludesAddress } from "#lib/keys/is-address-allowed";
+import { SCOPES } from "#lib/keys/shape";
 import { readMoment } from "#lib/pasted/read-moment";
 import { labelSchema, MAX_PASTED_LENGTH, orNone, seen } from "#lib/pasted/schema";
 import { rule } from "#lib/problems/problem";
@@ -26,9 +27,6 @@ export type Environment = z.infer<typeof environmentSchema>;
 /** Where the owner keeps a key's secret, in their own words. An empty note means none. */
 const noteSchema = labelSchema(MAX_NOTE_LENGTH);
 
-/** What a key can be allowed to do. */
-export const SCOPES = ["posts:read", "posts:write", "accounts:read"] as const;
-export type Scope = (typeof SCOPES)[number];
 export const EVERY_SCOPE = "*";
 
 const scopesSchema = z

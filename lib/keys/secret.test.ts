@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ALPHABET, checkSecret, checksum } from "#lib/keys/check-secret";
+import { checkSecret, checksum } from "#lib/keys/check-secret";
 import { createSecret, previewSecret } from "#lib/keys/create-secret";
 import { ENVIRONMENTS } from "#lib/keys/schema";
+import { ALPHABET } from "#lib/keys/shape";
 
 const VECTORS = [
   "boring_0123456789ABCDEFGHIJabcdefghij3dpHPp",
