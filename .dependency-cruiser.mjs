@@ -173,7 +173,7 @@ export default {
       comment: "The reviewed exception is next-auth's own route.",
       severity: "error",
       module: { path: "^app/.+/route\\.ts$", pathNot: "^app/api/auth/" },
-      to: { path: "^lib/http/with-(api-key|session|public|return)\\.ts$" },
+      to: { path: "^lib/http/(with-(api-key|session|public|return)|not-found-route)\\.ts$" },
     },
   ],
   options: {

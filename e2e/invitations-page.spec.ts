@@ -8,7 +8,7 @@ import { expect, test } from "./fixtures.ts";
 import { findOrganization, invite, listOrganizations, readInvitation } from "./invitations.ts";
 
 const newAddress = () => `grace-${randomUUID()}@example.com`;
-const { invitation: words, invitations } = en;
+const { invitation: words, invitations, organizations } = en;
 
 /** Chooses who to be on the page of the stand-in for Google. */
 const choose = async (page: Page, email: string) => {
@@ -38,7 +38,7 @@ test("a newcomer by invitation ends with exactly one organization, the inviting 
   await expect(page).toHaveURL(url);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("You are invited to");
   await expect(page.getByText(user.email)).toBeVisible();
-  await expect(page.getByText(invitations.roles.admin, { exact: true })).toBeVisible();
+  await expect(page.getByText(organizations.roles.admin, { exact: true })).toBeVisible();
 
   const newcomer = await toSession(page, server.url);
   for (const path of ["/account", "/settings", "/posts", "/account/security", "/docs", url.slice(server.url.length)]) {

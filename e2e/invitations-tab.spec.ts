@@ -35,7 +35,7 @@ test("an owner invites from the tab, copies the link, renews and revokes", async
   await form.getByRole("button", { name: words.invite }).click();
   const row = page.getByRole("listitem").filter({ hasText: email });
   await expect(row).toContainText(words.statuses.pending);
-  await expect(row).toContainText(words.roles.admin);
+  await expect(row).toContainText(en.organizations.roles.admin);
   await row.getByRole("button", { name: words.copyLink }).click();
   await expect(row.getByText(en.copy.copied)).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());

@@ -15,7 +15,7 @@ const must = (answer: { status: number; text: string; json: Record<string, unkno
 export const nameOf = ({ email }: User): string => email.split("@")[0] ?? email;
 
 /** Creates an organization, which the person's session then shows. */
-export const createTeam = async (owner: User, name: string): Promise<Team> => {
+export const createOrganization = async (owner: User, name: string): Promise<Team> => {
   const { id } = must(await owner.ask("/api/organizations", { json: { name } }), 201);
   return { id: String(id), name };
 };
@@ -26,7 +26,12 @@ export const select = async (user: User, { id }: Team): Promise<void> => {
 };
 
 /** Makes a person a member, by an invitation that they accept. Their session then shows the organization. */
-export const join = async (owner: User, { id }: Team, person: User, role: Role = "member"): Promise<void> => {
+export const join = async (
+  owner: User,
+  { id }: Pick<Team, "id">,
+  person: User,
+  role: Role = "member",
+): Promise<void> => {
   const json = { email: person.email, role };
   const invitation = must(await owner.ask(`/api/organizations/${id}/invitations`, { json }), 201);
   must(await person.ask(`/api/invitations/${invitation.id}/accept`, { method: "POST" }), 200);
@@ -45,7 +50,7 @@ export const startTeam = async (
   role: Role = "member",
 ): Promise<{ owner: User; other: User; team: Team }> => {
   const [owner, other] = [await createUser(url), await createUser(url)];
-  const team = await createTeam(owner, "Team");
+  const team = await createOrganization(owner, "Team");
   await join(owner, team, other, role);
   await lendSession(browsers.owner, url, owner);
   if (browsers.other) await lendSession(browsers.other, url, other);

@@ -1,6 +1,6 @@
 import { lendSession } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { createTeam, select } from "./organization-fixtures.ts";
+import { createOrganization, select } from "./organization-fixtures.ts";
 import { expect, test } from "./receiver-fixtures.ts";
 
 test("a kept draft is offered only in the organization in which it was written", async ({
@@ -9,7 +9,7 @@ test("a kept draft is offered only in the organization in which it was written",
   server,
   user,
 }) => {
-  const [one, two] = [await createTeam(user, "First Team"), await createTeam(user, "Second Team")];
+  const [one, two] = [await createOrganization(user, "First Team"), await createOrganization(user, "Second Team")];
   await select(user, one);
   await lendSession(context, server.url, user);
   await page.goto(`${server.url}/posts`);

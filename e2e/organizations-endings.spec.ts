@@ -3,7 +3,7 @@ import { tryKey } from "#lib/testing/console/api-client";
 import { lendSession } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import { expect, test } from "./fixtures.ts";
-import { createTeam, startTeam } from "./organization-fixtures.ts";
+import { createOrganization, startTeam } from "./organization-fixtures.ts";
 
 const words = en.organizations;
 
@@ -30,7 +30,7 @@ test("leaving says which keys it disables, and disables them", async ({ browser,
 });
 
 test("an organization is deleted only with its name, and its keys with it", async ({ page, context, server, user }) => {
-  const team = await createTeam(user, "To be deleted");
+  const team = await createOrganization(user, "To be deleted");
   const { key } = await user.generateKey();
   await lendSession(context, server.url, user);
   await page.goto(`${server.url}/account/organizations/${team.id}`);

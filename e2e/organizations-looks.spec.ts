@@ -3,7 +3,7 @@ import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
 import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
-import { createTeam, nameOf, select, startTeam } from "./organization-fixtures.ts";
+import { createOrganization, nameOf, select, startTeam } from "./organization-fixtures.ts";
 
 type Look = (place: string) => Promise<void>;
 type People = Awaited<ReturnType<typeof startTeam>>;
@@ -45,7 +45,7 @@ const visitAll = async (page: Page, url: string, { owner, other, team }: People,
   await page.goto(`${url}/account/security`);
   await look("the activity of several people");
   const [, key] = (await owner.ask(`/api/keys?organization_id=${team.id}`)).json.keys as { id: string }[];
-  await select(owner, await createTeam(owner, "Another organization with a very long name, as they have"));
+  await select(owner, await createOrganization(owner, "Another organization with a very long name, as they have"));
   await page.goto(`${url}/settings/keys/${key?.id}`);
   await expect(page.getByText(fill(words.belongsTo, team.name))).toBeVisible();
   await look("a key of another organization");
@@ -64,7 +64,7 @@ for (const [locale, text] of [
       test.setTimeout(420_000);
       const context = await browser.newContext({ locale, colorScheme, reducedMotion: "reduce" });
       const people = await startTeam(server.url, { owner: context });
-      await createTeam(people.owner, "Another organization with a very long name, as they have");
+      await createOrganization(people.owner, "Another organization with a very long name, as they have");
       await select(people.owner, people.team);
       await people.owner.generateKey("Production Server");
       await people.other.generateKey("Mobile App");

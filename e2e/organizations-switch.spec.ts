@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { lendSession } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
-import { createTeam, listIn, select, type Team } from "./organization-fixtures.ts";
+import { createOrganization, listIn, select, type Team } from "./organization-fixtures.ts";
 import { expect, test } from "./receiver-fixtures.ts";
 
 const switcher = (page: Page, { name }: Team) =>
@@ -46,7 +46,7 @@ test("the switch works by keyboard, names what is shown, and loads the other org
   server,
   user,
 }) => {
-  const [one, two] = [await createTeam(user, "First Team"), await createTeam(user, "Second Team")];
+  const [one, two] = [await createOrganization(user, "First Team"), await createOrganization(user, "Second Team")];
   await select(user, one);
   await user.generateKey("Key of the first");
   await select(user, two);
@@ -93,7 +93,7 @@ test("two tabs, two organizations: each write lands in the one that its page sho
   user,
   receiver,
 }) => {
-  const [one, two] = [await createTeam(user, "First Team"), await createTeam(user, "Second Team")];
+  const [one, two] = [await createOrganization(user, "First Team"), await createOrganization(user, "Second Team")];
   await lendSession(context, server.url, user);
   const open = async (path: string) => {
     const page = await context.newPage();
@@ -152,7 +152,7 @@ test("a list that another tab's switch has overtaken is shown with the header th
   server,
   user,
 }) => {
-  const [one, two] = [await createTeam(user, "First Team"), await createTeam(user, "Second Team")];
+  const [one, two] = [await createOrganization(user, "First Team"), await createOrganization(user, "Second Team")];
   await select(user, one);
   await user.ask("/api/posts", { json: { post: { text: "From the first" } } });
   await lendSession(context, server.url, user);
@@ -165,7 +165,7 @@ test("a list that another tab's switch has overtaken is shown with the header th
 });
 
 test("the page of a thing shows the thing's own organization, and says so", async ({ page, context, server, user }) => {
-  const [one, two] = [await createTeam(user, "First Team"), await createTeam(user, "Second Team")];
+  const [one, two] = [await createOrganization(user, "First Team"), await createOrganization(user, "Second Team")];
   await select(user, one);
   const { id } = await user.generateKey("Of the first");
   await select(user, two);

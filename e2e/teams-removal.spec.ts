@@ -2,7 +2,8 @@ import { expect, test } from "@playwright/test";
 import { ask, tryKey, withKey } from "#lib/testing/console/api-client";
 import type { RunningServer } from "#lib/testing/console/start-server";
 import { findPostgres } from "#lib/testing/postgres/start-postgres";
-import { addMember, createTeam, type Member, type Team, type WatchedDatabase, watchDatabase } from "./team.ts";
+import { addMember, createTeam, type Member, type Team } from "./team.ts";
+import { type WatchedDatabase, watchDatabase } from "./watched-database.ts";
 
 const CONNECTIONS = 16;
 const DAY_MILLISECONDS = 86_400_000;

@@ -4,7 +4,8 @@ import { ask, withAuthorization, withKey } from "#lib/testing/console/api-client
 import type { RunningServer } from "#lib/testing/console/start-server";
 import { findPostgres } from "#lib/testing/postgres/start-postgres";
 import { type Operation, readOperations } from "./read-operations.ts";
-import { createPerson, createTeam, type Member, type Team, type WatchedDatabase, watchDatabase } from "./team.ts";
+import { createPerson, createTeam, type Member, type Team } from "./team.ts";
+import { fillTeam, type WatchedDatabase, watchDatabase } from "./watched-database.ts";
 
 test.setTimeout(240_000);
 test.skip(!findPostgres(), "PostgreSQL is not installed here, and the rows of the embedded database cannot be watched");
@@ -25,38 +26,10 @@ test.beforeAll(async () => {
   stranger = await createPerson(server.url);
   // Their own organization exists before anything is compared.
   await stranger.ask("/api/keys");
-  ids = await fillTeam();
+  ({ ids, secret } = await fillTeam(db, team));
   operations = (await readOperations(server.url)).filter(({ caller }) => caller === "person");
 });
 test.afterAll(() => db?.stop());
-
-/** One of each thing that has an id. */
-const fillTeam = async (): Promise<Record<string, string>> => {
-  const { owner, member, id: organizationId } = team;
-  const key = await member.generateKey("Nobody else's key");
-  secret = key.key;
-  const later = new Date(Date.now() + 86_400_000).toISOString();
-  const post = await owner.ask("/api/posts", { json: { post: { text: "Hello", scheduledAt: later } } });
-  const webhook = await owner.ask("/api/webhooks", {
-    json: { url: "https://example.com/hook", events: ["post.published"] },
-  });
-  const [delivery] = await db.query<{ id: string }>(
-    `INSERT INTO webhook_deliveries (id, endpoint_id, event, payload, status)
-     VALUES (gen_random_uuid(), $1, 'webhook.test', '{}', 'delivered') RETURNING id`,
-    [webhook.json.id],
-  );
-  const invited = await owner.ask(`/api/organizations/${organizationId}/invitations`, {
-    json: { email: `${randomUUID()}@example.com`, role: "member" },
-  });
-  const { accounts } = (await owner.ask("/api/accounts")).json as { accounts: { account_id: string }[] };
-  const { sessions } = (await owner.ask("/api/sessions")).json as { sessions: { id: string }[] };
-  return {
-    ...{ organizationId, userId: member.id, keyId: key.id, webhookId: String(webhook.json.id) },
-    ...{ postId: String(post.json.postSubmissionId) },
-    ...{ deliveryId: delivery?.id ?? "", invitationId: String(invited.json.id) },
-    ...{ accountId: accounts[0]?.account_id ?? "", sessionId: sessions[0]?.id ?? "" },
-  };
-};
 
 // Without this, everything about one's own account and session would have to be left out by hand.
 const OWN = [

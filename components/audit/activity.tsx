@@ -4,8 +4,8 @@ import type { EventText } from "#components/audit/describe-event";
 import { inOrganization } from "#components/organizations/in-organization";
 import { buttonClass } from "#components/ui/button";
 import { Notice } from "#components/ui/notice";
+import { Pages, toRange } from "#components/ui/pages";
 import type { AuditEvent, AuditFilter, AuditKey } from "#lib/audit/schema";
-import { fill } from "#lib/i18n/schema";
 
 type ActivityProps = {
   organizationId: string;
@@ -62,43 +62,13 @@ export function Activity(props: ActivityProps) {
           <p className="mx-auto mt-1 max-w-sm text-muted">{activity.emptyLead}</p>
         </div>
       )}
-      <Pages filter={filter} page={page} pageSize={pageSize} count={count} text={activity} />
+      <Pages
+        {...{ page, pageSize, count }}
+        toHref={(to) => `/account/security?${toParams(filter, to)}#activity`}
+        text={activity}
+      />
     </section>
   );
-}
-
-type PagesProps = Pick<ActivityProps, "filter" | "page" | "pageSize" | "count"> & { text: EventText["activity"] };
-
-function Pages({ filter, page, pageSize, count, text }: PagesProps) {
-  const last = Math.max(1, Math.ceil(count / pageSize));
-  if (last === 1 && page === 1) return null;
-  const toHref = (to: number) => `/account/security?${toParams(filter, to)}#activity`;
-  return (
-    <nav
-      aria-label={text.pages}
-      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line px-4 py-3 sm:px-6"
-    >
-      <p className="text-small text-muted tabular-nums">{page <= last && toRange({ page, pageSize, count }, text)}</p>
-      <div className="flex gap-2">
-        {page > 1 && (
-          <a href={toHref(Math.min(page - 1, last))} rel="prev" className={buttonClass()}>
-            {text.newer}
-          </a>
-        )}
-        {page < last && (
-          <a href={toHref(page + 1)} rel="next" className={buttonClass()}>
-            {text.older}
-          </a>
-        )}
-      </div>
-    </nav>
-  );
-}
-
-type Range = Pick<ActivityProps, "page" | "pageSize" | "count">;
-
-function toRange({ page, pageSize, count }: Range, text: EventText["activity"]): string {
-  return fill(text.range, { first: (page - 1) * pageSize + 1, last: Math.min(page * pageSize, count), count });
 }
 
 function toParams(filter: AuditFilter, page = 1): URLSearchParams {

@@ -37,7 +37,7 @@ export function InvitationCard({ invitation, text }: InvitationCardProps) {
             {fill(words.yoursTitle, { organization })}
           </h1>
           <p className="mt-2 mb-6 text-muted">{words.yoursLead}</p>
-          <InvitationFacts invitation={invitation} text={text.invitations} />
+          <InvitationFacts invitation={invitation} text={text} />
           <div className="mt-6 flex">
             <AnswerButtons invitation={invitation} text={text} onDeclined={() => setIsDeclined(true)} />
           </div>

@@ -3,25 +3,20 @@ import { ExactTime } from "#components/ui/exact-time";
 import type { ReceivedInvitation } from "#lib/invitations/schema";
 
 /** As what one is invited, by whom, and until when one can answer. */
-export function InvitationFacts({
-  invitation,
-  text,
-}: {
-  invitation: ReceivedInvitation;
-  text: InvitationsText["invitations"];
-}) {
+export function InvitationFacts({ invitation, text }: { invitation: ReceivedInvitation; text: InvitationsText }) {
+  const { invitations: words, organizations } = text;
   const { role, invited_by: sender, expires_at: until } = invitation;
   return (
     <dl className="space-y-2 text-small">
       <div>
-        <dt className="text-muted">{text.role}</dt>
+        <dt className="text-muted">{words.role}</dt>
         <dd>
-          <span className="mr-1.5 font-medium">{text.roles[role]}</span>
-          <span className="text-muted">{text.mayDo[role]}</span>
+          <span className="mr-1.5 font-medium">{organizations.roles[role]}</span>
+          <span className="text-muted">{organizations.roleLeads[role]}</span>
         </dd>
       </div>
       <div>
-        <dt className="text-muted">{text.by}</dt>
+        <dt className="text-muted">{words.by}</dt>
         <dd>
           {sender ? (
             <>
@@ -35,12 +30,12 @@ export function InvitationFacts({
               </bdi>
             </>
           ) : (
-            <span>{text.nobody}</span>
+            <span>{words.nobody}</span>
           )}
         </dd>
       </div>
       <div>
-        <dt className="text-muted">{text.until}</dt>
+        <dt className="text-muted">{words.until}</dt>
         <dd>
           <ExactTime at={until} hasTime />
         </dd>

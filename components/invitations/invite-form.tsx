@@ -71,7 +71,7 @@ export function InviteForm({ path, roles, text, onInvited }: InviteFormProps) {
           </Field>
         </div>
         <div className="min-w-0 flex-1 basis-64">
-          <Field label={words.role} help={words.mayDo[role]} error={roleError}>
+          <Field label={words.role} help={text.organizations.roleLeads[role]} error={roleError}>
             {(aria) => (
               <select
                 {...aria}
@@ -81,7 +81,7 @@ export function InviteForm({ path, roles, text, onInvited }: InviteFormProps) {
               >
                 {roles.map((one) => (
                   <option key={one} value={one}>
-                    {words.roles[one]}
+                    {text.organizations.roles[one]}
                   </option>
                 ))}
               </select>

@@ -47,7 +47,7 @@ export function ReceivedInvitations({ email, isNew, initial, text }: ReceivedInv
             <h3 dir="auto" translate="no" className="mb-2 font-medium wrap-anywhere">
               {invitation.organization.name}
             </h3>
-            <InvitationFacts invitation={invitation} text={invitations} />
+            <InvitationFacts invitation={invitation} text={text} />
             <div className="mt-4 flex">
               <AnswerButtons invitation={invitation} text={text} onDeclined={() => drop(invitation)} />
             </div>

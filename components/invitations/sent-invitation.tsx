@@ -30,7 +30,7 @@ export function SentInvitation({ invitation, mayChange, text, onChange }: SentIn
           <InvitationStatus status={status} text={words} />
         </div>
         <div className="mt-1 flex flex-wrap gap-x-5 text-small text-muted">
-          <span>{words.roles[role]}</span>
+          <span>{text.organizations.roles[role]}</span>
           <span>
             <span className="mr-1">{words.by}</span>
             <bdi className="wrap-anywhere">{sender ? (sender.name ?? sender.email) : words.nobody}</bdi>

@@ -1,6 +1,6 @@
-import { InvitationPages } from "#components/invitations/invitation-pages";
 import type { InvitationsText } from "#components/invitations/invitations-text";
 import { SentInvitations } from "#components/invitations/sent-invitations";
+import { Pages } from "#components/ui/pages";
 import { LinkRow } from "#components/usage/link-row";
 import { fill } from "#lib/i18n/schema";
 import type { Invitation } from "#lib/invitations/schema";
@@ -49,7 +49,11 @@ export function SentSection({ organization, choices, text, ...rest }: SentSectio
       {roles.length > 0 && (
         <SentInvitations key={`${id} ${page}`} organizationId={id} roles={roles} initial={invitations} text={text} />
       )}
-      <InvitationPages path={toHref(id)} page={page} last={Math.max(1, Math.ceil(count / pageSize))} text={words} />
+      <Pages
+        {...{ page, pageSize, count }}
+        toHref={(to) => `${toHref(id)}${to > 1 ? `&page=${to}` : ""}#sent`}
+        text={words}
+      />
     </section>
   );
 }

@@ -9,7 +9,6 @@ import { KeptDraftNotice } from "#components/posts/kept-draft-notice";
 import { PostActions } from "#components/posts/post-actions";
 import type { OpenDialog } from "#components/posts/post-dialogs";
 import { PostFilter } from "#components/posts/post-filter";
-import { PostPages, toRange } from "#components/posts/post-pages";
 import { PostTable } from "#components/posts/post-table";
 import { PostsEmpty } from "#components/posts/posts-empty";
 import type { PostsText } from "#components/posts/posts-text";
@@ -18,6 +17,7 @@ import { toPostsQuery } from "#components/posts/to-posts-query";
 import { type PostList, useLivePosts } from "#components/posts/use-live-posts";
 import { Button, buttonClass } from "#components/ui/button";
 import { Notice } from "#components/ui/notice";
+import { Pages, toRange } from "#components/ui/pages";
 import { Toast, type ToastMessage } from "#components/ui/toast";
 import type { Account } from "#lib/accounts/schema";
 import type { Locale } from "#lib/i18n/schema";
@@ -99,7 +99,11 @@ export function Posts(props: PostsProps) {
             )}
           />
         )}
-        <PostPages filter={filter} page={page} pageSize={pageSize} count={list.count} text={words} />
+        <Pages
+          {...{ page, pageSize, count: list.count }}
+          toHref={(to) => `/posts?${toPostsQuery(filter, to)}`}
+          text={words}
+        />
       </section>
       <Suspense>
         {open && (

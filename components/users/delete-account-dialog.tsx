@@ -42,9 +42,8 @@ export function DeleteAccountDialog({ email, preview, text, onClose }: DeleteAcc
       <div id="delete-account-consequence">
         <p>{profile.deleteConsequence}</p>
         <ul className="mt-2 list-disc space-y-1 pl-5">
-          {toConsequences(preview, profile).map((sentence, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two organizations can have one name
-            <li key={index} className="wrap-anywhere">
+          {toConsequences(preview, profile).map(({ key, sentence }) => (
+            <li key={key} className="wrap-anywhere">
               {sentence}
             </li>
           ))}
@@ -81,11 +80,11 @@ export function DeleteAccountDialog({ email, preview, text, onClose }: DeleteAcc
   );
 }
 
-function toConsequences({ alone, left, keys }: DeletionPreview, text: ProfileText["profile"]): string[] {
+function toConsequences({ alone, left, keys }: DeletionPreview, text: ProfileText["profile"]) {
   return [
-    ...alone.map((name) => fill(text.goesAlone, { name })),
-    ...left.map((name) => fill(text.goesLeft, { name })),
-    ...(keys > 0 ? [fill(text.goesKeys, { count: keys })] : []),
-    text.goesSessions,
+    ...alone.map(({ id, name }) => ({ key: id, sentence: fill(text.goesAlone, { name }) })),
+    ...left.map(({ id, name }) => ({ key: id, sentence: fill(text.goesLeft, { name }) })),
+    ...(keys > 0 ? [{ key: "keys", sentence: fill(text.goesKeys, { count: keys }) }] : []),
+    { key: "sessions", sentence: text.goesSessions },
   ];
 }

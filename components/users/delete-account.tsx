@@ -19,9 +19,8 @@ export function DeleteAccount({ email, preview, text }: DeleteAccountProps) {
         <Notice look="warn">
           <p>{profile.needOwner}</p>
           <ul className="mt-1 list-disc pl-5">
-            {preview.needOwner.map((name, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two organizations can have one name
-              <li key={index} dir="auto" translate="no" className="font-medium wrap-anywhere">
+            {preview.needOwner.map(({ id, name }) => (
+              <li key={id} dir="auto" translate="no" className="font-medium wrap-anywhere">
                 {name}
               </li>
             ))}

@@ -1,48 +1,36 @@
 import { createHash } from "node:crypto";
-import type { Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { flushRefusals } from "#lib/audit/note-refusal";
 import { rememberPerson } from "#lib/auth/stand-in/people";
 import { startStandIn } from "#lib/auth/stand-in/start-stand-in";
 import { openTestBrowser, type TestBrowser } from "#lib/auth/testing/open-test-browser";
-import { closeDatabase, type Database, useMemoryDatabase } from "#lib/db/database";
+import { locationOf, type SignInConsole, startSignInConsole } from "#lib/auth/testing/sign-in-console";
+import type { Database } from "#lib/db/database";
 import { useSettings } from "#lib/testing/process-state";
 
-const CONSOLE = "http://localhost:4310";
-const STAND_IN_PORT = 4311;
-
+let site: SignInConsole;
 let prisma: Database["prisma"];
-let standIn: Server;
 let browser: TestBrowser;
 
-const locationOf = (response: Response) => response.headers.get("location") ?? "";
-const sessionOf = ({ cookies }: TestBrowser) => cookies.get("localhost:4310 session");
 const findSubject = (email: string) => rememberPerson({ email, name: "", domain: undefined, isVerified: false });
-const allow = (ALLOWED_SIGN_INS: string) =>
-  useSettings({ PORT: "4310", STAND_IN_PORT: String(STAND_IN_PORT), ALLOWED_SIGN_INS });
 const hash = (token = "") => createHash("sha256").update(token).digest();
 
 beforeAll(async () => {
-  process.env.NEXTAUTH_SECRET = "a secret that nobody needs to keep";
-  allow("");
-  ({ prisma } = await useMemoryDatabase());
-  standIn = await startStandIn({ port: STAND_IN_PORT, publicUrl: CONSOLE });
+  site = await startSignInConsole();
+  prisma = site.prisma;
 });
 beforeEach(async () => {
   await prisma.user.deleteMany();
   browser = openTestBrowser();
 });
-afterAll(async () => {
-  standIn.close();
-  await closeDatabase();
-});
+afterAll(() => site.stop());
 
 test("signing in makes a user and a session that lasts 30 days, and leads to where one wanted to go", async () => {
   const provider = locationOf(await browser.pressSignIn({ callbackUrl: "/account?tab=security" }));
   const callback = await browser.choose(provider, { email: "Dana@Example.com", name: "Dana" });
   const headers = { "user-agent": "Firefox", "x-forwarded-for": "192.0.2.7" };
   const answer = await browser.ask(callback, { headers });
-  expect(locationOf(answer)).toBe(`${CONSOLE}/account?tab=security`);
+  expect(locationOf(answer)).toBe(`${site.url}/account?tab=security`);
   const [line = ""] = answer.headers.getSetCookie().filter((cookie) => cookie.startsWith("session="));
   expect(line).toMatch(/^session=[\w-]{43}; Max-Age=2592000; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
   expect(await prisma.user.findMany({ include: { sessions: true } })).toMatchObject([
@@ -54,7 +42,7 @@ test("signing in makes a user and a session that lasts 30 days, and leads to whe
     },
   ]);
   const session = await prisma.session.findFirstOrThrow();
-  expect(Buffer.from(session.tokenHash)).toEqual(hash(sessionOf(browser)));
+  expect(Buffer.from(session.tokenHash)).toEqual(hash(site.sessionOf(browser)));
   expect(session.expiresAt.getTime() - session.createdAt.getTime()).toBeCloseTo(2_592_000_000, -5);
 });
 
@@ -66,8 +54,8 @@ test("the same person is the same user again, and each browser has its own sessi
 
 test("an address that the provider has not verified is refused, and leaves nothing behind", async () => {
   const answer = await browser.signIn("unverified@example.com");
-  expect(locationOf(answer)).toBe(`${CONSOLE}/sign-in?callbackUrl=%2Fsettings&error=NotAllowed`);
-  expect(sessionOf(browser)).toBeUndefined();
+  expect(locationOf(answer)).toBe(`${site.url}/sign-in?callbackUrl=%2Fsettings&error=NotAllowed`);
+  expect(site.sessionOf(browser)).toBeUndefined();
   expect(await prisma.user.count()).toBe(0);
 });
 
@@ -86,18 +74,18 @@ test("a refused sign-in is in the user's own log when they have been let in befo
 
 test("cancelling leads back to the sign-in page, which says so", async () => {
   const callback = await browser.choose(locationOf(await browser.pressSignIn()), { cancel: "yes" });
-  expect(locationOf(await browser.ask(callback))).toBe(`${CONSOLE}/sign-in?callbackUrl=%2Fsettings&error=Cancelled`);
+  expect(locationOf(await browser.ask(callback))).toBe(`${site.url}/sign-in?callbackUrl=%2Fsettings&error=Cancelled`);
 });
 
 test("the provider is asked with PKCE, state and nonce, and nothing that a visitor adds", async () => {
   const query = "?redirect_uri=https://evil.example&scope=all&prompt=none&state=mine&ui_locales=zh-TW";
   const { origin, searchParams } = new URL(locationOf(await browser.pressSignIn({ query })));
-  expect(origin).toBe(`http://127.0.0.1:${STAND_IN_PORT}`);
+  expect(origin).toBe(site.standInUrl);
   expect(Object.fromEntries(searchParams)).toEqual({
     client_id: "boring-console",
     response_type: "code",
     scope: "openid email profile",
-    redirect_uri: `${CONSOLE}/api/auth/callback/google`,
+    redirect_uri: `${site.url}/api/auth/callback/google`,
     prompt: "select_account",
     ui_locales: "zh-TW",
     state: expect.stringMatching(/^[\w-]{43}$/),
@@ -108,7 +96,7 @@ test("the provider is asked with PKCE, state and nonce, and nothing that a visit
 });
 
 describe("a callback is refused", () => {
-  const refused = `${CONSOLE}/sign-in?callbackUrl=%2Fsettings&error=Failed`;
+  const refused = () => `${site.url}/sign-in?callbackUrl=%2Fsettings&error=Failed`;
   let callback: string;
 
   beforeEach(async () => {
@@ -118,15 +106,15 @@ describe("a callback is refused", () => {
   test.each(["state", "nonce", "pkce.code_verifier"])("when its %s belongs to another sign-in", async (check) => {
     const other = openTestBrowser();
     await other.pressSignIn();
-    const name = `localhost:4310 next-auth.${check}`;
+    const name = `${new URL(site.url).host} next-auth.${check}`;
     browser.cookies.set(name, other.cookies.get(name) ?? "");
-    expect(locationOf(await browser.ask(callback))).toBe(refused);
+    expect(locationOf(await browser.ask(callback))).toBe(refused());
     expect(await prisma.session.count()).toBe(0);
   });
 
   test.each(["state", "nonce", "pkce.code_verifier"])("when the browser has no %s", async (check) => {
-    browser.cookies.delete(`localhost:4310 next-auth.${check}`);
-    expect(locationOf(await browser.ask(callback))).toBe(refused);
+    browser.cookies.delete(`${new URL(site.url).host} next-auth.${check}`);
+    expect(locationOf(await browser.ask(callback))).toBe(refused());
     expect(await prisma.session.count()).toBe(0);
   });
 
@@ -136,7 +124,7 @@ describe("a callback is refused", () => {
       const url = new URL(callback);
       const [name = "", value = ""] = changed.split("=");
       url.searchParams.set(name, value);
-      expect(locationOf(await browser.ask(url.href))).toBe(refused);
+      expect(locationOf(await browser.ask(url.href))).toBe(refused());
       expect(await prisma.session.count()).toBe(0);
     },
   );
@@ -145,32 +133,32 @@ describe("a callback is refused", () => {
     const kept = new Map(browser.cookies);
     await browser.ask(callback);
     for (const [name, value] of kept) browser.cookies.set(name, value);
-    expect(locationOf(await browser.ask(callback))).toBe(refused);
+    expect(locationOf(await browser.ask(callback))).toBe(refused());
     expect(await prisma.session.count()).toBe(1);
   });
 
   test("in a browser that did not start it", async () => {
-    expect(locationOf(await openTestBrowser().ask(callback))).toBe(`${CONSOLE}/sign-in?error=Failed`);
+    expect(locationOf(await openTestBrowser().ask(callback))).toBe(`${site.url}/sign-in?error=Failed`);
     expect(await prisma.session.count()).toBe(0);
   });
 });
 
 test("a session token that was planted before is not taken over", async () => {
-  browser.cookies.set("localhost:4310 session", "planted");
+  browser.cookies.set(`${new URL(site.url).host} session`, "planted");
   await browser.signIn("dana@example.com");
-  expect(sessionOf(browser)).not.toBe("planted");
+  expect(site.sessionOf(browser)).not.toBe("planted");
   const sessions = await prisma.session.findMany();
-  expect(sessions.map(({ tokenHash }) => Buffer.from(tokenHash))).toEqual([hash(sessionOf(browser))]);
+  expect(sessions.map(({ tokenHash }) => Buffer.from(tokenHash))).toEqual([hash(site.sessionOf(browser))]);
 });
 
 test("signing in as somebody else makes another user, and ends the session that the browser had", async () => {
   await browser.signIn("dana@example.com");
-  const before = sessionOf(browser);
+  const before = site.sessionOf(browser);
   await browser.signIn("erin@example.com");
   const sessions = await prisma.session.findMany({ include: { user: true } });
   expect(sessions.map(({ user }) => user.email)).toEqual(["erin@example.com"]);
   expect(await prisma.user.count()).toBe(2);
-  expect(sessionOf(browser)).not.toBe(before);
+  expect(site.sessionOf(browser)).not.toBe(before);
 });
 
 test("behind a reverse proxy that speaks https, PUBLIC_URL is all it takes", async () => {

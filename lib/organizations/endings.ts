@@ -7,9 +7,10 @@ const heirSchema = z.object({ organization_id: z.uuid(), owner_id: z.uuid() });
 /** Somebody who still owned an organization when an owner of it went. */
 export type Heir = z.infer<typeof heirSchema>;
 
-// An older backup may know nobody else as the owner, or the person only as invited.
+// An older backup may know nobody else as the owner, or the person only as invited. Strict, because a removal with a member
+// that this version does not know must not pass for the deletion of the whole organization.
 const endingSchema = z.union([
-  z.object({
+  z.strictObject({
     organization_id: z.uuid(),
     user_id: z.uuid(),
     keys: z.enum(["disable", "keep"]),
@@ -17,8 +18,8 @@ const endingSchema = z.union([
     /** The invitations that the person accepted, or could have accepted. */
     invitations: z.array(z.uuid()).default([]),
   }),
-  z.object({ organization_id: z.uuid() }),
-  z.object({ user_id: z.uuid(), heirs: z.array(heirSchema).default([]) }),
+  z.strictObject({ organization_id: z.uuid() }),
+  z.strictObject({ user_id: z.uuid(), heirs: z.array(heirSchema).default([]) }),
 ]);
 
 /** What has ended for good: a membership, with the choice about the member's keys, an organization, or an account. */

@@ -9,10 +9,8 @@ import { findSession } from "#lib/auth/sessions";
 import type { Connection } from "#lib/db/connection";
 import { PrismaClient } from "#lib/db/generated/client";
 import { migrate } from "#lib/db/migrate";
-import { openPGlite } from "#lib/db/open-pglite";
-import { openPostgres } from "#lib/db/open-postgres";
 import { toLiteral } from "#lib/db/sql-values";
-import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
+import { listDatabases } from "#lib/db/testing/list-databases";
 import { useDatabase } from "#lib/testing/process-state";
 
 const MIGRATIONS = "prisma/migrations";
@@ -99,21 +97,10 @@ const toLog = (): Row[] => {
   return rows;
 };
 
-let postgres: Postgres | undefined;
-afterAll(() => postgres?.stop());
+const { databases, stop } = listDatabases();
+afterAll(stop);
 
-const DATABASES: [string, () => Promise<Connection>][] = [["embedded", () => openPGlite(undefined)]];
-if (findPostgres()) {
-  DATABASES.push([
-    "PostgreSQL",
-    async () => {
-      postgres = await startPostgres();
-      return openPostgres(await postgres.createDatabase("owners"));
-    },
-  ]);
-}
-
-describe.each(DATABASES)("an installation from before organizations, %s", (_name, open) => {
+describe.each(databases)("an installation from before organizations, %s", (_name, open) => {
   let connection: Connection;
   let prisma: PrismaClient;
   let before: Row[];

@@ -3,29 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Connection } from "#lib/db/connection";
 import { PrismaClient } from "#lib/db/generated/client";
 import { migrate } from "#lib/db/migrate";
-import { openPGlite } from "#lib/db/open-pglite";
-import { openPostgres } from "#lib/db/open-postgres";
+import { listDatabases } from "#lib/db/testing/list-databases";
 import { createOrganization, requireMembership, toCurrentMembership } from "#lib/organizations/require-membership";
-import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 import { useDatabase } from "#lib/testing/process-state";
 
 const AT_ONCE = 20;
 
-let postgres: Postgres | undefined;
-afterAll(() => postgres?.stop());
+const { databases, stop } = listDatabases();
+afterAll(stop);
 
-const DATABASES: [string, () => Promise<Connection>][] = [["embedded", () => openPGlite(undefined)]];
-if (findPostgres()) {
-  DATABASES.push([
-    "PostgreSQL",
-    async () => {
-      postgres = await startPostgres();
-      return openPostgres(await postgres.createDatabase("membership"));
-    },
-  ]);
-}
-
-describe.each(DATABASES)("the organization of somebody who belongs to none, %s", (_name, open) => {
+describe.each(databases)("the organization of somebody who belongs to none, %s", (_name, open) => {
   let connection: Connection;
   let prisma: PrismaClient;
 

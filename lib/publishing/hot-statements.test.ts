@@ -6,9 +6,8 @@ import { addDays } from "#lib/calendar/zoned-days";
 import type { Connection, Statement } from "#lib/db/connection";
 import { PrismaClient } from "#lib/db/generated/client";
 import { migrate } from "#lib/db/migrate";
-import { openPGlite } from "#lib/db/open-pglite";
-import { openPostgres } from "#lib/db/open-postgres";
 import { toLiteral } from "#lib/db/sql-values";
+import { listDatabases } from "#lib/db/testing/list-databases";
 import { claimManyOf, claimOneOf, renewalOf } from "#lib/due/claim";
 import { FIND_IDEMPOTENT } from "#lib/idempotency/find-idempotent";
 import { FIND_KEYS, FIND_OWNED_KEYS } from "#lib/keys/verify-secret";
@@ -18,7 +17,6 @@ import { POSTS } from "#lib/publishing/due-posts";
 import { RECORD_PART, WRITE_BOUNDARY } from "#lib/publishing/part-writes";
 import { SETTLE_UNHEARD } from "#lib/publishing/settle-post";
 import { readConditions, readScans, SEED } from "#lib/publishing/testing/hot-statements";
-import { findPostgres, type Postgres, startPostgres } from "#lib/testing/postgres/start-postgres";
 import { useDatabase } from "#lib/testing/process-state";
 import { DELIVERIES, SETTLE_DELIVERY } from "#lib/webhooks/deliver-webhook";
 
@@ -59,22 +57,11 @@ const CALENDARS: [string, (organizationId: string) => Promise<unknown>][] = [
   ["six weeks", plan(Array.from({ length: 42 }, (_, index) => addDays(TODAY, index - 21)))],
 ];
 
-let postgres: Postgres | undefined;
-afterAll(() => postgres?.stop());
-
-const DATABASES: [string, () => Promise<Connection>][] = [["embedded", () => openPGlite(undefined)]];
-if (findPostgres()) {
-  DATABASES.push([
-    "PostgreSQL",
-    async () => {
-      postgres = await startPostgres();
-      return openPostgres(await postgres.createDatabase("plans"));
-    },
-  ]);
-}
+const { databases, stop } = listDatabases();
+afterAll(stop);
 
 // With a hundred thousand keys and posts, a plan that reads a whole table would be felt by everybody.
-describe.each(DATABASES)("with 100,000 keys and posts, %s", (_name, open) => {
+describe.each(databases)("with 100,000 keys and posts, %s", (_name, open) => {
   let connection: Connection;
   let target: ReturnType<Connection["migrationTarget"]>;
   let prisma: PrismaClient;

@@ -109,7 +109,15 @@ async function lockKeysOf(tx: Prisma.TransactionClient, userId: string, membersh
 }
 
 async function requireNoOwnerIsMissing(tx: Prisma.TransactionClient, userId: string): Promise<void> {
-  const owned = await tx.organization.findMany({
+  const owned = await listLastOwned(tx, userId);
+  if (owned.length === 0) return;
+  const names = owned.map(({ name }) => name).join(", ");
+  throw new ApiError("InvalidState", say("user_last_owner", { names }), { members: { organizations: owned } });
+}
+
+/** The organizations whose last owner the user is among other members. */
+export const listLastOwned = (tx: Prisma.TransactionClient, userId: string): Promise<{ id: string; name: string }[]> =>
+  tx.organization.findMany({
     where: {
       deletedAt: null,
       memberships: {
@@ -121,7 +129,3 @@ async function requireNoOwnerIsMissing(tx: Prisma.TransactionClient, userId: str
     select: { id: true, name: true },
     orderBy: { id: "asc" },
   });
-  if (owned.length === 0) return;
-  const names = owned.map(({ name }) => name).join(", ");
-  throw new ApiError("InvalidState", say("user_last_owner", { names }), { members: { organizations: owned } });
-}

@@ -1,34 +1,30 @@
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
+import { listLastOwned } from "#lib/users/delete-user";
 import type { DeletionPreview } from "#lib/users/schema";
 
 /** What `deleteUser` would end if it ran now. */
 export const previewDeletion = async (userId: string): Promise<DeletionPreview> => {
   const { prisma } = await database();
-  const others = { userId: { not: userId } };
+  const organization = { select: { id: true, name: true, _count: { select: { memberships: true } } } };
   const memberships = await prisma.membership.findMany({
     where: { userId, organization: { deletedAt: null } },
     orderBy: [{ createdAt: "asc" }, { organizationId: "asc" }],
-    select: {
-      role: true,
-      organization: {
-        select: { id: true, name: true, memberships: { where: others, select: { role: true } } },
-      },
-    },
+    select: { organization },
   });
-  const alone = memberships.filter(({ organization }) => organization.memberships.length === 0);
-  const shared = memberships.filter((membership) => !alone.includes(membership));
-  const needOwner = shared.filter(
-    ({ role, organization }) => role === "owner" && !organization.memberships.some((other) => other.role === "owner"),
-  );
+  const organizations = memberships.map((membership) => membership.organization);
+  const needOwner = await listLastOwned(prisma, userId);
+  const isAlone = ({ _count }: (typeof organizations)[number]) => _count.memberships === 1;
+  const alone = organizations.filter(isAlone).map(toNamed);
+  const left = organizations.filter((one) => !isAlone(one) && !needOwner.some(({ id }) => id === one.id)).map(toNamed);
   const keys = await prisma.apiKey.count({
     where: {
-      OR: [{ organizationId: { in: alone.map(({ organization }) => organization.id) } }, { createdById: userId }],
+      OR: [{ organizationId: { in: alone.map(({ id }) => id) } }, { createdById: userId }],
       ...{ revokedAt: null, disabledAt: null },
       AND: { OR: [{ expiresAt: null }, { expiresAt: { gt: currentMoment() } }] },
     },
   });
-  const toNames = (list: typeof memberships) => list.map(({ organization }) => organization.name);
-  const left = shared.filter((membership) => !needOwner.includes(membership));
-  return { alone: toNames(alone), left: toNames(left), needOwner: toNames(needOwner), keys };
+  return { alone, left, needOwner, keys };
 };
+
+const toNamed = ({ id, name }: { id: string; name: string }) => ({ id, name });

@@ -38,14 +38,16 @@ export type User = z.infer<typeof userSchema>;
 /** Body of `DELETE /api/user`: one's own address, typed again. */
 export const deleteUserSchema = z.strictObject({ email: z.string() });
 
+type NamedOrganization = { id: string; name: string };
+
 /** What the deletion of a person's account would take with it, as the page says before. */
 export type DeletionPreview = {
   /** Organizations without other members. */
-  alone: string[];
+  alone: NamedOrganization[];
   /** Organizations that they would leave. */
-  left: string[];
+  left: NamedOrganization[];
   /** Organizations whose last owner they are among other members. They stand in the way. */
-  needOwner: string[];
+  needOwner: NamedOrganization[];
   /** How many keys that work now would stop working. */
   keys: number;
 };

@@ -1,21 +1,17 @@
-import { toPostsQuery } from "#components/posts/to-posts-query";
 import { buttonClass } from "#components/ui/button";
 import { fill, type Messages } from "#lib/i18n/schema";
-import type { PostFilter } from "#lib/posts/schema";
 
-type PostPagesProps = {
-  filter: PostFilter;
-  page: number;
-  pageSize: number;
-  count: number;
-  text: Messages["posts"];
-};
+type PagesText = Pick<
+  Messages["activity"] | Messages["posts"] | Messages["invitations"],
+  "pages" | "newer" | "older" | "range"
+>;
+type Range = { page: number; pageSize: number; count: number };
+type PagesProps = Range & { toHref: (page: number) => string; text: PagesText };
 
-/** Links to older and newer posts, when they fill more than one page. */
-export function PostPages({ filter, page, pageSize, count, text }: PostPagesProps) {
+/** Links to the newer and the older rest of a list, and which part of it is shown, when it fills more than one page. */
+export function Pages({ page, pageSize, count, toHref, text }: PagesProps) {
   const last = Math.max(1, Math.ceil(count / pageSize));
   if (last === 1 && page === 1) return null;
-  const toHref = (to: number) => `/posts?${toPostsQuery(filter, to)}`;
   return (
     <nav
       aria-label={text.pages}
@@ -39,7 +35,5 @@ export function PostPages({ filter, page, pageSize, count, text }: PostPagesProp
 }
 
 /** “21–40 of 45” */
-export const toRange = (
-  { page, pageSize, count }: Pick<PostPagesProps, "page" | "pageSize" | "count">,
-  text: Messages["posts"],
-): string => fill(text.range, { first: (page - 1) * pageSize + 1, last: Math.min(page * pageSize, count), count });
+export const toRange = ({ page, pageSize, count }: Range, text: Pick<PagesText, "range">): string =>
+  fill(text.range, { first: (page - 1) * pageSize + 1, last: Math.min(page * pageSize, count), count });
