@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -139,4 +139,14 @@ test("a deleted organization and a deleted account are gone again, and the organ
   });
   expect(await db.prisma.user.findUnique({ where: { id: other.member.id } })).toBeNull();
   expect(await roleOf(other.organizationId, other.member)).toBeUndefined();
+});
+
+test("a note of a removal that is not understood ends nothing, least of all the whole organization", async () => {
+  const { organizationId, owner, member } = await createTeam();
+  const ended = { organization_id: organizationId, user_id: member.id, keys: "rotate" };
+  const note = { at: new Date(Date.now() + 60_000).toISOString(), ended };
+  await writeFile(path.join(dataDir, "endings.jsonl"), `${JSON.stringify(note)}\n`);
+  await endRestoredMemberships();
+  expect(await roleOf(organizationId, owner)).toBe("owner");
+  expect(await roleOf(organizationId, member)).toBe("member");
 });
