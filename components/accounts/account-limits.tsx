@@ -7,9 +7,8 @@ type AccountLimitsProps = { capabilities: Account["capabilities"]; locale: Local
 export function AccountLimits({ capabilities, locale, text: { limits } }: AccountLimitsProps) {
   const { text_limit, text_unit, images, video, thread_parts } = capabilities;
   const count = text_limit.toLocaleString(locale);
-  const units = { characters: limits.characters, graphemes: limits.graphemes };
   const entries = [
-    [limits.text, fill(units[text_unit], { count })],
+    [limits.text, fill(limits[text_unit], { count })],
     [limits.images, images > 0 ? fill(limits.atMost, { count: images }) : limits.none],
     [limits.video, video ? limits.yes : limits.none],
     [limits.thread, thread_parts > 1 ? fill(limits.parts, { count: thread_parts }) : limits.none],

@@ -42,7 +42,16 @@ export function PartField({ part, number, total, capabilities, faults, text, onC
         <Field
           label={words.text}
           error={faults.text}
-          help={capabilities && <TextCounter text={part.text} capabilities={capabilities} words={words} />}
+          help={
+            capabilities && (
+              <TextCounter
+                text={part.text}
+                hasMedia={part.media.length > 0}
+                capabilities={capabilities}
+                words={words}
+              />
+            )
+          }
         >
           {(aria) => (
             <textarea

@@ -5,11 +5,11 @@ import { WarningIcon } from "#components/ui/icons";
 import { fill, type Messages } from "#lib/i18n/schema";
 import type { Capabilities } from "#lib/networks/schema";
 
-type TextCounterProps = { text: string; capabilities: Capabilities; words: Messages["compose"] };
+type TextCounterProps = { text: string; hasMedia: boolean; capabilities: Capabilities; words: Messages["compose"] };
 
 /** How much of the network's limit a text uses, in the network's unit. It only warns; the server decides. */
-export function TextCounter({ text, capabilities, words }: TextCounterProps) {
-  const { length, limit, unit } = measureText(text, capabilities);
+export function TextCounter({ text, hasMedia, capabilities, words }: TextCounterProps) {
+  const { length, limit, unit } = measureText(text, capabilities, hasMedia);
   const over = length - limit;
   return (
     <>

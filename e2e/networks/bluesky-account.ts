@@ -55,5 +55,4 @@ export const publish = async (
   account: ConnectedAccount,
   submission: Submission,
   open = never,
-): Promise<PublishedPart> =>
-  bluesky.publish(account, submission, await bluesky.prepare(account, submission.part, open));
+): Promise<PublishedPart> => bluesky.publish(account, submission, await bluesky.prepare(account, submission, { open }));

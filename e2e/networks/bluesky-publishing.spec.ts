@@ -82,7 +82,9 @@ test("what the network would not take is refused before anything is uploaded", a
   const connected = await connectAccount(pds, account);
   const before = pds.proxy.calls.length;
   const prepare = (count: number, open: (medium: Medium) => Promise<OpenedMedium>) =>
-    bluesky.prepare(connected, { text: "", media: Array(count).fill({ url: "", altText: "" }) }, open);
+    bluesky.prepare(connected, submit("", { part: { text: "", media: Array(count).fill({ url: "", altText: "" }) } }), {
+      open,
+    });
   const large = Buffer.alloc(2_000_001);
   await expect(prepare(5, opens("image/png", PNG))).rejects.toMatchObject({ reason: "refused" });
   await expect(prepare(1, opens("image/png", large))).rejects.toMatchObject({ code: "MediaTooLarge" });
@@ -97,7 +99,7 @@ test("an image that turns out to be too large is refused on the way", async ({ p
     bytes: undefined,
   });
   const part = { text: "", media: [{ url: "", altText: "" }] };
-  await expect(bluesky.prepare(connected, part, open)).rejects.toMatchObject({
+  await expect(bluesky.prepare(connected, submit("", { part }), { open })).rejects.toMatchObject({
     code: "MediaTooLarge",
   });
 });
@@ -113,7 +115,7 @@ test("a medium that breaks off has done nothing", async ({ pds, account }) => {
     })(),
   });
   const part = { text: "", media: [{ url: "", altText: "" }] };
-  await expect(bluesky.prepare(connected, part, open)).rejects.toMatchObject({
+  await expect(bluesky.prepare(connected, submit("", { part }), { open })).rejects.toMatchObject({
     code: "MediaDownloadFailed",
     mayCome: true,
   });

@@ -51,10 +51,10 @@ test("a server that fails before the post is sent has certainly done nothing", a
   const UPLOAD = "/xrpc/com.atproto.repo.uploadBlob";
   pds.proxy.disturb(UPLOAD, { status: 500 }, "cut after the answer");
   for (let trial = 0; trial < 2; trial++) {
-    const preparing = bluesky.prepare(connected, part, opens("image/png", PNG));
+    const preparing = bluesky.prepare(connected, submit("", { part }), { open: opens("image/png", PNG) });
     await expect(preparing).rejects.toMatchObject({ reason: "unavailable" });
   }
-  await bluesky.prepare(connected, part, opens("image/png", PNG));
+  await bluesky.prepare(connected, submit("", { part }), { open: opens("image/png", PNG) });
 });
 
 test("an expired session is renewed by its refresh token", async ({ pds, account }) => {

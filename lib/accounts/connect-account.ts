@@ -85,23 +85,24 @@ function toErrors(names: string[], problem: Problem): FieldErrors {
 }
 
 /** The query with which a network sends the user back. */
-type Return = { state?: string | undefined; code?: string | undefined; error?: string | undefined };
+type Return = { state?: string | undefined } & Record<string, string | undefined>;
 
 /**
  * Finishes a connection after the user agreed or declined on the network's own page, and returns the outcome. A `state`
  * works once, and only for the user who began. The account belongs to the organization in which they began.
  */
-export const finishConnection = async (actor: UserActor, { state, code, error }: Return): Promise<Outcome> => {
+export const finishConnection = async (actor: UserActor, { state, ...query }: Return): Promise<Outcome> => {
+  const { error } = query;
   const pending = state ? await takePending(actor.userId, hashState(state)) : undefined;
   if (!pending) return "stale";
   if (error === "access_denied") return "denied";
   const connector = getConnector(pending.network);
   const begun = toBegun(pending);
   if (error) connector.decline?.(begun, error);
-  if (error || !code) return "refused";
+  if (error || Object.keys(query).length === 0) return "refused";
   try {
     const member = { ...actor, organizationId: pending.organizationId };
-    await saveConnection(member, pending.network, await authorize(connector, begun, code));
+    await saveConnection(member, pending.network, await authorize(connector, begun, query));
     return "connected";
   } catch (thrown) {
     return toOutcome(thrown);
@@ -122,9 +123,14 @@ function toBegun({ serverUrl, stateHash, credential }: PendingConnection): Autho
   return { authorizationUrl: "", serverUrl, credential: stored };
 }
 
-async function authorize({ network, authorize }: Connector, begun: Authorization, code: string): Promise<Connection> {
+async function authorize(
+  { network, authorize }: Connector,
+  begun: Authorization,
+  query: Record<string, string | undefined>,
+): Promise<Connection> {
   if (!authorize) throw new Error(`${network} began an authorization that it cannot end.`);
-  return withinTime(LONGEST_MILLISECONDS, authorize(begun, code, callbackUrl()));
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return withinTime(LONGEST_MILLISECONDS, authorize(begun, Object.fromEntries(given), callbackUrl()));
 }
 
 function toOutcome(thrown: unknown): Outcome {

@@ -44,7 +44,7 @@ test("an account is connected when its user comes back with a code", async () =>
   expect(await finishConnection(ada, { state, code: "agreed" })).toBe("connected");
   const [begun, code, callbackUrl] = notes.authorize.mock.calls[0] ?? [];
   expect(begun).toMatchObject(BEGUN);
-  expect([code, callbackUrl]).toEqual(["agreed", "http://localhost:3000/accounts/callback"]);
+  expect([code, callbackUrl]).toEqual([{ code: "agreed" }, "http://localhost:3000/accounts/callback"]);
   expect((await listAccounts(ada.organizationId)).accounts[1]).toMatchObject({ username: "ada@notes.example" });
 });
 

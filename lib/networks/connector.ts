@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { OpenedMedium } from "#lib/media/open-medium";
 import type { Capabilities, ConnectField } from "#lib/networks/schema";
+import type { Problem } from "#lib/problems/problem";
 
 /** What a network issued to act for a user on it. It is stored encrypted, and only the network's connector reads it. */
 export type Credential = Record<string, string>;
@@ -41,8 +42,11 @@ export type PublishedPart = { networkPostId: string; url: string; reference: Rec
 /** The first part of the thread, and the part to reply to. Absent for the first part. */
 export type Thread = { root: PublishedPart; parent: PublishedPart };
 
-/** The input of the irreversible call. */
-export type Submission = {
+/** What an author asks of one network alone, as its connector's `optionsSchema` describes it. */
+export type PostOptions = Record<string, unknown>;
+
+/** A part that is to be published. */
+export type PlannedPart = {
   postId: string;
   index: number;
   part: PostPart;
@@ -51,6 +55,11 @@ export type Submission = {
   thread: Thread | undefined;
   /** When the post was accepted. It is as permanent as the post's id. */
   acceptedAt: Date;
+  options?: PostOptions | undefined;
+};
+
+/** The input of the irreversible call. */
+export type Submission = PlannedPart & {
   /** When the part was first about to be sent, after the last time the network certainly did not have it. */
   createdAt: Date;
   /** The most milliseconds by which the clock of these times may be ahead of this process's clock. */
@@ -59,16 +68,42 @@ export type Submission = {
   taken?: readonly string[];
 };
 
+/** What `prepare` may use. */
+export type Preparation<Prepared> = {
+  /** Opens a medium within the account's limits. Throws `MediaError`. */
+  open(medium: Medium): Promise<OpenedMedium>;
+  /** What an earlier call left for this part, in a `NetworkError` or as a handle of which nothing was published. */
+  earlier?: Prepared | undefined;
+  /** Tells the author what is changed or left out on the way. */
+  warn?(problem: Problem): void;
+};
+
 /**
  * A network's connector. Every call may throw `NetworkError`, none writes to the database, only `publish` is irreversible.
+ * To wait for the network, a call throws one that `isUnderWay`, with the time to ask again in `retryAt`.
  */
-export type Connector<Uploaded = unknown> = {
+export type Connector<Prepared = unknown> = {
   network: string;
   label: string;
   /** What an account accepts, unless its server reports otherwise. */
   capabilities: Capabilities;
   /** Whether each server reports its own limits. If absent, all servers have the same. */
   serversDiffer?: boolean;
+  /**
+   * Given where what `prepare` returns names something at the network: a container, a draft, uploads. This handle is stored
+   * with the boundary. If an answer is lost, `reconcile` receives it, and only this handle is published again.
+   */
+  handleSchema?: z.ZodType<Prepared>;
+  /** Whether `prepare` makes something at the network for a text without media as well. */
+  preparesText?: boolean;
+  /** The member of `post.options` for this network. */
+  optionsSchema?: z.ZodObject;
+  /** Names of the operator's settings without which nobody can connect, as far as they are missing now. */
+  missingSettings?(): string[];
+  /** What this installation needs: `https` for the redirect URI, `public_address` where the network fetches media. */
+  needs?: readonly ("https" | "public_address")[];
+  /** The version of the network's API, and the day on which the network ends it. */
+  apiVersion?: { name: string; endsOn: string };
   /** What the user must give to connect; empty when the account is built in. */
   connectFields: readonly ConnectField[];
   /** Starts a connection from what the user gave. Throws `ConnectError` naming the wrong field. */
@@ -76,8 +111,8 @@ export type Connector<Uploaded = unknown> = {
     given: Record<string, string>,
     callback: { url: string; state: string },
   ): Promise<Connection | Authorization>;
-  /** Completes an authorization with the code that the user brought back. */
-  authorize?(begun: Authorization, code: string, callbackUrl: string): Promise<Connection>;
+  /** Completes an authorization with the query that the user brought back, without its `state`. */
+  authorize?(begun: Authorization, query: Record<string, string>, callbackUrl: string): Promise<Connection>;
   /**
    * Receives the error that the user brought back instead of a code, so that the next attempt may ask for something else.
    */
@@ -89,21 +124,22 @@ export type Connector<Uploaded = unknown> = {
   /** Revokes the credential, so that nobody can use it any more. */
   disconnect?(account: ConnectedAccount): Promise<void>;
   /**
-   * Uploads media. May be repeated: uploads stay invisible until they are published. Throws any error of `open`
+   * Uploads media. May be repeated: what it makes stays invisible until it is published. Throws any error of `open`
    * (`MediaError`), and a `MediaError` of its own for a medium that is too large or of an unsupported type.
    */
-  prepare(
-    account: ConnectedAccount,
-    part: PostPart,
-    open: (medium: Medium) => Promise<OpenedMedium>,
-  ): Promise<Uploaded>;
+  prepare(account: ConnectedAccount, planned: PlannedPart, preparation: Preparation<Prepared>): Promise<Prepared>;
   /** Publishes a part. This call is irreversible. */
-  publish(account: ConnectedAccount, submission: Submission, uploaded: Uploaded): Promise<PublishedPart>;
+  publish(account: ConnectedAccount, submission: Submission, prepared: Prepared): Promise<PublishedPart>;
   /**
    * Finds the outcome of a `publish` that got no answer. Returns the part if the network has it; `resend` if it does not,
-   * or if sending the same identity twice is harmless; `unknown` if it cannot be determined.
+   * or if sending the same again is harmless; `gone` if it does not and the handle can never be published any more, so that
+   * the part is prepared anew; `unknown` if it cannot be determined.
    */
-  reconcile(account: ConnectedAccount, submission: Submission): Promise<PublishedPart | "resend" | "unknown">;
+  reconcile(
+    account: ConnectedAccount,
+    submission: Submission,
+    handle?: Prepared,
+  ): Promise<PublishedPart | "resend" | "gone" | "unknown">;
 };
 
 /** A bearer token: printable ASCII that is valid in a header, with a maximum length. */

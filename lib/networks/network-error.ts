@@ -18,8 +18,10 @@ export type NetworkErrorReason = "refused" | "rate_limited" | "unavailable" | "u
 type Details = {
   /** When to retry, if the network says so. */
   retryAt?: Date | undefined;
-  /** The network has everything and is still processing. Asking again does not count as a failure. */
+  /** The network has everything and is still processing. Asking again, at `retryAt`, does not count as a failure. */
   isUnderWay?: boolean;
+  /** What `prepare` has made so far, for the next `prepare` of the part. It fits the connector's `handleSchema`. */
+  handle?: unknown;
   /** For the log only. */
   cause?: unknown;
 };
@@ -30,14 +32,17 @@ export class NetworkError extends Error {
   readonly reason: NetworkErrorReason;
   readonly retryAt: Date | undefined;
   readonly isUnderWay: boolean;
+  readonly handle: unknown;
 
-  constructor(reason: NetworkErrorReason, problem: Problem, { retryAt, isUnderWay = false, cause }: Details = {}) {
+  constructor(reason: NetworkErrorReason, problem: Problem, details: Details = {}) {
+    const { retryAt, isUnderWay = false, handle, cause } = details;
     super(toEnglish(problem), { cause });
     this.name = "NetworkError";
     this.problem = problem;
     this.reason = reason;
     this.retryAt = retryAt;
     this.isUnderWay = isUnderWay;
+    this.handle = handle;
   }
 }
 

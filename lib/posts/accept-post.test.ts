@@ -51,6 +51,7 @@ describe.skipIf(!findPostgres())("a post that is accepted while its key or its a
         parts: [{ text: "a", mediaUrls: [], altTexts: [] }],
       },
       ...{
+        options: undefined,
         warnings: [say("medium_fetched_later", { url: "https://a.test/1.png" })],
         scheduledAt: null,
         claimId: null,

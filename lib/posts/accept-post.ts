@@ -7,6 +7,7 @@ import { LEASE_END } from "#lib/due/claim";
 import type { Locale } from "#lib/i18n/schema";
 import { IDEMPOTENCY_HOURS } from "#lib/idempotency/find-idempotent";
 import { KeyRefusedError } from "#lib/keys/verify-secret";
+import type { PostOptions } from "#lib/networks/connector";
 import { membershipTurn, organizationNotFound } from "#lib/organizations/as-member";
 import type { Part } from "#lib/posts/schema";
 import type { Problem } from "#lib/problems/problem";
@@ -36,6 +37,8 @@ export type Acceptance = {
   postId: string;
   accountId: string;
   parts: Part[];
+  /** What is asked of the account's network alone. */
+  options: PostOptions | undefined;
   warnings: Problem[];
   scheduledAt: Date | null;
   /** The claim of this process, if it publishes the post at once. */
@@ -114,9 +117,9 @@ const toText = (key: string) => `
     WHERE $10::text IS NULL OR EXISTS (SELECT FROM claimed)
   ),
   post AS (
-    INSERT INTO posts (id, organization_id, account_id, key_id, author_id, status, parts, warnings, warning_problems, scheduled_at, created_at, attempts,
+    INSERT INTO posts (id, organization_id, account_id, key_id, author_id, status, parts, warnings, warning_problems, options, scheduled_at, created_at, attempts,
                        claim_id, wake_at, published_at)
-    SELECT $3::uuid, $1::uuid, $2::uuid, good.id, good.author_id, status, $4::jsonb, $5::text[], $14::jsonb, $6::timestamptz, now,
+    SELECT $3::uuid, $1::uuid, $2::uuid, good.id, good.author_id, status, $4::jsonb, $5::text[], $14::jsonb, $16::jsonb, $6::timestamptz, now,
            CASE WHEN status LIKE 'publish%' THEN 1 ELSE 0 END, CASE status WHEN 'publishing' THEN $7::uuid END,
            CASE status WHEN 'published' THEN NULL WHEN 'publishing' THEN ${LEASE_END} ELSE coalesce($6, now) END,
            CASE status WHEN 'published' THEN now END
@@ -162,9 +165,10 @@ export const acceptPost = async (given: Acceptance): Promise<Accepted> => {
     warnings.length > 0 ? `[${warnings.map(({ json }) => json)}]` : null,
   ];
   const { keyId } = author;
+  const options = given.options ? JSON.stringify(given.options) : null;
   const [row] = keyId
-    ? await connection.write<Row>(ACCEPT_WITH_KEY, [...values, keyId])
-    : await connection.write<Row>(ACCEPT_WITHOUT_KEY, [...values, author.user?.id]);
+    ? await connection.write<Row>(ACCEPT_WITH_KEY, [...values, keyId, options])
+    : await connection.write<Row>(ACCEPT_WITHOUT_KEY, [...values, author.user?.id, options]);
   if (!row) throw keyId ? new KeyRefusedError("unknown") : organizationNotFound();
   checkKey(row);
   if (row.accountId === null) throw invalidAccountId();

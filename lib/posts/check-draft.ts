@@ -1,7 +1,7 @@
 import { toCapabilities } from "#lib/accounts/to-account";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { ApiError, type ErrorName } from "#lib/errors";
-import { countCharacters, countText } from "#lib/networks/count-text";
+import { countCharacters, countText, toTextLimit } from "#lib/networks/count-text";
 import { listConnectors } from "#lib/networks/registry";
 import type { Capabilities } from "#lib/networks/schema";
 import { askToRemove, findInvisible } from "#lib/pasted/schema";
@@ -28,7 +28,11 @@ export const checkDraft = (draft: Draft, account: SocialAccount): void => {
     throw fault("InvalidTextFormat", "post.content.text", problem);
   }
   for (const [index, part] of draft.parts.entries()) {
-    checkText(part.text, index, account.network, capabilities);
+    const hasMedia = part.mediaUrls.length > 0;
+    if (capabilities.media_required && !hasMedia) {
+      throw fault("MediaRequired", "post.content.mediaUrls", say("media_required", { network: account.network }));
+    }
+    checkText(part.text, { part: index, network: account.network, hasMedia }, capabilities);
     checkMedia(part, capabilities);
   }
 };
@@ -42,12 +46,15 @@ function checkNetwork(named: string | undefined, network: string): void {
   throw fault("InvalidPlatform", "post.content.platform", problem);
 }
 
-function checkText(text: string, part: number, network: string, capabilities: Capabilities): void {
+type Place = { part: number; network: string; hasMedia: boolean };
+
+function checkText(text: string, { part, network, hasMedia }: Place, capabilities: Capabilities): void {
   // PostgreSQL can store neither, and no network could show them.
   if (text.includes("\0") || !text.isWellFormed()) {
     throw fault("InvalidTextFormat", "post.content.text", say("text_broken"));
   }
-  const { text_limit, text_unit, text_bytes } = capabilities;
+  const { text_unit, text_bytes } = capabilities;
+  const text_limit = toTextLimit(capabilities, hasMedia);
   const tooLong = (length: number, limit: number, unit: string, isAll = true) => {
     const problem = say(isAll ? "text_long" : "text_much_longer", { length, unit, network, limit });
     return fault("TextTooLong", "post.content.text", problem, { limit, length, part });

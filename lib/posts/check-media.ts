@@ -41,7 +41,7 @@ export const checkMedia = async (
   };
   try {
     const checked = await Promise.all(urls.map((url) => checkMedium({ postId, url }, look)));
-    for (const part of parts) requireVideoAlone(part, checked);
+    if (!taken.mixed_media) for (const part of parts) requireVideoAlone(part, checked);
     return checked.flatMap(({ warnings }) => warnings);
   } catch (error) {
     // Other downloads for this post may still be running. The sweep removes what they leave behind.

@@ -51,6 +51,7 @@ export const createPost = async (
   const warnings = await checkMedia(draft, account, { postId, waitSeconds });
   const acceptance: Acceptance = {
     ...{ author, accountId: account.id, parts: draft.parts, scheduledAt: draft.scheduledAt, warnings },
+    options: draft.options,
     ...(await toBeginning(postId, draft, account, canClaim)),
     idempotency: idempotency ? { ...idempotency, bodyHash: toBodyHash(draft) } : null,
   };
@@ -72,7 +73,7 @@ export const toPostPart = ({ text, mediaUrls, altTexts }: Part): PostPart => ({
 export const toIdentity = (postId: string, index: number): string => `${postId}-${index}`;
 
 // Publishing to the built-in network means writing the row, so it is done in the accepting statement. A first part without
-// media needs no preparation, so it passes its boundary as soon as it is accepted.
+// media needs no preparation on most networks, so it passes its boundary as soon as it is accepted.
 async function toBeginning(
   postId: string,
   { parts, scheduledAt }: Draft,
@@ -86,7 +87,8 @@ async function toBeginning(
   if (account.network === BUILT_IN_NETWORK) {
     return { postId, claimId, firstParts: await publishBuiltIn(postId, parts, account), isDone: true };
   }
-  if (parts[0].mediaUrls.length > 0) return { ...nothing, claimId };
+  const isPrepared = parts[0].mediaUrls.length > 0 || getConnector(account.network).preparesText;
+  if (isPrepared) return { ...nothing, claimId };
   return { ...nothing, claimId, firstParts: [{ index: 0, identity: toIdentity(postId, 0) }] };
 }
 

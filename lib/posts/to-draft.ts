@@ -1,5 +1,6 @@
 import { currentTime } from "#lib/clock";
 import { ApiError } from "#lib/errors";
+import type { PostOptions } from "#lib/networks/connector";
 import { findConnector } from "#lib/networks/registry";
 import { readMoment } from "#lib/pasted/read-moment";
 import { isEmpty, trimPasted, withoutInvisible } from "#lib/pasted/schema";
@@ -12,6 +13,8 @@ export type Draft = {
   /** The network that `platform` or `targetType` names. */
   network: string | undefined;
   parts: [Part, ...Part[]];
+  /** What is asked of that network alone; absent when nothing is. */
+  options?: PostOptions | undefined;
   /** Null means now. */
   scheduledAt: Date | null;
 };

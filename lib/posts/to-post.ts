@@ -19,7 +19,7 @@ export type WholePost = Prisma.PostGetPayload<{ include: typeof WHOLE_POST_INCLU
 
 /** Builds a post from what its acceptance wrote, without reading it back. */
 export const toWholePost = (
-  { author, postId, parts, warnings, scheduledAt, claimId, firstParts, isDone }: Acceptance,
+  { author, postId, parts, options, warnings, scheduledAt, claimId, firstParts, isDone }: Acceptance,
   account: SocialAccount,
   keyName: string | null,
   { status, createdAt }: NonNullable<Accepted["post"]>,
@@ -28,7 +28,14 @@ export const toWholePost = (
   const publishedAt = status === "published" ? createdAt : null;
   const areWritten = status === "published" || (status === "publishing" && !isDone);
   return {
-    ...{ id: postId, organizationId: author.organizationId, accountId: account.id, status, parts },
+    ...{
+      id: postId,
+      organizationId: author.organizationId,
+      accountId: account.id,
+      status,
+      parts,
+      options: (options ?? null) as Prisma.JsonValue,
+    },
     ...{ keyId: author.keyId, authorId: author.user?.id ?? null, author: author.user ?? null },
     ...{ warnings: warnings.map(toEnglish), warningProblems: warnings, problem: null },
     ...{ attempts: isBegun ? 1 : 0, failures: 0, errorName: null, error: null, createdAt, scheduledAt, publishedAt },
@@ -36,7 +43,12 @@ export const toWholePost = (
     key: author.keyId === null ? null : { id: author.keyId, name: keyName ?? "" },
     publishedParts: (areWritten ? firstParts : []).map(({ index, identity, networkPostId, url, reference }) => ({
       ...{ postId, index, identity, identityAt: createdAt, boundaryAt: createdAt, publishedAt },
-      ...{ networkPostId: networkPostId ?? null, url: url ?? null, reference: (reference as object) ?? null },
+      ...{
+        networkPostId: networkPostId ?? null,
+        url: url ?? null,
+        handle: null,
+        reference: (reference as object) ?? null,
+      },
     })),
   };
 };

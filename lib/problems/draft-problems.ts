@@ -24,6 +24,10 @@ export const DRAFT_PROBLEMS = {
     api: "The text is too long for {network}: more than {length} of at most {limit} {unit}.",
     "zh-TW": "文字太長：超過 {length} {unit}，{network} 的上限為 {limit}。",
   },
+  media_required: {
+    api: "{network} publishes no post without a picture or video. Add one.",
+    "zh-TW": "{network} 的貼文必須有圖片或影片，請加入。",
+  },
   media_many: {
     api: "Use at most {most} media files in a post.",
     en: "Use at most {most} pictures or videos in a post.",

@@ -42,7 +42,14 @@ function isProblem(stored: unknown): stored is Problem {
 
 // Values that are English words, which have a fixed translation.
 const WORDS: Record<string, Record<string, string>> = {
-  unit: { characters: "個字元", graphemes: "個字", bytes: "位元組" },
+  unit: {
+    characters: "個字元",
+    graphemes: "個字",
+    code_points: "個字元",
+    utf16: "個 UTF-16 單位",
+    bytes: "位元組",
+    weighted: "個加權字元",
+  },
   status: {
     scheduled: "已排程",
     queued: "等待發布",

@@ -38,9 +38,11 @@ type Situation = {
 const MAX_RETRIES = 5;
 
 const FIRST_WAIT_MILLISECONDS = 2000;
-const UNDER_WAY_MILLISECONDS = 15_000;
+const UNDER_WAY_MILLISECONDS = 2000;
 const LONGEST_UNDER_WAY_MILLISECONDS = 300_000;
-const MAX_UNDER_WAY = 60;
+// Some five hours, or longer where the network asks for it.
+const MAX_UNDER_WAY = 70;
+const LONGEST_ASKED_MILLISECONDS = 900_000;
 const LONGEST_WAIT_MILLISECONDS = 24 * 3_600_000;
 
 /**
@@ -54,7 +56,7 @@ export const decideNext = (error: unknown, situation: Situation): Next => {
   const isUnsent = !asksFirst && (stage === "sending" || !situation.mayBeThere);
   if (error instanceof OutcomeUnknownError) return { state: "unknown", isUnsent };
   if (error instanceof NetworkError && error.isUnderWay && situation.attempts <= MAX_UNDER_WAY) {
-    const waitMilliseconds = Math.min(situation.attempts * UNDER_WAY_MILLISECONDS, LONGEST_UNDER_WAY_MILLISECONDS);
+    const waitMilliseconds = toWaitUnderWay(error, situation);
     return { state: "later", waitMilliseconds, asksFirst, isUnsent, isFailure: false };
   }
   const isRevoked = reason === "revoked" || reason === "expired";
@@ -72,6 +74,13 @@ function toReason(error: unknown): NetworkErrorReason {
   if (error instanceof NetworkError) return error.reason;
   if (error instanceof MediaError) return error.mayCome ? "unavailable" : "refused";
   return "uncertain";
+}
+
+// Pictures take seconds and films take minutes, so the waits begin short and grow.
+function toWaitUnderWay({ retryAt }: NetworkError, { attempts, now }: Situation): number {
+  const usual = Math.min(attempts ** 2 * UNDER_WAY_MILLISECONDS, LONGEST_UNDER_WAY_MILLISECONDS);
+  const asked = retryAt ? retryAt.getTime() - now.getTime() : 0;
+  return Math.max(usual, Math.min(asked, LONGEST_ASKED_MILLISECONDS));
 }
 
 // Exponential backoff: each wait is four times the last, plus or minus a quarter, and no shorter than the network asks.

@@ -70,9 +70,9 @@ test("whoever publishes one of its posts at that moment sends no further part", 
     WHERE id = ${id}::uuid`;
   const [claimed] = [...(await readClaimed([{ id, claimId, isLate: false } as never])).values()];
   if (!claimed) throw new Error("It is not claimed.");
-  await writeBoundary(claimed, 0, "first");
+  await writeBoundary(claimed, 0, { identity: "first", handle: undefined });
   await deleteOrganization(actIn(team.owner, team.organizationId), "Team");
-  await expect(writeBoundary(claimed, 1, "second")).rejects.toThrow(ClaimLostError);
+  await expect(writeBoundary(claimed, 1, { identity: "second", handle: undefined })).rejects.toThrow(ClaimLostError);
   expect(await statusOf(id)).toBe("cancelled");
 });
 

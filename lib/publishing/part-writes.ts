@@ -18,29 +18,33 @@ export const WRITE_BOUNDARY: Statement = {
       UPDATE post_attempts SET part = $3::int, boundary_at = clock_timestamp()
       FROM mine WHERE post_id = mine.id AND number = mine.attempts
     )
-    INSERT INTO post_parts (post_id, index, identity, identity_at, boundary_at)
-    SELECT id, $3::int, $4::text, clock_timestamp(), clock_timestamp() FROM mine
+    INSERT INTO post_parts (post_id, index, identity, identity_at, boundary_at, handle)
+    SELECT id, $3::int, $4::text, clock_timestamp(), clock_timestamp(), $5::jsonb FROM mine
     ON CONFLICT (post_id, index) DO UPDATE
-    SET boundary_at = EXCLUDED.boundary_at,
+    SET boundary_at = EXCLUDED.boundary_at, handle = EXCLUDED.handle,
         identity_at = CASE WHEN post_parts.boundary_at IS NULL THEN EXCLUDED.identity_at ELSE post_parts.identity_at END
     RETURNING identity, identity_at AS "identityAt"`,
 };
 
 /**
- * Commits that a part is about to be sent, with its identity at the network. Returns the identity and its time: now, or the
+ * Commits that a part is about to be sent, with its identity at the network and the handle that is sent. Returns the identity and its time: now, or the
  * earlier time if the network may already have the part. After this, the part is never sent again without asking the
  * network. Throws `ClaimLostError`.
  */
 export const writeBoundary = async (
   { id, claimId }: ClaimedPost,
   index: number,
-  identity: string,
+  { identity, handle }: { identity: string; handle: unknown },
 ): Promise<Pick<PartRow, "identity" | "identityAt">> => {
   const { connection } = await database();
-  const [part] = await connection.write<PartRow>(WRITE_BOUNDARY, [id, claimId, index, identity]);
+  const [part] = await connection.write<PartRow>(WRITE_BOUNDARY, [id, claimId, index, identity, toJson(handle)]);
   if (!part) throw new ClaimLostError(id);
   return part;
 };
+
+function toJson(handle: unknown): string | null {
+  return handle === undefined ? null : JSON.stringify(handle);
+}
 
 export const RECORD_PART: Statement = {
   name: "record-part",
@@ -72,7 +76,8 @@ export type Unrecorded = { index: number; identity: string; published: Published
 
 /** Updates the in-memory post with a part that was recorded as published. */
 export const keepPart = (post: ClaimedPost, { index, identity, published }: Unrecorded, publishedAt: Date): void => {
-  const common = { postId: post.id, index, identity, identityAt: publishedAt, boundaryAt: publishedAt, publishedAt };
+  const moments = { identityAt: publishedAt, boundaryAt: publishedAt, publishedAt };
+  const common = { postId: post.id, index, identity, handle: null, ...moments };
   const others = post.publishedParts.filter((part) => part.index !== index);
   post.publishedParts = [...others, { ...common, ...published }].sort((a, b) => a.index - b.index);
 };

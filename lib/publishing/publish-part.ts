@@ -1,9 +1,19 @@
+import { z } from "zod";
 import { refreshCredential } from "#lib/accounts/refresh-credential";
 import { database } from "#lib/db/database";
 import { withMedia } from "#lib/media/open-medium";
-import type { ConnectedAccount, Connector, PostPart, PublishedPart, Submission, Thread } from "#lib/networks/connector";
+import type {
+  ConnectedAccount,
+  Connector,
+  PlannedPart,
+  PostPart,
+  PublishedPart,
+  Submission,
+  Thread,
+} from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { toIdentity } from "#lib/posts/create-post";
+import type { Problem } from "#lib/problems/problem";
 import { OutcomeUnknownError, type Stage } from "#lib/publishing/decide-next";
 import { type ClaimedPost, markStep } from "#lib/publishing/due-posts";
 import { recordPart, type Unrecorded, writeBoundary } from "#lib/publishing/part-writes";
@@ -21,7 +31,11 @@ export type PublishContext = {
   mayBeThere: boolean;
   /** Parts that are recorded together with the post's final state. */
   unrecorded: Unrecorded[];
+  /** What connectors have told the author in this attempt. */
+  warnings: Problem[];
 };
+
+const optionsSchema = z.record(z.string(), z.unknown());
 
 /**
  * Publishes one part and records it. If a caller waits, the last part is recorded together with the post's final state. If
@@ -37,21 +51,23 @@ export const publishPart = async (
   const known = post.publishedParts.find((row) => row.index === index);
   const isPastBoundary = post.isFresh && known !== undefined;
   context.mayBeThere = !isPastBoundary && Boolean(known?.boundaryAt);
-  const common = { postId: post.id, index, part, thread, acceptedAt: post.createdAt };
-  if (known && context.mayBeThere) {
-    const found = await askFirst(context, { ...common, identity: known.identity, createdAt: known.identityAt });
-    if (found) return found;
-  }
-  context.stage = "preparing";
-  const uploaded = await call(context, (account) =>
-    withMedia({ postId: post.id, limits: account.capabilities }, (open) => connector.prepare(account, part, open)),
-  );
+  const identity = known?.identity ?? toIdentity(post.id, index);
+  const options = optionsSchema.parse(post.options ?? {});
+  const planned = { postId: post.id, index, part, identity, thread, acceptedAt: post.createdAt, options };
+  const earlier: unknown = connector.handleSchema?.optional().parse(known?.handle ?? undefined);
+  const answer =
+    context.mayBeThere && known && (await askFirst(context, { ...planned, createdAt: known.identityAt }, earlier));
+  if (typeof answer === "object") return answer;
+  const handle = answer === "gone" ? undefined : earlier;
+  // After a lost answer nothing else than what was sent then may be sent.
+  const prepared = answer === "resend" && handle !== undefined ? handle : await prepare(context, planned, handle);
   markStep("prepared", post.id);
-  const sent = isPastBoundary ? known : await writeBoundary(post, index, known?.identity ?? toIdentity(post.id, index));
+  const boundary = { identity, handle: connector.handleSchema && prepared };
+  const sent = isPastBoundary ? known : await writeBoundary(post, index, boundary);
   markStep("boundary", post.id);
   context.stage = "sending";
-  const submission = { ...common, identity: sent.identity, createdAt: sent.identityAt };
-  const published = await call(context, (account) => connector.publish(account, submission, uploaded));
+  const submission = { ...planned, identity: sent.identity, createdAt: sent.identityAt };
+  const published = await call(context, (account) => connector.publish(account, submission, prepared));
   markStep("answered", post.id);
   if (isLast && post.isFresh) {
     context.unrecorded.push({ index, identity: sent.identity, published });
@@ -62,13 +78,28 @@ export const publishPart = async (
   return published;
 };
 
-async function askFirst(context: PublishContext, submission: Submission): Promise<PublishedPart | undefined> {
+async function prepare(context: PublishContext, planned: PlannedPart, earlier: unknown): Promise<unknown> {
+  const { post, connector, warnings } = context;
+  context.stage = "preparing";
+  const warn = (problem: Problem) => void warnings.push(problem);
+  return call(context, (account) =>
+    withMedia({ postId: post.id, limits: account.capabilities }, (open) =>
+      connector.prepare(account, planned, { open, earlier, warn }),
+    ),
+  );
+}
+
+async function askFirst(
+  context: PublishContext,
+  submission: Submission,
+  handle: unknown,
+): Promise<PublishedPart | "resend" | "gone"> {
   context.stage = "asking";
   const taken = await listTaken(context.account.accountId, submission.createdAt);
   const asked = { ...submission, taken, clockDifference: await readClockDifference() };
-  const found = await call(context, (account) => context.connector.reconcile(account, asked));
+  const found = await call(context, (account) => context.connector.reconcile(account, asked, handle));
   if (found === "unknown") throw new OutcomeUnknownError();
-  if (found === "resend") return undefined;
+  if (found === "resend" || found === "gone") return found;
   await recordPart(context.post, submission.index, found);
   return found;
 }

@@ -53,15 +53,16 @@ async function publishAndSettle(post: ClaimedPost): Promise<void> {
     if (error instanceof ClaimLostError) throw error;
     return settleFailure(post, error, context);
   }
-  await settlePost(post, { status: "published", unrecorded: context.unrecorded });
-  if (context.unrecorded.length > 0) markStep("recorded", post.id);
+  const { unrecorded, warnings } = context;
+  await settlePost(post, { status: "published", unrecorded, warnings });
+  if (unrecorded.length > 0) markStep("recorded", post.id);
 }
 
 // Throws `NetworkError` when the account was disconnected.
 function openContext(post: ClaimedPost): PublishContext {
   const connector = getConnector(post.account.network);
   const account = openAccount(post.account);
-  return { post, connector, account, stage: "preparing", index: 0, mayBeThere: false, unrecorded: [] };
+  return { post, connector, account, stage: "preparing", index: 0, mayBeThere: false, unrecorded: [], warnings: [] };
 }
 
 // Publishes the parts that the network does not have yet, in order, each as a reply to the one before.
@@ -112,6 +113,8 @@ const settleFailure = async (post: ClaimedPost, error: unknown, context: Publish
     reason: toReason(error),
     isFailure: next.state !== "later" || next.isFailure,
     unsentPart: next.isUnsent ? context?.index : undefined,
+    handle: error instanceof NetworkError ? error.handle : undefined,
+    warnings: context?.warnings,
   };
   const revoked = error instanceof NetworkError && error.reason === "revoked" ? context?.account : undefined;
   await settlePost(post, ending, revoked && ((tx) => markRevoked(tx, revoked)));

@@ -4,6 +4,7 @@ import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ClaimLostError } from "#lib/due/claim";
 import { wake } from "#lib/due/work-off";
+import { toIdentity } from "#lib/posts/create-post";
 import { toPost } from "#lib/posts/to-post";
 import type { Problem } from "#lib/problems/problem";
 import { storeProblem, toEnglish } from "#lib/problems/tell-problem";
@@ -20,6 +21,10 @@ export type Ending = {
   isFailure?: boolean;
   /** The part that was about to be sent and that the network certainly does not have. */
   unsentPart?: number | undefined;
+  /** What was prepared for that part, for the next attempt. */
+  handle?: unknown;
+  /** What the author is told besides what the post says already. */
+  warnings?: Problem[] | undefined;
 } & (
   | { status: "published" | "failed" | "unknown"; errorName?: string; unrecorded?: Unrecorded[] }
   /** `queued` waits for a retry; `publishing` waits to ask the network what it has. */
@@ -32,22 +37,32 @@ const toText = (condition: string) => `
   WITH ending AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset($1::jsonb)
       AS given (id uuid, "claimId" uuid, status text, failures int, error text, "errorName" text, "waitSeconds" float8,
-                outcome text, reason text, problem text, "reasonProblem" text, "unsentPart" int, parts jsonb, event text)
+                outcome text, reason text, problem text, "reasonProblem" text, "unsentPart" int, "unsentIdentity" text,
+                handle jsonb, warnings text[], "warningProblems" jsonb, parts jsonb, event text)
   ), settled AS (
     UPDATE posts SET status = ending.status, claim_id = NULL, failures = ending.failures, error = ending.error,
                      problem = ending.problem::jsonb, error_name = ending."errorName",
+                     warnings = coalesce(ending.warnings, posts.warnings),
+                     warning_problems = coalesce(ending."warningProblems", posts.warning_problems),
                      published_at = CASE WHEN ending.status = 'published' THEN clock_timestamp() END,
                      wake_at = clock_timestamp() + make_interval(secs => ending."waitSeconds")
     FROM ending
     WHERE posts.id = ending.id AND claim_id = ending."claimId" AND posts.status = 'publishing' ${condition}
-    RETURNING posts.id, attempts, published_at, wake_at, outcome, reason, "reasonProblem", "unsentPart", ending.parts
+    RETURNING posts.id, attempts, published_at, wake_at, outcome, reason, "reasonProblem", "unsentPart", "unsentIdentity",
+              ending.handle, ending.parts
   ), attempt AS (
     UPDATE post_attempts SET outcome = settled.outcome, reason = settled.reason,
                              problem = settled."reasonProblem"::jsonb, finished_at = clock_timestamp()
     FROM settled WHERE post_id = settled.id AND number = settled.attempts
   ), unsent AS (
-    UPDATE post_parts SET boundary_at = NULL
+    UPDATE post_parts SET boundary_at = NULL,
+                          handle = CASE WHEN settled.wake_at IS NOT NULL THEN coalesce(settled.handle, post_parts.handle) END
     FROM settled WHERE post_id = settled.id AND index = "unsentPart" AND post_parts.published_at IS NULL
+  ), kept AS (
+    INSERT INTO post_parts (post_id, index, identity, handle)
+    SELECT id, "unsentPart", "unsentIdentity", handle FROM settled
+    WHERE handle IS NOT NULL AND wake_at IS NOT NULL AND "unsentPart" >= 0
+    ON CONFLICT (post_id, index) DO NOTHING
   ), recorded AS (
     INSERT INTO post_parts (post_id, index, identity, identity_at, boundary_at, network_post_id, url, reference, published_at)
     SELECT id, index, identity, published_at, published_at, "networkPostId", url, reference, published_at
@@ -101,13 +116,15 @@ function isFinal(ending: Ending): ending is Final {
   return !("waitMilliseconds" in ending);
 }
 
-function toSettlement({ id, claimId, failures }: ClaimedPost, ending: Ending) {
-  const { status, reason, isFailure = true, unsentPart = -1 } = ending;
+function toSettlement(post: ClaimedPost, ending: Ending) {
+  const { id, claimId, failures } = post;
+  const { status, reason, isFailure = true, unsentPart = -1, handle = null } = ending;
   const told = reason ? storeProblem(reason) : { sentence: null, json: null };
   const final = isFinal(ending) ? told : { sentence: null, json: null };
   const [errorName, unrecorded] = isFinal(ending) ? [ending.errorName ?? null, ending.unrecorded ?? []] : [null, []];
   return {
-    ...{ id, claimId, status, unsentPart, errorName },
+    ...{ id, claimId, status, unsentPart, errorName, handle, unsentIdentity: toIdentity(id, unsentPart) },
+    ...toWarnings(post, ending),
     ...{ error: final.sentence, problem: final.json, reason: told.sentence, reasonProblem: told.json },
     failures: status === "published" ? 0 : failures + Number(isFailure),
     waitSeconds: isFinal(ending) ? null : ending.waitMilliseconds / 1000,
@@ -117,10 +134,24 @@ function toSettlement({ id, claimId, failures }: ClaimedPost, ending: Ending) {
   };
 }
 
+// Null leaves the post's warnings as they are. A part that is prepared again warns again.
+function toWarnings({ warnings, warningProblems }: ClaimedPost, ending: Ending) {
+  const added = (ending.warnings ?? []).map(storeProblem).filter(({ sentence }) => !warnings.includes(sentence));
+  if (added.length === 0) return { warnings: null, warningProblems: null };
+  const unique = [...new Map(added.map((warning) => [warning.sentence, warning])).values()];
+  const earlier = Array.isArray(warningProblems) ? warningProblems : warnings.map(() => null);
+  return {
+    warnings: [...warnings, ...unique.map(({ sentence }) => sentence)],
+    warningProblems: [...earlier, ...unique.map(({ json }) => JSON.parse(json))],
+  };
+}
+
 function keep(post: ClaimedPost, ending: Ending, { publishedAt, wakeAt, now }: Written): void {
   const { status } = ending;
   const [problem, errorName] = isFinal(ending) ? [ending.reason ?? null, ending.errorName ?? null] : [null, null];
   const error = problem && toEnglish(problem);
+  const { warnings, warningProblems } = toWarnings(post, ending);
   Object.assign(post, { status, publishedAt, wakeAt, error, problem, errorName });
+  if (warnings) Object.assign(post, { warnings, warningProblems });
   for (const part of isFinal(ending) ? (ending.unrecorded ?? []) : []) keepPart(post, part, publishedAt ?? now);
 }

@@ -5,7 +5,7 @@ import type { OpenedMedium } from "#lib/media/open-medium";
 import { findDids } from "#lib/networks/bluesky/find-home";
 import { callServer, ownServer } from "#lib/networks/bluesky/server";
 import { type Facet, toFacets } from "#lib/networks/bluesky/to-facets";
-import type { ConnectedAccount, Medium, PostPart } from "#lib/networks/connector";
+import type { ConnectedAccount, PlannedPart, Preparation } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
 
@@ -13,10 +13,13 @@ import { say } from "#lib/problems/problem";
 export type Prepared = { facets: Facet[]; embed: Record<string, unknown> | undefined };
 
 type Uploaded = { type: string; alt: string; blob: Blob; aspectRatio: OpenedMedium["size"] };
-type Open = (medium: Medium) => Promise<OpenedMedium>;
 
 /** Resolves the mentions in a text and uploads its media. */
-export const prepare = async (account: ConnectedAccount, { text, media }: PostPart, open: Open): Promise<Prepared> => {
+export const prepare = async (
+  account: ConnectedAccount,
+  { part: { text, media } }: PlannedPart,
+  { open }: Preparation<Prepared>,
+): Promise<Prepared> => {
   const { images } = account.capabilities;
   if (media.length > images) throw new NetworkError("refused", say("bluesky_images", { most: images }));
   const uploaded: Uploaded[] = [];

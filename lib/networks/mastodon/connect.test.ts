@@ -28,7 +28,7 @@ test.each([true, false])("whoever agrees is connected, with a code challenge whe
   expect(new URL(begun.authorizationUrl).searchParams.has("code_challenge")).toBe(isOffered);
   const back = await decide(begun.authorizationUrl, "agree");
   expect(back.get("state")).toBe("a-state");
-  const connection = await mastodon.authorize?.(begun, back.get("code") ?? "", callback.url);
+  const connection = await mastodon.authorize?.(begun, { code: back.get("code") ?? "" }, callback.url);
   const host = `127.0.0.1:${server.port}`;
   expect(connection).toMatchObject({
     networkUserId: `102@${host}`,
@@ -52,7 +52,7 @@ test("a server that knows no fine scopes is asked for coarser ones", async () =>
   const begun = await begin(server.url);
   expect(new URL(begun.authorizationUrl).searchParams.get("scope")).toBe("read write");
   const code = (await decide(begun.authorizationUrl, "agree")).get("code") ?? "";
-  expect(await mastodon.authorize?.(begun, code, callback.url)).toMatchObject({ displayName: "Bob B." });
+  expect(await mastodon.authorize?.(begun, { code }, callback.url)).toMatchObject({ displayName: "Bob B." });
 });
 
 test("a server that says so only when somebody agrees is asked for coarser ones the next time", async () => {
@@ -78,8 +78,8 @@ test("a code works once, and only for whoever began", async () => {
   const { server } = await connectMastodon();
   const [first, second] = [await begin(server.url), await begin(server.url)];
   const code = (await decide(first.authorizationUrl, "agree")).get("code") ?? "";
-  await expect(mastodon.authorize?.(second, code, callback.url)).rejects.toMatchObject({ reason: "refused" });
-  await expect(mastodon.authorize?.(first, code, callback.url)).rejects.toThrow(/authorization grant is invalid/);
+  await expect(mastodon.authorize?.(second, { code }, callback.url)).rejects.toMatchObject({ reason: "refused" });
+  await expect(mastodon.authorize?.(first, { code }, callback.url)).rejects.toThrow(/authorization grant is invalid/);
 });
 
 test("a code that somebody else saw is worth nothing without the verifier", async () => {
@@ -87,7 +87,7 @@ test("a code that somebody else saw is worth nothing without the verifier", asyn
   const begun = await begin(server.url);
   const code = (await decide(begun.authorizationUrl, "agree")).get("code") ?? "";
   const credential = { ...begun.credential, codeVerifier: "guessed" };
-  const finishing = mastodon.authorize?.({ ...begun, credential }, code, callback.url);
+  const finishing = mastodon.authorize?.({ ...begun, credential }, { code }, callback.url);
   await expect(finishing).rejects.toMatchObject({ reason: "refused" });
 });
 
@@ -131,13 +131,17 @@ test.each([1, 2] as const)(
     expect(capabilities).toEqual({
       text_limit: 11_000,
       text_unit: "graphemes",
+      text_limit_with_media: null,
       text_bytes: null,
       link_length: 30,
+      title_limit: null,
+      media_required: false,
       images: 6,
       image_bytes: 1000,
       image_pixels: 5000,
       moving_types: ["image/gif"],
       video: false,
+      mixed_media: false,
       video_bytes: 2000,
       media_types: ["image/png"],
       alt_text_limit: 1500,
@@ -182,7 +186,7 @@ test.each([
   const begun = await begin(server.url);
   const body = { access_token: token, token_type: "Bearer" };
   server.fail({ method: "POST", path: "/oauth/token", answer: { status: 200, body } });
-  await expect(mastodon.authorize?.(begun, "a-code", callback.url)).rejects.toMatchObject({
+  await expect(mastodon.authorize?.(begun, { code: "a-code" }, callback.url)).rejects.toMatchObject({
     name: "NetworkError",
     reason: "refused",
     message: "The server returned a token that cannot be used.",

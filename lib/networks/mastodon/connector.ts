@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Connector } from "#lib/networks/connector";
 import {
   beginAuthorization,
@@ -18,9 +19,10 @@ export const mastodon: Connector<string[]> = {
   label: "Mastodon",
   capabilities: usualCapabilities,
   serversDiffer: true,
+  handleSchema: z.array(z.string()),
   connectFields: [{ name: "instance", kind: "text", example: "mastodon.social" }],
   connect: ({ instance = "" }, callback) => beginAuthorization(instance, callback),
-  authorize: finishAuthorization,
+  authorize: (begun, { code = "" }, callbackUrl) => finishAuthorization(begun, code, callbackUrl),
   decline: ({ serverUrl }, error) => {
     if (error === "invalid_scope") noteUnknownScopes(serverUrl);
   },
@@ -31,6 +33,9 @@ export const mastodon: Connector<string[]> = {
   },
   prepare: prepareMedia,
   publish: publishStatus,
-  reconcile: async (account, submission) =>
-    findStatus(toSession(account), account.networkUserId.replace(/@.*$/, ""), submission),
+  reconcile: async (account, submission) => {
+    const found = await findStatus(toSession(account), account.networkUserId.replace(/@.*$/, ""), submission);
+    // A server removes media that were not published for some time.
+    return found === "resend" ? "gone" : found;
+  },
 };

@@ -11,7 +11,9 @@ test.each([
   ["goes to an old server", true, 1 as const],
 ])("a picture that %s arrives whole, with its description", async (_name, isAnnounced, mediaVersion) => {
   const { server, account } = await connectMastodon({ mediaVersion });
-  const ids = await mastodon.prepare(account, part, openPicture(100_000, isAnnounced).open);
+  const ids = await mastodon.prepare(account, toSubmission("", { part }), {
+    open: openPicture(100_000, isAnnounced).open,
+  });
   await mastodon.publish(account, toSubmission("look", { part }), ids);
   const [medium] = server.statuses[0]?.media ?? [];
   expect(medium).toMatchObject({ type: "image/png", bytes: 100_000, description: 'A cat, "asleep"\r\n貓' });
@@ -20,14 +22,16 @@ test.each([
 test("several pictures keep their order, and one without a description gets none", async () => {
   const { server, account } = await connectMastodon();
   const media = ["first", "", "third"].map((altText) => ({ url: "http://media.test/a", altText }));
-  const ids = await mastodon.prepare(account, { text: "", media }, openPicture(10).open);
+  const ids = await mastodon.prepare(account, toSubmission("", { part: { text: "", media } }), {
+    open: openPicture(10).open,
+  });
   await mastodon.publish(account, toSubmission("", { part: { text: "", media } }), ids);
   expect(server.statuses[0]?.media.map(({ description }) => description)).toEqual(["first", null, "third"]);
 });
 
 test("a picture that is still being processed is waited for", async () => {
   const { server, account } = await connectMastodon({ processingReads: 3 });
-  const ids = await mastodon.prepare(account, part, openPicture(10).open);
+  const ids = await mastodon.prepare(account, toSubmission("", { part }), { open: openPicture(10).open });
   expect(server.requests.filter((request) => request.startsWith("GET /api/v1/media/"))).toHaveLength(3);
   await mastodon.publish(account, toSubmission("look", { part }), ids);
   expect(server.statuses).toHaveLength(1);
@@ -35,7 +39,7 @@ test("a picture that is still being processed is waited for", async () => {
 
 test("a server that cannot be asked about media is not waited for", async () => {
   const { server, account } = await connectMastodon({ processingReads: 3, showsMedia: false });
-  const ids = await mastodon.prepare(account, part, openPicture(10).open);
+  const ids = await mastodon.prepare(account, toSubmission("", { part }), { open: openPicture(10).open });
   expect(ids).toEqual([...server.media.keys()]);
 });
 
@@ -46,7 +50,7 @@ test.each([
   const { server, account } = await connectMastodon();
   const picture = openPicture(10_000_000, isAnnounced);
   const limited = { ...account, capabilities: { ...account.capabilities, image_bytes: 40_000 } };
-  await expect(mastodon.prepare(limited, part, picture.open)).rejects.toMatchObject({
+  await expect(mastodon.prepare(limited, toSubmission("", { part }), { open: picture.open })).rejects.toMatchObject({
     code: "MediaTooLarge",
     message: "http://media.test/a is larger than the 40000 bytes that this server accepts.",
   });
@@ -57,7 +61,9 @@ test.each([
 test("a type that the server does not take is refused before anything is sent", async () => {
   const { server, account } = await connectMastodon();
   const capabilities = { ...account.capabilities, media_types: ["image/jpeg"] };
-  const preparing = mastodon.prepare({ ...account, capabilities }, part, openPicture(10).open);
+  const preparing = mastodon.prepare({ ...account, capabilities }, toSubmission("", { part }), {
+    open: openPicture(10).open,
+  });
   await expect(preparing).rejects.toMatchObject({ code: "InvalidMediaType" });
   expect(server.requests).toEqual([]);
 });
@@ -73,7 +79,7 @@ test("what breaks where the medium comes from is told as it is", async () => {
       throw broken;
     })(),
   });
-  await expect(mastodon.prepare(account, part, open)).rejects.toBe(broken);
+  await expect(mastodon.prepare(account, toSubmission("", { part }), { open })).rejects.toBe(broken);
   expect(server.media.size).toBe(0);
 });
 
@@ -83,7 +89,7 @@ test.each([5, 15])("a medium that is not as long as announced is not sent as if 
     yield new Uint8Array(bytes);
   })();
   const open = async () => ({ type: "image/png" as const, bytes: 10, body });
-  await expect(mastodon.prepare(account, part, open)).rejects.toMatchObject({
+  await expect(mastodon.prepare(account, toSubmission("", { part }), { open })).rejects.toMatchObject({
     code: "MediaDownloadFailed",
     mayCome: true,
   });
@@ -99,19 +105,23 @@ test.each([
 ] as const)("an upload that is answered with %j is %s", async (answer, reason) => {
   const { server, account } = await connectMastodon();
   server.fail({ method: "POST", path: "/api/v2/media", ...(answer && { answer }) });
-  await expect(mastodon.prepare(account, part, openPicture(10).open)).rejects.toMatchObject({ reason });
+  await expect(
+    mastodon.prepare(account, toSubmission("", { part }), { open: openPicture(10).open }),
+  ).rejects.toMatchObject({ reason });
 });
 
 test("a server that takes no media at all is not asked for ever", async () => {
   const { server, account } = await connectMastodon();
   server.fail({ method: "POST", path: "/api", times: 10, answer: { status: 404, body: { error: "Not found" } } });
-  await expect(mastodon.prepare(account, part, openPicture(10).open)).rejects.toMatchObject({ reason: "refused" });
+  await expect(
+    mastodon.prepare(account, toSubmission("", { part }), { open: openPicture(10).open }),
+  ).rejects.toMatchObject({ reason: "refused" });
 });
 
 test("an upload to a server that cannot be reached may be tried again", async () => {
   const { server, account } = await connectMastodon();
   await server.stop();
   allowHosts(`127.0.0.1:${server.port}`);
-  const preparing = mastodon.prepare(account, part, openPicture(10).open);
+  const preparing = mastodon.prepare(account, toSubmission("", { part }), { open: openPicture(10).open });
   await expect(preparing).rejects.toMatchObject({ reason: "unavailable" });
 });

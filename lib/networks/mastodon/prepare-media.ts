@@ -1,34 +1,9 @@
 import { setTimeout } from "node:timers/promises";
-import type { OpenedMedium } from "#lib/media/open-medium";
-import type { ConnectedAccount, Medium, PostPart } from "#lib/networks/connector";
+import type { ConnectedAccount, PlannedPart, Preparation } from "#lib/networks/connector";
 import { callApi, type Session, toSession } from "#lib/networks/mastodon/call-api";
 import { uploadMedium } from "#lib/networks/mastodon/upload-medium";
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
-
-const MAX_PARTS = 1000;
-
-// Kept per process. If it is lost, a medium is uploaded again and the first upload stays invisible.
-const waiting = new Map<string, string[]>();
-
-/** Keeps the ids of uploaded media for a part that could not be published yet. */
-export const keepMedia = (account: ConnectedAccount, part: PostPart, ids: string[]): void => {
-  const [oldest] = waiting.keys();
-  if (waiting.size >= MAX_PARTS && oldest !== undefined) waiting.delete(oldest);
-  waiting.set(toName(account, part), ids);
-};
-
-/** Returns the kept ids for a part and removes them, because a server accepts each medium for one status only. */
-export const takeMedia = (account: ConnectedAccount, part: PostPart): string[] => {
-  const name = toName(account, part);
-  const ids = waiting.get(name) ?? [];
-  waiting.delete(name);
-  return ids;
-};
-
-function toName({ accountId }: ConnectedAccount, { text, media }: PostPart): string {
-  return JSON.stringify([accountId, text, media]);
-}
 
 const LONGEST_MILLISECONDS = 10_000;
 const [FIRST_PAUSE_MILLISECONDS, LONGEST_PAUSE_MILLISECONDS] = [250, 2000];
@@ -40,11 +15,11 @@ const PASSING = ["unavailable", "rate_limited", "expired"];
  */
 export const prepareMedia = async (
   account: ConnectedAccount,
-  part: PostPart,
-  open: (medium: Medium) => Promise<OpenedMedium>,
+  { part }: PlannedPart,
+  { open, earlier = [] }: Preparation<string[]>,
 ): Promise<string[]> => {
   const session = toSession(account);
-  const ids = takeMedia(account, part);
+  const ids = [...earlier];
   let isProcessing = ids.length > 0;
   try {
     for (const medium of part.media.slice(ids.length)) {
@@ -55,8 +30,9 @@ export const prepareMedia = async (
     if (isProcessing) await waitForProcessing(session, ids);
     return ids;
   } catch (error) {
-    if (error instanceof NetworkError && PASSING.includes(error.reason)) keepMedia(account, part, ids);
-    throw error;
+    if (!(error instanceof NetworkError) || !PASSING.includes(error.reason)) throw error;
+    const { reason, problem, retryAt, isUnderWay } = error;
+    throw new NetworkError(reason, problem, { retryAt, isUnderWay, handle: ids, cause: error });
   }
 };
 
@@ -72,13 +48,13 @@ export const isAtWork = async (session: Session, ids: string[]): Promise<boolean
 };
 
 /** The error while a server is still processing media. */
-export const toAtWork = (): NetworkError =>
-  new NetworkError("unavailable", say("server_medium_waiting"), { isUnderWay: true });
+export const toAtWork = (handle: string[]): NetworkError =>
+  new NetworkError("unavailable", say("server_medium_waiting"), { isUnderWay: true, handle });
 
 async function waitForProcessing(session: Session, ids: string[]): Promise<void> {
   const end = performance.now() + LONGEST_MILLISECONDS;
   for (let pause = FIRST_PAUSE_MILLISECONDS; await isAtWork(session, ids); ) {
-    if (performance.now() > end) throw toAtWork();
+    if (performance.now() > end) throw toAtWork(ids);
     await setTimeout(pause);
     pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
   }

@@ -1,6 +1,6 @@
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
 import { callApi, type Session, toSession } from "#lib/networks/mastodon/call-api";
-import { isAtWork, keepMedia, toAtWork } from "#lib/networks/mastodon/prepare-media";
+import { isAtWork, toAtWork } from "#lib/networks/mastodon/prepare-media";
 import { statusSchema, toPublishedPart } from "#lib/networks/mastodon/status";
 import { NetworkError } from "#lib/networks/network-error";
 import { say } from "#lib/problems/problem";
@@ -29,8 +29,7 @@ export const publishStatus = async (
     idleMilliseconds: MILLISECONDS,
   }).catch(async (thrown) => {
     if (!(await isTooEarly(thrown, session, mediaIds))) throw thrown;
-    keepMedia(account, part, mediaIds);
-    throw toAtWork();
+    throw toAtWork(mediaIds);
   });
   const { data } = publishedSchema.safeParse(answer.json);
   if (!data) throw new NetworkError("uncertain", say("server_senseless"));

@@ -36,7 +36,9 @@ describe.each(WALLS)("a wall that answers %i with %j", (status, body) => {
   test.skipIf(status === 404)("does not take media for refused", async () => {
     const { account } = await raise();
     const part = { text: "", media: [{ url: "http://media.test/a", altText: "" }] };
-    await expect(mastodon.prepare(account, part, openPicture(10).open)).rejects.toMatchObject({
+    await expect(
+      mastodon.prepare(account, toSubmission("", { part }), { open: openPicture(10).open }),
+    ).rejects.toMatchObject({
       reason: "unavailable",
     });
   });

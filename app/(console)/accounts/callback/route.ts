@@ -4,8 +4,7 @@ import { withReturn } from "#lib/http/with-return";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withReturn("/accounts", async ({ actor, query }) => {
-    const read = (name: string) => query.get(name) ?? undefined;
-    const outcome = await finishConnection(actor, { state: read("state"), code: read("code"), error: read("error") });
+    const outcome = await finishConnection(actor, Object.fromEntries(query));
     return `/accounts?outcome=${outcome}`;
   }),
 });
