@@ -1,5 +1,6 @@
 import path from "node:path";
 import { environmentSchema } from "#lib/environment-schema";
+import { type NetworkCredentials, networkCredentialShape } from "#lib/network-settings";
 import { processState } from "#lib/process-state";
 import { type AllowedSignIns, cleanSetting, isLoopback, type KeyText } from "#lib/setting-formats";
 
@@ -32,6 +33,10 @@ export type Settings = {
   usageRetentionDays: number;
   /** Hosts that users' addresses may point to although they are not on the internet, as `host:port`. */
   outboundAllowedHosts: string[];
+  /** The operator's credentials at networks. */
+  networkCredentials: NetworkCredentials;
+  /** Addresses that take the place of networks' own APIs, by network: a Bot API server of one's own, a recording proxy. */
+  networkApiUrls: Record<string, string>;
   /** Encryption keys of stored credentials, newest first. Absent: those in the data directory. */
   credentialKeys: KeyText[] | undefined;
   /** Which environment this server is. Keys that are tagged for another one are refused. */
@@ -71,6 +76,8 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     failedAuthPerMinute: env.FAILED_AUTH_PER_MINUTE,
     usageRetentionDays: env.USAGE_RETENTION_DAYS,
     outboundAllowedHosts: env.OUTBOUND_ALLOWED_HOSTS,
+    networkCredentials: pickCredentials(env),
+    networkApiUrls: env.NETWORK_API_URLS,
     credentialKeys: env.CREDENTIAL_KEYS,
     environment: env.ENVIRONMENT,
     securityContact: env.SECURITY_CONTACT,
@@ -103,6 +110,11 @@ function cleanAll(environment: Record<string, string | undefined>): Record<strin
     throw new SettingsError(problems.map((name) => `${name} ${sentence}`).join("\n"));
   }
   return Object.fromEntries(cleaned.filter(([, value]) => value)) as Record<string, string>;
+}
+
+function pickCredentials(env: NetworkCredentials): NetworkCredentials {
+  const names = Object.keys(networkCredentialShape) as (keyof NetworkCredentials)[];
+  return Object.fromEntries(names.map((name) => [name, env[name]]));
 }
 
 function googleClient(clientId: string | undefined, clientSecret: string | undefined): Settings["google"] {

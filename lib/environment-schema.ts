@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { networkApiUrls, networkCredentialShape } from "#lib/network-settings";
 import { isKeysPlace, isOrigin, readAllowedSignIns, readHostsAndPorts, readKeys } from "#lib/setting-formats";
 
 const wholeNumber = (min: number, max: number, error: string) =>
@@ -103,6 +104,8 @@ export const environmentSchema = z.object({
     readHostsAndPorts,
     "OUTBOUND_ALLOWED_HOSTS must be host:port pairs separated by commas, for example OUTBOUND_ALLOWED_HOSTS=127.0.0.1:8080,pds.internal:2583.",
   ).default([]),
+  NETWORK_API_URLS: networkApiUrls,
+  ...networkCredentialShape,
   CREDENTIAL_KEYS: readBy(
     readKeys,
     "CREDENTIAL_KEYS must be keys with distinct ids, newest first, separated by commas, for example CREDENTIAL_KEYS=2026-11:<32 bytes in base64>; `openssl rand -base64 32` prints one.",
