@@ -16,8 +16,8 @@ type PostFilterProps = {
 
 /** The filter that selects posts. */
 export function PostFilter({ filter, found, accounts, labels, text }: PostFilterProps) {
-  const { status = "", platform = "", account_id: account = "", id } = filter;
-  const isFiltered = Boolean(status || platform || account || id);
+  const { status = "", platform = "", account_id: account = "", group_id: group, id } = filter;
+  const isFiltered = Boolean(status || platform || account || group || id);
   const isListed = !account || accounts.some(({ account_id: id }) => id === account);
   return (
     <FilterForm

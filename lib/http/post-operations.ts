@@ -4,6 +4,7 @@ import { defineMemberOperation, defineOperation } from "#lib/http/operation";
 import { environmentSchema } from "#lib/keys/schema";
 import { ownPostFilterSchema, postFilterSchema } from "#lib/posts/list-posts";
 import {
+  createdGroupSchema,
   createdPostSchema,
   createPostSchema,
   postDetailSchema,
@@ -24,7 +25,11 @@ export const createPostOperation = defineOperation({
   inspectBody: readSchedule,
   isIdempotent: true,
   isWaiting: true,
-  answer: { status: 201, description: "The post, committed, as far as it came", schema: createdPostSchema },
+  answer: {
+    status: 201,
+    description: "The post, committed, as far as it came; with `accountIds` one post for each account",
+    schema: z.union([createdPostSchema, createdGroupSchema]),
+  },
   errors: [409, 502],
 });
 
@@ -93,7 +98,11 @@ export const composePostOperation = defineMemberOperation({
   inspectBody: readSchedule,
   isIdempotent: true,
   isWaiting: true,
-  answer: { status: 201, description: "The post, committed, as far as it came", schema: createdPostSchema },
+  answer: {
+    status: 201,
+    description: "The post, committed, as far as it came; with `accountIds` one post for each account",
+    schema: z.union([createdPostSchema, createdGroupSchema]),
+  },
   errors: [409, 502],
 });
 

@@ -4,10 +4,10 @@ import type { Reply } from "#lib/http/operation";
 import type { RequestHeaders, RouteRequest } from "#lib/http/route";
 import type { Author } from "#lib/posts/accept-post";
 import type { Again } from "#lib/posts/retry-post";
-import type { CreatedPost, Post } from "#lib/posts/schema";
+import type { CreatedGroup, CreatedPost, Post } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
 import { type Problem, say } from "#lib/problems/problem";
-import { publishAndWait, retryAndWait } from "#lib/publishing/publish-and-wait";
+import { publishAndWait, publishGroupAndWait, retryAndWait } from "#lib/publishing/publish-and-wait";
 
 const MESSAGES: Partial<Record<Post["status"], string>> = {
   published: "Post published successfully",
@@ -24,9 +24,14 @@ export const publishReply = async (
   author: Author,
   draft: Draft,
   { request, idempotencyKey }: { request: RouteRequest; idempotencyKey: string | undefined },
-): Promise<Reply<CreatedPost>> => {
+): Promise<Reply<CreatedPost | CreatedGroup>> => {
   const preference = readPreference(request.headers);
   const { waitSeconds } = preference;
+  const { accountIds } = draft;
+  if (accountIds) {
+    const group = await publishGroupAndWait(author, { ...draft, accountIds }, { waitSeconds, idempotencyKey });
+    return toGroupReply(group, preference);
+  }
   const { post, isReplayed } = await publishAndWait(author, draft, { waitSeconds, idempotencyKey });
   return toReply(post, preference, {
     Location: `${settings().publicUrl}/v2/posts/${post.id}`,
@@ -45,6 +50,25 @@ export const retryReply = async (
   const preference = readPreference(call.request.headers);
   return toReply(await retryAndWait(author, call.postId, call.again, preference.waitSeconds), preference);
 };
+
+// Its posts succeed and fail apart from each other, so the answer is about what was accepted.
+function toGroupReply(
+  { posts, isReplayed }: { posts: Post[]; isReplayed: boolean },
+  { applied }: Preference,
+): Reply<CreatedGroup> {
+  const groupId = posts[0]?.group_id ?? "";
+  const published = posts.filter(({ status }) => status === "published").length;
+  const message =
+    published === posts.length
+      ? "Posts published successfully"
+      : `Posts accepted; ${published} of ${posts.length} are published, see the status of each`;
+  const headers = {
+    Location: `${settings().publicUrl}/v2/posts?group_id=${groupId}`,
+    ...(isReplayed && { "Idempotent-Replayed": "true" }),
+    ...(applied && { "Preference-Applied": applied }),
+  };
+  return { body: { success: true, message, groupId, data: posts }, headers };
+}
 
 function toReply(post: Post, { applied }: Preference, given: Record<string, string> = {}): Reply<CreatedPost> {
   const headers = { ...given, ...(applied && { "Preference-Applied": applied }) };

@@ -49,9 +49,9 @@ export const createPost = async (
   checkDraft(draft, account);
   const postId = randomUUID();
   const warnings = await checkMedia(draft, account, { postId, waitSeconds });
+  const { parts, scheduledAt, options } = draft;
   const acceptance: Acceptance = {
-    ...{ author, accountId: account.id, parts: draft.parts, scheduledAt: draft.scheduledAt, warnings },
-    options: draft.options,
+    ...{ author, accountId: account.id, parts, scheduledAt, options, warnings },
     ...(await toBeginning(postId, draft, account, canClaim)),
     idempotency: idempotency ? { ...idempotency, bodyHash: toBodyHash(draft) } : null,
   };

@@ -95,6 +95,7 @@ export const postFilterSchema = z.object({
   status: z.enum(POST_STATUSES).optional(),
   platform: z.enum(networks).optional(),
   account_id: z.uuid({ error: rule("id_of_account") }).optional(),
+  group_id: z.uuid({ error: rule("id_of_group") }).optional(),
 });
 
 /** The filters of the console's list. `id` selects a single post, so that each post has its own address. */
@@ -119,16 +120,18 @@ export type PostSelection = {
   status?: (typeof POST_STATUSES)[number] | undefined;
   network?: string | undefined;
   accountId?: string | undefined;
+  groupId?: string | undefined;
 };
 
 /** Turns a selection into a condition on one organization's rows. */
 const toPostWhere = async (
   organizationId: string,
-  { id, status, network, accountId }: PostSelection,
+  { id, status, network, accountId, groupId }: PostSelection,
 ): Promise<Prisma.PostWhereInput> => ({
   organizationId,
   ...(id !== undefined && { id }),
   ...(status !== undefined && { status }),
+  ...(groupId !== undefined && { groupId }),
   AND: [
     accountId === undefined ? {} : { accountId },
     network === undefined ? {} : { accountId: { in: await listAccountIds(organizationId, network) } },

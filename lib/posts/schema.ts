@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { cleanAddress, orNone, seenOrNone, unpublished, withoutInvisible } from "#lib/pasted/schema";
+import { cleanAddress, orNone, seen, seenOrNone, unpublished, withoutInvisible } from "#lib/pasted/schema";
+import { rule } from "#lib/problems/problem";
+
+const MAX_ACCOUNTS = 20;
 
 const textSchema = z.union([z.string(), z.array(z.string()).min(1)]);
 // An empty item in a list stands for no item. It keeps its position, because a parallel list may refer to it.
@@ -42,6 +45,12 @@ export const createPostSchema = z.strictObject({
   ...otherTimes,
   post: z.strictObject({
     accountId: seenOrNone(z.string()),
+    accountIds: orNone(
+      z
+        .array(seen(z.string()))
+        .max(MAX_ACCOUNTS, { error: rule("accounts_many", { most: MAX_ACCOUNTS }) })
+        .meta({ description: "Several accounts: one post each, in one group" }),
+    ),
     content: orNone(z.union([z.string(), contentSchema])),
     text: orNone(textSchema),
     ...mediaShape,
@@ -74,6 +83,8 @@ export const postSchema = z.object({
   submission_id: z.uuid(),
   status: z.enum(POST_STATUSES),
   account_id: z.uuid(),
+  /** The same for all posts of one request to several accounts; null otherwise. */
+  group_id: z.uuid().nullable(),
   platform: z.string(),
   text: z.array(z.string()),
   media_urls: z.array(z.string()),
@@ -104,6 +115,16 @@ export const createdPostSchema = z.object({
 });
 
 export type CreatedPost = z.infer<typeof createdPostSchema>;
+
+/** The answer to a request for several accounts: their posts, in the order of `accountIds`. */
+export const createdGroupSchema = z.object({
+  success: z.literal(true),
+  message: z.string(),
+  groupId: z.uuid(),
+  data: z.array(postSchema),
+});
+
+export type CreatedGroup = z.infer<typeof createdGroupSchema>;
 
 /** Body of `POST /v2/posts/{postId}/retry`. */
 export const retryPostSchema = z.strictObject({
@@ -140,6 +161,7 @@ export type Part = z.infer<typeof partsSchema>[number];
 
 /** The filters of the post lists, as in their query. */
 export type PostFilter = {
+  group_id?: string | undefined;
   status?: (typeof POST_STATUSES)[number] | undefined;
   platform?: string | undefined;
   account_id?: string | undefined;

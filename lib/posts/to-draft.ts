@@ -10,6 +10,8 @@ import { type Problem, say } from "#lib/problems/problem";
 /** The post that a caller wants published, in the one shape that is used behind the HTTP edge. */
 export type Draft = {
   accountId: string | undefined;
+  /** Several accounts instead, each of which gets a post of its own. */
+  accountIds?: string[] | undefined;
   /** The network that `platform` or `targetType` names. */
   network: string | undefined;
   parts: [Part, ...Part[]];
@@ -46,11 +48,24 @@ export const toDraft = (body: CreatePost): Draft => {
   if (network === undefined || findConnector(network)) refuseUnknown(post.target);
   return {
     accountId: post.accountId,
+    ...(post.accountIds && { accountIds: toAccountIds(post.accountIds, post.accountId) }),
     network,
     parts,
     scheduledAt: readSchedule(body),
   };
 };
+
+function toAccountIds(ids: string[], accountId: string | undefined): string[] {
+  const again = ids.findIndex((id, index) => ids.findIndex((other) => isSameId(id, other)) !== index);
+  if (accountId === undefined && again === -1) return ids;
+  const problem = again === -1 ? say("accounts_two_ways") : say("account_twice");
+  const field = again === -1 ? "post.accountIds" : `post.accountIds.${again}`;
+  throw new ApiError("InvalidRequest", problem, { fields: { [field]: [problem] } });
+}
+
+function isSameId(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
 
 function isFilledIn(part: object): boolean {
   return Object.values(part).some((member) => member !== undefined);

@@ -19,7 +19,7 @@ export type WholePost = Prisma.PostGetPayload<{ include: typeof WHOLE_POST_INCLU
 
 /** Builds a post from what its acceptance wrote, without reading it back. */
 export const toWholePost = (
-  { author, postId, parts, options, warnings, scheduledAt, claimId, firstParts, isDone }: Acceptance,
+  { author, postId, groupId, parts, options, warnings, scheduledAt, claimId, firstParts, isDone }: Acceptance,
   account: SocialAccount,
   keyName: string | null,
   { status, createdAt }: NonNullable<Accepted["post"]>,
@@ -32,6 +32,7 @@ export const toWholePost = (
       id: postId,
       organizationId: author.organizationId,
       accountId: account.id,
+      groupId: groupId ?? null,
       status,
       parts,
       options: (options ?? null) as Prisma.JsonValue,
@@ -79,6 +80,7 @@ export const toPost = (row: PostRow, locale?: Locale): Post => {
     submission_id: row.id,
     status: row.status,
     account_id: row.accountId,
+    group_id: row.groupId,
     platform: row.account.network,
     text: parts.map((part) => part.text),
     media_urls: parts.flatMap((part) => part.mediaUrls),

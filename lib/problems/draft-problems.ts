@@ -46,6 +46,12 @@ export const DRAFT_PROBLEMS = {
     en: "There are {texts} alternative texts for {media} pictures or videos.",
     "zh-TW": "有 {texts} 段替代文字，但只有 {media} 個媒體。",
   },
+  accounts_many: { api: "Name at most {most} accounts.", "zh-TW": "最多指定 {most} 個帳號。" },
+  account_twice: { api: "This account is named twice.", "zh-TW": "這個帳號重複了。" },
+  accounts_two_ways: {
+    api: "Give either post.accountId or post.accountIds.",
+    "zh-TW": "post.accountId 與 post.accountIds 只能擇一提供。",
+  },
   given_twice: {
     api: "Give this field once, as post.content.{name} or as post.{name}.",
     "zh-TW": "這個欄位只能提供一次：post.content.{name} 或 post.{name}。",

@@ -61,6 +61,7 @@ export const FIELD_PROBLEMS = {
   },
   moment_before_beginning: { api: "The end must not be before the beginning.", "zh-TW": "結束時間不可早於開始時間。" },
   id_of_account: { api: "Expected the id of an account.", "zh-TW": "必須是社群帳號的 ID。" },
+  id_of_group: { api: "Expected the id of a group of posts.", "zh-TW": "必須是貼文群組的 ID。" },
   id_of_post: { api: "Expected the id of a post.", "zh-TW": "必須是貼文的 ID。" },
   id_of_key: { api: "Expected the id of an API key.", "zh-TW": "必須是 API 金鑰的 ID。" },
   number_to_100: { api: "Use a whole number from 1 to 100.", "zh-TW": "請使用 1 到 100 的整數。" },

@@ -11,7 +11,7 @@ import { listDatabases } from "#lib/db/testing/list-databases";
 import { claimManyOf, claimOneOf, renewalOf } from "#lib/due/claim";
 import { FIND_IDEMPOTENT } from "#lib/idempotency/find-idempotent";
 import { FIND_KEYS, FIND_OWNED_KEYS } from "#lib/keys/verify-secret";
-import { ACCEPT_WITH_KEY, ACCEPT_WITHOUT_KEY } from "#lib/posts/accept-post";
+import { ACCEPT_WITH_KEY, ACCEPT_WITHOUT_KEY } from "#lib/posts/accept-statements";
 import { listPosts, type PostSelection } from "#lib/posts/list-posts";
 import { POSTS } from "#lib/publishing/due-posts";
 import { RECORD_PART, WRITE_BOUNDARY } from "#lib/publishing/part-writes";
@@ -29,8 +29,8 @@ const HOT: [Statement, unknown[]][] = [
   [FIND_ACCOUNTS, [[ID], [ID]]],
   [FIND_BUILT_IN_ACCOUNTS, [[ID]]],
   [FIND_IDEMPOTENT, [ID, "posts", "key"]],
-  [ACCEPT_WITH_KEY, [...ACCEPTED, ID, null]],
-  [ACCEPT_WITHOUT_KEY, [...ACCEPTED, ID, null]],
+  [ACCEPT_WITH_KEY, [...ACCEPTED, ID, null, null]],
+  [ACCEPT_WITHOUT_KEY, [...ACCEPTED, ID, null, null]],
   [claimManyOf(POSTS), [20, 10, [ID]]],
   [claimOneOf(POSTS), [ID]],
   [renewalOf(POSTS), [ID, ID]],

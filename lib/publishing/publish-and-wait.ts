@@ -4,6 +4,7 @@ import { settings } from "#lib/env";
 import { finishIdempotent } from "#lib/idempotency/find-idempotent";
 import { log, toLogFields } from "#lib/log";
 import type { Author } from "#lib/posts/accept-post";
+import { createGroup, type GroupDraft } from "#lib/posts/create-group";
 import { createPost } from "#lib/posts/create-post";
 import { getPost } from "#lib/posts/list-posts";
 import { type Again, retryPost } from "#lib/posts/retry-post";
@@ -50,6 +51,25 @@ export const publishAndWait = async (
   const post = await waitFor(author, toPost(created.post, author.locale), end, work);
   if (key !== undefined && busySeconds > 0 && isMoving(post)) await letRepeat(author, key);
   return { post, isReplayed: false };
+};
+
+/**
+ * Accepts a draft for several accounts, which the workers publish, waits for the networks, and returns the group's posts in
+ * the order of the accounts, as far as they are known. Once they are committed, nothing makes this throw.
+ */
+export const publishGroupAndWait = async (
+  author: Author,
+  draft: GroupDraft,
+  { waitSeconds, idempotencyKey: key }: WaitOptions,
+): Promise<{ posts: Post[]; isReplayed: boolean }> => {
+  const end = performance.now() + waitSeconds * 1000;
+  const busySeconds = waitSeconds > 0 ? waitSeconds + BUSY_MARGIN_SECONDS : 0;
+  const idempotency = key === undefined ? undefined : { key, busySeconds };
+  const { posts: committed, isReplayed } = await createGroup(author, draft, idempotency, waitSeconds);
+  wake(POSTS);
+  const posts = await Promise.all(committed.map((post) => waitFor(author, post, end, undefined)));
+  if (key !== undefined && busySeconds > 0 && posts.some(isMoving)) await letRepeat(author, key);
+  return { posts, isReplayed };
 };
 
 /** Retries a post, publishes it here if possible, waits for the network, and returns the post's latest known state. */

@@ -17,7 +17,13 @@ type PostsPageProps = { searchParams: Promise<Record<string, string | string[] |
 export default async function PostsPage({ searchParams }: PostsPageProps) {
   const member = await requireCurrentMember("/posts");
   const { filter, page, isUnderstood } = readPostQuery(await searchParams);
-  const selection = { id: filter.id, status: filter.status, network: filter.platform, accountId: filter.account_id };
+  const selection = {
+    id: filter.id,
+    status: filter.status,
+    network: filter.platform,
+    accountId: filter.account_id,
+    groupId: filter.group_id,
+  };
   const { locale, text } = await getMessages();
   const [list, { accounts }] = await Promise.all([
     listPostDetails(member.organizationId, selection, { skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE, locale }),

@@ -9,7 +9,13 @@ import { toDraft } from "#lib/posts/to-draft";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withMembership(listOwnPostsOperation, async ({ actor, query, locale }) => {
-    const selection = { id: query.id, status: query.status, network: query.platform, accountId: query.account_id };
+    const selection = {
+      id: query.id,
+      status: query.status,
+      network: query.platform,
+      accountId: query.account_id,
+      groupId: query.group_id,
+    };
     const { count, posts } = await listPostDetails(actor.organizationId, selection, { ...toPageRange(query), locale });
     return { body: toListEnvelope("/api/posts", query, count, posts) };
   }),

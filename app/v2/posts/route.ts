@@ -8,7 +8,12 @@ import { toDraft } from "#lib/posts/to-draft";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withApiKey(listPostsOperation, async ({ key, query }) => {
-    const selection = { status: query.status, network: query.platform, accountId: query.account_id };
+    const selection = {
+      status: query.status,
+      network: query.platform,
+      accountId: query.account_id,
+      groupId: query.group_id,
+    };
     const { count, posts } = await listPosts(key.organizationId, selection, toPageRange(query));
     return { body: toListEnvelope("/v2/posts", query, count, posts) };
   }),
