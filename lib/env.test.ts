@@ -97,6 +97,18 @@ describe("settings", () => {
     expect(readSettings(given).outboundAllowedHosts).toEqual(["127.0.0.1:8080", "pds.internal:443", "[::1]:80"]);
   });
 
+  test("a mail server is read with its login, and the port that its scheme has", () => {
+    const MAIL_FROM = "Boring <a@b.example>";
+    const read = (SMTP_URL: string) => readSettings({ SMTP_URL, MAIL_FROM }).mail;
+    expect(read("smtp://ada%40x:p%3As@mail.example")).toEqual({
+      server: { host: "mail.example", port: 587, secure: false, login: { user: "ada@x", pass: "p:s" } },
+      from: MAIL_FROM,
+    });
+    expect(read("smtps://[::1]/")?.server).toEqual({ host: "::1", port: 465, secure: true, login: undefined });
+    expect(readSettings({ MAIL_FROM }).mail).toBeUndefined();
+    expect(() => readSettings({ SMTP_URL: "smtp://mail.example" })).toThrow(/^MAIL_FROM is missing/);
+  });
+
   test("who may sign in is kept as it is compared", () => {
     const ALLOWED_SIGN_INS = " Example.com, a.d.a@googlemail.com,BÜRO.tld ,example.com,Ada@gmail.com, Bob@Firm.tld";
     expect(readSettings({ ALLOWED_SIGN_INS }).allowedSignIns).toEqual({
@@ -169,6 +181,15 @@ describe("settings", () => {
     ...["127.0.0.1", "*:80", "a:0", "a:65536", "a:80,", "http://a:80", "a:80/b", "u@a:80", "a b:80", "[::g]:80"].map(
       (hosts) => ["OUTBOUND_ALLOWED_HOSTS", { OUTBOUND_ALLOWED_HOSTS: hosts }] as [string, Record<string, string>],
     ),
+    ...[
+      "mail.example",
+      "http://mail.example",
+      "smtp://",
+      "smtp://a@mail.example",
+      "smtp://m.example/x",
+      "smtp://a:%@m",
+    ].map((url) => ["SMTP_URL", { SMTP_URL: url, MAIL_FROM: "a@b.example" }] as [string, Record<string, string>]),
+    ["MAIL_FROM", { MAIL_FROM: "nobody" }],
     ...[
       "1",
       `a:${"k".repeat(42)}`,

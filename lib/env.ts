@@ -1,8 +1,7 @@
 import path from "node:path";
 import { environmentSchema } from "#lib/environment-schema";
-import { type NetworkCredentials, networkCredentialShape } from "#lib/network-settings";
 import { processState } from "#lib/process-state";
-import { type AllowedSignIns, cleanSetting, isLoopback, type KeyText } from "#lib/setting-formats";
+import { type AllowedSignIns, cleanSetting, isLoopback, type KeyText, type SmtpServer } from "#lib/setting-formats";
 
 /** This installation's settings from the environment. The README's settings table explains each one. */
 export type Settings = {
@@ -33,10 +32,8 @@ export type Settings = {
   usageRetentionDays: number;
   /** Hosts that users' addresses may point to although they are not on the internet, as `host:port`. */
   outboundAllowedHosts: string[];
-  /** The operator's credentials at networks. */
-  networkCredentials: NetworkCredentials;
-  /** Addresses that take the place of networks' own APIs, by network: a Bot API server of one's own, a recording proxy. */
-  networkApiUrls: Record<string, string>;
+  /** The mail server, and the sender of its mails. Absent: no mail is sent. */
+  mail: { server: SmtpServer; from: string } | undefined;
   /** Encryption keys of stored credentials, newest first. Absent: those in the data directory. */
   credentialKeys: KeyText[] | undefined;
   /** Which environment this server is. Keys that are tagged for another one are refused. */
@@ -76,8 +73,7 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     failedAuthPerMinute: env.FAILED_AUTH_PER_MINUTE,
     usageRetentionDays: env.USAGE_RETENTION_DAYS,
     outboundAllowedHosts: env.OUTBOUND_ALLOWED_HOSTS,
-    networkCredentials: pickCredentials(env),
-    networkApiUrls: env.NETWORK_API_URLS,
+    mail: mailServer(env.SMTP_URL, env.MAIL_FROM),
     credentialKeys: env.CREDENTIAL_KEYS,
     environment: env.ENVIRONMENT,
     securityContact: env.SECURITY_CONTACT,
@@ -112,9 +108,12 @@ function cleanAll(environment: Record<string, string | undefined>): Record<strin
   return Object.fromEntries(cleaned.filter(([, value]) => value)) as Record<string, string>;
 }
 
-function pickCredentials(env: NetworkCredentials): NetworkCredentials {
-  const names = Object.keys(networkCredentialShape) as (keyof NetworkCredentials)[];
-  return Object.fromEntries(names.map((name) => [name, env[name]]));
+function mailServer(server: SmtpServer | undefined, from: string | undefined): Settings["mail"] {
+  if (server && from) return { server, from };
+  if (!server) return undefined;
+  throw new SettingsError(
+    "MAIL_FROM is missing. Mails need a sender, for example MAIL_FROM=Boring Console <console@example.com>.",
+  );
 }
 
 function googleClient(clientId: string | undefined, clientSecret: string | undefined): Settings["google"] {

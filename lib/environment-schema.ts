@@ -1,6 +1,13 @@
 import { z } from "zod";
-import { networkApiUrls, networkCredentialShape } from "#lib/network-settings";
-import { isKeysPlace, isOrigin, readAllowedSignIns, readHostsAndPorts, readKeys } from "#lib/setting-formats";
+import { toAddressKey } from "#lib/organizations/address-key";
+import {
+  isKeysPlace,
+  isOrigin,
+  readAllowedSignIns,
+  readHostsAndPorts,
+  readKeys,
+  readSmtpServer,
+} from "#lib/setting-formats";
 
 const wholeNumber = (min: number, max: number, error: string) =>
   z
@@ -104,8 +111,16 @@ export const environmentSchema = z.object({
     readHostsAndPorts,
     "OUTBOUND_ALLOWED_HOSTS must be host:port pairs separated by commas, for example OUTBOUND_ALLOWED_HOSTS=127.0.0.1:8080,pds.internal:2583.",
   ).default([]),
-  NETWORK_API_URLS: networkApiUrls,
-  ...networkCredentialShape,
+  SMTP_URL: readBy(
+    readSmtpServer,
+    "SMTP_URL must be smtp:// or smtps:// with a host, for example SMTP_URL=smtp://console:secret@smtp.example.com:587; percent-encode special characters of the password.",
+  ).optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => toAddressKey(/<([^<>]+)>$/.exec(text)?.[1] ?? text) !== undefined, {
+      error: "MAIL_FROM must be an e-mail address, for example MAIL_FROM=Boring Console <console@example.com>.",
+    })
+    .optional(),
   CREDENTIAL_KEYS: readBy(
     readKeys,
     "CREDENTIAL_KEYS must be keys with distinct ids, newest first, separated by commas, for example CREDENTIAL_KEYS=2026-11:<32 bytes in base64>; `openssl rand -base64 32` prints one.",

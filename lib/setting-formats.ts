@@ -33,6 +33,35 @@ export const isKeysPlace = (text: string): boolean => {
 export const isLoopback = (host: string): boolean =>
   host === "localhost" || host.endsWith(".localhost") || /^127(\.\d+){3}$/.test(host) || /^\[?::1\]?$/.test(host);
 
+/** A mail server: where it is, whether it speaks TLS from the start, and how to sign in there. */
+export type SmtpServer = {
+  host: string;
+  port: number;
+  secure: boolean;
+  login: { user: string; pass: string } | undefined;
+};
+
+/** Reads `smtp://user:password@host:587` or `smtps://…`. Undefined for anything else. */
+export const readSmtpServer = (text: string): SmtpServer | undefined => {
+  if (!/^smtps?:\/\/[^/?#]+\/?$/.test(text) || !URL.canParse(text)) return undefined;
+  const { protocol, hostname, port, username, password } = new URL(text);
+  const [user, pass] = [decode(username), decode(password)];
+  if (!hostname || user === undefined || pass === undefined || (user === "") !== (pass === "")) return undefined;
+  const secure = protocol === "smtps:";
+  return {
+    ...{ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) || (secure ? 465 : 587), secure },
+    login: user === "" ? undefined : { user, pass },
+  };
+};
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const HOST_AND_PORT = /^(\[[0-9a-f:.]+\]|[\w.-]+):(\d{1,5})$/i;
 
 /** Reads `host:port` entries separated by commas, each normalised as in a URL. Undefined when one is malformed. */

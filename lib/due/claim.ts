@@ -10,12 +10,12 @@ export const LEASE_END = `clock_timestamp() + interval '${LEASE_SECONDS} seconds
 
 /**
  * A table whose rows are units of work. `wake_at` says when a row is due, `claim_id` names the claim that holds it until
- * then, and `status` is the row's state. A row without `wake_at` is settled.
+ * then. A row without `wake_at` is settled.
  */
 export type DueTable = {
-  name: "posts" | "webhook_deliveries";
+  name: "posts" | "webhook_deliveries" | "mails";
   /** The column that fairness is based on: a lane with thousands of rows does not hold up a lane with one. */
-  lane: "account_id" | "endpoint_id";
+  lane: "account_id" | "endpoint_id" | "lane";
   /** Further columns that a claim sets. */
   setting: string;
   /** Further CTEs for the statement. They see `due` as it was before the claim and `claimed` as it is after it. */

@@ -4,7 +4,9 @@ import { currentMoment } from "#lib/clock";
 import type { Prisma } from "#lib/db/generated/client";
 import { isUuid } from "#lib/db/sql-values";
 import { ApiError } from "#lib/errors";
-import { INVITATION_INCLUDE, toInvitation, toStatus } from "#lib/invitations/list-invitations";
+import type { Locale } from "#lib/i18n/schema";
+import { INVITATION_INCLUDE, type InvitationRow, toInvitation, toStatus } from "#lib/invitations/list-invitations";
+import { mailInvitation } from "#lib/invitations/mail-invitation";
 import { toRevoked } from "#lib/invitations/revoke-invitations";
 import {
   INVITATION_DAYS,
@@ -27,7 +29,7 @@ type Invited = { invitation: Invitation; isNew: boolean };
  * Invites whoever signs in with an address, or refreshes the open invitation for it. Whether the address has an account here
  * makes no difference. Throws 409 for a member's address and at the limit of open invitations.
  */
-export const invite = async (actor: MemberActor, { email, role }: NewInvitation): Promise<Invited> => {
+export const invite = async (actor: MemberActor, { email, role }: NewInvitation, locale?: Locale): Promise<Invited> => {
   const { organizationId, userId } = actor;
   const addressKey = toAddressKey(email) ?? "";
   await requireInvitingAttempt(userId);
@@ -43,6 +45,7 @@ export const invite = async (actor: MemberActor, { email, role }: NewInvitation)
       : await tx.invitation.create({ data: { ...data, organizationId, addressKey }, include: INVITATION_INCLUDE });
     const action = open ? "invitation.renewed" : "invitation.sent";
     await recordAuditEvent(tx, actor, { action, details: { invitation_id: row.id, role } });
+    await mailInvitation(tx, row, locale);
     return { invitation: toInvitation(row), isNew: !open };
   };
   return asMember(actor, "members.invite", send, { locks: "organization" });
@@ -78,10 +81,14 @@ function toExpiry(): Date {
 }
 
 /** Makes an open invitation, expired or not, last for another fourteen days, with the actor as its sender. */
-export const renewInvitation = async (actor: MemberActor, id: string | undefined): Promise<Invitation> => {
+export const renewInvitation = async (
+  actor: MemberActor,
+  id: string | undefined,
+  locale?: Locale,
+): Promise<Invitation> => {
   await requireInvitingAttempt(actor.userId);
   const data = { invitedById: actor.userId, expiresAt: toExpiry(), mailedAt: null, mailError: null };
-  return changeOpen(actor, id, "invitation.renewed", data);
+  return changeOpen(actor, id, "invitation.renewed", data, (tx, row) => mailInvitation(tx, row, locale));
 };
 
 /** Revokes an open invitation. When this returns, it cannot be accepted. */
@@ -99,6 +106,7 @@ async function changeOpen(
   id: string | undefined,
   action: "invitation.renewed" | "invitation.revoked",
   data: Prisma.InvitationUncheckedUpdateInput,
+  also?: (tx: Prisma.TransactionClient, row: InvitationRow) => Promise<void>,
 ): Promise<Invitation> {
   const { organizationId } = actor;
   const change = async (tx: Prisma.TransactionClient, own: Role): Promise<Invitation> => {
@@ -110,6 +118,7 @@ async function changeOpen(
     if (action === "invitation.renewed" && status === "expired") await requireRoom(tx, organizationId);
     const row = await tx.invitation.update({ where: { id: found.id }, data, include: INVITATION_INCLUDE });
     await recordAuditEvent(tx, actor, { action, details: { invitation_id: row.id, role: row.role } });
+    await also?.(tx, row);
     return toInvitation(row);
   };
   return asMember(actor, "members.invite", change, { locks: "organization" });

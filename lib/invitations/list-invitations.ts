@@ -17,7 +17,8 @@ export const INVITATION_INCLUDE = {
   invitedBy: { select: { id: true, name: true, email: true } },
 } as const satisfies Prisma.InvitationInclude;
 
-type Row = Prisma.InvitationGetPayload<{ include: typeof INVITATION_INCLUDE }>;
+/** An invitation's row with its sender. */
+export type InvitationRow = Prisma.InvitationGetPayload<{ include: typeof INVITATION_INCLUDE }>;
 
 const RECEIVED_INCLUDE = {
   ...INVITATION_INCLUDE,
@@ -47,7 +48,7 @@ export const listInvitations = async (
 };
 
 /** Converts an invitation's row to what admins see. */
-export const toInvitation = (row: Row): Invitation =>
+export const toInvitation = (row: InvitationRow): Invitation =>
   invitationSchema.parse({
     id: row.id,
     email: row.email,
@@ -58,11 +59,11 @@ export const toInvitation = (row: Row): Invitation =>
     expires_at: toMoment(row.expiresAt),
     settled_at: row.settledAt && toMoment(row.settledAt),
     url: `${settings().publicUrl}/invitations/${row.id}`,
-    mail: null,
+    mail: settings().mail ? { sent_at: row.mailedAt && toMoment(row.mailedAt), failed: row.mailError !== null } : null,
   });
 
 /** An invitation's status now, by the database's clock. */
-export const toStatus = ({ outcome, expiresAt }: Pick<Row, "outcome" | "expiresAt">): InvitationStatus => {
+export const toStatus = ({ outcome, expiresAt }: Pick<InvitationRow, "outcome" | "expiresAt">): InvitationStatus => {
   if (outcome) return outcome as InvitationStatus;
   return expiresAt <= currentMoment() ? "expired" : "pending";
 };

@@ -1,6 +1,8 @@
 import { database } from "#lib/db/database";
 import type { Claim, DueTable } from "#lib/due/claim";
 import { type Caps, workOff } from "#lib/due/work-off";
+import { settings } from "#lib/env";
+import { MAILS, readClaimed as readMails, sendClaimed } from "#lib/mail/send-mail";
 import { notePresence, POSTS, type PostClaim, readClaimed } from "#lib/publishing/due-posts";
 import { publishClaimed } from "#lib/publishing/publish-post";
 import { DELIVERIES, deliverClaimed, readClaimed as readDeliveries } from "#lib/webhooks/deliver-webhook";
@@ -9,10 +11,12 @@ import { DELIVERIES, deliverClaimed, readClaimed as readDeliveries } from "#lib/
 const POSTS_AT_ONCE: Caps = { atOnce: 40, perLane: 20 };
 const DELIVERIES_AT_ONCE: Caps = { atOnce: 160, perLane: 80 };
 
+const MAILS_AT_ONCE: Caps = { atOnce: 8, perLane: 4 };
+
 /** What stops the loops of this process. */
 let stops: (() => Promise<void>)[] = [];
 
-/** Starts to publish posts and deliver webhooks in this process. A polite worker yields while the process is busy. */
+/** Starts to publish posts, deliver webhooks and send mails in this process. A polite worker yields while the process is busy. */
 export const startWorker = async ({ isPolite }: { isPolite: boolean }): Promise<void> => {
   await takeOver();
   await notePresence();
@@ -25,8 +29,16 @@ export const startWorker = async ({ isPolite }: { isPolite: boolean }): Promise<
       ...{ table: DELIVERIES, ...DELIVERIES_AT_ONCE, isPolite },
       handle: (claims) => handleEach(claims, readDeliveries, deliverClaimed),
     }),
+    ...(settings().mail ? [workOffMails(isPolite)] : []),
   ];
 };
+
+function workOffMails(isPolite: boolean): () => Promise<void> {
+  return workOff<Claim>({
+    ...{ table: MAILS, ...MAILS_AT_ONCE, isPolite },
+    handle: (claims) => handleEach(claims, readMails, sendClaimed),
+  });
+}
 
 /** Stops claiming work and waits for the work under way. The next worker handles whatever is left. */
 export const stopWorker = async (): Promise<void> => {
@@ -53,7 +65,7 @@ function handleEach<Found extends Claim, Row>(
 async function takeOver(): Promise<void> {
   const { prisma, connection } = await database();
   if (connection.kind !== "pglite") return;
-  for (const { name } of [POSTS, DELIVERIES] satisfies DueTable[]) {
+  for (const { name } of [POSTS, DELIVERIES, MAILS] satisfies DueTable[]) {
     await prisma.$executeRawUnsafe(`UPDATE ${name} SET wake_at = clock_timestamp() WHERE claim_id IS NOT NULL`);
   }
 }

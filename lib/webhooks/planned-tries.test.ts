@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { MAX_TRIES, planNextTry } from "#lib/webhooks/deliver-webhook";
+import { MAX_TRIES, planNextTry } from "#lib/due/plan-next-try";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
 const HOUR_MILLISECONDS = 3_600_000;

@@ -11,8 +11,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
     const path = `/api/organizations/${actor.organizationId}/invitations`;
     return { body: toListEnvelope(path, query, count, invitations) };
   }),
-  POST: withMembership(inviteOperation, async ({ actor, body }) => {
-    const { invitation, isNew } = await invite(actor, body);
+  POST: withMembership(inviteOperation, async ({ actor, body, locale }) => {
+    const { invitation, isNew } = await invite(actor, body, locale);
     return { body: invitation, ...(!isNew && { status: 200 }) };
   }),
 });

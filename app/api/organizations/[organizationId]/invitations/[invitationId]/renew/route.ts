@@ -4,7 +4,7 @@ import { withMembership } from "#lib/http/with-session";
 import { renewInvitation } from "#lib/invitations/invite";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
-  POST: withMembership(renewInvitationOperation, async ({ actor, params }) => ({
-    body: await renewInvitation(actor, params.invitationId),
+  POST: withMembership(renewInvitationOperation, async ({ actor, params, locale }) => ({
+    body: await renewInvitation(actor, params.invitationId, locale),
   })),
 });

@@ -78,7 +78,10 @@ test("twenty requests at once with one key make one group", async () => {
 
 test("a text that one of the networks refuses is posted to none, and the answer names the account", async () => {
   const tooLong = create(toDraft("x".repeat(301)));
-  await expect(tooLong).rejects.toMatchObject({ code: "TextTooLong", members: { account_id: accountIds[0], limit: 300 } });
+  await expect(tooLong).rejects.toMatchObject({
+    code: "TextTooLong",
+    members: { account_id: accountIds[0], limit: 300 },
+  });
   expect(await countPosts()).toBe(0);
 });
 
