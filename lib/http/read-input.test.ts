@@ -44,7 +44,7 @@ test.each(["status=failed&status=queued", "page=1&page=1", "account_id=&account_
 
 test("a parameter that would change nothing is refused, and those that are known are named", async () => {
   await expectFields(read(listPostsOperation, "/v2/posts?state=failed&limit=3"), {
-    state: ["This parameter is not known. Known: status, platform, account_id, page, page_size."],
+    state: ["This parameter is not known. Known: status, platform, account_id, group_id, page, page_size."],
     limit: [expect.any(String)],
   });
 });
