@@ -41,6 +41,12 @@ export function SentInvitation({ invitation, mayChange, text, onChange }: SentIn
           </span>
         </div>
         {isPending && mail?.failed && <p className="mt-1 text-small text-warn">{words.mailFailed}</p>}
+        {isPending && mail?.sent_at && (
+          <p className="mt-1 text-small text-muted">
+            <span className="mr-1">{words.mailSent}</span>
+            <ExactTime at={mail.sent_at} hasTime />
+          </p>
+        )}
       </div>
       {(isPending || status === "expired") && (
         <OpenActions invitation={invitation} mayChange={mayChange} text={text} onChange={onChange} />

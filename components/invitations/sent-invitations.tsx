@@ -41,7 +41,8 @@ export function SentInvitations({ organizationId, roles, initial, text }: SentIn
       : callApi<Invitation>("DELETE", `${path}/${id}`));
     if (problem) return setToast({ look: "bad", content: <ProblemContent problem={problem} text={text} /> });
     keep(data);
-    tell(what === "renew" ? words.wasRenewed : words.wasRevoked, data);
+    if (what === "revoke") return tell(words.wasRevoked, data);
+    tell(data.mail ? words.wasRenewedByMail : words.wasRenewed, data);
   };
 
   return (

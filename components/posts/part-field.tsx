@@ -46,7 +46,7 @@ export function PartField({ part, number, total, capabilities, faults, text, onC
             capabilities && (
               <TextCounter
                 text={part.text}
-                hasMedia={part.media.length > 0}
+                hasMedia={part.media.some(({ url }) => url.trim() !== "")}
                 capabilities={capabilities}
                 words={words}
               />

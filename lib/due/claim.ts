@@ -112,6 +112,20 @@ export type Claim = {
 /** The current time by the database's clock, estimated from a claim. */
 export const momentOf = ({ at, ticks }: Claim): Date => new Date(at.getTime() + performance.now() - ticks);
 
+/** The rows that their claims still hold, by id, each with its claim. */
+export const joinClaims = <Found extends Claim, Row extends { id: string; claimId: string | null }>(
+  claims: Found[],
+  rows: Row[],
+): Map<string, Row & { claimId: string; claim: Found }> => {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    claims.flatMap((claim) => {
+      const row = byId.get(claim.id);
+      return row?.claimId === claim.claimId ? [[claim.id, { ...row, claimId: claim.claimId, claim }] as const] : [];
+    }),
+  );
+};
+
 /** How often a claim is renewed while work on it continues. */
 const RENEWAL_SECONDS = 10;
 

@@ -14,7 +14,7 @@ import { toAddressKey } from "#lib/organizations/address-key";
 
 /** The relations that `toInvitation` needs. */
 export const INVITATION_INCLUDE = {
-  invitedBy: { select: { id: true, name: true, email: true } },
+  invitedBy: { select: { id: true, name: true, email: true, locale: true } },
 } as const satisfies Prisma.InvitationInclude;
 
 /** An invitation's row with its sender. */

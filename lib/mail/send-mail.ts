@@ -1,6 +1,6 @@
 import { database } from "#lib/db/database";
 import type { Invitation, Mail } from "#lib/db/generated/client";
-import { type Claim, type DueTable, momentOf, withRenewedClaim } from "#lib/due/claim";
+import { type Claim, type DueTable, joinClaims, momentOf, withRenewedClaim } from "#lib/due/claim";
 import { planNextTry } from "#lib/due/plan-next-try";
 import { settings } from "#lib/env";
 import { log } from "#lib/log";
@@ -25,13 +25,7 @@ export const readClaimed = async (claims: Claim[]): Promise<Map<string, ClaimedM
     where: { id: { in: claims.map(({ id }) => id) } },
     include: { invitation: true },
   });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return new Map(
-    claims.flatMap((claim) => {
-      const row = byId.get(claim.id);
-      return row?.claimId === claim.claimId ? [[claim.id, { ...row, claim }] as const] : [];
-    }),
-  );
+  return joinClaims(claims, rows);
 };
 
 /**
@@ -62,6 +56,7 @@ async function settle({ id, invitationId, claim, attempts }: ClaimedMail, outcom
       UPDATE mails SET claim_id = NULL, ended_attempts = attempts,
                        wake_at = clock_timestamp() + make_interval(secs => ${next}::float8)
       WHERE id = ${id}::uuid AND claim_id = ${claim.claimId}::uuid`;
+    report("A mail could not be sent yet; the server will try again", outcome);
     return;
   }
   const said = "said" in outcome ? outcome.said : null;
@@ -72,7 +67,11 @@ async function settle({ id, invitationId, claim, attempts }: ClaimedMail, outcom
     const mailedAt = isSent ? momentOf(claim) : null;
     await tx.invitation.updateMany({ where: { id: invitationId }, data: { mailedAt, mailError: said } });
   });
-  if (said !== null) log("warn", "A mail was not sent", { errorName: outcome.state, errorMessage: said });
+  report("A mail was not sent", outcome);
+}
+
+function report(complaint: string, outcome: Outcome): void {
+  if ("said" in outcome) log("warn", complaint, { errorName: outcome.state, errorMessage: outcome.said });
 }
 
 function toWaitSeconds(tries: number, claim: Claim): number | undefined {
@@ -80,3 +79,19 @@ function toWaitSeconds(tries: number, claim: Claim): number | undefined {
   const next = planNextTry({ tries, retryAt: undefined, now });
   return next && (next.getTime() - now.getTime()) / 1000;
 }
+
+const KEPT_HOURS = 48;
+
+/**
+ * Gives up mails that nobody has sent for two days, for example because no worker has the mail server in its settings. Any
+ * instance may run it at any time.
+ */
+export const pruneMails = async (): Promise<void> => {
+  const { prisma } = await database();
+  await prisma.$executeRaw`
+    WITH old AS (
+      DELETE FROM mails WHERE created_at < statement_timestamp() - make_interval(hours => ${KEPT_HOURS}::int)
+        AND wake_at <= statement_timestamp() RETURNING invitation_id
+    )
+    UPDATE invitations SET mail_error = ${"No worker sent it."} FROM old WHERE invitations.id = old.invitation_id`;
+};

@@ -12,7 +12,7 @@ const IDLE_MILLISECONDS = 60_000;
 
 /**
  * Hands one mail to the server (RFC 5321). A password is sent over TLS alone, except to this computer. Never throws; what the
- * server said is cut to one line, without the address and the password.
+ * server said is cut to one line, without addresses and the password.
  */
 export const sendSmtp = async (
   { server, from }: NonNullable<Settings["mail"]>,
@@ -49,7 +49,7 @@ export const sendSmtp = async (
     return { state: "sent" };
   } catch (error) {
     connection.close();
-    return toOutcome(error, hasText, [message.address, login?.pass ?? ""]);
+    return toOutcome(error, hasText, login?.pass);
   }
 };
 
@@ -67,13 +67,16 @@ async function compose(from: string, { id, address, subject, text, at }: Message
 
 const LONGEST_SAYING = 200;
 
-function toOutcome(error: unknown, hasText: boolean, hidden: string[]): MailOutcome {
+// Servers repeat addresses in their own spelling.
+const ADDRESS = /[^\s<>"]+@[^\s<>"]+/g;
+
+function toOutcome(error: unknown, hasText: boolean, password: string | undefined): MailOutcome {
   const {
     responseCode: status,
     message = "",
     code,
   } = error as { responseCode?: number; message?: string; code?: string };
-  const clean = hidden.reduce((text, secret) => (secret ? text.replaceAll(secret, "…") : text), message);
+  const clean = (password ? message.replaceAll(password, "…") : message).replaceAll(ADDRESS, "…");
   const said = clean.replaceAll(/\s+/g, " ").slice(0, LONGEST_SAYING);
   if (status === undefined && hasText) return { state: "unknown", said };
   // A wrong password is the operator's to correct.

@@ -41,6 +41,38 @@ test.each([
   expect(refuse(network, { text })).toBeUndefined();
 });
 
+// Its server's own limits may be any.
+const refuseLimited = (limits: object, post: object) => {
+  const account = accountOf("mastodon");
+  const limited = { ...account, capabilities: { ...getConnector("mastodon").capabilities, ...limits } };
+  try {
+    checkDraft(toDraft(createPostSchema.parse({ post })), limited);
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+};
+const PICTURE = { mediaUrls: ["https://example.com/a.png"] };
+
+test("a text with media may have another limit", () => {
+  const limits = { text_limit: 40, text_limit_with_media: 10, text_unit: "utf16", link_length: null };
+  expect(refuseLimited(limits, { text: "a".repeat(40) })).toBeUndefined();
+  expect(refuseLimited(limits, { text: "a".repeat(10), ...PICTURE })).toBeUndefined();
+  expect(refuseLimited(limits, { text: "🔑".repeat(6), ...PICTURE })).toMatchObject({
+    code: "TextTooLong",
+    members: { limit: 10, length: 12 },
+  });
+});
+
+test("a network may take no post without media, and the answer says so", () => {
+  const limits = { media_required: true };
+  expect(refuseLimited(limits, { text: "a" })).toMatchObject({
+    code: "MediaRequired",
+    fields: { "post.content.mediaUrls": [{ code: "media_required" }] },
+  });
+  expect(refuseLimited(limits, { text: "a", ...PICTURE })).toBeUndefined();
+});
+
 // A mebibyte is all that one request can bring.
 const LARGE = 1_048_576;
 

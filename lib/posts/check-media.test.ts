@@ -13,12 +13,12 @@ const PNG = await sharp({ create: { width: 40, height: 30, channels: 3, backgrou
 const FILM = await readFile(path.resolve(import.meta.dirname, "../media/videos/test-film.mp4"));
 const account = { network: "bluesky", capabilities: null } as SocialAccount;
 
-const check = (urls: string[], waitSeconds = 10) => {
+const check = (urls: string[], waitSeconds = 10, of = account) => {
   const parts: [{ text: string; mediaUrls: string[]; altTexts: string[] }] = [
     { text: "", mediaUrls: urls, altTexts: [] },
   ];
   const draft = { accountId: undefined, network: undefined, parts, scheduledAt: null };
-  return checkMedia(draft, account, { postId: randomUUID(), waitSeconds });
+  return checkMedia(draft, of, { postId: randomUUID(), waitSeconds });
 };
 
 test("what is refused is refused as such, whatever else of the post is still arriving", async () => {
@@ -38,6 +38,12 @@ test("a video stands alone, and an address that is named twice is fetched once",
   const before = server.requests.length;
   expect(await check([`${server.url}/a`, `${server.url}/a`])).toEqual([]);
   expect(server.requests).toHaveLength(before + 1);
+});
+
+test("a network may take videos and pictures together", async () => {
+  const server = await serveMedia((request, response) => response.end(request.url === "/film" ? FILM : PNG));
+  const mixing = { network: "mastodon", capabilities: { mixed_media: true } } as unknown as SocialAccount;
+  expect(await check([`${server.url}/film`, `${server.url}/a`], 10, mixing)).toEqual([]);
 });
 
 test("all media of a request together are waited for no longer than the caller waits", async () => {

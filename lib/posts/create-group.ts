@@ -7,7 +7,7 @@ import { findIdempotent, toBodyHash } from "#lib/idempotency/find-idempotent";
 import { type Acceptance, type Author, acceptPosts } from "#lib/posts/accept-post";
 import { checkDraft } from "#lib/posts/check-draft";
 import { checkMedia } from "#lib/posts/check-media";
-import type { Idempotency } from "#lib/posts/create-post";
+import { type Idempotency, toClaim } from "#lib/posts/create-post";
 import type { Post } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
 import { POST_INCLUDE, toPost, toWholePost } from "#lib/posts/to-post";
@@ -29,12 +29,7 @@ export const createGroup = async (
   idempotency: Idempotency | undefined,
   waitSeconds: number,
 ): Promise<CreatedGroup> => {
-  const claim = idempotency && {
-    ...idempotency,
-    organizationId: author.organizationId,
-    scope: "posts" as const,
-    body: draft,
-  };
+  const claim = idempotency && toClaim(author, draft, idempotency);
   const earlierId = claim && (await findIdempotent(claim));
   if (earlierId) return { posts: inOrder(draft, await listGroupOf(author, earlierId)), isReplayed: true };
   const accounts = await findAccounts(author.organizationId, draft.accountIds);

@@ -3,7 +3,7 @@ import { getAccount } from "#lib/accounts/get-account";
 import { openAccount } from "#lib/accounts/refresh-credential";
 import { currentMoment, currentTime } from "#lib/clock";
 import type { SocialAccount } from "#lib/db/generated/client";
-import { findIdempotent, toBodyHash } from "#lib/idempotency/find-idempotent";
+import { type Claim, findIdempotent, toBodyHash } from "#lib/idempotency/find-idempotent";
 import type { PostPart } from "#lib/networks/connector";
 import { BUILT_IN_NETWORK, getConnector } from "#lib/networks/registry";
 import { type Acceptance, type Author, acceptPost, type FirstPart } from "#lib/posts/accept-post";
@@ -37,12 +37,7 @@ export const createPost = async (
   idempotency: Idempotency | undefined,
   { waitSeconds = 0, canClaim = () => false }: Circumstances = {},
 ): Promise<Created> => {
-  const claim = idempotency && {
-    ...idempotency,
-    organizationId: author.organizationId,
-    scope: "posts" as const,
-    body: draft,
-  };
+  const claim = idempotency && toClaim(author, draft, idempotency);
   const earlierId = claim && (await findIdempotent(claim));
   if (earlierId) return { earlierId };
   const account = await getAccount(author.organizationId, draft.accountId);
@@ -62,6 +57,12 @@ export const createPost = async (
   if (madeMeanwhile) return { earlierId: madeMeanwhile };
   return createPost(author, draft, idempotency, { waitSeconds, canClaim });
 };
+
+/** What an idempotency key of a request to publish applies to. */
+export const toClaim = ({ organizationId }: Author, draft: Draft, { key }: Idempotency): Claim => ({
+  ...{ organizationId, scope: "posts", key },
+  body: draft,
+});
 
 /** A part as connectors see it. */
 export const toPostPart = ({ text, mediaUrls, altTexts }: Part): PostPart => ({

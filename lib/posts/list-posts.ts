@@ -88,6 +88,14 @@ export const getPost = async (organizationId: string, postId: string | undefined
   return toPost(row, locale);
 };
 
+/** Returns the organization's posts with these ids, in the same order, without those that do not exist. */
+export const getPosts = async (organizationId: string, postIds: string[], locale?: Locale): Promise<Post[]> => {
+  const { prisma } = await database();
+  const rows = await prisma.post.findMany({ where: { id: { in: postIds }, organizationId }, include: POST_INCLUDE });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return postIds.flatMap((id) => byId.get(id) ?? []).map((row) => toPost(row, locale));
+};
+
 const networks = listConnectors().map(({ network }) => network);
 
 /** The filters of `GET /v2/posts`. */
@@ -122,6 +130,12 @@ export type PostSelection = {
   accountId?: string | undefined;
   groupId?: string | undefined;
 };
+
+/** What a filter, of the API or of the posts page, selects. */
+export const toSelection = ({ platform, account_id, group_id, ...same }: PostFilter): PostSelection => ({
+  ...same,
+  ...{ network: platform, accountId: account_id, groupId: group_id },
+});
 
 /** Turns a selection into a condition on one organization's rows. */
 const toPostWhere = async (

@@ -1,6 +1,6 @@
 import { channel } from "node:diagnostics_channel";
 import { database } from "#lib/db/database";
-import { type Claim, claimOne, type DueTable } from "#lib/due/claim";
+import { type Claim, claimOne, type DueTable, joinClaims } from "#lib/due/claim";
 import { WHOLE_POST_INCLUDE, type WholePost } from "#lib/posts/to-post";
 
 const SEEN_SECONDS = 30;
@@ -61,13 +61,8 @@ export const readClaimed = async (claims: PostClaim[]): Promise<Map<string, Clai
     where: { id: { in: claims.map(({ id }) => id) } },
     include: WHOLE_POST_INCLUDE,
   });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return new Map(
-    claims.flatMap(({ id, claimId, isLate }) => {
-      const row = byId.get(id);
-      return row?.claimId === claimId ? [[id, { ...row, claimId, isLate, isFresh: false }] as const] : [];
-    }),
-  );
+  const claimed = [...joinClaims(claims, rows)];
+  return new Map(claimed.map(([id, { claim, ...row }]) => [id, { ...row, isLate: claim.isLate, isFresh: false }]));
 };
 
 /** Claims a post. Returns undefined when the post is not due, is settled, or is held by another process. */

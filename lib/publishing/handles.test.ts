@@ -133,6 +133,15 @@ test("a part that is sent again by force keeps its handle, because that cannot b
   expect([made, shown]).toEqual([["draft-1"], ["draft-1"]]);
 });
 
+test("what is asked of the network alone reaches its connector", async () => {
+  const id = await acceptPost(owner, ["one"]);
+  await db.prisma.post.update({ where: { id }, data: { options: { visibility: "unlisted" } } });
+  await publishPost(id);
+  const asked = { options: { visibility: "unlisted" } };
+  expect(vi.mocked(drafts.prepare).mock.calls[0]?.[1]).toMatchObject(asked);
+  expect(vi.mocked(drafts.publish).mock.calls[0]?.[1]).toMatchObject(asked);
+});
+
 test("what a connector tells the author is in the post, once", async () => {
   const id = await acceptPost(owner, ["one"]);
   vi.mocked(drafts.prepare).mockImplementation(async (_account, _planned, { warn }) => {

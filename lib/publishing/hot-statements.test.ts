@@ -11,6 +11,7 @@ import { listDatabases } from "#lib/db/testing/list-databases";
 import { claimManyOf, claimOneOf, renewalOf } from "#lib/due/claim";
 import { FIND_IDEMPOTENT } from "#lib/idempotency/find-idempotent";
 import { FIND_KEYS, FIND_OWNED_KEYS } from "#lib/keys/verify-secret";
+import { MAILS } from "#lib/mail/send-mail";
 import { ACCEPT_WITH_KEY, ACCEPT_WITHOUT_KEY } from "#lib/posts/accept-statements";
 import { listPosts, type PostSelection } from "#lib/posts/list-posts";
 import { POSTS } from "#lib/publishing/due-posts";
@@ -39,6 +40,7 @@ const HOT: [Statement, unknown[]][] = [
   [SETTLE_UNHEARD, [JSON.stringify([{ id: ID, claimId: ID, status: "published", parts: [] }])]],
   [claimManyOf(DELIVERIES), [20, 10, [ID]]],
   [claimOneOf(DELIVERIES), [ID]],
+  [claimManyOf(MAILS), [20, 10, [ID]]],
   [SETTLE_DELIVERY, [JSON.stringify([{ id: ID, claimId: ID, state: "delivered", tries: 1 }])]],
 ];
 const list = (selection: PostSelection) => (organizationId: string) =>

@@ -27,9 +27,9 @@ export const WRITE_BOUNDARY: Statement = {
 };
 
 /**
- * Commits that a part is about to be sent, with its identity at the network and the handle that is sent. Returns the identity and its time: now, or the
- * earlier time if the network may already have the part. After this, the part is never sent again without asking the
- * network. Throws `ClaimLostError`.
+ * Commits that a part is about to be sent, with its identity at the network and the handle that is sent. Returns the identity
+ * and its time: now, or the earlier time if the network may already have the part. After this, the part is never sent again
+ * without asking the network. Throws `ClaimLostError`.
  */
 export const writeBoundary = async (
   { id, claimId }: ClaimedPost,

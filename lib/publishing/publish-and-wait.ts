@@ -5,8 +5,8 @@ import { finishIdempotent } from "#lib/idempotency/find-idempotent";
 import { log, toLogFields } from "#lib/log";
 import type { Author } from "#lib/posts/accept-post";
 import { createGroup, type GroupDraft } from "#lib/posts/create-group";
-import { createPost } from "#lib/posts/create-post";
-import { getPost } from "#lib/posts/list-posts";
+import { createPost, type Idempotency } from "#lib/posts/create-post";
+import { getPost, getPosts } from "#lib/posts/list-posts";
 import { type Again, retryPost } from "#lib/posts/retry-post";
 import type { Post } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
@@ -21,6 +21,11 @@ const LOOK_MILLISECONDS = 250;
 /** How long a caller waits for the network, and the key by which the server recognises a repeated request. */
 type WaitOptions = { waitSeconds: number; idempotencyKey: string | undefined };
 
+// A request that does not wait is answered before a client could retry it.
+function toIdempotency({ waitSeconds, idempotencyKey: key }: WaitOptions): Idempotency | undefined {
+  return key === undefined ? undefined : { key, busySeconds: waitSeconds > 0 ? waitSeconds + BUSY_MARGIN_SECONDS : 0 };
+}
+
 /**
  * Accepts a draft, publishes it in this process if it is due and there is room, waits for the network, and returns the
  * post's latest known state. Once the post is committed, nothing makes this throw.
@@ -28,13 +33,13 @@ type WaitOptions = { waitSeconds: number; idempotencyKey: string | undefined };
 export const publishAndWait = async (
   author: Author,
   draft: Draft,
-  { waitSeconds, idempotencyKey: key }: WaitOptions,
+  options: WaitOptions,
 ): Promise<{ post: Post; isReplayed: boolean }> => {
+  const { waitSeconds } = options;
   const end = performance.now() + waitSeconds * 1000;
-  // A request that does not wait is answered before a client could retry it.
-  const busySeconds = waitSeconds > 0 ? waitSeconds + BUSY_MARGIN_SECONDS : 0;
+  const idempotency = toIdempotency(options);
   const publishesHere = settings().publishesPosts;
-  const created = await createPost(author, draft, key === undefined ? undefined : { key, busySeconds }, {
+  const created = await createPost(author, draft, idempotency, {
     waitSeconds,
     canClaim: (accountId) => publishesHere && hasRoom(POSTS, accountId),
   });
@@ -49,7 +54,7 @@ export const publishAndWait = async (
     : undefined;
   if (created.post.status === "queued") wake(POSTS);
   const post = await waitFor(author, toPost(created.post, author.locale), end, work);
-  if (key !== undefined && busySeconds > 0 && isMoving(post)) await letRepeat(author, key);
+  if (idempotency && isMoving(post)) await letRepeat(author, idempotency);
   return { post, isReplayed: false };
 };
 
@@ -60,15 +65,15 @@ export const publishAndWait = async (
 export const publishGroupAndWait = async (
   author: Author,
   draft: GroupDraft,
-  { waitSeconds, idempotencyKey: key }: WaitOptions,
+  options: WaitOptions,
 ): Promise<{ posts: Post[]; isReplayed: boolean }> => {
+  const { waitSeconds } = options;
   const end = performance.now() + waitSeconds * 1000;
-  const busySeconds = waitSeconds > 0 ? waitSeconds + BUSY_MARGIN_SECONDS : 0;
-  const idempotency = key === undefined ? undefined : { key, busySeconds };
+  const idempotency = toIdempotency(options);
   const { posts: committed, isReplayed } = await createGroup(author, draft, idempotency, waitSeconds);
   wake(POSTS);
-  const posts = await Promise.all(committed.map((post) => waitFor(author, post, end, undefined)));
-  if (key !== undefined && busySeconds > 0 && posts.some(isMoving)) await letRepeat(author, key);
+  const posts = await watch(author, committed, end);
+  if (idempotency && posts.some(isMoving)) await letRepeat(author, idempotency);
   return { posts, isReplayed };
 };
 
@@ -84,25 +89,33 @@ export const retryAndWait = async (
   return waitFor(author, taken, performance.now() + waitSeconds * 1000, work);
 };
 
-// Returns the post once it is not about to change by itself, the time is up, or the process is stopping. The post is
-// already committed, so if it cannot be read, the last known state is returned.
 async function waitFor(
-  { organizationId, locale }: Author,
+  author: Author,
   committed: Post,
   end: number,
   work: Promise<ClaimedPost | undefined> | undefined,
 ): Promise<Post> {
   const seenTo = await Promise.race([work, work && sleep(Math.max(0, end - performance.now()))]);
-  let post = seenTo ? toPost(seenTo, locale) : committed;
+  const [post = committed] = await watch(author, [seenTo ? toPost(seenTo, author.locale) : committed], end);
+  return post;
+}
+
+// Returns the posts once none is about to change by itself, the time is up, or the process is stopping. They are already
+// committed, so if they cannot be read, the last known states are returned.
+async function watch({ organizationId, locale }: Author, committed: Post[], end: number): Promise<Post[]> {
+  let posts = committed;
   try {
-    while (isMoving(post) && performance.now() < end && !waits.signal.aborted) {
+    while (posts.some(isMoving) && performance.now() < end && !waits.signal.aborted) {
       await sleep(Math.min(LOOK_MILLISECONDS, end - performance.now()));
-      post = await getPost(organizationId, post.id, locale);
+      const ids = posts.map(({ id }) => id);
+      const now = await getPosts(organizationId, ids, locale);
+      if (now.length < ids.length) return posts;
+      posts = now;
     }
   } catch (error) {
     log("warn", "A post could not be read after it was committed", toLogFields(error));
   }
-  return post;
+  return posts;
 }
 
 function isMoving({ status }: Post): boolean {
@@ -110,7 +123,8 @@ function isMoving({ status }: Post): boolean {
 }
 
 // If this write fails, the key only stays busy for as long as the request might have taken.
-async function letRepeat({ organizationId }: Author, key: string): Promise<void> {
+async function letRepeat({ organizationId }: Author, { key, busySeconds }: Idempotency): Promise<void> {
+  if (busySeconds === 0) return;
   try {
     await finishIdempotent({ organizationId, scope: "posts", key });
   } catch (error) {

@@ -10,13 +10,14 @@ import { DELIVERIES, deliverClaimed, readClaimed as readDeliveries } from "#lib/
 // One account or endpoint may use at most half of the process's slots.
 const POSTS_AT_ONCE: Caps = { atOnce: 40, perLane: 20 };
 const DELIVERIES_AT_ONCE: Caps = { atOnce: 160, perLane: 80 };
-
 const MAILS_AT_ONCE: Caps = { atOnce: 8, perLane: 4 };
 
 /** What stops the loops of this process. */
 let stops: (() => Promise<void>)[] = [];
 
-/** Starts to publish posts, deliver webhooks and send mails in this process. A polite worker yields while the process is busy. */
+/**
+ * Starts to publish posts, deliver webhooks and send mails in this process. A polite worker yields while the process is busy.
+ */
 export const startWorker = async ({ isPolite }: { isPolite: boolean }): Promise<void> => {
   await takeOver();
   await notePresence();

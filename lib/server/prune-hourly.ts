@@ -20,6 +20,8 @@ async function prune(): Promise<void> {
   await attempt("Old idempotency keys could not be deleted; the server will try again", pruneIdempotencyKeys());
   const { pruneInvitations } = await import("#lib/invitations/list-invitations");
   await attempt("Old invitations could not be deleted; the server will try again", pruneInvitations());
+  const { pruneMails } = await import("#lib/mail/send-mail");
+  await attempt("Old mails could not be deleted; the server will try again", pruneMails());
 }
 
 async function attempt(complaint: string, step: Promise<void>): Promise<void> {

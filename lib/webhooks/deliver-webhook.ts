@@ -3,7 +3,7 @@ import { batchWrites } from "#lib/db/batch-queries";
 import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import type { WebhookDelivery, WebhookEndpoint } from "#lib/db/generated/client";
-import { type Claim, claimOne, type DueTable, momentOf, withRenewedClaim } from "#lib/due/claim";
+import { type Claim, claimOne, type DueTable, joinClaims, momentOf, withRenewedClaim } from "#lib/due/claim";
 import { planNextTry } from "#lib/due/plan-next-try";
 import { log, toLogFields } from "#lib/log";
 import { explainOutboundError, OutboundError } from "#lib/outbound/outbound-error";
@@ -46,13 +46,7 @@ export const readClaimed = async (claims: Claim[]): Promise<Map<string, ClaimedD
   const { prisma } = await database();
   const where = { id: { in: claims.map(({ id }) => id) } };
   const rows = await prisma.webhookDelivery.findMany({ where, include: { endpoint: true } });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return new Map(
-    claims.flatMap((claim) => {
-      const row = byId.get(claim.id);
-      return row?.claimId === claim.claimId ? [[claim.id, { ...row, claim }] as const] : [];
-    }),
-  );
+  return joinClaims(claims, rows);
 };
 
 /** Claims a delivery. Returns undefined when it is not due, or no longer due. */

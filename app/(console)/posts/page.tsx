@@ -6,7 +6,7 @@ import { toPostsText } from "#components/posts/posts-text";
 import { listAccounts, listNetworks } from "#lib/accounts/get-account";
 import { requireCurrentMember } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
-import { listPostDetails, readPostQuery } from "#lib/posts/list-posts";
+import { listPostDetails, readPostQuery, toSelection } from "#lib/posts/list-posts";
 
 const PAGE_SIZE = 20;
 
@@ -17,13 +17,7 @@ type PostsPageProps = { searchParams: Promise<Record<string, string | string[] |
 export default async function PostsPage({ searchParams }: PostsPageProps) {
   const member = await requireCurrentMember("/posts");
   const { filter, page, isUnderstood } = readPostQuery(await searchParams);
-  const selection = {
-    id: filter.id,
-    status: filter.status,
-    network: filter.platform,
-    accountId: filter.account_id,
-    groupId: filter.group_id,
-  };
+  const selection = toSelection(filter);
   const { locale, text } = await getMessages();
   const [list, { accounts }] = await Promise.all([
     listPostDetails(member.organizationId, selection, { skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE, locale }),

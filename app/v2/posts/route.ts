@@ -3,18 +3,12 @@ import { createPostOperation, listPostsOperation } from "#lib/http/post-operatio
 import { publishReply } from "#lib/http/publish-reply";
 import { routeMethods } from "#lib/http/route-methods";
 import { withApiKey } from "#lib/http/with-api-key";
-import { listPosts } from "#lib/posts/list-posts";
+import { listPosts, toSelection } from "#lib/posts/list-posts";
 import { toDraft } from "#lib/posts/to-draft";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routeMethods({
   GET: withApiKey(listPostsOperation, async ({ key, query }) => {
-    const selection = {
-      status: query.status,
-      network: query.platform,
-      accountId: query.account_id,
-      groupId: query.group_id,
-    };
-    const { count, posts } = await listPosts(key.organizationId, selection, toPageRange(query));
+    const { count, posts } = await listPosts(key.organizationId, toSelection(query), toPageRange(query));
     return { body: toListEnvelope("/v2/posts", query, count, posts) };
   }),
   POST: withApiKey(createPostOperation, async ({ key, body, ...call }) =>

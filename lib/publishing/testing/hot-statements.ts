@@ -29,6 +29,9 @@ export const SEED = [
    SELECT gen_random_uuid(), id, 'post.failed', '{}', CASE n WHEN 1 THEN 'waiting' ELSE 'delivered' END,
           CASE n WHEN 1 THEN now() - interval '1 minute' END
    FROM webhook_endpoints, generate_series(1, 10) n`,
+  `INSERT INTO mails (id, lane, address, subject, text, wake_at)
+   SELECT gen_random_uuid(), id, 'ada@example.com', 'Hello', 'Hello', now() + n * interval '1 minute'
+   FROM organizations, generate_series(-1, 20) n`,
   `INSERT INTO webhook_delivery_attempts (delivery_id, number, milliseconds) SELECT id, 1, 1 FROM webhook_deliveries`,
 ];
 
