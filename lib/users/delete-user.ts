@@ -10,6 +10,7 @@ import { lockOrganization } from "#lib/organizations/as-member";
 import { renameAfterOwners } from "#lib/organizations/automatic-name";
 import { type Ended, endOrganization, finishEnding } from "#lib/organizations/delete-organization";
 import { type Heir, noteEndings } from "#lib/organizations/endings";
+import { listLastOwned } from "#lib/organizations/list-organizations";
 import { type LockedMembership, lockMembership } from "#lib/organizations/lock-membership";
 import { endMembership } from "#lib/organizations/remove-member";
 import { accountGone } from "#lib/organizations/require-membership";
@@ -112,23 +113,8 @@ async function lockKeysOf(tx: Prisma.TransactionClient, userId: string, membersh
 }
 
 async function requireNoOwnerIsMissing(tx: Prisma.TransactionClient, userId: string): Promise<void> {
-  const owned = await listLastOwned(tx, userId);
+  const owned = await listLastOwned(userId, tx);
   if (owned.length === 0) return;
   const names = owned.map(({ name }) => name).join(", ");
   throw new ApiError("InvalidState", say("user_last_owner", { names }), { members: { organizations: owned } });
 }
-
-/** The organizations whose last owner the user is among other members. */
-export const listLastOwned = (tx: Prisma.TransactionClient, userId: string): Promise<{ id: string; name: string }[]> =>
-  tx.organization.findMany({
-    where: {
-      deletedAt: null,
-      memberships: {
-        some: { userId, role: "owner" },
-        none: { userId: { not: userId }, role: "owner" },
-      },
-      AND: { memberships: { some: { userId: { not: userId } } } },
-    },
-    select: { id: true, name: true },
-    orderBy: { id: "asc" },
-  });
