@@ -1,57 +1,86 @@
-import { SMTPServer } from "smtp-server";
+import { lendSession } from "#lib/testing/console/console-user";
 import { startServer } from "#lib/testing/console/start-server";
+import { createUser } from "#lib/testing/console/user";
+import en from "../lib/i18n/en.json" with { type: "json" };
+import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
+import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
-import { createTeam } from "./team.ts";
+import { findOrganization } from "./invitations.ts";
+import { startMailServer } from "./start-mail-server.ts";
 
 const GUEST = "guest@example.org";
 
 test("with a mail server an invitation is mailed once, after the answer, with the link that opens it", async () => {
-  const sources: string[] = [];
   const { promise: isAsked, resolve: reportAsked } = Promise.withResolvers<void>();
   const { promise: mayGoOn, resolve: goOn } = Promise.withResolvers<void>();
-  const { promise: isTaken, resolve: reportTaken } = Promise.withResolvers<void>();
-  const smtp = new SMTPServer({
-    ...{ authOptional: true, disabledCommands: ["STARTTLS"], logger: false },
-    // The team's other members were invited as well.
-    onRcptTo: ({ address }, _session, done) => {
-      if (address !== GUEST) return done();
-      reportAsked();
-      void mayGoOn.then(() => done());
-    },
-    onData: (stream, { envelope }, done) => {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk) => chunks.push(chunk));
-      stream.on("end", () => {
-        done();
-        if (envelope.rcptTo[0]?.address !== GUEST) return;
-        sources.push(Buffer.concat(chunks).toString().replaceAll("=\r\n", ""));
-        reportTaken();
-      });
-    },
+  const mails = await startMailServer(async () => {
+    reportAsked();
+    await mayGoOn;
   });
-  const port = await new Promise<number>((resolve) => {
-    const listening = smtp.listen(0, "127.0.0.1", () => resolve((listening.address() as { port: number }).port));
-  });
-  const server = await startServer({
-    env: { SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: "Console <console@example.com>" },
-  });
+  const server = await startServer({ env: mails.env });
   try {
-    const { id, owner } = await createTeam(server.url);
-    const path = `/api/organizations/${id}/invitations`;
-    const invited = await owner.ask(path, { json: { email: GUEST, role: "member" } });
+    const user = await createUser(server.url);
+    const path = `/api/organizations/${await findOrganization(user)}/invitations`;
+    const invited = await user.ask(path, { json: { email: GUEST, role: "member" } });
     expect(invited).toMatchObject({ status: 201, json: { mail: { sent_at: null, failed: false } } });
     // The mail server has not accepted the recipient yet, and the answer is there all the same.
     await isAsked;
-    expect(sources).toEqual([]);
+    expect(mails.sources).toEqual([]);
     goOn();
-    await isTaken;
-    expect(sources[0]).toContain(String(invited.json.url));
-    const readMail = async () => ((await owner.ask(path)).json as { results: { mail: object }[] }).results[0]?.mail;
+    const readMail = async () => ((await user.ask(path)).json as { results: { mail: object }[] }).results[0]?.mail;
     await expect.poll(readMail).toEqual({ sent_at: expect.any(String), failed: false });
-    expect(sources).toHaveLength(1);
+    expect(mails.sources).toHaveLength(1);
+    expect(mails.sources[0]).toContain(String(invited.json.url));
     expect(server.output()).not.toContain(GUEST);
   } finally {
     await server.stop();
-    await new Promise<void>((resolve) => smtp.close(() => resolve()));
+    await mails.close();
   }
+});
+
+test("the tab tells what became of a mail, in the reader's language, on desktops and phones", async ({ browser }) => {
+  const mails = await startMailServer((address) => {
+    if (address.startsWith("nobody")) throw Object.assign(new Error("No such mailbox"), { responseCode: 550 });
+  });
+  const server = await startServer({ env: mails.env });
+  const faults: string[] = [];
+  try {
+    for (const [locale, text, colorScheme] of [
+      ["en", en, "light"],
+      ["zh-TW", zhTw, "dark"],
+    ] as const) {
+      const user = await createUser(server.url);
+      await findOrganization(user);
+      const { invitations: words } = text;
+      const context = await browser.newContext({ locale, colorScheme });
+      await lendSession(context, server.url, user);
+      const page = await context.newPage();
+      await page.goto(`${server.url}/account/invitations`);
+      const form = page.getByRole("form", { name: words.invite });
+      for (const email of [`nobody-${locale}@example.org`, `guest-${locale}@example.org`]) {
+        await form.getByLabel(words.address).fill(email);
+        await form.getByRole("button", { name: words.invite }).click();
+        await expect(page.getByText(words.wasMailed.replace("{email}", email))).toBeVisible();
+      }
+      const readRow = (name: string) => page.getByRole("listitem").filter({ hasText: `${name}-${locale}@` });
+      await expect(async () => {
+        await page.reload();
+        await expect(readRow("guest")).toContainText(words.mailSent, { timeout: 1000 });
+        await expect(readRow("nobody")).toContainText(words.mailFailed, { timeout: 1000 });
+      }).toPass();
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        faults.push(...(await findFaults(page, `${locale}, ${width}`)));
+      }
+      await readRow("guest").getByRole("button", { name: words.renew }).click();
+      await expect(
+        page.getByText(words.wasRenewedByMail.replace("{email}", `guest-${locale}@example.org`)),
+      ).toBeVisible();
+      await context.close();
+    }
+  } finally {
+    await server.stop();
+    await mails.close();
+  }
+  expect(faults).toEqual([]);
 });

@@ -27,7 +27,7 @@ const remove = ({ id, owner }: Team, person: Member, keys?: string) =>
 
 type Request = { begunAt: number; status: number };
 
-/** Sixteen connections, half to each server, that write with a person's keys until they are told to stop. */
+/** Sixteen connections, half to each server, that read and write with a person's keys until they are told to stop. */
 const hammer = (secrets: string[]) => {
   const requests: Request[] = [];
   let isOver = false;
@@ -35,12 +35,16 @@ const hammer = (secrets: string[]) => {
     const url = urls()[worker % 2] ?? "";
     for (let round = 0; !isOver; round++) {
       const begunAt = performance.now();
+      const key = withKey(secrets[(worker + round) % secrets.length] ?? "");
       const scheduledAt = new Date(Date.now() + DAY_MILLISECONDS).toISOString();
-      const response = await fetch(`${url}/v2/posts`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", ...withKey(secrets[(worker + round) % secrets.length] ?? "") },
-        body: JSON.stringify({ post: { text: `${worker} ${round}`, scheduledAt } }),
-      });
+      // A write asks for the key once more in its own transaction; a read shows whether the key is still accepted at all.
+      const response = await (round % 2 === 0
+        ? fetch(`${url}/v2/me`, { headers: key })
+        : fetch(`${url}/v2/posts`, {
+            method: "POST",
+            headers: { "Content-Type": "application/json", ...key },
+            body: JSON.stringify({ post: { text: `${worker} ${round}`, scheduledAt } }),
+          }));
       await response.arrayBuffer();
       requests.push({ begunAt, status: response.status });
     }

@@ -4,7 +4,7 @@ import type { Answer } from "#lib/testing/console/expect-documented";
 import { addMember, type Member, type Team } from "./team.ts";
 
 /** What somebody needs to try an act: a team, and a key that somebody else generated in it. */
-type Attempt = { url: string; team: Team; actor: Member; othersKey: string };
+type Attempt = { url: string; team: Team; actor: Member; othersKey: string; othersSecret: string };
 type Try = (attempt: Attempt) => Promise<Answer>;
 
 const named = ({ team }: Attempt) => `organization_id=${team.id}`;
@@ -17,6 +17,23 @@ const invited = async ({ team }: Attempt): Promise<string> => {
 };
 const post = { method: "POST" };
 const hook = { url: "https://example.com/hook", events: ["post.published"] };
+const sandbox = async ({ actor, team }: Attempt): Promise<string> => {
+  const { accounts } = (await actor.ask(`/api/accounts?organization_id=${team.id}`)).json as {
+    accounts: [{ account_id: string }];
+  };
+  return accounts[0].account_id;
+};
+// The same webhook for all who need one, because an organization may have only a few.
+const hooked = async ({ team }: Attempt): Promise<string> => {
+  const path = `/api/webhooks?organization_id=${team.id}`;
+  const { webhooks } = (await team.owner.ask(path)).json as { webhooks: { id: string }[] };
+  return webhooks[0]?.id ?? String((await team.owner.ask(path, { json: hook })).json.id);
+};
+const planned = async ({ team }: Attempt): Promise<string> => {
+  const scheduledAt = new Date(Date.now() + 86_400_000).toISOString();
+  const path = `/api/posts?organization_id=${team.id}`;
+  return String((await team.owner.ask(path, { json: { post: { text: "Later", scheduledAt } } })).json.postSubmissionId);
+};
 
 /** For each act the requests that are it. A request that may is answered with success, unless a status is named. */
 export const TRIES: Record<Act, [string, Try, number?][]> = {
@@ -30,8 +47,24 @@ export const TRIES: Record<Act, [string, Try, number?][]> = {
     ["see its posts", (a) => a.actor.ask(`/api/posts?${named(a)}`)],
     ["see its webhooks", (a) => a.actor.ask(`/api/webhooks?${named(a)}`)],
     ["see a key's usage", (a) => a.actor.ask(`/api/keys/${a.othersKey}/usage`)],
+    ["see a key's requests", (a) => a.actor.ask(`/api/keys/${a.othersKey}/requests`)],
+    ["see its keys as a file", (a) => a.actor.ask(`/api/keys.csv?${named(a)}`)],
+    ["find a key", (a) => a.actor.ask(`/api/keys/lookup?${named(a)}`, { json: { key: a.othersSecret } })],
+    ["see an account", async (a) => a.actor.ask(`/api/accounts/${await sandbox(a)}`)],
+    ["see what was published", (a) => a.actor.ask(`/api/published-posts?${named(a)}`)],
+    ["see a webhook's deliveries", async (a) => a.actor.ask(`/api/webhooks/${await hooked(a)}/deliveries`)],
+    ["see the log", (a) => a.actor.ask(`/api/audit-events?${named(a)}`)],
+    ["see the log as a file", (a) => a.actor.ask(`/api/audit-events.csv?${named(a)}`)],
   ],
-  "posts.write": [["write", (a) => a.actor.ask(`/api/posts?${named(a)}`, { json: { post: { text: "Hello" } } })]],
+  "posts.write": [
+    ["write", (a) => a.actor.ask(`/api/posts?${named(a)}`, { json: { post: { text: "Hello" } } })],
+    ["cancel another's post", async (a) => a.actor.ask(`/api/posts/${await planned(a)}`, { method: "DELETE" })],
+    [
+      "retry another's post",
+      async (a) => a.actor.ask(`/api/posts/${await planned(a)}/retry`, { json: { how: "retry" } }),
+      409,
+    ],
+  ],
   "keys.generate": [["generate", (a) => a.actor.ask(`/api/keys?${named(a)}`, { json: { name: "New" } })]],
   "keys.change_own": [
     [
@@ -46,6 +79,7 @@ export const TRIES: Record<Act, [string, Try, number?][]> = {
       "disable another's key",
       (a) => a.actor.ask(`/api/keys/${a.othersKey}`, { method: "PATCH", json: { is_active: false } }),
     ],
+    ["end another's overlap", (a) => a.actor.ask(`/api/keys/${a.othersKey}/end`, post), 409],
     [
       "report another's key as leaked",
       async (a) => {
@@ -54,17 +88,7 @@ export const TRIES: Record<Act, [string, Try, number?][]> = {
       },
     ],
   ],
-  "accounts.check": [
-    [
-      "check an account",
-      async (a) => {
-        const { accounts } = (await a.actor.ask(`/api/accounts?${named(a)}`)).json as {
-          accounts: [{ account_id: string }];
-        };
-        return a.actor.ask(`/api/accounts/${accounts[0].account_id}/check`, post);
-      },
-    ],
-  ],
+  "accounts.check": [["check an account", async (a) => a.actor.ask(`/api/accounts/${await sandbox(a)}/check`, post)]],
   "organization.leave": [
     [
       "leave",
@@ -105,42 +129,30 @@ export const TRIES: Record<Act, [string, Try, number?][]> = {
       (a) => a.actor.ask(`/api/accounts?${named(a)}`, { json: { network: "nowhere", fields: {} } }),
       400,
     ],
-    [
-      "disconnect an account",
-      async (a) => {
-        const { accounts } = (await a.actor.ask(`/api/accounts?${named(a)}`)).json as {
-          accounts: [{ account_id: string }];
-        };
-        return a.actor.ask(`/api/accounts/${accounts[0].account_id}`, { method: "DELETE" });
-      },
-      409,
-    ],
+    ["disconnect an account", async (a) => a.actor.ask(`/api/accounts/${await sandbox(a)}`, { method: "DELETE" }), 409],
   ],
   "webhooks.change": [
     ["create a webhook", (a) => a.actor.ask(`/api/webhooks?${named(a)}`, { json: hook })],
     [
       "change a webhook",
+      async (a) => a.actor.ask(`/api/webhooks/${await hooked(a)}`, { method: "PATCH", json: { is_active: false } }),
+    ],
+    ["rotate a webhook's secret", async (a) => a.actor.ask(`/api/webhooks/${await hooked(a)}/rotate-secret`, post)],
+    [
+      "test a webhook",
       async (a) => {
-        const { json } = await a.team.owner.ask(`/api/webhooks?${named(a)}`, { json: hook });
-        return a.actor.ask(`/api/webhooks/${json.id}`, { method: "PATCH", json: { is_active: false } });
+        const id = await hooked(a);
+        await a.team.owner.ask(`/api/webhooks/${id}`, { method: "PATCH", json: { is_active: false } });
+        return a.actor.ask(`/api/webhooks/${id}/test`, post);
       },
+      409,
     ],
     [
-      "rotate a webhook's secret",
-      async (a) => {
-        const { json } = await a.team.owner.ask(`/api/webhooks?${named(a)}`, { json: hook });
-        return a.actor.ask(`/api/webhooks/${json.id}/rotate-secret`, post);
-      },
+      "replay a delivery",
+      async (a) => a.actor.ask(`/api/webhooks/${await hooked(a)}/deliveries/${randomUUID()}/replay`, post),
+      404,
     ],
-    [
-      "delete a webhook",
-      async (a) => {
-        const { webhooks } = (await a.team.owner.ask(`/api/webhooks?${named(a)}`)).json as {
-          webhooks: [{ id: string }];
-        };
-        return a.actor.ask(`/api/webhooks/${webhooks[0].id}`, { method: "DELETE" });
-      },
-    ],
+    ["delete a webhook", async (a) => a.actor.ask(`/api/webhooks/${await hooked(a)}`, { method: "DELETE" })],
   ],
   // Everybody sees their own sign-ins there; who sees the rest is in a test of its own.
   "activity.read": [],
