@@ -29,6 +29,7 @@ test("nobody becomes a member without their own POST", async ({ server: { url } 
     [await team.owner.ask(`${path}/members/${person.id}`, { method: "PATCH", json: { role: "member" } }), 404],
     [await team.owner.ask(`${path}/members/${person.id}`, { json: { role: "member" } }), 405],
     [await team.admin.ask(`${path}/invitations/${json.id}/renew`, { method: "POST" }), 200],
+    [await invite(team, person.email), 200],
     [await again.ask(`${path}/select`, { method: "POST" }), 404],
   ];
   for (const [{ status, text }, expected] of tries) expect(status, text).toBe(expected);

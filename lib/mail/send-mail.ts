@@ -1,5 +1,5 @@
 import { database } from "#lib/db/database";
-import type { Invitation, Mail } from "#lib/db/generated/client";
+import { type Invitation, type Mail, Prisma } from "#lib/db/generated/client";
 import { type Claim, type DueTable, joinClaims, momentOf, withRenewedClaim } from "#lib/due/claim";
 import { planNextTry } from "#lib/due/plan-next-try";
 import { settings } from "#lib/env";
@@ -62,6 +62,8 @@ async function settle({ id, invitationId, claim, attempts }: ClaimedMail, outcom
   const said = "said" in outcome ? outcome.said : null;
   const isSent = outcome.state === "sent";
   await prisma.$transaction(async (tx) => {
+    // In the order of those who change or delete an invitation and with it its mails; the other order may end in a deadlock.
+    if (invitationId) await tx.$executeRaw`SELECT 1 FROM invitations WHERE id = ${invitationId}::uuid FOR UPDATE`;
     const { count } = await tx.mail.deleteMany({ where: mine });
     if (count === 0 || invitationId === null || outcome.state === "pointless") return;
     const mailedAt = isSent ? momentOf(claim) : null;
@@ -81,6 +83,9 @@ function toWaitSeconds(tries: number, claim: Claim): number | undefined {
 }
 
 const KEPT_HOURS = 48;
+// The transaction's time, so that both statements mean the same mails.
+const UNSENT = Prisma.sql`mails.created_at < transaction_timestamp() - make_interval(hours => ${KEPT_HOURS}::int)
+  AND mails.wake_at <= transaction_timestamp()`;
 
 /**
  * Gives up mails that nobody has sent for two days, for example because no worker has the mail server in its settings. Any
@@ -88,10 +93,10 @@ const KEPT_HOURS = 48;
  */
 export const pruneMails = async (): Promise<void> => {
   const { prisma } = await database();
-  await prisma.$executeRaw`
-    WITH old AS (
-      DELETE FROM mails WHERE created_at < statement_timestamp() - make_interval(hours => ${KEPT_HOURS}::int)
-        AND wake_at <= statement_timestamp() RETURNING invitation_id
-    )
-    UPDATE invitations SET mail_error = ${"No worker sent it."} FROM old WHERE invitations.id = old.invitation_id`;
+  await prisma.$transaction([
+    prisma.$executeRaw`
+      UPDATE invitations SET mail_error = ${"No worker sent it."} FROM mails
+      WHERE mails.invitation_id = invitations.id AND ${UNSENT}`,
+    prisma.$executeRaw`DELETE FROM mails WHERE ${UNSENT}`,
+  ]);
 };
