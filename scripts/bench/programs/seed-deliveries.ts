@@ -11,7 +11,8 @@ const { prisma, connection } = await database();
 // Of an older build's accounts, users are the owners.
 type Owned = { organizationId?: string; userId?: string };
 const { organizationId, userId }: Owned = await prisma.socialAccount.findFirstOrThrow();
-const actor = { kind: "user", organizationId, userId, address: null, userAgent: null } as const;
+const member = organizationId ? await prisma.membership.findFirstOrThrow({ where: { organizationId } }) : undefined;
+const actor = { kind: "user", organizationId, userId: member?.userId ?? userId, address: null, userAgent: null } as const;
 const { id: endpointId } = await createWebhook(actor, { url, events: ["post.published"] });
 
 const target = connection.migrationTarget();
