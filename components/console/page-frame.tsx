@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { LanguageSwitch } from "#components/console/language-switch";
 import { type Person, UserMenu } from "#components/console/user-menu";
+import { Bell } from "#components/notices/bell";
 import { OrganizationSwitcher } from "#components/organizations/organization-switcher";
 import { toSwitcherText } from "#components/organizations/switcher-text";
 import type { Locale, Messages } from "#lib/i18n/schema";
@@ -9,6 +10,8 @@ type PageFrameProps = {
   user: Person | null;
   /** The shown organization of a user who belongs to several. */
   organization?: { id: string; name: string } | undefined;
+  /** How many notices the user has not read. */
+  unread?: number;
   locale: Locale;
   text: Messages;
   children: ReactNode;
@@ -18,7 +21,7 @@ type PageFrameProps = {
  * The frame of every page: the product's name, a link to Settings, the language switch and the user's menu, with a switch
  * between several organizations.
  */
-export function PageFrame({ user, organization, locale, text, children }: PageFrameProps) {
+export function PageFrame({ user, organization, unread = 0, locale, text, children }: PageFrameProps) {
   return (
     <>
       <a
@@ -56,6 +59,7 @@ export function PageFrame({ user, organization, locale, text, children }: PageFr
           >
             {organization && <OrganizationSwitcher current={organization} text={toSwitcherText(text)} />}
             <LanguageSwitch locale={locale} />
+            {user && <Bell unread={unread} text={text.notices} />}
             {user && <UserMenu user={user} text={text.header} problemText={{ problem: text.problem }} />}
           </div>
         </div>

@@ -23,6 +23,12 @@ export const ChevronIcon = (props: IconProps) => <Icon d="m4.5 6.5 3.5 3.5 3.5-3
 export const CopyIcon = (props: IconProps) => <Icon d="M6 6h7.5v7.5H6zM3.5 10h-1V2.5H10v1" {...props} />;
 export const WarningIcon = (props: IconProps) => <Icon d="M8 2.2 14.6 13.5H1.4zm0 4.3v3.2m0 1.9v.1" {...props} />;
 export const CalendarIcon = (props: IconProps) => <Icon d="M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3m5-3v3" {...props} />;
+export const BellIcon = (props: IconProps) => (
+  <Icon
+    d="M8 2.2a4 4 0 0 0-4 4c0 3.3-1.5 4.6-1.5 4.6h11S12 9.5 12 6.2a4 4 0 0 0-4-4M6.7 13.3a1.4 1.4 0 0 0 2.6 0"
+    {...props}
+  />
+);
 export const ClockIcon = (props: IconProps) => <Icon d="M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2m0 3v3.2l2 1.8" {...props} />;
 export const SendIcon = (props: IconProps) => <Icon d="M8 13.5v-11M3.8 6.7 8 2.5l4.2 4.2" {...props} />;
 export const QuestionIcon = (props: IconProps) => (

@@ -8,5 +8,11 @@ export const eventName = (event: Delivery["event"], { events }: Messages["webhoo
     "post.failed": events.failed,
     "post.unknown": events.unknown,
     "account.revoked": events.revoked,
+    "key.generated": events.keyGenerated,
+    "key.leaked": events.keyLeaked,
+    "key.expiring": events.keyExpiring,
+    "key.unused": events.keyUnused,
+    "member.joined": events.memberJoined,
+    "member.removed": events.memberRemoved,
     "webhook.test": events.test,
   })[event];

@@ -15,6 +15,7 @@ import type { ConnectedAccount, Credential } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
 import { withinTime } from "#lib/networks/within-time";
+import { notify } from "#lib/notices/notify";
 import { say } from "#lib/problems/problem";
 import { announce } from "#lib/webhooks/announce";
 
@@ -160,5 +161,7 @@ export const markRevoked = async (
   const now = currentMoment();
   const data = { revokedAt: now, updatedAt: now, refreshingUntil: null };
   const revoked = await tx.socialAccount.update({ where: { id: accountId }, data });
-  await announce(tx, row.organizationId, "account.revoked", async () => toAccount(revoked));
+  const { organizationId } = row;
+  await notify(tx, { kind: "account.revoked", organizationId, subjectId: accountId, step: now.toISOString() });
+  await announce(tx, organizationId, "account.revoked", async () => toAccount(revoked));
 };

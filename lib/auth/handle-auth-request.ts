@@ -1,6 +1,7 @@
 import { authOptions } from "#lib/auth/auth-options";
+import { createBrowserId } from "#lib/auth/known-browsers";
 import { callNextAuth, readAuthCall } from "#lib/auth/read-auth-call";
-import { readVisitor, sessionCookieName } from "#lib/auth/read-visitor";
+import { browserCookie, readVisitor, sessionCookieName } from "#lib/auth/read-visitor";
 import { type SignInError, signInErrorSchema } from "#lib/auth/schema";
 import { signInPageUrl, toLocalPath } from "#lib/auth/to-local-path";
 import { settings } from "#lib/env";
@@ -35,8 +36,12 @@ export const handleAuthRequest = async (request: RouteRequest): Promise<Response
     const error = url.searchParams.get("error") === "access_denied" ? "Cancelled" : "Failed";
     return redirect(signInPageUrl({ error, callbackUrl: returnTo }));
   }
-  const answer = await callNextAuth(call, authOptions(readVisitor(request.headers)));
+  const visitor = readVisitor(request.headers);
+  const browserId = visitor.browserId ?? createBrowserId();
+  const answer = await callNextAuth(call, authOptions({ ...visitor, browserId }));
   if (path === "session") dropSessionCookie(answer.headers);
+  // At every sign-in, so that the browser keeps it.
+  if (path === "callback/google") answer.headers.append("Set-Cookie", browserCookie(browserId));
   const location = answer.headers.get("location");
   if (location === null) return path === "callback/google" ? redirect(toFailure(returnTo), answer.headers) : answer;
   const target = toOwnPage(location, returnTo);

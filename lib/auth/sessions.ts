@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { AuditEntry, UserActor } from "#lib/audit/schema";
+import { noteBrowser } from "#lib/auth/known-browsers";
 import { toUserActor, type Visitor } from "#lib/auth/read-visitor";
 import { type Session, sessionSchema } from "#lib/auth/schema";
 import { currentMoment } from "#lib/clock";
@@ -64,13 +65,14 @@ type NewSession = { token: string; userId: string; expiresAt: Date; visitor: Vis
 
 /** Stores a session under its token's hash. Deletes the session that it replaces and the user's expired ones. */
 export const createSession = async ({ token, userId, expiresAt, visitor }: NewSession): Promise<void> => {
-  const { userAgent, ipAddress, previousToken } = visitor;
+  const { userAgent, ipAddress, previousToken, browserId } = visitor;
   const { prisma } = await database();
   await prisma.$transaction(async (tx) => {
     await tx.session.deleteMany({ where: { userId, expiresAt: { lte: currentMoment() } } });
     const ended = previousToken && (await deleteSession(tx, { tokenHash: hashSessionToken(previousToken) }));
     const data = { userId, tokenHash: hashSessionToken(token), userAgent, ipAddress, expiresAt };
     const { id } = await tx.session.create({ data, select: { id: true } });
+    if (browserId) await noteBrowser(tx, { userId, sessionId: id, browserId });
     const started = { action: "session.started" } as const;
     await recordAuditEvent(tx, toUserActor(visitor, userId, id), ...(ended ? [ended] : []), started);
   });

@@ -5,6 +5,7 @@ import type { Invitation, Prisma } from "#lib/db/generated/client";
 import { isUuid } from "#lib/db/sql-values";
 import { ApiError } from "#lib/errors";
 import { invitationNotFound } from "#lib/invitations/invite";
+import { tellOfMember } from "#lib/notices/tell-of-member";
 import { toAddressKey } from "#lib/organizations/address-key";
 import { lockOrganization } from "#lib/organizations/as-member";
 import { requireRoomToOwn } from "#lib/organizations/require-membership";
@@ -39,6 +40,8 @@ export const acceptInvitation = async (addressee: Addressee, id: string | undefi
     await tx.membership.create({ data: { organizationId, userId, role } });
     const details = { user_id: userId, role, invitation_id: invitation.id };
     await recordAuditEvent(tx, actor, { action: "member.joined", details });
+    const kind = "member.joined";
+    await tellOfMember(tx, { kind, organizationId, userId, role, step: invitation.id, actorId: userId });
     return { organizationId, role };
   });
 

@@ -7,6 +7,7 @@ import { lockOwnKey } from "#lib/keys/end-key";
 import { claimKeyRequest, insertKey } from "#lib/keys/generate-key";
 import { ENVIRONMENTS, type GeneratedKey } from "#lib/keys/schema";
 import { toSettings, toStatus } from "#lib/keys/to-api-key";
+import { tellOfKey } from "#lib/notices/tell-of-key";
 import { asMember } from "#lib/organizations/as-member";
 import type { Role } from "#lib/organizations/schema";
 import { say } from "#lib/problems/problem";
@@ -36,6 +37,7 @@ export const rotateKey = async (
     const taken = { name, note, environment, scopes, allowedAddresses, rateLimitPerMinute };
     const made = await insertKey(tx, { id, organizationId, createdById, replacesId: old.id, ...taken });
     await recordRotation(tx, actor, made, { keyId: old.id, overlapSeconds });
+    await tellOfKey(tx, { kind: "key.generated", keyId: id, actorId: createdById });
     return made;
   };
   return asMember(actor, "keys.change_own", rotate, { locks: "organization", isUrgent: true });

@@ -9,6 +9,7 @@ import { lockKey, takeTurnAtKeys } from "#lib/keys/end-key";
 import { toKeyLeak } from "#lib/leaks/list-open-leaks";
 import type { KeyLeak, LeakSource } from "#lib/leaks/schema";
 import { scrub } from "#lib/log";
+import { tellOfKey } from "#lib/notices/tell-of-key";
 import { asMember } from "#lib/organizations/as-member";
 import { findSecrets } from "#lib/pasted/schema";
 
@@ -63,6 +64,7 @@ async function disableSome(urls: Map<string, string>, reporter: Actor): Promise<
       ({ keyId, organizationId: ownerId }): AuditEntry => ({ action: "key.leaked", keyId, ownerId }),
     );
     await recordAuditEvent(tx, reporter, ...entries);
+    for (const { keyId } of news) await tellOfKey(tx, { kind: "key.leaked", keyId });
     return rows;
   });
   const leaked = rows.filter(({ isNews }) => isNews).map(({ keyId }) => keyId);
@@ -108,7 +110,10 @@ export const reportOwnKey = async (actor: MemberActor, id: string | undefined): 
     await tx.$executeRaw`UPDATE api_keys SET disabled_at = coalesce(disabled_at, now()) WHERE id = ${keyId}::uuid`;
     const marked = await tx.keyLeak.createMany({ data: { keyId, source: "owner" }, skipDuplicates: true });
     const leak = toKeyLeak(await tx.keyLeak.findUniqueOrThrow({ where: { keyId } }));
-    if (marked.count === 1) await recordAuditEvent(tx, actor, { action: "key.leaked", keyId });
+    if (marked.count === 1) {
+      await recordAuditEvent(tx, actor, { action: "key.leaked", keyId });
+      await tellOfKey(tx, { kind: "key.leaked", keyId });
+    }
     return leak;
   };
   const leak = await asMember(actor, "keys.disable", report, { isUrgent: true });

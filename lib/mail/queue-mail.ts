@@ -10,6 +10,8 @@ export type NewMail = {
   lane: string;
   /** The invitation that it is about. The mail is not sent once that invitation is settled, and its row goes with it. */
   invitationId?: string;
+  /** The notice that it tells of. The mail goes with the notice. */
+  noticeId?: string;
 };
 
 /**

@@ -59,6 +59,7 @@ export const endOrganization = async (
   const disconnected = { credential: null, refreshingUntil: null, disconnectedAt: now, updatedAt: now };
   await tx.socialAccount.updateMany({ where: { organizationId, disconnectedAt: null }, data: disconnected });
   await tx.webhookEndpoint.deleteMany({ where });
+  await tx.notice.deleteMany({ where });
   await tx.pendingConnection.deleteMany({ where });
   await tx.invitation.updateMany({ where: { organizationId, settledAt: null }, data: toRevoked(enderId) });
   await tx.session.updateMany({ where, data: { organizationId: null } });

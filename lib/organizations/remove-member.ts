@@ -5,6 +5,7 @@ import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
 import { listInvitationsOf, revokeInvitationsFrom, revokeInvitationsTo } from "#lib/invitations/revoke-invitations";
 import { takeTurnAtKeys } from "#lib/keys/end-key";
+import { tellOfMember } from "#lib/notices/tell-of-member";
 import { requireManage } from "#lib/organizations/acts";
 import { asMember } from "#lib/organizations/as-member";
 import { type Heir, noteEndings } from "#lib/organizations/endings";
@@ -78,6 +79,10 @@ export const endMembership = async (
   const ids = choice === "disable" ? known.map(({ id }) => id) : [];
   await tx.apiKey.updateMany({ where: { id: { in: ids } }, data: { disabledAt: currentMoment() } });
   await tx.membership.delete({ where: { organizationId_userId: { organizationId, userId } } });
+  await tx.notice.deleteMany({ where: { organizationId, userId } });
+  const kind = "member.removed";
+  const step = currentMoment().toISOString();
+  await tellOfMember(tx, { kind, organizationId, userId, role: member.role, step, actorId: enderId });
   await revokeInvitationsFrom(tx, { organizationId, userId, role: null, revokerId: enderId });
   const invitations = await listInvitationsOf(tx, { organizationId, userId, email });
   await revokeInvitationsTo(tx, { organizationId, email, revokerId: enderId });

@@ -53,6 +53,10 @@ export const ORGANIZATION_PROBLEMS = {
     api: "Whoever leaves cannot keep their keys working.",
     "zh-TW": "離開組織時，不能讓自己的金鑰繼續使用。",
   },
+  notice_always: {
+    api: "That a key leaked is always told in the console and by mail.",
+    "zh-TW": "金鑰外洩一定會在主控台與郵件中通知。",
+  },
   last_owner: {
     api: "An organization always has an owner. Appoint another one first, or delete the organization.",
     "zh-TW": "組織必須有擁有者。請先指定另一位擁有者，或刪除組織。",

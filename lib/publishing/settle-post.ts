@@ -4,6 +4,7 @@ import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ClaimLostError } from "#lib/due/claim";
 import { wake } from "#lib/due/work-off";
+import { notify } from "#lib/notices/notify";
 import { toIdentity } from "#lib/posts/create-post";
 import { toPost } from "#lib/posts/to-post";
 import type { Problem } from "#lib/problems/problem";
@@ -95,7 +96,8 @@ export const settlePost = async (
   also?: (tx: Prisma.TransactionClient) => Promise<void>,
 ): Promise<void> => {
   const settlement = toSettlement(post, ending);
-  const unheard = also ? undefined : await settleUnheard(settlement);
+  const isSilent = ending.status !== "failed" && ending.status !== "unknown";
+  const unheard = also || !isSilent ? undefined : await settleUnheard(settlement);
   if (unheard) return keep(post, ending, unheard);
   const { prisma } = await database();
   await prisma.$transaction(async (tx) => {
@@ -105,10 +107,21 @@ export const settlePost = async (
     keep(post, ending, written);
     // The stored event outlives its author's account, so it does not name them.
     const toData = async () => toPost({ ...post, author: null });
+    if (ending.status === "failed" || ending.status === "unknown") await tellOfPost(tx, post, ending.status);
     if (isFinal(ending)) await announce(tx, post.organizationId, `post.${ending.status}`, toData);
   });
   wake(DELIVERIES);
 };
+
+// A post that is retried and ends again is told again.
+function tellOfPost(
+  tx: Prisma.TransactionClient,
+  post: ClaimedPost,
+  status: "failed" | "unknown",
+): Promise<void> {
+  const { id: subjectId, organizationId, authorId: personId, attempts } = post;
+  return notify(tx, { kind: `post.${status}`, organizationId, subjectId, personId, step: String(attempts) });
+}
 
 type Final = Extract<Ending, { status: "published" | "failed" | "unknown" }>;
 

@@ -11,7 +11,7 @@ import type { FindRoute } from "#lib/server/load-routes";
 import { logConsole } from "#lib/server/log-request";
 import { type PreparedNext, prepareNext, requireBuild } from "#lib/server/prepare-next";
 import { loadSecrets } from "#lib/server/prepare-process";
-import { pruneHourly } from "#lib/server/prune-hourly";
+import { runHourly } from "#lib/server/run-hourly";
 import { runStandIn, type StandIn } from "#lib/server/run-stand-in";
 import { isLoopback } from "#lib/setting-formats";
 
@@ -62,7 +62,7 @@ export const start = async ({ isDev }: StartOptions): Promise<RunningServer> => 
     throw error;
   });
   door.open({ handleByNext: next.handle, findRoute });
-  pruneHourly();
+  runHourly();
   void sweepMedia();
   if (given.publishesPosts) void publishInServer();
   return { door, listeners, next, standIn, publicUrl: given.publicUrl };

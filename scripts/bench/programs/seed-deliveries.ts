@@ -12,7 +12,13 @@ const { prisma, connection } = await database();
 type Owned = { organizationId?: string; userId?: string };
 const { organizationId, userId }: Owned = await prisma.socialAccount.findFirstOrThrow();
 const member = organizationId ? await prisma.membership.findFirstOrThrow({ where: { organizationId } }) : undefined;
-const actor = { kind: "user", organizationId, userId: member?.userId ?? userId, address: null, userAgent: null } as const;
+const actor = {
+  kind: "user",
+  organizationId,
+  userId: member?.userId ?? userId,
+  address: null,
+  userAgent: null,
+} as const;
 const { id: endpointId } = await createWebhook(actor, { url, events: ["post.published"] });
 
 const target = connection.migrationTarget();

@@ -14,7 +14,7 @@ type AccountKeysPageProps = { searchParams: Promise<Record<string, string | stri
 export default async function AccountKeysPage({ searchParams }: AccountKeysPageProps) {
   const member = await requireCurrentMember("/account/api-keys");
   const { text } = await getMessages();
-  const { risk, reminder, format } = text.notices;
+  const { risk, reminder, format } = text.keyNotices;
   const lead = <p className="px-4 pb-5 text-muted sm:px-6">{risk}</p>;
   return (
     <AccountFrame current="/account/api-keys" text={text.account}>

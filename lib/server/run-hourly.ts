@@ -3,15 +3,18 @@ import { log, toLogFields } from "#lib/log";
 const FIRST_SECONDS = 60;
 const HOUR_SECONDS = 3600;
 
-/** Deletes data past its retention time: first some time after the start, then every hour. */
-export const pruneHourly = (): void => {
+/**
+ * Deletes data past its retention time and tells of keys that expire or are not used: first some time after the start, then
+ * every hour.
+ */
+export const runHourly = (): void => {
   setTimeout(() => {
-    void prune();
-    setInterval(() => void prune(), HOUR_SECONDS * 1000).unref();
+    void runAll();
+    setInterval(() => void runAll(), HOUR_SECONDS * 1000).unref();
   }, FIRST_SECONDS * 1000).unref();
 };
 
-async function prune(): Promise<void> {
+async function runAll(): Promise<void> {
   const { pruneUsage } = await import("#lib/usage/prune-usage");
   await attempt("Old usage could not be deleted; the server will try again", pruneUsage());
   const { pruneDeliveries } = await import("#lib/webhooks/list-deliveries");
@@ -20,6 +23,10 @@ async function prune(): Promise<void> {
   await attempt("Old idempotency keys could not be deleted; the server will try again", pruneIdempotencyKeys());
   const { pruneInvitations } = await import("#lib/invitations/list-invitations");
   await attempt("Old invitations could not be deleted; the server will try again", pruneInvitations());
+  const { watchKeys } = await import("#lib/notices/watch-keys");
+  await attempt("Keys that expire or are not used could not be told; the server will try again", watchKeys());
+  const { pruneNotices } = await import("#lib/notices/notify");
+  await attempt("Old notices could not be deleted; the server will try again", pruneNotices());
   const { pruneMails } = await import("#lib/mail/send-mail");
   await attempt("Old mails could not be deleted; the server will try again", pruneMails());
 }
