@@ -114,11 +114,7 @@ export const settlePost = async (
 };
 
 // A post that is retried and ends again is told again.
-function tellOfPost(
-  tx: Prisma.TransactionClient,
-  post: ClaimedPost,
-  status: "failed" | "unknown",
-): Promise<void> {
+function tellOfPost(tx: Prisma.TransactionClient, post: ClaimedPost, status: "failed" | "unknown"): Promise<void> {
   const { id: subjectId, organizationId, authorId: personId, attempts } = post;
   return notify(tx, { kind: `post.${status}`, organizationId, subjectId, personId, step: String(attempts) });
 }
