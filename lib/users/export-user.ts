@@ -1,6 +1,7 @@
 import { PERSONAL_ACTIONS } from "#lib/audit/schema";
 import { database } from "#lib/db/database";
 import { toMoment } from "#lib/db/sql-values";
+import { getNoticeSettings } from "#lib/notices/notice-settings";
 import { toAddressKey } from "#lib/organizations/address-key";
 import { partsSchema } from "#lib/posts/schema";
 import type { UserExport } from "#lib/users/schema";
@@ -18,7 +19,8 @@ export const exportUser = async (userId: string): Promise<UserExport> => {
   const user = await getUser(userId);
   const byAge = { createdAt: "desc" } as const;
   const organization = { memberships: { some: { userId } } };
-  const [memberships, sessions, keys, posts, invitations, events] = await prisma.$transaction([
+  const { places } = await getNoticeSettings(userId);
+  const [memberships, sessions, keys, posts, invitations, events, notices, browsers] = await prisma.$transaction([
     prisma.membership.findMany({ where: { userId }, include: { organization: { select: { name: true } } } }),
     prisma.session.findMany({ where: { userId }, orderBy: byAge }),
     prisma.apiKey.findMany({ where: { createdById: userId, organization }, orderBy: byAge }),
@@ -33,6 +35,8 @@ export const exportUser = async (userId: string): Promise<UserExport> => {
       orderBy: { seq: "desc" },
       take: MOST_EVENTS,
     }),
+    prisma.notice.findMany({ where: { userId }, orderBy: byAge, take: MOST_EVENTS }),
+    prisma.knownBrowser.findMany({ where: { userId } }),
   ]);
   return {
     user,
@@ -59,5 +63,11 @@ export const exportUser = async (userId: string): Promise<UserExport> => {
       created_at: toMoment(createdAt),
     })),
     events: events.map(({ at, action, address }) => ({ at: toMoment(at), action, address })),
+    notices: notices.map(({ kind, organizationId, createdAt, readAt }) => ({
+      ...{ kind, organization_id: organizationId, at: toMoment(createdAt) },
+      read_at: readAt && toMoment(readAt),
+    })),
+    notice_settings: places,
+    known_browsers: browsers.map(({ lastSeenAt }) => ({ last_seen_at: toMoment(lastSeenAt) })),
   };
 };

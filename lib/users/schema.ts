@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LOCALES } from "#lib/i18n/schema";
+import { noticeSettingsSchema } from "#lib/notices/schema";
 import { rule } from "#lib/problems/problem";
 
 /** A time zone that this server knows by its IANA name. */
@@ -95,5 +96,15 @@ export const userExportSchema = z.object({
     }),
   ),
   events: z.array(z.object({ at: z.string(), action: z.string(), address: z.string().nullable() })),
+  notices: z.array(
+    z.object({
+      kind: z.string(),
+      organization_id: z.uuid().nullable(),
+      at: z.string(),
+      read_at: z.string().nullable(),
+    }),
+  ),
+  notice_settings: noticeSettingsSchema.shape.places,
+  known_browsers: z.array(z.object({ last_seen_at: z.string() })),
 });
 export type UserExport = z.infer<typeof userExportSchema>;
