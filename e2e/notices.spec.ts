@@ -100,8 +100,9 @@ for (const [locale, text, colorScheme] of [
       await team.member.generateKey("Silent");
       expect((await list(team.owner)).count).toBe(count);
       await page
+        .getByRole("listitem")
         .getByRole("link", { name: /Deploy/ })
-        .first()
+        .last()
         .click();
       await expect(page).toHaveURL(`${server.url}/settings/keys/${id}`);
 

@@ -10,8 +10,8 @@ type PageFrameProps = {
   user: Person | null;
   /** The shown organization of a user who belongs to several. */
   organization?: { id: string; name: string } | undefined;
-  /** How many notices the user has not read. */
-  unread?: number;
+  /** How many notices the user has not read. Absent on pages that stand alone. */
+  unread?: number | undefined;
   locale: Locale;
   text: Messages;
   children: ReactNode;
@@ -21,7 +21,7 @@ type PageFrameProps = {
  * The frame of every page: the product's name, a link to Settings, the language switch and the user's menu, with a switch
  * between several organizations.
  */
-export function PageFrame({ user, organization, unread = 0, locale, text, children }: PageFrameProps) {
+export function PageFrame({ user, organization, unread, locale, text, children }: PageFrameProps) {
   return (
     <>
       <a
@@ -59,7 +59,7 @@ export function PageFrame({ user, organization, unread = 0, locale, text, childr
           >
             {organization && <OrganizationSwitcher current={organization} text={toSwitcherText(text)} />}
             <LanguageSwitch locale={locale} />
-            {user && <Bell unread={unread} text={text.notices} />}
+            {user && unread !== undefined && <Bell unread={unread} text={text.notices} />}
             {user && <UserMenu user={user} text={text.header} problemText={{ problem: text.problem }} />}
           </div>
         </div>

@@ -12,7 +12,7 @@ export function Bell({ unread, text }: BellProps) {
     <a
       href="/notices"
       aria-label={unread === 0 ? text.bell : fill(text.unread, { count })}
-      className="relative flex min-h-11 min-w-11 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-ink mouse:min-h-9 mouse:min-w-9"
+      className="relative flex min-h-11 min-w-11 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-ink mouse:min-h-9"
     >
       <BellIcon className="size-5" />
       {unread > 0 && (

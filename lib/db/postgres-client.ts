@@ -36,6 +36,7 @@ const CONNECT_MILLISECONDS = 3000;
 /** A connection that returns correct moments, reads only committed data, and reports every commit. */
 export class PostgresClient extends DriverClient {
   readonly #rules: SessionRules;
+  #underWay: Promise<unknown> | undefined;
 
   constructor(config: { rules: SessionRules }) {
     super({ ...config, connectionTimeoutMillis: CONNECT_MILLISECONDS });
@@ -48,7 +49,24 @@ export class PostgresClient extends DriverClient {
     return { ...super.getStartupConf(), ...this.#rules.startup };
   }
 
+  // Prisma reads several relations of a row at the same time, in a transaction on one connection. The driver takes the next
+  // query only once the last has its answer.
   override query(asked: string | Asked, values?: unknown[], callback?: Callback): Promise<Answer> {
+    if (callback) return this.#send(asked, values, callback);
+    const answering = this.#underWay ? this.#underWay.then(() => this.#send(asked, values)) : this.#send(asked, values);
+    const settled: Promise<unknown> = answering.then(
+      () => this.#rest(settled),
+      () => this.#rest(settled),
+    );
+    this.#underWay = settled;
+    return answering;
+  }
+
+  #rest(settled: Promise<unknown>): void {
+    if (this.#underWay === settled) this.#underWay = undefined;
+  }
+
+  #send(asked: string | Asked, values?: unknown[], callback?: Callback): Promise<Answer> {
     const text = typeof asked === "string" ? asked : asked.text;
     if (text === "BEGIN") return super.query(this.#rules.begin, undefined, callback);
     if (text !== "COMMIT") return super.query(typeof asked === "string" ? asked : withOffsets(asked), values, callback);

@@ -28,6 +28,7 @@ export const describeNotices = async (tx: Prisma.TransactionClient, rows: Notice
 };
 
 function toPath({ kind, subjectId, organizationId }: NoticeRow): string {
+  if (kind === "key.leaked") return `/settings/keys/${subjectId}/leak`;
   if (kind.startsWith("key.")) return `/settings/keys/${subjectId}`;
   if (kind.startsWith("post.")) return `/posts?status=${kind.slice("post.".length)}`;
   if (kind.startsWith("account.")) return "/accounts";

@@ -6,6 +6,7 @@ import { SandboxFeed } from "#components/posts/sandbox-feed";
 import { Notice } from "#components/ui/notice";
 import { findShownOrganization, requireCurrentMemberOf } from "#lib/auth/get-current-user";
 import { getMessages } from "#lib/i18n/get-messages";
+import { countUnread } from "#lib/notices/list-notices";
 import { listSandboxFeed } from "#lib/posts/list-posts";
 import { BelongsTo } from "../../(console)/belongs-to";
 
@@ -14,14 +15,15 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 export default async function SandboxPage({ params }: { params: Promise<{ accountId: string }> }) {
   const { accountId } = await params;
   const member = await requireCurrentMemberOf("accountId", accountId, `/sandbox/${encodeURIComponent(accountId)}`);
-  const [posts, organization, { locale, text }] = await Promise.all([
+  const [posts, organization, unread, { locale, text }] = await Promise.all([
     listSandboxFeed(member.organizationId, accountId),
     findShownOrganization(),
+    countUnread(member.userId),
     getMessages(),
   ]);
   if (!posts) notFound();
   return (
-    <PageFrame user={member.user} organization={organization} locale={locale} text={text}>
+    <PageFrame user={member.user} organization={organization} unread={unread} locale={locale} text={text}>
       <div className="mx-auto max-w-2xl">
         <PageTitle title={text.sandbox.title} lead={text.sandbox.lead} />
         <BelongsTo member={member} />
