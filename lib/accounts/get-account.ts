@@ -5,11 +5,13 @@ import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { isUuid } from "#lib/db/sql-values";
+import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
 import { BUILT_IN_NETWORK, listConnectors } from "#lib/networks/registry";
 import { type Network, networkSchema } from "#lib/networks/schema";
 import { WAITING_STATUSES } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
+import { isLoopback } from "#lib/setting-formats";
 
 const FIND = `
   SELECT id, organization_id AS "organizationId", network, network_user_id AS "networkUserId", username, display_name AS "displayName",
@@ -93,6 +95,16 @@ export const accountNotFound = (): ApiError => new ApiError("NotFound", say("acc
 
 /** Lists every network of this installation, with the fields that each needs to connect an account. */
 export const listNetworks = (): Network[] =>
-  listConnectors().map(({ network, label, connectFields, capabilities }) =>
-    networkSchema.parse({ network, label, connect_fields: connectFields, capabilities }),
+  listConnectors().map(({ network, label, connectFields, capabilities, missingSettings, needs = [] }) =>
+    networkSchema.parse({
+      ...{ network, label, connect_fields: connectFields, capabilities },
+      missing_settings: missingSettings?.() ?? [],
+      unmet_needs: needs.filter((need) => !meets(settings().publicUrl, need)),
+    }),
   );
+
+// A name may lead to a local network all the same. What the operator has to check is in the network's guide.
+function meets(publicUrl: string, need: "https" | "public_address"): boolean {
+  const { protocol, hostname } = new URL(publicUrl);
+  return need === "https" ? protocol === "https:" : !isLoopback(hostname);
+}

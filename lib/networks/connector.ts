@@ -98,6 +98,12 @@ export type Connector<Prepared = unknown> = {
   preparesText?: boolean;
   /** The member of `post.options` for this network. */
   optionsSchema?: z.ZodObject;
+  /** Names of the operator's settings without which nobody can connect, as far as they are missing now. */
+  missingSettings?(): string[];
+  /** What this installation needs: `https` for the redirect URI, `public_address` where the network fetches media. */
+  needs?: readonly ("https" | "public_address")[];
+  /** The version of the network's API, and the day on which the network ends it. */
+  apiVersion?: { name: string; endsOn: string };
   /** What the user must give to connect; empty when the account is built in. */
   connectFields: readonly ConnectField[];
   /** Starts a connection from what the user gave. Throws `ConnectError` naming the wrong field. */

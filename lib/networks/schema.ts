@@ -52,6 +52,10 @@ export const networkSchema = z.object({
   label: z.string(),
   /** If empty, every user has an account of the network from the start. */
   connect_fields: z.array(connectFieldSchema),
+  /** Settings that this installation's operator must set before anybody can connect. */
+  missing_settings: z.array(z.string()),
+  /** What this installation's address lacks for this network. */
+  unmet_needs: z.array(z.enum(["https", "public_address"])),
   capabilities: capabilitiesSchema,
 });
 export type Network = z.infer<typeof networkSchema>;
