@@ -4,6 +4,7 @@ import { type RunningServer, startServer } from "#lib/testing/console/start-serv
 import { type FakeMastodon, startMastodon } from "#lib/testing/mastodon/start-mastodon";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import { expect, test } from "./fixtures.ts";
+import { createOrganization, listIn, select } from "./organization-fixtures.ts";
 
 let mastodon: FakeMastodon;
 let server: RunningServer;
@@ -62,6 +63,29 @@ test("who disagrees is told kindly, and nothing is connected", async ({ page, co
   await page.getByRole("button", { name: "Deny" }).click();
   await expect(page.getByText(en.accounts.outcomes.denied)).toBeVisible();
   expect((await user.ask("/api/accounts")).json.accounts).toHaveLength(1);
+});
+
+test("an account that was begun in one organization is shown there, although another one was chosen meanwhile", async ({
+  page,
+  context,
+}) => {
+  const user = await signInBrowser(context, server.url);
+  const [one, two] = [await createOrganization(user, "First Team"), await createOrganization(user, "Second Team")];
+  for (const [decision, outcome, mine] of [
+    ["Deny", "denied", 1],
+    ["Authorize", "connected", 2],
+  ] as const) {
+    await select(user, one);
+    await goToNetwork(page);
+    await select(user, two);
+    await page.getByRole("button", { name: decision }).click();
+    await expect(page.getByText(en.accounts.outcomes[outcome])).toBeVisible();
+    await expect(page).toHaveURL(`${server.url}/accounts`);
+    await expect(page.getByRole("banner").getByText("First Team")).toBeVisible();
+    await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(mine);
+    expect(await listIn(user, "/api/accounts", one)).toHaveLength(mine);
+    expect(await listIn(user, "/api/accounts", two)).toHaveLength(1);
+  }
 });
 
 test("a disconnected account's token is worth nothing at the network any more", async ({ page, context }) => {

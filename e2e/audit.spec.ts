@@ -91,7 +91,10 @@ test("the file for spreadsheets has the same events, and none of its cells is a 
   expect(headers.get("content-disposition")).toBe('attachment; filename="audit-events.csv"');
   expect(headers.get("cache-control")).toBe("no-store");
   const [head, line, ...rest] = text.trim().split("\r\n");
-  expect(head).toBe("at,action,actor,key_id,key_name,key_preview,session_id,address,user_agent,details,id");
+  expect(head).toBe(
+    "at,action,actor,key_id,key_name,key_preview,session_id,address,user_agent,details,id,actor_id,actor_name,actor_email",
+  );
+  expect(line).toMatch(new RegExp(`,[0-9a-f-]{36},[^,]*,${user.email}$`));
   expect(line).toContain(`key.generated,user,${id},"'=HYPERLINK(""https://evil.example"",""金鑰"")",`);
   expect(rest).toEqual([]);
   const document = (await ask(server.url, "/openapi.json")).json as { paths: Record<string, object> };

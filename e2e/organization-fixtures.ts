@@ -37,6 +37,12 @@ export const join = async (
   must(await person.ask(`/api/invitations/${invitation.id}/accept`, { method: "POST" }), 200);
 };
 
+/** Gives a member another role. */
+export const appoint = async (owner: User, { id }: Pick<Team, "id">, person: User, role: Role): Promise<void> => {
+  const { id: userId } = must(await person.ask("/api/user"), 200);
+  must(await owner.ask(`/api/organizations/${id}/members/${userId}`, { method: "PATCH", json: { role } }), 200);
+};
+
 /** What a list of an organization holds. */
 export const listIn = async (user: User, path: string, { id }: Team): Promise<Record<string, unknown>[]> => {
   const json = must(await user.ask(`${path}?organization_id=${id}`), 200);

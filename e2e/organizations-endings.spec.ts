@@ -3,7 +3,7 @@ import { tryKey } from "#lib/testing/console/api-client";
 import { lendSession } from "#lib/testing/console/console-user";
 import en from "../lib/i18n/en.json" with { type: "json" };
 import { expect, test } from "./fixtures.ts";
-import { createOrganization, startTeam } from "./organization-fixtures.ts";
+import { appoint, createOrganization, nameOf, startTeam } from "./organization-fixtures.ts";
 
 const words = en.organizations;
 
@@ -26,6 +26,31 @@ test("leaving says which keys it disables, and disables them", async ({ browser,
   await dialog.getByRole("button", { name: words.leave, exact: true }).click();
   await expect(page.getByRole("link", { name: `${words.manage} ${team.name}` })).toHaveCount(0);
   expect(await tryKey(server.url, key)).toBe(401);
+  await close();
+});
+
+test("the last owner reads why they cannot leave or take another role, and is offered both once there is another", async ({
+  browser,
+  server,
+}) => {
+  const { ownerPage: page, owner, other, team, close } = await openTwo(browser, server.url);
+  const expectOffered = async (count: 0 | 1) => {
+    await page.goto(`${server.url}/account/organizations`);
+    const row = page.getByRole("listitem").filter({ hasText: team.name });
+    await expect(row.getByRole("link", { name: `${words.manage} ${team.name}` })).toBeVisible();
+    await expect(row.getByRole("button", { name: `${words.leave} ${team.name}` })).toHaveCount(count);
+    await expect(row.getByText(words.lastOwner)).toHaveCount(1 - count);
+    await page.goto(`${server.url}/account/organizations/${team.id}`);
+    const self = page.getByRole("listitem").filter({ hasText: owner.email });
+    await expect(self.getByText(words.you, { exact: true })).toBeVisible();
+    await expect(self.getByRole("button", { name: `${words.changeRole} ${nameOf(owner)}` })).toHaveCount(count);
+    await expect(self.getByRole("button", { name: words.leave, exact: true })).toHaveCount(count);
+    await expect(page.getByText(words.lastOwner)).toHaveCount(1 - count);
+    await expect(page.getByRole("button", { name: `${words.changeRole} ${nameOf(other)}` })).toBeVisible();
+  };
+  await expectOffered(0);
+  await appoint(owner, team, other, "owner");
+  await expectOffered(1);
   await close();
 });
 

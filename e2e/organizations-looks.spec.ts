@@ -3,7 +3,7 @@ import en from "../lib/i18n/en.json" with { type: "json" };
 import zhTw from "../lib/i18n/zh-TW.json" with { type: "json" };
 import { findFaults } from "./find-faults.ts";
 import { expect, test } from "./fixtures.ts";
-import { createOrganization, nameOf, select, startTeam } from "./organization-fixtures.ts";
+import { appoint, createOrganization, nameOf, select, startTeam } from "./organization-fixtures.ts";
 
 type Look = (place: string) => Promise<void>;
 type People = Awaited<ReturnType<typeof startTeam>>;
@@ -21,13 +21,16 @@ const visitAll = async (page: Page, url: string, { owner, other, team }: People,
   await look("the keys of several people");
 
   await page.goto(`${url}/account/organizations`);
+  await expect(page.getByText(words.lastOwner)).toBeVisible();
   await look("my organizations");
   await page.getByRole("button", { name: words.create }).click();
   await look("dialog: create");
-  await page.keyboard.press("Escape");
+  await appoint(owner, team, other, "owner");
+  await page.reload();
   await page.getByRole("button", { name: `${words.leave} ${team.name}` }).click();
   await expect(page.getByRole("dialog").getByText("Production Server")).toBeVisible();
   await look("dialog: leave");
+  await appoint(owner, team, other, "member");
 
   await page.goto(`${url}/account/organizations/${team.id}`);
   await look("one organization");

@@ -10,7 +10,7 @@ const describe = (event: Partial<AuditEvent>) =>
       at: "2025-01-15T10:30:00Z",
       action: "session.started",
       actor: "user",
-      actor_user: null,
+      ...{ actor_user: null, actor_id: null },
       key: { id: "1", name: "Production", key_preview: "boring_abc..." },
       session_id: "here",
       address: null,

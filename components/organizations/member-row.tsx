@@ -11,8 +11,11 @@ export type ShownMember = Member & { mayRemove: boolean };
 type MemberRowProps = {
   member: ShownMember;
   isSelf: boolean;
+  /** Whether there are other members. */
+  isShared: boolean;
+  /** Whether this is the reader, whom the organization cannot do without. */
+  isLastOwner: boolean;
   mayAppoint: boolean;
-  mayLeave: boolean;
   text: OrganizationsText["organizations"];
   onAppoint: () => void;
   onRemove: () => void;
@@ -21,8 +24,9 @@ type MemberRowProps = {
 
 /** One member: who, as what, and what can be done about it. Each button's accessible name includes the person. */
 export function MemberRow(props: MemberRowProps) {
-  const { member, isSelf, mayAppoint, mayLeave, text, onAppoint, onRemove, onLeave } = props;
+  const { member, isSelf, isShared, isLastOwner, mayAppoint, text, onAppoint, onRemove, onLeave } = props;
   const name = member.name ?? member.email;
+  const isReplaceable = isShared && !isLastOwner;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line p-4 sm:px-6">
       <div className="flex min-w-0 flex-1 basis-72 items-start gap-3">
@@ -32,7 +36,7 @@ export function MemberRow(props: MemberRowProps) {
             <bdi translate="no" className="font-medium wrap-anywhere">
               {name}
             </bdi>
-            {isSelf && mayLeave && (
+            {isSelf && isShared && (
               <span className="rounded-full bg-good-soft px-2.5 py-0.5 text-small text-good">{text.you}</span>
             )}
           </p>
@@ -49,10 +53,11 @@ export function MemberRow(props: MemberRowProps) {
               <ExactTime at={member.joined_at} />
             </span>
           </p>
+          {isLastOwner && <p className="mt-0.5 max-w-prose text-small text-muted">{text.lastOwner}</p>}
         </div>
       </div>
       <div className="flex flex-wrap gap-2">
-        {mayAppoint && (
+        {mayAppoint && isReplaceable && (
           <Button aria-label={`${text.changeRole} ${name}`} onClick={onAppoint}>
             {text.changeRole}
           </Button>
@@ -62,7 +67,7 @@ export function MemberRow(props: MemberRowProps) {
             {text.remove}
           </Button>
         )}
-        {isSelf && mayLeave && (
+        {isSelf && isReplaceable && (
           <Button look="quietDanger" onClick={onLeave}>
             {text.leave}
           </Button>

@@ -28,6 +28,8 @@ export function Members({ organization, members, userId, mayInvite, mayAppoint, 
   const [open, setOpen] = useState<Open>();
   const [toast, setToast] = useState<ToastMessage>();
   const words = text.organizations;
+  const owners = members.filter(({ role }) => role === "owner");
+  const isLastOwner = members.length > 1 && owners.length === 1 && owners[0]?.id === userId;
   const close = () => setOpen(undefined);
   const finish = (content: string) => {
     close();
@@ -55,8 +57,9 @@ export function Members({ organization, members, userId, mayInvite, mayAppoint, 
             key={member.id}
             member={member}
             isSelf={member.id === userId}
-            mayAppoint={mayAppoint && members.length > 1}
-            mayLeave={members.length > 1}
+            isShared={members.length > 1}
+            isLastOwner={isLastOwner && member.id === userId}
+            mayAppoint={mayAppoint}
             text={words}
             onAppoint={() => setOpen({ dialog: "role", member })}
             onRemove={() => setOpen({ dialog: "remove", member })}

@@ -8,10 +8,16 @@ import { Button, buttonClass } from "#components/ui/button";
 import { fill } from "#lib/i18n/schema";
 import type { Organization } from "#lib/organizations/schema";
 
-type OrganizationsProps = { organizations: Organization[]; userId: string; text: OrganizationsText };
+type OrganizationsProps = {
+  organizations: Organization[];
+  /** Those that the user cannot leave, because nobody else owns them. */
+  lastOwnedIds: string[];
+  userId: string;
+  text: OrganizationsText;
+};
 
 /** The user's organizations: what they are there, and the ways in, on and out. */
-export function Organizations({ organizations, userId, text }: OrganizationsProps) {
+export function Organizations({ organizations, lastOwnedIds, userId, text }: OrganizationsProps) {
   const [isCreating, setIsCreating] = useState(false);
   const [leaving, setLeaving] = useState<Organization>();
   const words = text.organizations;
@@ -34,6 +40,7 @@ export function Organizations({ organizations, userId, text }: OrganizationsProp
             key={organization.id}
             organization={organization}
             isMarked={organization.is_current && organizations.length > 1}
+            isLastOwner={lastOwnedIds.includes(organization.id)}
             text={words}
             onLeave={() => setLeaving(organization)}
           />
@@ -51,15 +58,16 @@ type OrganizationRowProps = {
   organization: Organization;
   /** Whether the console shows this one of several. */
   isMarked: boolean;
+  isLastOwner: boolean;
   text: OrganizationsText["organizations"];
   onLeave: () => void;
 };
 
-function OrganizationRow({ organization, isMarked, text, onLeave }: OrganizationRowProps) {
+function OrganizationRow({ organization, isMarked, isLastOwner, text, onLeave }: OrganizationRowProps) {
   const { id, name, role, members_count: count } = organization;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line p-4 sm:px-6">
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-72">
         <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <bdi translate="no" className="font-medium wrap-anywhere">
             {name}
@@ -72,12 +80,13 @@ function OrganizationRow({ organization, isMarked, text, onLeave }: Organization
           <span>{text.roles[role]}</span>
           <span>{fill(text.membersCount, { count })}</span>
         </p>
+        {isLastOwner && <p className="mt-0.5 max-w-prose text-small text-muted">{text.lastOwner}</p>}
       </div>
       <div className="flex flex-wrap gap-2">
         <a href={`/account/organizations/${id}`} aria-label={`${text.manage} ${name}`} className={buttonClass()}>
           {text.manage}
         </a>
-        {count > 1 && (
+        {count > 1 && !isLastOwner && (
           <Button look="quietDanger" aria-label={`${text.leave} ${name}`} onClick={onLeave}>
             {text.leave}
           </Button>

@@ -87,27 +87,34 @@ function toErrors(names: string[], problem: Problem): FieldErrors {
 /** The query with which a network sends the user back. */
 type Return = { state?: string | undefined } & Record<string, string | undefined>;
 
+/** How a connection ended, and for which organization. Null when it is not known to have begun. */
+type Finished = { outcome: Outcome; organizationId: string | null };
+
 /**
- * Finishes a connection after the user agreed or declined on the network's own page, and returns the outcome. A `state`
- * works once, and only for the user who began. The account belongs to the organization in which they began.
+ * Finishes a connection after the user agreed or declined on the network's own page. A `state` works once, and only for the
+ * user who began. The account belongs to the organization in which they began.
  */
-export const finishConnection = async (actor: UserActor, { state, ...query }: Return): Promise<Outcome> => {
-  const { error } = query;
+export const finishConnection = async (actor: UserActor, { state, ...query }: Return): Promise<Finished> => {
   const pending = state ? await takePending(actor.userId, hashState(state)) : undefined;
-  if (!pending) return "stale";
+  if (!pending) return { outcome: "stale", organizationId: null };
+  const { organizationId } = pending;
+  return { outcome: await finish({ ...actor, organizationId }, pending, query), organizationId };
+};
+
+async function finish(member: MemberActor, pending: PendingConnection, query: Return): Promise<Outcome> {
+  const { error } = query;
   if (error === "access_denied") return "denied";
   const connector = getConnector(pending.network);
   const begun = toBegun(pending);
   if (error) connector.decline?.(begun, error);
   if (error || Object.keys(query).length === 0) return "refused";
   try {
-    const member = { ...actor, organizationId: pending.organizationId };
     await saveConnection(member, pending.network, await authorize(connector, begun, query));
     return "connected";
   } catch (thrown) {
     return toOutcome(thrown);
   }
-};
+}
 
 async function takePending(userId: string, stateHash: Buffer): Promise<PendingConnection | undefined> {
   const { prisma } = await database();

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { connectAccount, finishConnection } from "#lib/accounts/connect-account";
+import { connectAccount, finishConnection as finish } from "#lib/accounts/connect-account";
 import { listAccounts } from "#lib/accounts/get-account";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
 import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
@@ -31,6 +31,8 @@ beforeEach(async () => {
   notes.authorize.mockReset().mockResolvedValue(toConnection("ada"));
 });
 
+const finishConnection = async (...given: Parameters<typeof finish>) => (await finish(...given)).outcome;
+
 const begin = async (): Promise<string> => {
   const fields = { handle: "ada", password: "secret" };
   const begun = await connectAccount(ada, { network: "notes", fields });
@@ -51,7 +53,10 @@ test("an account is connected when its user comes back with a code", async () =>
 test("the account belongs to the organization in which it was begun, whichever is shown at the end", async () => {
   const state = await begin();
   const { organizationId: shownNow } = await createMember();
-  expect(await finishConnection({ ...ada, organizationId: shownNow }, { state, code: "agreed" })).toBe("connected");
+  expect(await finish({ ...ada, organizationId: shownNow }, { state, code: "agreed" })).toEqual({
+    outcome: "connected",
+    organizationId: ada.organizationId,
+  });
   expect((await listAccounts(ada.organizationId)).count).toBe(2);
   expect((await listAccounts(shownNow)).count).toBe(1);
   const event = await db.prisma.auditEvent.findFirstOrThrow({ where: { actorId: ada.userId } });

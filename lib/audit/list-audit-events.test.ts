@@ -13,9 +13,15 @@ const FOUNDER = randomUUID();
 const ADA = { organizationId: FOUNDER, userId: randomUUID(), role: "owner" as const };
 const KEY = randomUUID();
 
-const insert = async (at: string, ownerId: string, action: string, keyId: string | null = null) => {
+const insert = async (
+  at: string,
+  ownerId: string,
+  action: string,
+  keyId: string | null = null,
+  actorId: string | null = null,
+) => {
   seq += 1n;
-  const from = { actor: "user", actorId: null, sessionId: null, address: null, userAgent: null };
+  const from = { actor: "user", actorId, sessionId: null, address: null, userAgent: null };
   const row = {
     seq,
     at: new Date(at),
@@ -82,4 +88,18 @@ test("times that no database can hold are asked for without harm", async () => {
   expect(await find({ from: "0000-01-01", to: "9999-12-31" })).toHaveLength(3);
   expect(await find({ to: "9999-12-31T23:59:59-12:00" })).toHaveLength(3);
   expect(await find({ from: "9999-12-31T23:59:59-12:00", to: "0000-01-01" })).toEqual([]);
+});
+
+test("an event names the person who did it, and once their account is gone only has their id", async () => {
+  const ben = { name: "Ben", email: "ben@example.com" };
+  const { id } = await prisma.user.create({ data: { issuer: "tests", subject: randomUUID(), ...ben } });
+  const reader = { ...ADA, organizationId: randomUUID() };
+  await insert("2025-02-01T00:00:00.000Z", reader.organizationId, "key.deleted", KEY, id);
+  const read = async () =>
+    (await listAuditEvents(reader, { action: "key.deleted" }, { skip: 0, take: 10 })).events.map(
+      ({ actor_id, actor_user }) => ({ actor_id, actor_user }),
+    );
+  expect(await read()).toEqual([{ actor_id: id, actor_user: { id, ...ben } }]);
+  await prisma.user.delete({ where: { id } });
+  expect(await read()).toEqual([{ actor_id: id, actor_user: null }]);
 });

@@ -135,4 +135,5 @@ const toAuditEvent = (
     address: row.address,
     user_agent: row.userAgent,
     details: JSON.parse(row.details),
+    actor_id: row.actorId,
   });

@@ -100,6 +100,8 @@ export const auditEventSchema = z.object({
   address: z.string().nullable(),
   user_agent: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),
+  /** The id of the person who did it, also once their account is gone. */
+  actor_id: z.uuid().nullable(),
 });
 export type AuditEvent = z.infer<typeof auditEventSchema>;
 

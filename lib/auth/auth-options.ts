@@ -97,6 +97,14 @@ const noteRefusedSignIn = (visitor: Visitor, { reason, userId }: RefusedSignIn):
   noteRefusal(actor, { action: "sign_in.refused", details: { reason } });
 };
 
+const SIGN_IN_MAX_AGE_SECONDS = 15 * 60;
+
+// next-auth gives this cookie, unlike its others, only a moment of expiry. A browser whose clock is ahead would drop it.
+const nonceCookie = () => {
+  const options = { ...sessionCookieAttributes(), maxAge: SIGN_IN_MAX_AGE_SECONDS };
+  return { name: `${options.secure ? "__Secure-" : ""}next-auth.nonce`, options };
+};
+
 /** next-auth's options for this visitor: one provider, only people who may sign in, sessions in the database. */
 export const authOptions = (visitor: Visitor): AuthOptions => ({
   providers: [identityProvider()],
@@ -108,7 +116,7 @@ export const authOptions = (visitor: Visitor): AuthOptions => ({
     updateAge: SESSION_MAX_AGE_SECONDS,
     generateSessionToken: () => randomBytes(32).toString("base64url"),
   },
-  cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieAttributes() } },
+  cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieAttributes() }, nonce: nonceCookie() },
   pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/account" },
   callbacks: {
     signIn: async ({ profile }) => {

@@ -95,6 +95,15 @@ test("the provider is asked with PKCE, state and nonce, and nothing that a visit
   });
 });
 
+test("what holds a sign-in together lasts a quarter of an hour, whatever the browser's clock says", async () => {
+  const lines = (await browser.pressSignIn()).headers.getSetCookie();
+  for (const check of ["state", "nonce", "pkce.code_verifier"]) {
+    const [line, ...others] = lines.filter((one) => one.startsWith(`next-auth.${check}=`));
+    expect(line).toMatch(/; Max-Age=900; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
+    expect(others).toEqual([]);
+  }
+});
+
 describe("a callback is refused", () => {
   const refused = () => `${site.url}/sign-in?callbackUrl=%2Fsettings&error=Failed`;
   let callback: string;

@@ -3,7 +3,6 @@ import { isUuid } from "#lib/db/sql-values";
 import { ApiError } from "#lib/errors";
 import type { MemberOperation } from "#lib/http/operation";
 import { findThing, requireMembershipIn, requireMembershipOf } from "#lib/organizations/find-membership";
-import { requireMembership } from "#lib/organizations/require-membership";
 import type { Membership } from "#lib/organizations/schema";
 import { say } from "#lib/problems/problem";
 
@@ -17,20 +16,20 @@ export const takesOrganization = ({ act, path }: Pick<MemberOperation, "path"> &
 type Asked = { url: string; params: Record<string, string> };
 
 /**
- * The membership that a request uses. Throws 404 for an organization or thing that the user does not have, as for one that
- * does not exist. A user without any organization gets one of their own.
+ * The membership that a request uses, or null when it names no organization and its user belongs to none. Throws 404 for an
+ * organization or thing that the user does not have, as for one that does not exist.
  */
-export const requireMembershipFor = async (
+export const findMembershipFor = async (
   { path, act }: Pick<MemberOperation, "path" | "act">,
   { user, membership }: CurrentSession,
   { url, params }: Asked,
-): Promise<Membership> => {
+): Promise<Membership | null> => {
   const thing = findThing(path);
   if (thing) return requireMembershipOf(user.id, thing, params[thing]);
   if (!takesOrganization({ path, act })) return requireMembershipIn(user.id, params.organizationId ?? "");
   const named = new URL(url).searchParams.get(ORGANIZATION_PARAMETER);
   if (named !== null) return requireMembershipIn(user.id, requireId(named.trim()));
-  return membership ?? requireMembership(user.id);
+  return membership;
 };
 
 // Unlike an id in a path, a parameter has a rule that can be told.

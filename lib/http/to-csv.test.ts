@@ -56,15 +56,29 @@ test("an event is a line, whoever called and with whatever name", () => {
   const event: AuditEvent = {
     ...{ id: "0a", at: "2025-01-15T10:30:00Z", action: "key.refused", actor: "api_key", session_id: null },
     key: { id: "7", name: "Production", key_preview: "boring_abc..." },
-    actor_user: null,
+    ...{ actor_user: null, actor_id: null },
     ...{ address: "203.0.113.7", user_agent: "@SUM(1+1)|cmd", details: { reason: "disabled", name: 'a "b"' } },
   };
   expect(readOne(toAuditCsv([event]))).toEqual({
     ...{ at: "2025-01-15T10:30:00Z", action: "key.refused", actor: "api_key", id: "0a", session_id: "" },
     ...{ key_id: "7", key_name: "Production", key_preview: "boring_abc...", address: "203.0.113.7" },
     ...{ user_agent: "'@SUM(1+1)|cmd", details: JSON.stringify(event.details) },
+    ...{ actor_id: "", actor_name: "", actor_email: "" },
   });
   expect(readOne(toAuditCsv([{ ...event, key: null, address: null, user_agent: null }]))).toMatchObject({
     ...{ key_id: "", key_name: "", key_preview: "", address: "", user_agent: "" },
   });
+  const ada = { id: "9", name: "=Ada", email: "ada@example.com" };
+  expect(readOne(toAuditCsv([{ ...event, actor: "user", actor_user: ada, actor_id: "9" }]))).toMatchObject({
+    ...{ actor: "user", actor_id: "9", actor_name: "'=Ada", actor_email: "ada@example.com" },
+  });
+  expect(readOne(toAuditCsv([{ ...event, actor: "user", actor_id: "9" }]))).toMatchObject({
+    ...{ actor: "user", actor_id: "9", actor_name: "", actor_email: "" },
+  });
+});
+
+test("the columns of the log keep their places, and new ones come behind them", () => {
+  expect(toAuditCsv([])).toBe(
+    "\ufeffat,action,actor,key_id,key_name,key_preview,session_id,address,user_agent,details,id,actor_id,actor_name,actor_email\r\n",
+  );
 });

@@ -25,14 +25,20 @@ const AUDIT_COLUMNS = [
   "user_agent",
   "details",
   "id",
+  "actor_id",
+  "actor_name",
+  "actor_email",
 ];
 
 /** The events as CSV, one line for each. */
 export const toAuditCsv = (events: AuditEvent[]): string => toCsv([AUDIT_COLUMNS, ...events.map(toRow)]);
 
-function toRow({ id, at, action, actor, key, session_id, address, user_agent, details }: AuditEvent): string[] {
+function toRow({ id, at, action, actor, key, details, actor_user: person, ...event }: AuditEvent): string[] {
   const ofKey = [key?.id ?? "", key?.name ?? "", key?.key_preview ?? ""];
-  return [at, action, actor, ...ofKey, session_id ?? "", address ?? "", user_agent ?? "", JSON.stringify(details), id];
+  const whence = [event.session_id ?? "", event.address ?? "", event.user_agent ?? ""];
+  // A person whose account is gone has an id only.
+  const who = [event.actor_id ?? "", person?.name ?? "", person?.email ?? ""];
+  return [at, action, actor, ...ofKey, ...whence, JSON.stringify(details), id, ...who];
 }
 
 const KEY_COLUMNS = [

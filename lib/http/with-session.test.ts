@@ -123,6 +123,7 @@ test("whoever belongs to no organization gets one of their own, and only with a 
   const countMemberships = () => db.prisma.membership.count({ where: { userId } });
   expect((await call({ ...SESSION, origin: "https://evil.example" }, undefined, memberRoute)).status).toBe(403);
   expect((await call({}, undefined, memberRoute)).status).toBe(401);
+  expect((await call(SESSION, { nme: "x" }, memberRoute)).status).toBe(400);
   expect(await countMemberships()).toBe(0);
   for (let time = 0; time < 2; time++) expect((await call(SESSION, undefined, memberRoute)).status).toBe(200);
   expect(await countMemberships()).toBe(1);

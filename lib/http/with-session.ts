@@ -11,10 +11,11 @@ import { replyResponse } from "#lib/http/json-response";
 import { requireAttempt } from "#lib/http/limit-failures";
 import type { Call, MemberOperation, Operation, Reply } from "#lib/http/operation";
 import { readInput } from "#lib/http/read-input";
-import { requireMembershipFor } from "#lib/http/require-membership-for";
+import { findMembershipFor } from "#lib/http/require-membership-for";
 import type { RequestHeaders, RouteHandler, RouteRequest } from "#lib/http/route";
 import { CONSOLE_LOCALE_HEADER, LOCALES, type Locale } from "#lib/i18n/schema";
 import { requireAct } from "#lib/organizations/acts";
+import { requireMembership } from "#lib/organizations/require-membership";
 import type { Membership } from "#lib/organizations/schema";
 import { say } from "#lib/problems/problem";
 
@@ -32,11 +33,12 @@ type Handler<By extends UserActor, Body, Query, Answer> = (
 export const withSession = <Body, Query, Answer>(
   operation: Operation<Body, Query, Answer>,
   handle: Handler<UserActor, Body, Query, Answer>,
-): RouteHandler => withActor(async (session, request) => toPerson(session, request), operation, handle);
+): RouteHandler => withActor(async (session, request) => async () => toPerson(session, request), operation, handle);
 
 /**
  * The same for a route about an organization: the one that the path's thing belongs to, else the one that `organization_id`
- * names, else the one that the session shows. Throws 403 when the member's role may not do this.
+ * names, else the one that the session shows. Throws 403 when the member's role may not do this. A user without any
+ * organization gets one of their own, unless their input is refused.
  */
 export const withMembership = <Body, Query, Answer>(
   operation: MemberOperation<Body, Query, Answer>,
@@ -44,9 +46,13 @@ export const withMembership = <Body, Query, Answer>(
 ): RouteHandler =>
   withActor<Member, Body, Query, Answer>(
     async (session, request, params) => {
-      const membership = await requireMembershipFor(operation, session, { url: request.url, params });
-      requireAct(membership.role, operation.act);
-      return { ...toPerson(session, request), ...membership };
+      const membership = await findMembershipFor(operation, session, { url: request.url, params });
+      const admit = ({ role, organizationId }: Membership): Member => {
+        requireAct(role, operation.act);
+        return { ...toPerson(session, request), role, organizationId };
+      };
+      const member = membership && admit(membership);
+      return async () => member ?? admit(await requireMembership(session.user.id));
     },
     operation,
     handle,
@@ -58,9 +64,16 @@ type Member = MemberActor & Membership;
 const toPerson = (session: CurrentSession, { headers }: RouteRequest): UserActor =>
   toUserActor(readVisitor(headers), session.user.id, session.sessionId);
 
+/** Lets a request in before its input is read, and returns who acts, once the input is known to be good. */
+type Admit<By> = (
+  session: CurrentSession,
+  request: RouteRequest,
+  params: Record<string, string>,
+) => Promise<() => Promise<By>>;
+
 const withActor =
   <By extends UserActor, Body, Query, Answer>(
-    toActor: (session: CurrentSession, request: RouteRequest, params: Record<string, string>) => Promise<By>,
+    admit: Admit<By>,
     operation: Operation<Body, Query, Answer>,
     handle: Handler<By, Body, Query, Answer>,
   ): RouteHandler =>
@@ -75,8 +88,9 @@ const withActor =
       const session = await requireSession(request.headers);
       if (operation.limit) await requireAttempt(operation.id, request.headers, operation.limit);
       const { params } = context;
-      const actor = await toActor(session, request, params);
+      const toActor = await admit(session, request, params);
       const call = await readInput(operation, request, params);
+      const actor = await toActor();
       const reply = await watchCommits(progress, () => handle(Object.assign(call, { session, locale, actor })));
       return replyResponse(operation.answer, reply, requestId);
     } catch (error) {

@@ -26,7 +26,8 @@ export const renameOrganization = async (actor: MemberActor, name: string): Prom
     actor,
     "organization.rename",
     async (tx) => {
-      const { count } = await tx.organization.updateMany({ where: { id, name: { not: name } }, data: { name } });
+      const data = { name, namedAfterId: null };
+      const { count } = await tx.organization.updateMany({ where: { id, name: { not: name } }, data });
       if (count === 1) await recordAuditEvent(tx, actor, { action: "organization.renamed" });
     },
     { locks: "organization" },

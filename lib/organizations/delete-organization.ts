@@ -64,7 +64,10 @@ export const endOrganization = async (
   await tx.session.updateMany({ where, data: { organizationId: null } });
   await tx.membership.deleteMany({ where });
   // Its name may be a person's.
-  await tx.organization.update({ where: { id: organizationId }, data: { deletedAt: now, name: "" } });
+  await tx.organization.update({
+    where: { id: organizationId },
+    data: { deletedAt: now, name: "", namedAfterId: null },
+  });
   return { organizationId, keyIds, accounts };
 };
 

@@ -1,4 +1,5 @@
 import { database } from "#lib/db/database";
+import type { Prisma } from "#lib/db/generated/client";
 import { toMoment } from "#lib/db/sql-values";
 import { organizationNotFound } from "#lib/organizations/as-member";
 import { type Organization, organizationSchema } from "#lib/organizations/schema";
@@ -34,6 +35,24 @@ export const listOrganizations = async (
   );
   return { count, organizations };
 };
+
+/** The organizations whose last owner the user is among other members. */
+export const listLastOwned = async (
+  userId: string,
+  tx?: Prisma.TransactionClient,
+): Promise<{ id: string; name: string }[]> =>
+  (tx ?? (await database()).prisma).organization.findMany({
+    where: {
+      deletedAt: null,
+      memberships: {
+        some: { userId, role: "owner" },
+        none: { userId: { not: userId }, role: "owner" },
+      },
+      AND: { memberships: { some: { userId: { not: userId } } } },
+    },
+    select: { id: true, name: true },
+    orderBy: { id: "asc" },
+  });
 
 /** One of the user's organizations. Throws 404. */
 export const getOrganization = async (

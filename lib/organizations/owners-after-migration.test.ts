@@ -131,7 +131,7 @@ describe.each(databases)("an installation from before organizations, %s", (_name
     const createdAt = new Date("2025-01-15T10:30:00Z");
     for (const { id, organization: name } of PEOPLE) {
       const membership = { organizationId: id, userId: id, role: "owner", createdAt };
-      const expected = { id, name, createdAt, deletedAt: null, memberships: [membership] };
+      const expected = { id, name, namedAfterId: id, createdAt, deletedAt: null, memberships: [membership] };
       expect(organizations).toContainEqual(expected);
       expect(await findSession(id)).toMatchObject({ user: { id }, membership: { organizationId: id, role: "owner" } });
     }

@@ -2,7 +2,7 @@ import { createSandboxAccount } from "#lib/accounts/save-connection";
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
-import { MAX_NAME_LENGTH } from "#lib/keys/schema";
+import { toAutomaticName } from "#lib/organizations/automatic-name";
 import { MAX_OWNED_ORGANIZATIONS, type Membership, roleSchema } from "#lib/organizations/schema";
 import { say } from "#lib/problems/problem";
 
@@ -34,7 +34,7 @@ export const requireMembership = async (userId: string): Promise<Membership> => 
       ...MEMBERSHIPS_SELECT,
       where: { ...MEMBERSHIPS_SELECT.where, userId },
     });
-    return toCurrentMembership(existing, null) ?? createOrganization(tx, userId, toOrganizationName(user));
+    return toCurrentMembership(existing, null) ?? createOrganization(tx, userId, toAutomaticName(user), userId);
   });
 };
 
@@ -67,18 +67,15 @@ export const requireRoomToOwn = async (
   throw new ApiError("LimitReached", say(code, { most: MAX_OWNED_ORGANIZATIONS }));
 };
 
-/** Creates an organization with its sandbox account and one owner. */
+/** Creates an organization with its sandbox account and one owner. An automatic name is somebody's. */
 export const createOrganization = async (
   tx: Prisma.TransactionClient,
   ownerId: string,
   name: string,
+  namedAfterId: string | null = null,
 ): Promise<Membership> => {
-  const { id: organizationId } = await tx.organization.create({ data: { name }, select: { id: true } });
+  const { id: organizationId } = await tx.organization.create({ data: { name, namedAfterId }, select: { id: true } });
   await tx.membership.create({ data: { organizationId, userId: ownerId, role: "owner" } });
   await createSandboxAccount(tx, organizationId);
   return { organizationId, role: "owner" };
 };
-
-/** The name of a person's own organization: theirs, or what their address begins with. */
-const toOrganizationName = ({ name, email }: { name: string | null; email: string }): string =>
-  [...(name?.trim() || email.split("@")[0] || email)].slice(0, MAX_NAME_LENGTH).join("");

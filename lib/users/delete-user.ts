@@ -7,8 +7,10 @@ import { ApiError } from "#lib/errors";
 import { takeTurnAtKeys } from "#lib/keys/end-key";
 import { toAddressKey } from "#lib/organizations/address-key";
 import { lockOrganization } from "#lib/organizations/as-member";
+import { renameAfterOwners } from "#lib/organizations/automatic-name";
 import { type Ended, endOrganization, finishEnding } from "#lib/organizations/delete-organization";
 import { type Heir, noteEndings } from "#lib/organizations/endings";
+import { listLastOwned } from "#lib/organizations/list-organizations";
 import { type LockedMembership, lockMembership } from "#lib/organizations/lock-membership";
 import { endMembership } from "#lib/organizations/remove-member";
 import { accountGone } from "#lib/organizations/require-membership";
@@ -53,6 +55,7 @@ export const endUser = async (tx: Prisma.TransactionClient, userId: string): Pro
     if (isAlone) ended.push(await endOrganization(tx, organizationId, null));
     else heirs.push(...(await endMembership(tx, { organizationId, member, choice: "disable", enderId: null })).heirs);
   }
+  await renameAfterOwners(tx, userId);
   // Those that they answered under an earlier address, too.
   const answered = { settledById: userId, outcome: { in: ["accepted", "declined"] } };
   await tx.invitation.deleteMany({ where: { OR: [{ addressKey: toAddressKey(email) ?? "" }, answered] } });
@@ -75,20 +78,21 @@ function changedMeanwhile(): ApiError {
 type Locked = { organizationId: string; member: LockedMembership; isAlone: boolean };
 
 // Before the user's row, because whoever writes as a member has their membership first and refers to their row later. All
-// organizations come before all memberships, each in the order of ids.
+// organizations, also those that the user has left and that still have their name, come before all memberships, each in the
+// order of ids.
 async function lockMembershipsOf(tx: Prisma.TransactionClient, userId: string): Promise<Locked[]> {
-  const where = { userId, organization: { deletedAt: null } };
-  const rows = await tx.membership.findMany({
-    where,
-    orderBy: { organizationId: "asc" },
-    select: { organizationId: true },
+  const organizations = await tx.organization.findMany({
+    where: { deletedAt: null, OR: [{ memberships: { some: { userId } } }, { namedAfterId: userId }] },
+    orderBy: { id: "asc" },
+    select: { id: true, memberships: { where: { userId } } },
   });
   const unlessGone = (error: unknown) => {
     throw error instanceof ApiError && error.code === "NotFound" ? changedMeanwhile() : error;
   };
-  for (const { organizationId } of rows) await lockOrganization(tx, organizationId).catch(unlessGone);
+  for (const { id } of organizations) await lockOrganization(tx, id).catch(unlessGone);
   const locked: Locked[] = [];
-  for (const { organizationId } of rows) {
+  for (const { id: organizationId, memberships } of organizations) {
+    if (memberships.length === 0) continue;
     const member = await lockMembership(tx, organizationId, userId).catch(unlessGone);
     const isAlone = (await tx.membership.count({ where: { organizationId } })) === 1;
     locked.push({ organizationId, member, isAlone });
@@ -109,23 +113,8 @@ async function lockKeysOf(tx: Prisma.TransactionClient, userId: string, membersh
 }
 
 async function requireNoOwnerIsMissing(tx: Prisma.TransactionClient, userId: string): Promise<void> {
-  const owned = await listLastOwned(tx, userId);
+  const owned = await listLastOwned(userId, tx);
   if (owned.length === 0) return;
   const names = owned.map(({ name }) => name).join(", ");
   throw new ApiError("InvalidState", say("user_last_owner", { names }), { members: { organizations: owned } });
 }
-
-/** The organizations whose last owner the user is among other members. */
-export const listLastOwned = (tx: Prisma.TransactionClient, userId: string): Promise<{ id: string; name: string }[]> =>
-  tx.organization.findMany({
-    where: {
-      deletedAt: null,
-      memberships: {
-        some: { userId, role: "owner" },
-        none: { userId: { not: userId }, role: "owner" },
-      },
-      AND: { memberships: { some: { userId: { not: userId } } } },
-    },
-    select: { id: true, name: true },
-    orderBy: { id: "asc" },
-  });

@@ -1,6 +1,6 @@
 import { currentMoment } from "#lib/clock";
 import { database } from "#lib/db/database";
-import { listLastOwned } from "#lib/users/delete-user";
+import { listLastOwned } from "#lib/organizations/list-organizations";
 import type { DeletionPreview } from "#lib/users/schema";
 
 /** What `deleteUser` would end if it ran now. */
@@ -13,7 +13,7 @@ export const previewDeletion = async (userId: string): Promise<DeletionPreview> 
     select: { organization },
   });
   const organizations = memberships.map((membership) => membership.organization);
-  const needOwner = await listLastOwned(prisma, userId);
+  const needOwner = await listLastOwned(userId);
   const isAlone = ({ _count }: (typeof organizations)[number]) => _count.memberships === 1;
   const alone = organizations.filter(isAlone).map(toNamed);
   const left = organizations.filter((one) => !isAlone(one) && !needOwner.some(({ id }) => id === one.id)).map(toNamed);
