@@ -6,6 +6,8 @@ const credential = (name: string) => z.string().regex(/^[\x21-\x7e]+$/, { error:
 /** The operator's credentials at networks, by the environment variables that hold them. */
 export const networkCredentialShape = {
   DISCORD_BOT_TOKEN: credential("DISCORD_BOT_TOKEN").optional(),
+  LINKEDIN_CLIENT_ID: credential("LINKEDIN_CLIENT_ID").optional(),
+  LINKEDIN_CLIENT_SECRET: credential("LINKEDIN_CLIENT_SECRET").optional(),
 };
 
 export type NetworkCredentials = { [Name in keyof typeof networkCredentialShape]?: string | undefined };

@@ -23,7 +23,7 @@ export function AccountDialogs({ open, networks, text, onClose, onConnected, onD
   if (open.dialog === "disconnect") {
     return <DisconnectDialog account={open.account} text={text} onDisconnected={onDisconnected} onClose={onClose} />;
   }
-  const offered = networks.filter(({ connect_fields }) => connect_fields.length > 0);
+  const offered = networks.filter(({ is_built_in }) => !is_built_in);
   return (
     <ConnectDialog
       networks={offered}

@@ -64,7 +64,7 @@ export function Accounts({ mayConnect, accounts, networks, publicUrl, outcome, l
       {words.connect}
     </Button>
   );
-  const isBuiltIn = (account: Account) => findNetwork(networks, account)?.connect_fields.length === 0;
+  const isBuiltIn = (account: Account) => findNetwork(networks, account)?.is_built_in === true;
   return (
     <>
       <div className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
@@ -92,7 +92,7 @@ export function Accounts({ mayConnect, accounts, networks, publicUrl, outcome, l
           >
             <AccountActions
               account={account}
-              isBuiltIn={isBuiltIn(account)}
+              network={findNetwork(networks, account)}
               mayConnect={mayConnect}
               text={text}
               onNear={prepare}

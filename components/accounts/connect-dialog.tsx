@@ -5,6 +5,7 @@ import type { AccountsText } from "#components/accounts/accounts-text";
 import { ConnectForm } from "#components/accounts/connect-form";
 import { ContinueStep } from "#components/accounts/continue-step";
 import { NetworkChoice } from "#components/accounts/network-choice";
+import { OperatorStep } from "#components/accounts/operator-step";
 import { ShownOnce } from "#components/accounts/shown-once";
 import { Dialog } from "#components/ui/dialog";
 import type { Account, ConnectAnswer } from "#lib/accounts/schema";
@@ -22,13 +23,14 @@ type ConnectDialogProps = {
 
 /**
  * Connects an account: the choice of network, its form, and then either values shown once or a link to the network's consent
- * page.
+ * page. Where the operator has to do something first, it says what instead.
  */
 export function ConnectDialog({ networks, initial, text, onConnected, onClose }: ConnectDialogProps) {
   const [network, setNetwork] = useState(initial);
   const [answer, setAnswer] = useState<ConnectAnswer>();
   const [isLeaving, setIsLeaving] = useState(false);
   const words = text.accounts.connecting;
+  const isWaiting = network && network.missing_settings.length + network.unmet_needs.length > 0;
   const isShowing = answer && "shown" in answer;
 
   const accept = (made: ConnectAnswer) => {
@@ -50,7 +52,10 @@ export function ConnectDialog({ networks, initial, text, onConnected, onClose }:
   return (
     <Dialog title={toTitle()} closeLabel={text.dialog.close} onDismiss={dismiss}>
       {!network && <NetworkChoice networks={networks} text={text} onChoose={setNetwork} />}
-      {network && !answer && (
+      {network && isWaiting && (
+        <OperatorStep network={network} text={text} onBack={initial ? onClose : () => setNetwork(undefined)} />
+      )}
+      {network && !isWaiting && !answer && (
         <ConnectForm
           network={network}
           text={text}

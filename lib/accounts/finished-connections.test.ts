@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { connectAccount, finishConnection as finish } from "#lib/accounts/connect-account";
+import { connectAccount } from "#lib/accounts/connect-account";
+import { finishConnection as finish } from "#lib/accounts/finish-connection";
 import { listAccounts } from "#lib/accounts/get-account";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
 import { useAccountsDatabase } from "#lib/accounts/testing/test-database";

@@ -7,6 +7,7 @@ import type { SocialAccount } from "#lib/db/generated/client";
 import { isUuid } from "#lib/db/sql-values";
 import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
+import type { Connector } from "#lib/networks/connector";
 import { BUILT_IN_NETWORK, listConnectors } from "#lib/networks/registry";
 import { type Network, networkSchema } from "#lib/networks/schema";
 import { WAITING_STATUSES } from "#lib/posts/schema";
@@ -95,13 +96,20 @@ export const accountNotFound = (): ApiError => new ApiError("NotFound", say("acc
 
 /** Lists every network of this installation, with the fields that each needs to connect an account. */
 export const listNetworks = (): Network[] =>
-  listConnectors().map(({ network, label, connectFields, capabilities, missingSettings, needs = [] }) =>
+  listConnectors().map((connector) =>
     networkSchema.parse({
-      ...{ network, label, connect_fields: connectFields, capabilities },
-      missing_settings: missingSettings?.() ?? [],
-      unmet_needs: needs.filter((need) => !meets(settings().publicUrl, need)),
+      ...{ network: connector.network, label: connector.label, capabilities: connector.capabilities },
+      is_built_in: connector.network === BUILT_IN_NETWORK,
+      connect_fields: connector.connectFields,
+      ...findObstacles(connector),
     }),
   );
+
+/** What the operator has to do before anybody can connect an account of a network. */
+export const findObstacles = ({ missingSettings, needs = [] }: Connector) => ({
+  missing_settings: missingSettings?.() ?? [],
+  unmet_needs: needs.filter((need) => !meets(settings().publicUrl, need)),
+});
 
 // A name may lead to a local network all the same. What the operator has to check is in the network's guide.
 function meets(publicUrl: string, need: "https" | "public_address"): boolean {

@@ -66,6 +66,8 @@ export type Submission = PlannedPart & {
   clockDifference?: number;
   /** Network ids of the account's other publications since then, which must not be mistaken for this part. */
   taken?: readonly string[];
+  /** Whether an earlier call may have published it, because `reconcile` answered `again`. */
+  mayBeThere?: boolean;
 };
 
 /** What `prepare` may use. */
@@ -104,7 +106,9 @@ export type Connector<Prepared = unknown> = {
   needs?: readonly ("https" | "public_address")[];
   /** The version of the network's API, and the day on which the network ends it. */
   apiVersion?: { name: string; endsOn: string };
-  /** What the user must give to connect; empty when the account is built in. */
+  /** Errors, besides `access_denied`, with which the user comes back after declining. */
+  denials?: readonly string[];
+  /** What the user must give to connect. */
   connectFields: readonly ConnectField[];
   /** Starts a connection from what the user gave. Throws `ConnectError` naming the wrong field. */
   connect?(
@@ -132,14 +136,15 @@ export type Connector<Prepared = unknown> = {
   publish(account: ConnectedAccount, submission: Submission, prepared: Prepared): Promise<PublishedPart>;
   /**
    * Finds the outcome of a `publish` that got no answer. Returns the part if the network has it; `resend` if it does not,
-   * or if sending the same again is harmless; `gone` if it does not and the handle can never be published any more, so that
-   * the part is prepared anew; `unknown` if it cannot be determined.
+   * or if sending the same again is harmless; `again` if the network can only be asked by sending the same again, so that
+   * whatever `publish` then throws leaves the outcome open; `gone` if it does not have it and the handle can never be
+   * published any more, so that the part is prepared anew; `unknown` if it cannot be determined.
    */
   reconcile(
     account: ConnectedAccount,
     submission: Submission,
     handle?: Prepared,
-  ): Promise<PublishedPart | "resend" | "gone" | "unknown">;
+  ): Promise<PublishedPart | "resend" | "again" | "gone" | "unknown">;
 };
 
 /** A bearer token: printable ASCII that is valid in a header, with a maximum length. */

@@ -1,4 +1,4 @@
-import { finishConnection } from "#lib/accounts/connect-account";
+import { finishConnection } from "#lib/accounts/finish-connection";
 import { routeMethods } from "#lib/http/route-methods";
 import { withReturn } from "#lib/http/with-return";
 import { selectOrganization } from "#lib/organizations/change-organization";
