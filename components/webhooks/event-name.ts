@@ -8,5 +8,6 @@ export const eventName = (event: Delivery["event"], { events }: Messages["webhoo
     "post.failed": events.failed,
     "post.unknown": events.unknown,
     "account.revoked": events.revoked,
+    "account.expiring": events.expiring,
     "webhook.test": events.test,
   })[event];

@@ -17,7 +17,8 @@ import { isLoopback } from "#lib/setting-formats";
 const FIND = `
   SELECT id, organization_id AS "organizationId", network, network_user_id AS "networkUserId", username, display_name AS "displayName",
          server_url AS "serverUrl", credential, capabilities, expires_at AS "expiresAt", revoked_at AS "revokedAt",
-         checked_at AS "checkedAt", refreshing_until AS "refreshingUntil", disconnected_at AS "disconnectedAt",
+         checked_at AS "checkedAt", refresh_at AS "refreshAt", refresh_failures AS "refreshFailures",
+         expiring_at AS "expiringAt", refreshing_until AS "refreshingUntil", disconnected_at AS "disconnectedAt",
          created_at AS "createdAt", updated_at AS "updatedAt"
   FROM social_accounts WHERE organization_id = ANY($1::uuid[]) AND disconnected_at IS NULL`;
 

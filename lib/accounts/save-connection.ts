@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { writeStoredCredential } from "#lib/accounts/refresh-credential";
+import { toRefreshColumns, writeStoredCredential } from "#lib/accounts/refresh-credential";
 import { MAX_ACCOUNTS_PER_ORGANIZATION } from "#lib/accounts/schema";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { MemberActor } from "#lib/audit/schema";
@@ -32,6 +32,7 @@ export const saveConnection = async (
       ...{ username, displayName, serverUrl, capabilities, expiresAt },
       credential: await writeStoredCredential(tx, id, credential),
       ...{ checkedAt: now, updatedAt: now },
+      ...toRefreshColumns(network, expiresAt),
       ...{ revokedAt: null, refreshingUntil: null, disconnectedAt: null },
     };
     const create = { id, organizationId, network, networkUserId, ...columns };

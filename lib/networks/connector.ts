@@ -123,8 +123,13 @@ export type Connector<Prepared = unknown> = {
   decline?(begun: Authorization, error: string): void;
   /** Checks that the credential still works and returns the network's facts about the account. Read-only. */
   check(account: ConnectedAccount): Promise<AccountFacts>;
-  /** Exchanges an expired credential for a new one. Only one process at a time calls it for an account. */
+  /**
+   * Exchanges a credential for a new one: when half of its life is over, or when it has expired. Only one process at a time
+   * calls it for an account.
+   */
   refresh?(account: ConnectedAccount): Promise<{ credential: Credential; expiresAt: Date | null }>;
+  /** How old a credential must be before the network refreshes it. */
+  refreshAfterSeconds?: number;
   /** Revokes the credential, so that nobody can use it any more. */
   disconnect?(account: ConnectedAccount): Promise<void>;
   /**

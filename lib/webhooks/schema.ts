@@ -3,7 +3,13 @@ import { orNone, seen, webAddressSchema } from "#lib/pasted/schema";
 import { rule } from "#lib/problems/problem";
 
 /** The events that can be subscribed to. The names are part of the API. */
-export const WEBHOOK_EVENTS = ["post.published", "post.failed", "post.unknown", "account.revoked"] as const;
+export const WEBHOOK_EVENTS = [
+  "post.published",
+  "post.failed",
+  "post.unknown",
+  "account.revoked",
+  "account.expiring",
+] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 /** The test event, which is sent only on request and cannot be subscribed to. */

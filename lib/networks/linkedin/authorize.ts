@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currentTime } from "#lib/clock";
 import { settings } from "#lib/env";
 import { type AccountFacts, type Authorization, type Connection, tokenSchema } from "#lib/networks/connector";
 import { callApi, fetchAnswer, signInUrl } from "#lib/networks/linkedin/call-api";
@@ -70,7 +71,7 @@ async function takeToken(code: string, callbackUrl: string): Promise<{ accessTok
   if (granted && !granted.includes("w_member_social")) {
     throw new NetworkError("refused", say("linkedin_not_allowed"));
   }
-  return { accessToken: data.access_token, expiresAt: new Date(Date.now() + data.expires_in * 1000) };
+  return { accessToken: data.access_token, expiresAt: new Date(currentTime() + data.expires_in * 1000) };
 }
 
 const refusalSchema = z.object({ error: z.string().regex(/^\w{1,60}$/) });
