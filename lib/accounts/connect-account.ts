@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { saveChoices } from "#lib/accounts/choose-accounts";
 import { findObstacles } from "#lib/accounts/get-account";
 import { callbackUrl, saveAuthorization, saveConnection } from "#lib/accounts/save-connection";
 import type { ConnectAnswer, ConnectRequest } from "#lib/accounts/schema";
@@ -37,6 +38,7 @@ export const connectAccount = async (
     await saveAuthorization(actor, { network, state }, result);
     return { authorization_url: result.authorizationUrl };
   }
+  if ("choices" in result) return saveChoices(actor, network, result);
   const account = toAccount(await saveConnection(actor, network, result));
   return { ...account, ...(result.shown && { shown: result.shown }) };
 };

@@ -1,3 +1,4 @@
+import { saveChoices } from "#lib/accounts/choose-accounts";
 import { readStoredCredential } from "#lib/accounts/refresh-credential";
 import { callbackUrl, hashState, saveConnection } from "#lib/accounts/save-connection";
 import type { Outcome } from "#lib/accounts/schema";
@@ -7,7 +8,7 @@ import { database } from "#lib/db/database";
 import type { PendingConnection } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
 import { log, toLogFields } from "#lib/log";
-import type { Authorization, Connection, Connector } from "#lib/networks/connector";
+import type { Authorization, Choices, Connection, Connector } from "#lib/networks/connector";
 import { NetworkError } from "#lib/networks/network-error";
 import { getConnector } from "#lib/networks/registry";
 import { withinTime } from "#lib/networks/within-time";
@@ -18,7 +19,7 @@ const LONGEST_MILLISECONDS = 45_000;
 type Return = { state?: string | undefined } & Record<string, string | undefined>;
 
 /** How a connection ended, and for which organization. Null when it is not known to have begun. */
-type Finished = { outcome: Outcome; organizationId: string | null };
+type Finished = { outcome: Outcome; organizationId: string | null; choicesId?: string };
 
 /**
  * Finishes a connection after the user agreed or declined on the network's own page. A `state` works once, and only for the
@@ -28,24 +29,30 @@ export const finishConnection = async (actor: UserActor, { state, ...query }: Re
   const pending = state ? await takePending(actor.userId, hashState(state)) : undefined;
   if (!pending) return { outcome: "stale", organizationId: null };
   const { organizationId } = pending;
-  return { outcome: await finish({ ...actor, organizationId }, pending, query), organizationId };
+  return { ...(await finish({ ...actor, organizationId }, pending, query)), organizationId };
 };
 
-async function finish(member: MemberActor, pending: PendingConnection, query: Return): Promise<Outcome> {
+type Ended = Pick<Finished, "outcome" | "choicesId">;
+
+async function finish(member: MemberActor, pending: PendingConnection, query: Return): Promise<Ended> {
   const { error } = query;
   const connector = getConnector(pending.network);
-  if (error === "access_denied" || (error && connector.denials?.includes(error))) return "denied";
+  if (error === "access_denied" || (error && connector.denials?.includes(error))) return { outcome: "denied" };
   const begun = toBegun(pending);
   if (error) connector.decline?.(begun, error);
   if (error || Object.keys(query).length === 0) {
     logReturn(pending.network, query);
-    return "refused";
+    return { outcome: "refused" };
   }
   try {
-    await saveConnection(member, pending.network, await authorize(connector, begun, query));
-    return "connected";
+    const result = await authorize(connector, begun, query);
+    if ("choices" in result) {
+      return { outcome: "choose", choicesId: (await saveChoices(member, pending.network, result)).choices_id };
+    }
+    await saveConnection(member, pending.network, result);
+    return { outcome: "connected" };
   } catch (thrown) {
-    return toOutcome(thrown);
+    return { outcome: toOutcome(thrown) };
   }
 }
 
@@ -59,7 +66,7 @@ function logReturn(network: string, { error = "" }: Return): void {
 
 async function takePending(userId: string, stateHash: Buffer): Promise<PendingConnection | undefined> {
   const { prisma } = await database();
-  const where = { userId, stateHash: new Uint8Array(stateHash), expiresAt: { gt: currentMoment() } };
+  const where = { userId, stateHash: new Uint8Array(stateHash), isChoice: false, expiresAt: { gt: currentMoment() } };
   const pending = await prisma.pendingConnection.findFirst({ where });
   // If the same state arrives twice at once, only one request deletes the row.
   const { count } = await prisma.pendingConnection.deleteMany({ where });
@@ -75,7 +82,7 @@ async function authorize(
   { network, authorize }: Connector,
   begun: Authorization,
   query: Record<string, string | undefined>,
-): Promise<Connection> {
+): Promise<Connection | Choices> {
   if (!authorize) throw new Error(`${network} began an authorization that it cannot end.`);
   const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return withinTime(LONGEST_MILLISECONDS, authorize(begun, Object.fromEntries(given), callbackUrl()));

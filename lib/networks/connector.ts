@@ -31,6 +31,9 @@ export type Connection = AccountFacts & {
 /** A connection that the user must approve on the network's own page (OAuth 2.0 authorization code). */
 export type Authorization = { authorizationUrl: string; serverUrl: string; credential: Credential };
 
+/** Several accounts that the user may act for. `label` is what the user knows each by; `id` names it among the others. */
+export type Choices = { choices: { id: string; label: string; connection: Omit<Connection, "shown"> }[] };
+
 export type Medium = { url: string; altText: string };
 
 /** One text with its media: a post, or a part of a thread. */
@@ -114,9 +117,9 @@ export type Connector<Prepared = unknown> = {
   connect?(
     given: Record<string, string>,
     callback: { url: string; state: string },
-  ): Promise<Connection | Authorization>;
+  ): Promise<Connection | Authorization | Choices>;
   /** Completes an authorization with the query that the user brought back, without its `state`. */
-  authorize?(begun: Authorization, query: Record<string, string>, callbackUrl: string): Promise<Connection>;
+  authorize?(begun: Authorization, query: Record<string, string>, callbackUrl: string): Promise<Connection | Choices>;
   /**
    * Receives the error that the user brought back instead of a code, so that the next attempt may ask for something else.
    */

@@ -42,6 +42,15 @@ export const ACCOUNT_PROBLEMS = {
     api: "The network asks clients to wait. Try again later.",
     "zh-TW": "社群網路要求稍候，請稍後再試。",
   },
+  choices_stale: {
+    api: "These accounts can no longer be chosen from. Connect again.",
+    "zh-TW": "已無法再從這些帳號中選擇，請重新連結。",
+  },
+  choice_unknown: {
+    api: "must name accounts that were offered",
+    en: "This account was not offered.",
+    "zh-TW": "沒有這個帳號可以選擇。",
+  },
   network_settings_missing: {
     api: "Nobody can connect {label} yet. The operator of this server has to set {names}.",
     "zh-TW": "目前還無法連結 {label}。請系統管理者設定 {names}。",

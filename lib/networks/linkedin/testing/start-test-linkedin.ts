@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
+import type { MediaType } from "#lib/media/detect-media-type";
 import type { OpenedMedium } from "#lib/media/open-medium";
 import type { ConnectedAccount, Medium, Submission } from "#lib/networks/connector";
 import { capabilities } from "#lib/networks/linkedin/capabilities";
@@ -50,7 +51,7 @@ export const toSubmission = (
 });
 
 /** Opens every medium as one of this type, in pieces that fit no part. */
-export const openAs = (type: string, bytes: number) => async (): Promise<OpenedMedium> => {
+export const openAs = (type: MediaType, bytes: number) => async (): Promise<OpenedMedium> => {
   async function* read() {
     for (let start = 0; start < bytes; start += 65_537)
       yield Buffer.alloc(Math.min(65_537, bytes - start), start % 251);
