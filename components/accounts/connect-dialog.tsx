@@ -55,7 +55,7 @@ export function ConnectDialog({ networks, initial, choices, text, onConnected, o
   return (
     <Dialog title={toTitle()} closeLabel={text.dialog.close} onDismiss={dismiss}>
       {!network && <NetworkChoice networks={networks} text={text} onChoose={setNetwork} />}
-      {network && isWaiting && (
+      {network && isWaiting && !answer && (
         <OperatorStep network={network} text={text} onBack={initial ? onClose : () => setNetwork(undefined)} />
       )}
       {network && !isWaiting && !answer && (

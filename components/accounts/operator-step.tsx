@@ -15,9 +15,9 @@ export function OperatorStep({ network, text, onBack }: OperatorStepProps) {
       <ul className="mt-3 list-disc space-y-2 pl-5">
         {missing.length > 0 && (
           <li>
-            {words.operatorSettings}{" "}
+            {words.operatorSettings}
             {missing.map((name) => (
-              <code key={name} translate="no" className="mr-2 font-mono text-small wrap-anywhere">
+              <code key={name} translate="no" className="block font-mono text-small wrap-anywhere">
                 {name}
               </code>
             ))}
