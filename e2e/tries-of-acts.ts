@@ -106,6 +106,11 @@ export const TRIES: Record<Act, [string, Try, number?][]> = {
       400,
     ],
     [
+      "choose among accounts",
+      (a) => a.actor.ask(`/api/accounts/choices?${named(a)}`, { json: { choices_id: "unknown", chosen: ["unknown"] } }),
+      409,
+    ],
+    [
       "disconnect an account",
       async (a) => {
         const { accounts } = (await a.actor.ask(`/api/accounts?${named(a)}`)).json as {
