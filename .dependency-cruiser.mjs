@@ -139,12 +139,12 @@ export default {
       name: "leaves-import-nothing-of-ours",
       severity: "error",
       from: {
-        path: "^lib/(clock|version|env|environment-schema|errors|process-state|setting-formats|organizations/address-key|keys/shape)\\.ts$",
+        path: "^lib/(clock|version|env|environment-schema|errors|network-settings|process-state|setting-formats|organizations/address-key|keys/shape)\\.ts$",
       },
       to: {
         path: "^(lib|app|components)/",
         pathNot:
-          "^lib/(environment-schema|setting-formats|process-state|organizations/address-key|problems/[a-z-]+)\\.ts$",
+          "^lib/(environment-schema|network-settings|setting-formats|process-state|organizations/address-key|problems/[a-z-]+)\\.ts$",
       },
     },
     {

@@ -11,6 +11,7 @@ const PAGES = [
   ["/docs", "overview"],
   ["/docs/requests", "requests"],
   ["/docs/posts", "posts"],
+  ["/docs/networks", "networks"],
   ["/docs/errors", "errors"],
   ["/docs/safety", "safety"],
   ["/docs/leaks", "leaks"],

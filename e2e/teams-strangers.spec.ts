@@ -68,6 +68,7 @@ const toBody = ({ method, path }: Operation): { json?: unknown } => {
     "/api/posts": { post: { text: "Intruder" } },
     "/api/posts/{postId}/retry": { how: "retry" },
     "/api/accounts": { network: "webhook", fields: { url: "https://example.com/hook" } },
+    "/api/accounts/choices": { choices_id: "unknown", chosen: ["unknown"] },
     "/api/webhooks": { url: "https://example.com/intruder", events: ["post.published"] },
     "/api/webhooks/{webhookId}": { is_active: false },
     "/api/organizations/{organizationId}": { name: "Intruder" },

@@ -129,6 +129,11 @@ export const TRIES: Record<Act, [string, Try, number?][]> = {
       (a) => a.actor.ask(`/api/accounts?${named(a)}`, { json: { network: "nowhere", fields: {} } }),
       400,
     ],
+    [
+      "choose among accounts",
+      (a) => a.actor.ask(`/api/accounts/choices?${named(a)}`, { json: { choices_id: "unknown", chosen: ["unknown"] } }),
+      409,
+    ],
     ["disconnect an account", async (a) => a.actor.ask(`/api/accounts/${await sandbox(a)}`, { method: "DELETE" }), 409],
   ],
   "webhooks.change": [

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { environmentSchema } from "#lib/environment-schema";
+import { type NetworkCredentials, networkCredentialShape } from "#lib/network-settings";
 import { processState } from "#lib/process-state";
 import { type AllowedSignIns, cleanSetting, isLoopback, type KeyText, type SmtpServer } from "#lib/setting-formats";
 
@@ -32,6 +33,10 @@ export type Settings = {
   usageRetentionDays: number;
   /** Hosts that users' addresses may point to although they are not on the internet, as `host:port`. */
   outboundAllowedHosts: string[];
+  /** The operator's credentials at networks. */
+  networkCredentials: NetworkCredentials;
+  /** Addresses that take the place of networks' own APIs, by network: a Bot API server of one's own, a recording proxy. */
+  networkApiUrls: Record<string, string>;
   /** The mail server, and the sender of its mails. Absent: no mail is sent. */
   mail: { server: SmtpServer; from: string } | undefined;
   /** Encryption keys of stored credentials, newest first. Absent: those in the data directory. */
@@ -73,6 +78,8 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     failedAuthPerMinute: env.FAILED_AUTH_PER_MINUTE,
     usageRetentionDays: env.USAGE_RETENTION_DAYS,
     outboundAllowedHosts: env.OUTBOUND_ALLOWED_HOSTS,
+    networkCredentials: pickCredentials(env),
+    networkApiUrls: env.NETWORK_API_URLS,
     mail: mailServer(env.SMTP_URL, env.MAIL_FROM),
     credentialKeys: env.CREDENTIAL_KEYS,
     environment: env.ENVIRONMENT,
@@ -106,6 +113,11 @@ function cleanAll(environment: Record<string, string | undefined>): Record<strin
     throw new SettingsError(problems.map((name) => `${name} ${sentence}`).join("\n"));
   }
   return Object.fromEntries(cleaned.filter(([, value]) => value)) as Record<string, string>;
+}
+
+function pickCredentials(env: NetworkCredentials): NetworkCredentials {
+  const names = Object.keys(networkCredentialShape) as (keyof NetworkCredentials)[];
+  return Object.fromEntries(names.map((name) => [name, env[name]]));
 }
 
 function mailServer(server: SmtpServer | undefined, from: string | undefined): Settings["mail"] {

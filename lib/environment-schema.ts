@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { networkApiUrls, networkCredentialShape } from "#lib/network-settings";
 import { toAddressKey } from "#lib/organizations/address-key";
 import {
   isKeysPlace,
@@ -111,6 +112,8 @@ export const environmentSchema = z.object({
     readHostsAndPorts,
     "OUTBOUND_ALLOWED_HOSTS must be host:port pairs separated by commas, for example OUTBOUND_ALLOWED_HOSTS=127.0.0.1:8080,pds.internal:2583.",
   ).default([]),
+  NETWORK_API_URLS: networkApiUrls,
+  ...networkCredentialShape,
   SMTP_URL: readBy(
     readSmtpServer,
     "SMTP_URL must be smtp:// or smtps:// with a host, for example SMTP_URL=smtp://console:secret@smtp.example.com:587; percent-encode special characters of the password.",

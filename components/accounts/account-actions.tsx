@@ -6,14 +6,17 @@ import type { OpenDialog } from "#components/accounts/account-dialogs";
 import type { AccountsText } from "#components/accounts/accounts-text";
 import { callApi } from "#components/console/call-api";
 import { ProblemContent } from "#components/console/problem-note";
+import { useInOrganization } from "#components/organizations/organization-scope";
 import { Button, buttonClass } from "#components/ui/button";
 import type { ToastMessage } from "#components/ui/toast";
-import type { Account } from "#lib/accounts/schema";
+import type { Account, ConnectAnswer } from "#lib/accounts/schema";
 import { fill } from "#lib/i18n/schema";
+import type { Network } from "#lib/networks/schema";
 
 type AccountActionsProps = {
   account: Account;
-  isBuiltIn: boolean;
+  /** The account's network, if this installation still knows it. */
+  network: Network | undefined;
   mayConnect: boolean;
   text: AccountsText;
   /** The reader nears a button. */
@@ -23,10 +26,12 @@ type AccountActionsProps = {
 };
 
 /** Tests, reconnects and disconnects an account. Each button's accessible name includes the account. */
-export function AccountActions({ account, isBuiltIn, mayConnect, text, onNear, onShow, onSay }: AccountActionsProps) {
+export function AccountActions({ account, network, mayConnect, text, onNear, onShow, onSay }: AccountActionsProps) {
   const router = useRouter();
   const [isTesting, setIsTesting] = useState(false);
-  const { account_id: id, username: name, social_channel_type: network, status } = account;
+  const [isConnecting, setIsConnecting] = useState(false);
+  const inOrganization = useInOrganization();
+  const { account_id: id, username: name, social_channel_type: networkName, status } = account;
   const words = text.accounts;
 
   const test = async () => {
@@ -39,7 +44,18 @@ export function AccountActions({ account, isBuiltIn, mayConnect, text, onNear, o
     router.refresh();
   };
 
-  if (isBuiltIn) {
+  // Where the network itself asks for everything, its page is the next thing to see.
+  const reconnect = async () => {
+    if (!network || network.connect_fields.length > 0) return onShow({ dialog: "connect", network: networkName });
+    setIsConnecting(true);
+    const body = { network: networkName, fields: {} };
+    const { data, problem } = await callApi<ConnectAnswer>("POST", inOrganization("/api/accounts"), { body });
+    if (data && "authorization_url" in data) return location.assign(data.authorization_url);
+    setIsConnecting(false);
+    if (problem) onSay({ look: "bad", content: <ProblemContent problem={problem} text={text} /> });
+  };
+
+  if (network?.is_built_in) {
     return (
       <a href={`/sandbox/${id}`} className={buttonClass("quiet")}>
         {words.feed}
@@ -56,8 +72,9 @@ export function AccountActions({ account, isBuiltIn, mayConnect, text, onNear, o
         <Button
           {...near}
           look="quiet"
+          isBusy={isConnecting}
           aria-label={`${words.reconnect} ${name}`}
-          onClick={() => onShow({ dialog: "connect", network })}
+          onClick={() => void reconnect()}
         >
           {words.reconnect}
         </Button>

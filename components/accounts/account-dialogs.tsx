@@ -3,11 +3,14 @@
 import type { AccountsText } from "#components/accounts/accounts-text";
 import { ConnectDialog } from "#components/accounts/connect-dialog";
 import { DisconnectDialog } from "#components/accounts/disconnect-dialog";
-import type { Account } from "#lib/accounts/schema";
+import type { Account, AccountChoices } from "#lib/accounts/schema";
 import type { Network } from "#lib/networks/schema";
 
 /** The open dialog, and what it is about. */
-export type OpenDialog = { dialog: "connect"; network?: string } | { dialog: "disconnect"; account: Account };
+export type OpenDialog =
+  | { dialog: "connect"; network?: string }
+  | { dialog: "choose"; choices: AccountChoices }
+  | { dialog: "disconnect"; account: Account };
 
 type AccountDialogsProps = {
   open: OpenDialog;
@@ -23,11 +26,13 @@ export function AccountDialogs({ open, networks, text, onClose, onConnected, onD
   if (open.dialog === "disconnect") {
     return <DisconnectDialog account={open.account} text={text} onDisconnected={onDisconnected} onClose={onClose} />;
   }
-  const offered = networks.filter(({ connect_fields }) => connect_fields.length > 0);
+  const named = open.dialog === "choose" ? open.choices.network : open.network;
+  const offered = networks.filter(({ is_built_in }) => !is_built_in);
   return (
     <ConnectDialog
       networks={offered}
-      initial={offered.find(({ network }) => network === open.network)}
+      choices={open.dialog === "choose" ? open.choices : undefined}
+      initial={offered.find(({ network }) => network === named)}
       text={text}
       onConnected={onConnected}
       onClose={onClose}

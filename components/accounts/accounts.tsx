@@ -8,7 +8,7 @@ import type { OpenDialog } from "#components/accounts/account-dialogs";
 import type { AccountsText } from "#components/accounts/accounts-text";
 import { Button } from "#components/ui/button";
 import { Toast, type ToastMessage } from "#components/ui/toast";
-import type { Account, Outcome } from "#lib/accounts/schema";
+import type { Account, AccountChoices, Outcome } from "#lib/accounts/schema";
 import { fill, type Locale } from "#lib/i18n/schema";
 import type { Network } from "#lib/networks/schema";
 
@@ -25,14 +25,16 @@ type AccountsProps = {
   publicUrl: string;
   /** The result of connecting, when the user returns from a network's own page. */
   outcome: Outcome | undefined;
+  /** The accounts to choose from then. */
+  choices: AccountChoices | undefined;
   locale: Locale;
   text: AccountsText;
 };
 
 /** The organization's social accounts with all their actions. */
-export function Accounts({ mayConnect, accounts, networks, publicUrl, outcome, locale, text }: AccountsProps) {
+export function Accounts({ mayConnect, accounts, networks, publicUrl, outcome, choices, locale, text }: AccountsProps) {
   const router = useRouter();
-  const [open, setOpen] = useState<OpenDialog>();
+  const [open, setOpen] = useState<OpenDialog | undefined>(choices && { dialog: "choose", choices });
   const [isOpening, startOpening] = useTransition();
   const [toast, setToast] = useState<ToastMessage>();
   const words = text.accounts;
@@ -40,8 +42,10 @@ export function Accounts({ mayConnect, accounts, networks, publicUrl, outcome, l
   useEffect(() => {
     if (!outcome) return;
     history.replaceState(null, "", location.pathname);
-    setToast({ look: outcome === "connected" ? "good" : "bad", content: words.outcomes[outcome] });
-  }, [outcome, words]);
+    if (outcome === "choose" && choices) return;
+    const told = outcome === "choose" ? "stale" : outcome;
+    setToast({ look: told === "connected" ? "good" : "bad", content: words.outcomes[told] });
+  }, [outcome, choices, words]);
 
   const show = (dialog: OpenDialog) => {
     setToast(undefined);
@@ -64,7 +68,7 @@ export function Accounts({ mayConnect, accounts, networks, publicUrl, outcome, l
       {words.connect}
     </Button>
   );
-  const isBuiltIn = (account: Account) => findNetwork(networks, account)?.connect_fields.length === 0;
+  const isBuiltIn = (account: Account) => findNetwork(networks, account)?.is_built_in === true;
   return (
     <>
       <div className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
@@ -92,7 +96,7 @@ export function Accounts({ mayConnect, accounts, networks, publicUrl, outcome, l
           >
             <AccountActions
               account={account}
-              isBuiltIn={isBuiltIn(account)}
+              network={findNetwork(networks, account)}
               mayConnect={mayConnect}
               text={text}
               onNear={prepare}

@@ -10,6 +10,7 @@ import { Button } from "#components/ui/button";
 import { Field } from "#components/ui/field";
 import { INPUT } from "#components/ui/input-class";
 import type { ConnectAnswer } from "#lib/accounts/schema";
+import { fill } from "#lib/i18n/schema";
 import type { ConnectField, Network } from "#lib/networks/schema";
 
 type ConnectFormProps = {
@@ -44,6 +45,7 @@ export function ConnectForm({ network, text, onAnswer, onBack }: ConnectFormProp
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="space-y-5">
+      {connectFields.length === 0 && <p>{fill(words.networkAsks, { network: network.label })}</p>}
       {connectFields.map((field, index) => (
         <GivenField
           key={field.name}
@@ -60,7 +62,7 @@ export function ConnectForm({ network, text, onAnswer, onBack }: ConnectFormProp
         <Button look="quiet" onClick={onBack}>
           {words.back}
         </Button>
-        <Button look="primary" type="submit" isBusy={isBusy}>
+        <Button look="primary" type="submit" isBusy={isBusy} data-autofocus={connectFields.length === 0 || undefined}>
           {isBusy ? words.connecting : words.connect}
         </Button>
       </div>

@@ -16,9 +16,14 @@ export function NetworkChoice({ networks, text, onChoose }: NetworkChoiceProps) 
               type="button"
               data-autofocus={index === 0 || undefined}
               onClick={() => onChoose(network)}
-              className="flex min-h-12 w-full items-center justify-between gap-4 rounded-control border border-edge/60 px-4 text-left font-medium hover:bg-sunken"
+              className="flex min-h-12 w-full items-center justify-between gap-4 rounded-control border border-edge/60 px-4 py-2 text-left font-medium hover:bg-sunken"
             >
-              <span translate="no">{network.label}</span>
+              <span>
+                <span translate="no">{network.label}</span>
+                {network.missing_settings.length + network.unmet_needs.length > 0 && (
+                  <span className="block text-small font-normal text-muted">{text.accounts.connecting.notReady}</span>
+                )}
+              </span>
               <ChevronIcon className="size-4 -rotate-90 text-muted" />
             </button>
           </li>

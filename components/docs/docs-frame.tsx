@@ -6,6 +6,7 @@ export const DOCS_PAGES = [
   "overview",
   "requests",
   "posts",
+  "networks",
   "errors",
   "safety",
   "leaks",

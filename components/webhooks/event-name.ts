@@ -8,6 +8,7 @@ export const eventName = (event: Delivery["event"], { events }: Messages["webhoo
     "post.failed": events.failed,
     "post.unknown": events.unknown,
     "account.revoked": events.revoked,
+    "account.expiring": events.expiring,
     "key.generated": events.keyGenerated,
     "key.leaked": events.keyLeaked,
     "key.expiring": events.keyExpiring,

@@ -53,7 +53,7 @@ async function makeFiles(): Promise<Record<string, Buffer>> {
     "/once.png": PNG,
     "/drawing.svg": Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
     "/page.png": Buffer.from("<!doctype html><title>No image</title>"),
-    "/large.png": await sharp({ create: { width: 1200, height: 900, channels: 3, background: "#000", noise } })
+    "/large.png": await sharp({ create: { width: 1600, height: 1200, channels: 3, background: "#000", noise } })
       .png()
       .toBuffer(),
     // As a telephone takes it: to be turned, in its own colours, with where and by what it was taken.

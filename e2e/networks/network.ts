@@ -14,6 +14,8 @@ export type Network = {
   images: number;
   /** How large an image may be; absent where media are named by their addresses and nobody looks at them. */
   imageBytes?: number;
+  /** Absent where it has threads. Otherwise a thread is refused. */
+  hasThreads?: false;
   /** The headers by which its servers ask to be called again at a moment, and not before. */
   toPatience(until: Date): Record<string, string>;
   start(given: { pds: Pds }): Promise<NetworkServer>;
@@ -25,6 +27,10 @@ export type Limit = { longest: string; tooLong: string; limit: number };
 export type NetworkServer = {
   /** Host and port, for the operator to allow. */
   host: string;
+  /** Where the product finds it, if the operator has to say so. */
+  apiUrl?: string;
+  /** The operator's settings for it. */
+  settings?: Record<string, string>;
   /** Connects an account that nobody has used yet, through the product's own API. */
   connect(user: User): Promise<NetworkAccount>;
   stop(): Promise<void>;

@@ -1,17 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { readStoredCredential } from "#lib/accounts/refresh-credential";
-import { callbackUrl, hashState, saveAuthorization, saveConnection } from "#lib/accounts/save-connection";
-import type { ConnectAnswer, ConnectRequest, Outcome } from "#lib/accounts/schema";
+import { saveChoices } from "#lib/accounts/choose-accounts";
+import { findObstacles } from "#lib/accounts/get-account";
+import { callbackUrl, saveAuthorization, saveConnection } from "#lib/accounts/save-connection";
+import type { ConnectAnswer, ConnectRequest } from "#lib/accounts/schema";
 import { toAccount } from "#lib/accounts/to-account";
-import type { MemberActor, UserActor } from "#lib/audit/schema";
-import { currentMoment } from "#lib/clock";
-import { database } from "#lib/db/database";
-import type { PendingConnection } from "#lib/db/generated/client";
+import type { MemberActor } from "#lib/audit/schema";
+import { settings } from "#lib/env";
 import { ApiError, type FieldErrors } from "#lib/errors";
-import { log, toLogFields } from "#lib/log";
-import type { Authorization, Connection, Connector } from "#lib/networks/connector";
+import type { Connector } from "#lib/networks/connector";
 import { ConnectError, NetworkError } from "#lib/networks/network-error";
-import { findConnector, getConnector, listConnectors } from "#lib/networks/registry";
+import { findConnector, listConnectors } from "#lib/networks/registry";
 import type { ConnectField } from "#lib/networks/schema";
 import { withinTime } from "#lib/networks/within-time";
 import { askToRemove, cleanAddress, findInvisible, trimPasted, withoutInvisible } from "#lib/pasted/schema";
@@ -29,6 +27,7 @@ export const connectAccount = async (
 ): Promise<ConnectAnswer> => {
   const connector = findConnector(network);
   if (!connector?.connect) throw cannotConnect();
+  requireOperator(connector);
   const given = readGiven(connector.connectFields, fields);
   const state = randomBytes(32).toString("base64url");
   const connecting = connector.connect(given, { url: callbackUrl(), state });
@@ -39,6 +38,7 @@ export const connectAccount = async (
     await saveAuthorization(actor, { network, state }, result);
     return { authorization_url: result.authorizationUrl };
   }
+  if ("choices" in result) return saveChoices(actor, network, result);
   const account = toAccount(await saveConnection(actor, network, result));
   return { ...account, ...(result.shown && { shown: result.shown }) };
 };
@@ -47,6 +47,16 @@ function cannotConnect(): ApiError {
   const names = listConnectors().flatMap(({ network, connect }) => (connect ? [network] : []));
   const message = say("expected_one_of", { values: names.join(", ") });
   return new ApiError("InvalidPlatform", message, { fields: { network: [message] } });
+}
+
+// Nothing that the user could change helps, so the sentence says what the operator has to do.
+function requireOperator(connector: Connector): void {
+  const { label } = connector;
+  const { missing_settings: missing, unmet_needs: unmet } = findObstacles(connector);
+  const refuse = (problem: Problem) => new ApiError("InvalidState", problem, { fields: { network: [problem] } });
+  if (missing.length > 0) throw refuse(say("network_settings_missing", { label, names: missing.join(", ") }));
+  if (unmet.includes("https")) throw refuse(say("network_needs_https", { label, url: settings().publicUrl }));
+  if (unmet.length > 0) throw refuse(say("network_needs_public_address", { label, url: settings().publicUrl }));
 }
 
 /** Normalises what a user gave to connect and fills in presets. Throws a 400 naming each wrong field. */
@@ -82,69 +92,6 @@ function clean({ kind }: ConnectField, text = ""): string {
 
 function toErrors(names: string[], problem: Problem): FieldErrors {
   return Object.fromEntries(names.map((name) => [`fields.${name}`, [problem]]));
-}
-
-/** The query with which a network sends the user back. */
-type Return = { state?: string | undefined } & Record<string, string | undefined>;
-
-/** How a connection ended, and for which organization. Null when it is not known to have begun. */
-type Finished = { outcome: Outcome; organizationId: string | null };
-
-/**
- * Finishes a connection after the user agreed or declined on the network's own page. A `state` works once, and only for the
- * user who began. The account belongs to the organization in which they began.
- */
-export const finishConnection = async (actor: UserActor, { state, ...query }: Return): Promise<Finished> => {
-  const pending = state ? await takePending(actor.userId, hashState(state)) : undefined;
-  if (!pending) return { outcome: "stale", organizationId: null };
-  const { organizationId } = pending;
-  return { outcome: await finish({ ...actor, organizationId }, pending, query), organizationId };
-};
-
-async function finish(member: MemberActor, pending: PendingConnection, query: Return): Promise<Outcome> {
-  const { error } = query;
-  if (error === "access_denied") return "denied";
-  const connector = getConnector(pending.network);
-  const begun = toBegun(pending);
-  if (error) connector.decline?.(begun, error);
-  if (error || Object.keys(query).length === 0) return "refused";
-  try {
-    await saveConnection(member, pending.network, await authorize(connector, begun, query));
-    return "connected";
-  } catch (thrown) {
-    return toOutcome(thrown);
-  }
-}
-
-async function takePending(userId: string, stateHash: Buffer): Promise<PendingConnection | undefined> {
-  const { prisma } = await database();
-  const where = { userId, stateHash: new Uint8Array(stateHash), expiresAt: { gt: currentMoment() } };
-  const pending = await prisma.pendingConnection.findFirst({ where });
-  // If the same state arrives twice at once, only one request deletes the row.
-  const { count } = await prisma.pendingConnection.deleteMany({ where });
-  return pending && count === 1 ? pending : undefined;
-}
-
-function toBegun({ serverUrl, stateHash, credential }: PendingConnection): Authorization {
-  const stored = readStoredCredential(Buffer.from(stateHash).toString("hex"), credential);
-  return { authorizationUrl: "", serverUrl, credential: stored };
-}
-
-async function authorize(
-  { network, authorize }: Connector,
-  begun: Authorization,
-  query: Record<string, string | undefined>,
-): Promise<Connection> {
-  if (!authorize) throw new Error(`${network} began an authorization that it cannot end.`);
-  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return withinTime(LONGEST_MILLISECONDS, authorize(begun, Object.fromEntries(given), callbackUrl()));
-}
-
-function toOutcome(thrown: unknown): Outcome {
-  if (thrown instanceof ApiError && thrown.code === "LimitReached") return "full";
-  if (!(thrown instanceof NetworkError)) throw thrown;
-  log("warn", "A network refused to connect an account", toLogFields(thrown));
-  return ["refused", "expired", "revoked"].includes(thrown.reason) ? "refused" : "unavailable";
 }
 
 const DEFAULT_RETRY_SECONDS = 30;

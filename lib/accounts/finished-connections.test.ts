@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { connectAccount, finishConnection as finish } from "#lib/accounts/connect-account";
+import { connectAccount } from "#lib/accounts/connect-account";
+import { finishConnection as finish } from "#lib/accounts/finish-connection";
 import { listAccounts } from "#lib/accounts/get-account";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
 import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import type { MemberActor } from "#lib/audit/schema";
 import { closeDatabase, type Database } from "#lib/db/database";
+import { log } from "#lib/log";
 import { NetworkError } from "#lib/networks/network-error";
 import { createMember } from "#lib/organizations/testing/test-member";
 import { say } from "#lib/problems/problem";
@@ -12,6 +14,8 @@ import { say } from "#lib/problems/problem";
 vi.mock("#lib/networks/registry", async (original) =>
   (await import("#lib/accounts/testing/test-connector")).withNotes(original),
 );
+
+vi.mock("#lib/log", async (original) => ({ ...(await original<typeof import("#lib/log")>()), log: vi.fn() }));
 
 const BEGUN = { serverUrl: "https://notes.example", credential: { client_secret: "of this installation" } };
 
@@ -23,6 +27,7 @@ beforeAll(async () => {
 });
 afterAll(closeDatabase);
 beforeEach(async () => {
+  vi.mocked(log).mockReset();
   ada = await createMember();
   notes.connect.mockReset().mockImplementation(async (_given, { state }) => ({
     ...{ authorizationUrl: `https://notes.example/oauth?state=${state}` },
@@ -111,6 +116,18 @@ test.each([
 ])("a return with %j connects nothing: %s", async (given, outcome) => {
   expect(await finishConnection(ada, { state: await begin(), ...given })).toBe(outcome);
   expect(notes.authorize).not.toHaveBeenCalled();
+});
+
+test("an error that a network sends for declining counts as declining, and others are logged by their names alone", async () => {
+  Object.assign(notes, { denials: ["user_cancelled"] });
+  expect(await finishConnection(ada, { state: await begin(), error: "user_cancelled" })).toBe("denied");
+  Object.assign(notes, { denials: undefined });
+  expect(log).not.toHaveBeenCalled();
+  const returned = { error: "wrong_scope", error_description: "secret", code: "secret" };
+  expect(await finishConnection(ada, { state: await begin(), ...returned })).toBe("refused");
+  const lines = JSON.stringify(vi.mocked(log).mock.calls);
+  expect(lines).toContain("notes: wrong_scope");
+  expect(lines).not.toContain("secret");
 });
 
 test.each([

@@ -5,16 +5,20 @@ import type { Statement } from "#lib/db/connection";
 import { database } from "#lib/db/database";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { isUuid } from "#lib/db/sql-values";
+import { settings } from "#lib/env";
 import { ApiError } from "#lib/errors";
+import type { Connector } from "#lib/networks/connector";
 import { BUILT_IN_NETWORK, listConnectors } from "#lib/networks/registry";
 import { type Network, networkSchema } from "#lib/networks/schema";
 import { WAITING_STATUSES } from "#lib/posts/schema";
 import { say } from "#lib/problems/problem";
+import { isLoopback } from "#lib/setting-formats";
 
 const FIND = `
   SELECT id, organization_id AS "organizationId", network, network_user_id AS "networkUserId", username, display_name AS "displayName",
          server_url AS "serverUrl", credential, capabilities, expires_at AS "expiresAt", revoked_at AS "revokedAt",
-         checked_at AS "checkedAt", refreshing_until AS "refreshingUntil", disconnected_at AS "disconnectedAt",
+         checked_at AS "checkedAt", refresh_at AS "refreshAt", refresh_failures AS "refreshFailures",
+         expiring_at AS "expiringAt", refreshing_until AS "refreshingUntil", disconnected_at AS "disconnectedAt",
          created_at AS "createdAt", updated_at AS "updatedAt"
   FROM social_accounts WHERE organization_id = ANY($1::uuid[]) AND disconnected_at IS NULL`;
 
@@ -93,6 +97,23 @@ export const accountNotFound = (): ApiError => new ApiError("NotFound", say("acc
 
 /** Lists every network of this installation, with the fields that each needs to connect an account. */
 export const listNetworks = (): Network[] =>
-  listConnectors().map(({ network, label, connectFields, capabilities }) =>
-    networkSchema.parse({ network, label, connect_fields: connectFields, capabilities }),
+  listConnectors().map((connector) =>
+    networkSchema.parse({
+      ...{ network: connector.network, label: connector.label, capabilities: connector.capabilities },
+      is_built_in: connector.network === BUILT_IN_NETWORK,
+      connect_fields: connector.connectFields,
+      ...findObstacles(connector),
+    }),
   );
+
+/** What the operator has to do before anybody can connect an account of a network. */
+export const findObstacles = ({ missingSettings, needs = [] }: Connector) => ({
+  missing_settings: missingSettings?.() ?? [],
+  unmet_needs: needs.filter((need) => !meets(settings().publicUrl, need)),
+});
+
+// A name may lead to a local network all the same. What the operator has to check is in the network's guide.
+function meets(publicUrl: string, need: "https" | "public_address"): boolean {
+  const { protocol, hostname } = new URL(publicUrl);
+  return need === "https" ? protocol === "https:" : !isLoopback(hostname);
+}

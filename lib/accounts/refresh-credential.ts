@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { accountNotFound } from "#lib/accounts/get-account";
 import { toAccount, toCapabilities } from "#lib/accounts/to-account";
-import { currentMoment } from "#lib/clock";
+import { currentMoment, currentTime } from "#lib/clock";
 import { listUsedKeyIds, registerKey } from "#lib/credentials/check-keyring";
 import { decryptCredential, encryptCredential } from "#lib/credentials/encrypt-credential";
 import { keyring } from "#lib/credentials/keyring";
@@ -64,7 +64,10 @@ async function refreshClaimed(network: string, account: ConnectedAccount, claim:
       // Matches nothing if the account was reconnected meanwhile, because that stored a newer credential.
       await tx.socialAccount.updateMany({
         where,
-        data: { credential: stored, expiresAt, revokedAt: null, refreshingUntil: null, updatedAt: currentMoment() },
+        data: {
+          ...{ credential: stored, expiresAt, ...toRefreshColumns(network, expiresAt) },
+          ...{ revokedAt: null, refreshingUntil: null, updatedAt: currentMoment() },
+        },
       });
     });
     return openAccount(await prisma.socialAccount.findUniqueOrThrow({ where: { id: account.accountId } }));
@@ -76,6 +79,14 @@ async function refreshClaimed(network: string, account: ConnectedAccount, claim:
     throw error;
   }
 }
+
+/** The columns that plan the refresh of a credential stored now: half of its life later, if its network refreshes it. */
+export const toRefreshColumns = (network: string, expiresAt: Date | null) => {
+  const { refresh, refreshAfterSeconds = 0 } = getConnector(network);
+  const now = currentTime();
+  const wait = expiresAt && Math.max((expiresAt.getTime() - now) / 2, refreshAfterSeconds * 1000);
+  return { refreshAt: refresh && wait !== null ? new Date(now + wait) : null, refreshFailures: 0, expiringAt: null };
+};
 
 async function refresh(network: string, account: ConnectedAccount) {
   const connector = getConnector(network);

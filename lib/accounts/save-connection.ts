@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { writeStoredCredential } from "#lib/accounts/refresh-credential";
+import { toRefreshColumns, writeStoredCredential } from "#lib/accounts/refresh-credential";
 import { MAX_ACCOUNTS_PER_ORGANIZATION } from "#lib/accounts/schema";
 import { recordAuditEvent } from "#lib/audit/record-audit-event";
 import type { MemberActor } from "#lib/audit/schema";
@@ -32,6 +32,7 @@ export const saveConnection = async (
       ...{ username, displayName, serverUrl, capabilities, expiresAt },
       credential: await writeStoredCredential(tx, id, credential),
       ...{ checkedAt: now, updatedAt: now },
+      ...toRefreshColumns(network, expiresAt),
       ...{ revokedAt: null, refreshingUntil: null, disconnectedAt: null },
     };
     const create = { id, organizationId, network, networkUserId, ...columns };
@@ -56,31 +57,27 @@ const LIFETIME_MINUTES = 15;
 
 type Begun = { network: string; state: string };
 
-/** Stores the state of an authorization for fifteen minutes, while its user is on the network's own page. */
-export const saveAuthorization = async (
-  actor: MemberActor,
+type Pending = Pick<Authorization, "serverUrl" | "credential"> & { isChoice: boolean };
+
+/** Stores what a connection under way has come to, for fifteen minutes. Only who knows the `state` can go on with it. */
+export const savePending = async (
+  { userId, organizationId, ...actor }: MemberActor,
   { network, state }: Begun,
-  { serverUrl, credential }: Authorization,
+  { serverUrl, credential, isChoice }: Pending,
 ): Promise<void> => {
-  const { userId, organizationId } = actor;
   const stateHash = hashState(state);
   const expiresAt = new Date(currentTime() + LIFETIME_MINUTES * 60_000);
-  await asMember(actor, "accounts.connect", async (tx) => {
+  await asMember({ ...actor, userId, organizationId }, "accounts.connect", async (tx) => {
     await tx.pendingConnection.deleteMany({ where: { expiresAt: { lt: currentMoment() } } });
+    const place = { stateHash: new Uint8Array(stateHash), userId, organizationId, network, serverUrl };
     const stored = await writeStoredCredential(tx, stateHash.toString("hex"), credential);
-    await tx.pendingConnection.create({
-      data: {
-        stateHash: new Uint8Array(stateHash),
-        userId,
-        organizationId,
-        network,
-        serverUrl,
-        credential: stored,
-        expiresAt,
-      },
-    });
+    await tx.pendingConnection.create({ data: { ...place, credential: stored, isChoice, expiresAt } });
   });
 };
+
+/** Stores the state of an authorization for fifteen minutes, while its user is on the network's own page. */
+export const saveAuthorization = (actor: MemberActor, begun: Begun, authorization: Authorization): Promise<void> =>
+  savePending(actor, begun, { ...authorization, isChoice: false });
 
 /** The stored hash of an OAuth `state`. Only the user's browser has the `state` itself. */
 export const hashState = (state: string): Buffer => createHash("sha256").update(state).digest();

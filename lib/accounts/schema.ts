@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { capabilitiesSchema } from "#lib/networks/schema";
-import { withoutInvisible } from "#lib/pasted/schema";
+import { seen, withoutInvisible } from "#lib/pasted/schema";
 import { rule } from "#lib/problems/problem";
 
 export const MAX_ACCOUNTS_PER_ORGANIZATION = 50;
@@ -55,12 +55,27 @@ const authorizationSchema = z.object({
     .describe("Where the user must give consent before the account is connected"),
 });
 
-/** The result of connecting: the account, or the address where its user must agree first. */
-export const connectAnswerSchema = z.union([connectedSchema, authorizationSchema]);
+/** Accounts that a user may choose from, by ids that mean nothing elsewhere. */
+const choicesSchema = z.object({
+  choices_id: z.string().describe("For `POST /api/accounts/choices`, within fifteen minutes"),
+  network: z.string(),
+  choices: z.array(z.object({ id: z.string(), label: z.string() })),
+});
+export type AccountChoices = z.infer<typeof choicesSchema>;
+
+/** Body of `POST /api/accounts/choices`: which of them to connect. */
+export const chooseSchema = z.strictObject({
+  choices_id: seen(z.string().max(100)),
+  chosen: z.array(z.string().max(300)).min(1).max(MAX_ACCOUNTS_PER_ORGANIZATION),
+});
+export type ChooseRequest = z.infer<typeof chooseSchema>;
+
+/** The result of connecting: the account, the address where its user must agree first, or accounts to choose from. */
+export const connectAnswerSchema = z.union([connectedSchema, authorizationSchema, choicesSchema]);
 export type ConnectAnswer = z.infer<typeof connectAnswerSchema>;
 
 /** The outcome of an authorization on the network's own page. */
-export const outcomeSchema = z.enum(["connected", "denied", "stale", "refused", "unavailable", "full"]);
+export const outcomeSchema = z.enum(["connected", "choose", "denied", "stale", "refused", "unavailable", "full"]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 export const disconnectedAccountSchema = z.object({ success: z.literal(true), message: z.string() });

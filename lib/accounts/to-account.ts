@@ -6,7 +6,10 @@ import { toMoment } from "#lib/db/sql-values";
 import { getConnector } from "#lib/networks/registry";
 import { type Capabilities, capabilitiesSchema } from "#lib/networks/schema";
 
-const EXPIRING_MILLISECONDS = 7 * 86_400_000;
+/** How many days before its end a credential that is not refreshed counts as expiring. */
+export const EXPIRING_DAYS = 7;
+/** After how many failures a refresh is no longer counted on. */
+export const DOUBTFUL_FAILURES = 3;
 
 /** Converts a social account's row to its public shape. */
 export const toAccount = (row: SocialAccount): Account =>
@@ -23,9 +26,11 @@ export const toAccount = (row: SocialAccount): Account =>
     capabilities: toCapabilities(row),
   });
 
-function toStatus({ revokedAt, expiresAt }: SocialAccount): Account["status"] {
+function toStatus({ network, revokedAt, expiresAt, refreshFailures }: SocialAccount): Account["status"] {
   if (revokedAt) return "revoked";
-  return expiresAt && expiresAt.getTime() - currentTime() < EXPIRING_MILLISECONDS ? "expiring" : "valid";
+  // What is refreshed in time does not come to its end.
+  if (getConnector(network).refresh && refreshFailures < DOUBTFUL_FAILURES) return "valid";
+  return expiresAt && expiresAt.getTime() - currentTime() < EXPIRING_DAYS * 86_400_000 ? "expiring" : "valid";
 }
 
 const storedSchema = z.looseObject({}).nullable();

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   accountDetailSchema,
   accountSchema,
+  chooseSchema,
   connectAnswerSchema,
   connectSchema,
   disconnectedAccountSchema,
@@ -56,8 +57,26 @@ export const connectAccountOperation = defineMemberOperation({
   limit: { points: 10, durationSeconds: 60 },
   answer: {
     status: 201,
-    description: "The account, or `authorization_url`: the page on which the user has to agree before there is one",
+    description:
+      "The account, or `authorization_url`: the page on which the user has to agree before there is one; or `choices` to choose from",
     schema: connectAnswerSchema,
+  },
+  errors: [409, 429],
+});
+
+export const chooseAccountsOperation = defineMemberOperation({
+  id: "chooseAccounts",
+  act: "accounts.connect",
+  method: "POST",
+  path: "/api/accounts/choices",
+  isRepeatable: true,
+  summary: "Connect some of the accounts that a network has offered; ten times a minute",
+  body: chooseSchema,
+  limit: { points: 10, durationSeconds: 60 },
+  answer: {
+    status: 201,
+    description: "The accounts that were chosen",
+    schema: z.object({ accounts: z.array(accountSchema) }),
   },
   errors: [409, 429],
 });

@@ -31,6 +31,9 @@ export type Connection = AccountFacts & {
 /** A connection that the user must approve on the network's own page (OAuth 2.0 authorization code). */
 export type Authorization = { authorizationUrl: string; serverUrl: string; credential: Credential };
 
+/** Several accounts that the user may act for. `label` is what the user knows each by; `id` names it among the others. */
+export type Choices = { choices: { id: string; label: string; connection: Omit<Connection, "shown"> }[] };
+
 export type Medium = { url: string; altText: string };
 
 /** One text with its media: a post, or a part of a thread. */
@@ -66,6 +69,8 @@ export type Submission = PlannedPart & {
   clockDifference?: number;
   /** Network ids of the account's other publications since then, which must not be mistaken for this part. */
   taken?: readonly string[];
+  /** Whether an earlier call may have published it, because `reconcile` answered `again`. */
+  mayBeThere?: boolean;
 };
 
 /** What `prepare` may use. */
@@ -98,23 +103,36 @@ export type Connector<Prepared = unknown> = {
   preparesText?: boolean;
   /** The member of `post.options` for this network. */
   optionsSchema?: z.ZodObject;
-  /** What the user must give to connect; empty when the account is built in. */
+  /** Names of the operator's settings without which nobody can connect, as far as they are missing now. */
+  missingSettings?(): string[];
+  /** What this installation needs: `https` for the redirect URI, `public_address` where the network fetches media. */
+  needs?: readonly ("https" | "public_address")[];
+  /** The version of the network's API, and the day on which the network ends it. */
+  apiVersion?: { name: string; endsOn: string };
+  /** Errors, besides `access_denied`, with which the user comes back after declining. */
+  denials?: readonly string[];
+  /** What the user must give to connect. */
   connectFields: readonly ConnectField[];
   /** Starts a connection from what the user gave. Throws `ConnectError` naming the wrong field. */
   connect?(
     given: Record<string, string>,
     callback: { url: string; state: string },
-  ): Promise<Connection | Authorization>;
+  ): Promise<Connection | Authorization | Choices>;
   /** Completes an authorization with the query that the user brought back, without its `state`. */
-  authorize?(begun: Authorization, query: Record<string, string>, callbackUrl: string): Promise<Connection>;
+  authorize?(begun: Authorization, query: Record<string, string>, callbackUrl: string): Promise<Connection | Choices>;
   /**
    * Receives the error that the user brought back instead of a code, so that the next attempt may ask for something else.
    */
   decline?(begun: Authorization, error: string): void;
   /** Checks that the credential still works and returns the network's facts about the account. Read-only. */
   check(account: ConnectedAccount): Promise<AccountFacts>;
-  /** Exchanges an expired credential for a new one. Only one process at a time calls it for an account. */
+  /**
+   * Exchanges a credential for a new one: when half of its life is over, or when it has expired. Only one process at a time
+   * calls it for an account.
+   */
   refresh?(account: ConnectedAccount): Promise<{ credential: Credential; expiresAt: Date | null }>;
+  /** How old a credential must be before the network refreshes it. */
+  refreshAfterSeconds?: number;
   /** Revokes the credential, so that nobody can use it any more. */
   disconnect?(account: ConnectedAccount): Promise<void>;
   /**
@@ -126,14 +144,15 @@ export type Connector<Prepared = unknown> = {
   publish(account: ConnectedAccount, submission: Submission, prepared: Prepared): Promise<PublishedPart>;
   /**
    * Finds the outcome of a `publish` that got no answer. Returns the part if the network has it; `resend` if it does not,
-   * or if sending the same again is harmless; `gone` if it does not and the handle can never be published any more, so that
-   * the part is prepared anew; `unknown` if it cannot be determined.
+   * or if sending the same again is harmless; `again` if the network can only be asked by sending the same again, so that
+   * whatever `publish` then throws leaves the outcome open; `gone` if it does not have it and the handle can never be
+   * published any more, so that the part is prepared anew; `unknown` if it cannot be determined.
    */
   reconcile(
     account: ConnectedAccount,
     submission: Submission,
     handle?: Prepared,
-  ): Promise<PublishedPart | "resend" | "gone" | "unknown">;
+  ): Promise<PublishedPart | "resend" | "again" | "gone" | "unknown">;
 };
 
 /** A bearer token: printable ASCII that is valid in a header, with a maximum length. */

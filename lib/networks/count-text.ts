@@ -49,12 +49,16 @@ export const countText = (
   atMost?: number,
 ): number => {
   if (text_unit === "utf16") return text.length;
+  if (text_unit === "utf16_escaped") return text.length + (text.match(ESCAPED)?.length ?? 0);
   if (text_unit === "bytes") return new TextEncoder().encode(text).length;
   const linked = link_length === null ? text : text.replace(LINK, "x".repeat(link_length));
   if (text_unit === "weighted") return countWeighted(linked, atMost);
   const counted = link_length === null ? linked : shortenMentions(linked);
   return text_unit === "graphemes" ? countGraphemes(counted, atMost) : countCharacters(counted, atMost);
 };
+
+// Each of these is written with a backslash before it, which may count as well.
+const ESCAPED = /[\\|{}@[\]()<>#*_~]/g;
 
 const LIGHT_RANGES = [
   [0, 0x10ff],

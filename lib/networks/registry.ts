@@ -1,10 +1,11 @@
 import { bluesky } from "#lib/networks/bluesky/connector";
 import type { Connector } from "#lib/networks/connector";
+import { linkedin } from "#lib/networks/linkedin/connector";
 import { mastodon } from "#lib/networks/mastodon/connector";
 import { sandbox } from "#lib/networks/sandbox";
 import { webhook } from "#lib/networks/webhook/connector";
 
-const CONNECTORS: readonly Connector[] = [sandbox, bluesky, mastodon, webhook];
+const CONNECTORS: readonly Connector[] = [sandbox, bluesky, linkedin, mastodon, webhook];
 
 /** The network that every user has an account on from the start. It is the default when none is named. */
 export const BUILT_IN_NETWORK = sandbox.network;

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const capabilitiesSchema = z.object({
   text_limit: z.int(),
   /** The unit in which the network counts a text. */
-  text_unit: z.enum(["characters", "graphemes", "code_points", "utf16", "bytes", "weighted"]),
+  text_unit: z.enum(["characters", "graphemes", "code_points", "utf16", "utf16_escaped", "bytes", "weighted"]),
   /** The limit of a text with media, where it is another. */
   text_limit_with_media: z.int().nullable(),
   /** The maximum number of UTF-8 bytes, if the network limits these too. */
@@ -50,8 +50,14 @@ export type ConnectField = z.infer<typeof connectFieldSchema>;
 export const networkSchema = z.object({
   network: z.string(),
   label: z.string(),
-  /** If empty, every user has an account of the network from the start. */
+  /** Whether every organization has an account of the network from the start, and nobody connects another. */
+  is_built_in: z.boolean(),
+  /** What the user must give. If empty, the network itself asks for everything. */
   connect_fields: z.array(connectFieldSchema),
+  /** Settings that this installation's operator must set before anybody can connect. */
+  missing_settings: z.array(z.string()),
+  /** What this installation's address lacks for this network. */
+  unmet_needs: z.array(z.enum(["https", "public_address"])),
   capabilities: capabilitiesSchema,
 });
 export type Network = z.infer<typeof networkSchema>;

@@ -9,6 +9,7 @@ export const NOTICE_KINDS = [
   "key.unused",
   "key.generated",
   "account.revoked",
+  "account.expiring",
   "post.failed",
   "post.unknown",
   "member.joined",

@@ -42,4 +42,25 @@ export const ACCOUNT_PROBLEMS = {
     api: "The network asks clients to wait. Try again later.",
     "zh-TW": "社群網路要求稍候，請稍後再試。",
   },
+  choices_stale: {
+    api: "These accounts can no longer be chosen from. Connect again.",
+    "zh-TW": "已無法再從這些帳號中選擇，請重新連結。",
+  },
+  choice_unknown: {
+    api: "must name accounts that were offered",
+    en: "This account was not offered.",
+    "zh-TW": "沒有這個帳號可以選擇。",
+  },
+  network_settings_missing: {
+    api: "Nobody can connect {label} yet. The operator of this server has to set {names}.",
+    "zh-TW": "目前還無法連結 {label}。請系統管理者設定 {names}。",
+  },
+  network_needs_https: {
+    api: "{label} only sends people back to an https address, but this server is at {url}. The operator has to set PUBLIC_URL to an https address.",
+    "zh-TW": "{label} 只會導回 https 網址，但本系統的網址是 {url}。請系統管理者將 PUBLIC_URL 設為 https 網址。",
+  },
+  network_needs_public_address: {
+    api: "{label} fetches media from this server, which {url} does not allow from the internet. The operator has to set PUBLIC_URL to an address on the internet.",
+    "zh-TW": "{label} 會從本系統抓取媒體，但從網際網路無法連到 {url}。請系統管理者將 PUBLIC_URL 設為網際網路上的網址。",
+  },
 } as const satisfies Record<string, Sentences>;

@@ -4,6 +4,7 @@ import { BLUESKY_PROBLEMS } from "#lib/problems/bluesky-problems";
 import { DRAFT_PROBLEMS } from "#lib/problems/draft-problems";
 import { FIELD_PROBLEMS } from "#lib/problems/field-problems";
 import { KEY_PROBLEMS, LEAK_PROBLEMS } from "#lib/problems/key-problems";
+import { LINKEDIN_PROBLEMS } from "#lib/problems/linkedin-problems";
 import { MASTODON_PROBLEMS } from "#lib/problems/mastodon-problems";
 import { MEDIA_PROBLEMS } from "#lib/problems/media-problems";
 import { INVITATION_PROBLEMS, ORGANIZATION_PROBLEMS } from "#lib/problems/organization-problems";
@@ -23,6 +24,7 @@ export const CATALOGUE = {
   ...INVITATION_PROBLEMS,
   ...KEY_PROBLEMS,
   ...LEAK_PROBLEMS,
+  ...LINKEDIN_PROBLEMS,
   ...MASTODON_PROBLEMS,
   ...MEDIA_PROBLEMS,
   ...ORGANIZATION_PROBLEMS,

@@ -47,6 +47,7 @@ const WORDS: Record<string, Record<string, string>> = {
     graphemes: "個字",
     code_points: "個字元",
     utf16: "個 UTF-16 單位",
+    utf16_escaped: "個單位（( )、_ 等符號算兩個）",
     bytes: "位元組",
     weighted: "個加權字元",
   },

@@ -55,18 +55,22 @@ export const publishPart = async (
   const options = optionsSchema.parse(post.options ?? {});
   const planned = { postId: post.id, index, part, identity, thread, acceptedAt: post.createdAt, options };
   const earlier: unknown = connector.handleSchema?.optional().parse(known?.handle ?? undefined);
-  const answer =
-    context.mayBeThere && known && (await askFirst(context, { ...planned, createdAt: known.identityAt }, earlier));
+  const { answer, asked } = await askFirst(context, planned, { known, earlier });
   if (typeof answer === "object") return answer;
-  const handle = answer === "gone" ? undefined : earlier;
-  // After a lost answer nothing else than what was sent then may be sent.
-  const prepared = answer === "resend" && handle !== undefined ? handle : await prepare(context, planned, handle);
+  const prepared = await prepareAsAnswered(context, planned, { answer, earlier });
   markStep("prepared", post.id);
   const boundary = { identity, handle: connector.handleSchema && prepared };
   const sent = isPastBoundary ? known : await writeBoundary(post, index, boundary);
   markStep("boundary", post.id);
-  context.stage = "sending";
-  const submission = { ...planned, identity: sent.identity, createdAt: sent.identityAt };
+  // Where sending is the way to ask, a refusal does not tell what became of the earlier call.
+  context.stage = answer === "again" ? "asking" : "sending";
+  const submission = {
+    ...planned,
+    ...asked,
+    mayBeThere: answer === "again",
+    identity: sent.identity,
+    createdAt: sent.identityAt,
+  };
   const published = await call(context, (account) => connector.publish(account, submission, prepared));
   markStep("answered", post.id);
   if (isLast && post.isFresh) {
@@ -77,6 +81,16 @@ export const publishPart = async (
   }
   return published;
 };
+
+// After a lost answer nothing else than what was sent then may be sent.
+async function prepareAsAnswered(
+  context: PublishContext,
+  planned: PlannedPart,
+  { answer, earlier }: { answer: Answer | undefined; earlier: unknown },
+): Promise<unknown> {
+  if ((answer === "resend" || answer === "again") && earlier !== undefined) return earlier;
+  return prepare(context, planned, answer === "gone" ? undefined : earlier);
+}
 
 async function prepare(context: PublishContext, planned: PlannedPart, earlier: unknown): Promise<unknown> {
   const { post, connector, warnings } = context;
@@ -89,19 +103,24 @@ async function prepare(context: PublishContext, planned: PlannedPart, earlier: u
   );
 }
 
+type Answer = Awaited<ReturnType<Connector["reconcile"]>>;
+type Known = { known: ClaimedPost["publishedParts"][number] | undefined; earlier: unknown };
+
+// Asks nothing where no earlier attempt may have published the part.
 async function askFirst(
   context: PublishContext,
-  submission: Submission,
-  handle: unknown,
-): Promise<PublishedPart | "resend" | "gone"> {
+  planned: PlannedPart,
+  { known, earlier }: Known,
+): Promise<{ answer?: Exclude<Answer, "unknown">; asked?: Submission }> {
+  if (!context.mayBeThere || !known) return {};
   context.stage = "asking";
-  const taken = await listTaken(context.account.accountId, submission.createdAt);
-  const asked = { ...submission, taken, clockDifference: await readClockDifference() };
-  const found = await call(context, (account) => context.connector.reconcile(account, asked, handle));
-  if (found === "unknown") throw new OutcomeUnknownError();
-  if (found === "resend" || found === "gone") return found;
-  await recordPart(context.post, submission.index, found);
-  return found;
+  const taken = await listTaken(context.account.accountId, known.identityAt);
+  const clockDifference = await readClockDifference();
+  const asked = { ...planned, createdAt: known.identityAt, taken, clockDifference };
+  const answer = await call(context, (account) => context.connector.reconcile(account, asked, earlier));
+  if (answer === "unknown") throw new OutcomeUnknownError();
+  if (typeof answer === "object") await recordPart(context.post, planned.index, answer);
+  return { answer, asked };
 }
 
 // Network ids of everything that this installation has published for the account since then.

@@ -1,3 +1,4 @@
+import { startKeeping } from "#lib/accounts/keep-connections";
 import { database } from "#lib/db/database";
 import type { Claim, DueTable } from "#lib/due/claim";
 import { type Caps, workOff } from "#lib/due/work-off";
@@ -16,7 +17,8 @@ const MAILS_AT_ONCE: Caps = { atOnce: 8, perLane: 4 };
 let stops: (() => Promise<void>)[] = [];
 
 /**
- * Starts to publish posts, deliver webhooks and send mails in this process. A polite worker yields while the process is busy.
+ * Starts to publish posts, deliver webhooks, send mails and keep connections in this process. A polite worker yields while
+ * the process is busy.
  */
 export const startWorker = async ({ isPolite }: { isPolite: boolean }): Promise<void> => {
   await takeOver();
@@ -30,6 +32,7 @@ export const startWorker = async ({ isPolite }: { isPolite: boolean }): Promise<
       ...{ table: DELIVERIES, ...DELIVERIES_AT_ONCE, isPolite },
       handle: (claims) => handleEach(claims, readDeliveries, deliverClaimed),
     }),
+    startKeeping(),
     ...(settings().mail ? [workOffMails(isPolite)] : []),
   ];
 };

@@ -8,6 +8,7 @@ export const WEBHOOK_EVENTS = [
   "post.failed",
   "post.unknown",
   "account.revoked",
+  "account.expiring",
   "key.generated",
   "key.leaked",
   "key.expiring",

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { z } from "zod";
 import { Accounts } from "#components/accounts/accounts";
 import { toAccountsText } from "#components/accounts/accounts-text";
 import { OrganizationScope } from "#components/organizations/organization-scope";
+import { findChoices } from "#lib/accounts/choose-accounts";
 import { listAccounts, listNetworks } from "#lib/accounts/get-account";
 import { outcomeSchema } from "#lib/accounts/schema";
 import { requireCurrentMember } from "#lib/auth/get-current-user";
@@ -20,6 +22,8 @@ export default async function AccountsPage({ searchParams }: AccountsPageProps) 
     getMessages(),
     searchParams,
   ]);
+  const choicesId = z.string().safeParse(query.choices).data;
+  const choices = choicesId === undefined ? undefined : await findChoices(member, choicesId);
   return (
     <OrganizationScope id={member.organizationId}>
       <Accounts
@@ -27,6 +31,7 @@ export default async function AccountsPage({ searchParams }: AccountsPageProps) 
         accounts={accounts}
         networks={listNetworks()}
         publicUrl={settings().publicUrl}
+        choices={choices}
         outcome={outcomeSchema.safeParse(query.outcome).data}
         locale={locale}
         text={toAccountsText(text)}

@@ -30,6 +30,7 @@ test.each([true, false])("whoever agrees is connected, with a code challenge whe
   expect(back.get("state")).toBe("a-state");
   const connection = await mastodon.authorize?.(begun, { code: back.get("code") ?? "" }, callback.url);
   const host = `127.0.0.1:${server.port}`;
+  if (!connection || "choices" in connection) throw new Error("nothing is connected");
   expect(connection).toMatchObject({
     networkUserId: `102@${host}`,
     username: `bob@${host}`,
@@ -37,7 +38,7 @@ test.each([true, false])("whoever agrees is connected, with a code challenge whe
     serverUrl: server.url,
     expiresAt: null,
   });
-  expect(Object.keys(connection?.credential ?? {}).sort()).toEqual(["accessToken", "clientId", "clientSecret"]);
+  expect(Object.keys(connection.credential).sort()).toEqual(["accessToken", "clientId", "clientSecret"]);
 });
 
 test("no more is asked for than publishing needs", async () => {

@@ -13,7 +13,7 @@ const publishCut = async (account: ConnectedAccount, submission: Submission, med
 /** What the product does with a part whose publication was cut off. */
 const settle = async (account: ConnectedAccount, submission: Submission): Promise<PublishedPart> => {
   const found = await mastodon.reconcile(account, submission);
-  if (found === "unknown" || found === "resend") throw new Error("Nobody can tell.");
+  if (found === "unknown" || found === "resend" || found === "again") throw new Error("Nobody can tell.");
   return found === "gone" ? mastodon.publish(account, submission, []) : found;
 };
 
