@@ -45,7 +45,7 @@ export type PublishedPart = { networkPostId: string; url: string; reference: Rec
 /** The first part of the thread, and the part to reply to. Absent for the first part. */
 export type Thread = { root: PublishedPart; parent: PublishedPart };
 
-/** What an author asks of one network alone, as its connector's `optionsSchema` describes it. */
+/** What an author asks of one network alone: its member of `post.options`. */
 export type PostOptions = Record<string, unknown>;
 
 /** A part that is to be published. */
@@ -101,8 +101,6 @@ export type Connector<Prepared = unknown> = {
   handleSchema?: z.ZodType<Prepared>;
   /** Whether `prepare` makes something at the network for a text without media as well. */
   preparesText?: boolean;
-  /** The member of `post.options` for this network. */
-  optionsSchema?: z.ZodObject;
   /** Names of the operator's settings without which nobody can connect, as far as they are missing now. */
   missingSettings?(): string[];
   /** What this installation needs: `https` for the redirect URI, `public_address` where the network fetches media. */

@@ -2,6 +2,7 @@ import { toCapabilities } from "#lib/accounts/to-account";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { ApiError, type ErrorName } from "#lib/errors";
 import { countCharacters, countText, toTextLimit } from "#lib/networks/count-text";
+import { toCounted } from "#lib/networks/options";
 import { listConnectors } from "#lib/networks/registry";
 import type { Capabilities } from "#lib/networks/schema";
 import { askToRemove, findInvisible } from "#lib/pasted/schema";
@@ -19,7 +20,9 @@ export const checkDraft = (draft: Draft, account: SocialAccount): void => {
     const problem = say("account_revoked");
     throw fault("AccountDisabled", "post.accountId", problem);
   }
+  if (!draft.accountIds) checkOptions(draft, [account]);
   const capabilities = toCapabilities(account);
+  const counted = toCounted(account.network, draft.options);
   if (draft.parts.length > capabilities.thread_parts) {
     const problem =
       capabilities.thread_parts === 1
@@ -32,9 +35,20 @@ export const checkDraft = (draft: Draft, account: SocialAccount): void => {
     if (capabilities.media_required && !hasMedia) {
       throw fault("MediaRequired", "post.content.mediaUrls", say("media_required", { network: account.network }));
     }
-    checkText(part.text, { part: index, network: account.network, hasMedia }, capabilities);
+    checkText(part.text, { part: index, network: account.network, hasMedia, counted }, capabilities);
     checkMedia(part, capabilities);
   }
+};
+
+/** Throws a 400 naming the options for a network that none of the accounts is on, because nobody would ever heed them. */
+export const checkOptions = ({ options = {} }: Draft, accounts: SocialAccount[]): void => {
+  const networks = [...new Set(accounts.map(({ network }) => network))];
+  const stray = Object.entries(options).find(
+    ([named, asked]) => Object.values(asked ?? {}).some((one) => one !== undefined) && !networks.includes(named),
+  );
+  if (!stray) return;
+  const problem = say("options_other_network", { named: stray[0], networks: networks.join(", ") });
+  throw fault("InvalidRequest", `post.options.${stray[0]}`, problem);
 };
 
 function checkNetwork(named: string | undefined, network: string): void {
@@ -46,9 +60,10 @@ function checkNetwork(named: string | undefined, network: string): void {
   throw fault("InvalidPlatform", "post.content.platform", problem);
 }
 
-type Place = { part: number; network: string; hasMedia: boolean };
+type Place = { part: number; network: string; hasMedia: boolean; counted: string };
 
-function checkText(text: string, { part, network, hasMedia }: Place, capabilities: Capabilities): void {
+function checkText(own: string, { part, network, hasMedia, counted }: Place, capabilities: Capabilities): void {
+  const text = own + counted;
   // PostgreSQL can store neither, and no network could show them.
   if (text.includes("\0") || !text.isWellFormed()) {
     throw fault("InvalidTextFormat", "post.content.text", say("text_broken"));

@@ -5,9 +5,9 @@ import type { SocialAccount } from "#lib/db/generated/client";
 import { ApiError } from "#lib/errors";
 import { findIdempotent, toBodyHash } from "#lib/idempotency/find-idempotent";
 import { type Acceptance, type Author, acceptPosts } from "#lib/posts/accept-post";
-import { checkDraft } from "#lib/posts/check-draft";
+import { checkDraft, checkOptions } from "#lib/posts/check-draft";
 import { checkMedia } from "#lib/posts/check-media";
-import { type Idempotency, toClaim } from "#lib/posts/create-post";
+import { type Idempotency, toClaim, toOptions } from "#lib/posts/create-post";
 import type { Post } from "#lib/posts/schema";
 import type { Draft } from "#lib/posts/to-draft";
 import { POST_INCLUDE, toPost, toWholePost } from "#lib/posts/to-post";
@@ -33,14 +33,15 @@ export const createGroup = async (
   const earlierId = claim && (await findIdempotent(claim));
   if (earlierId) return { posts: inOrder(draft, await listGroupOf(author, earlierId)), isReplayed: true };
   const accounts = await findAccounts(author.organizationId, draft.accountIds);
+  checkOptions(draft, accounts);
   const chosen = await Promise.all(accounts.map((account) => prepare(draft, account, waitSeconds)));
   // Everybody locks accounts in the same order.
   chosen.sort((a, b) => (a.account.id < b.account.id ? -1 : 1));
-  const { parts, scheduledAt, options } = draft;
-  const common = { author, parts, scheduledAt, options, groupId: randomUUID() };
+  const { parts, scheduledAt } = draft;
+  const common = { author, parts, scheduledAt, groupId: randomUUID() };
   const acceptances = chosen.map(
     ({ account, postId, warnings }, index): Acceptance => ({
-      ...{ ...common, postId, warnings, accountId: account.id },
+      ...{ ...common, postId, warnings, accountId: account.id, options: toOptions(draft, account) },
       ...{ claimId: null, firstParts: [], isDone: false },
       idempotency: index === 0 && idempotency ? { ...idempotency, bodyHash: toBodyHash(draft) } : null,
     }),

@@ -4,7 +4,8 @@ import { openAccount } from "#lib/accounts/refresh-credential";
 import { currentMoment, currentTime } from "#lib/clock";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { type Claim, findIdempotent, toBodyHash } from "#lib/idempotency/find-idempotent";
-import type { PostPart } from "#lib/networks/connector";
+import type { PostOptions, PostPart } from "#lib/networks/connector";
+import type { OptionsByNetwork } from "#lib/networks/options";
 import { BUILT_IN_NETWORK, getConnector } from "#lib/networks/registry";
 import { type Acceptance, type Author, acceptPost, type FirstPart } from "#lib/posts/accept-post";
 import { checkDraft } from "#lib/posts/check-draft";
@@ -44,7 +45,8 @@ export const createPost = async (
   checkDraft(draft, account);
   const postId = randomUUID();
   const warnings = await checkMedia(draft, account, { postId, waitSeconds });
-  const { parts, scheduledAt, options } = draft;
+  const { parts, scheduledAt } = draft;
+  const options = toOptions(draft, account);
   const acceptance: Acceptance = {
     ...{ author, accountId: account.id, parts, scheduledAt, options, warnings },
     ...(await toBeginning(postId, draft, account, canClaim)),
@@ -57,6 +59,10 @@ export const createPost = async (
   if (madeMeanwhile) return { earlierId: madeMeanwhile };
   return createPost(author, draft, idempotency, { waitSeconds, canClaim });
 };
+
+/** What the draft asks of the account's network alone. */
+export const toOptions = ({ options }: Draft, { network }: SocialAccount): PostOptions | undefined =>
+  options?.[network as keyof OptionsByNetwork];
 
 /** What an idempotency key of a request to publish applies to. */
 export const toClaim = ({ organizationId }: Author, draft: Draft, { key }: Idempotency): Claim => ({

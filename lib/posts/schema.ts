@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { postOptionsSchema } from "#lib/networks/options";
 import { cleanAddress, orNone, seen, seenOrNone, unpublished, withoutInvisible } from "#lib/pasted/schema";
 import { rule } from "#lib/problems/problem";
 
@@ -58,6 +59,7 @@ export const createPostSchema = z.strictObject({
     scheduledAt: timeSchema,
     ...otherTimes,
     target: orNone(targetSchema),
+    options: orNone(postOptionsSchema),
   }),
 });
 export type CreatePost = z.infer<typeof createPostSchema>;

@@ -1,6 +1,6 @@
 import { currentTime } from "#lib/clock";
 import { ApiError } from "#lib/errors";
-import type { PostOptions } from "#lib/networks/connector";
+import type { OptionsByNetwork } from "#lib/networks/options";
 import { findConnector } from "#lib/networks/registry";
 import { readMoment } from "#lib/pasted/read-moment";
 import { isEmpty, trimPasted, withoutInvisible } from "#lib/pasted/schema";
@@ -15,8 +15,8 @@ export type Draft = {
   /** The network that `platform` or `targetType` names. */
   network: string | undefined;
   parts: [Part, ...Part[]];
-  /** What is asked of that network alone; absent when nothing is. */
-  options?: PostOptions | undefined;
+  /** What is asked of each network alone; absent when nothing is. */
+  options?: OptionsByNetwork | undefined;
   /** Null means now. */
   scheduledAt: Date | null;
 };
@@ -51,6 +51,7 @@ export const toDraft = (body: CreatePost): Draft => {
     ...(post.accountIds && { accountIds: toAccountIds(post.accountIds, post.accountId) }),
     network,
     parts,
+    ...(post.options && { options: post.options }),
     scheduledAt: readSchedule(body),
   };
 };

@@ -8,6 +8,15 @@ export const DRAFT_PROBLEMS = {
     api: "The account belongs to {network}, not {named}.",
     "zh-TW": "這個帳號屬於 {network}，不是 {named}。",
   },
+  options_other_network: {
+    api: "These options are for {named}. The post goes to {networks}.",
+    "zh-TW": "這些選項屬於 {named}，但貼文要發布到 {networks}。",
+  },
+  language_tag: {
+    api: "Expected a language tag such as `en` or `zh-TW` (BCP 47).",
+    "zh-TW": "必須是語言標籤，例如 `en` 或 `zh-TW`（BCP 47）。",
+  },
+  languages_many: { api: "Name at most {most} languages.", "zh-TW": "最多 {most} 種語言。" },
   network_unavailable: {
     api: "This server cannot publish to {named}. Available: {available}.",
     "zh-TW": "本系統無法發布到 {named}。可用：{available}。",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { toRecordKey } from "#lib/networks/bluesky/publish";
+import { toRecord, toRecordKey } from "#lib/networks/bluesky/publish";
 
 const HOUR_MILLISECONDS = 3_600_000;
 const acceptedAt = new Date("2026-11-22T10:00:00.123Z");
@@ -34,4 +34,25 @@ test("ten thousand posts of the same moment have keys of their own", () => {
 test("a key that was chosen before keys were derived is kept", () => {
   const identity = "3mcabc2345xyz";
   expect(toRecordKey({ postId: randomUUID(), index: 0, acceptedAt, identity })).toBe(identity);
+});
+
+test("what its author asks of Bluesky alone is in the record, and nothing that they did not ask", () => {
+  const part = { text: "hello", media: [] };
+  const planned = {
+    postId: randomUUID(),
+    index: 0,
+    part,
+    identity: "",
+    thread: undefined,
+    acceptedAt,
+    createdAt: acceptedAt,
+  };
+  const prepared = { facets: [] } as unknown as Parameters<typeof toRecord>[1];
+  const plain = { $type: "app.bsky.feed.post", text: "hello", createdAt: acceptedAt.toISOString() };
+  expect(toRecord(planned, prepared)).toEqual(plain);
+  expect(toRecord({ ...planned, options: { langs: ["zh-TW", "en"], labels: ["nudity"] } }, prepared)).toEqual({
+    ...plain,
+    langs: ["zh-TW", "en"],
+    labels: { $type: "com.atproto.label.defs#selfLabels", values: [{ val: "nudity" }] },
+  });
 });

@@ -3,9 +3,28 @@ import { z } from "zod";
 import type { Prepared } from "#lib/networks/bluesky/prepare";
 import { callServer, ownServer, ServerError } from "#lib/networks/bluesky/server";
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
+import { toBlueskyOptions } from "#lib/networks/options";
 
 /** The collection that holds posts. */
 export const POSTS = "app.bsky.feed.post";
+
+const SELF_LABELS = "com.atproto.label.defs#selfLabels";
+
+/** The record of a part. */
+export const toRecord = (submission: Submission, { facets, embed }: Prepared): Record<string, unknown> => {
+  const { part, thread, createdAt } = submission;
+  const { langs, labels } = toBlueskyOptions(submission.options);
+  return {
+    $type: POSTS,
+    text: part.text,
+    createdAt: createdAt.toISOString(),
+    ...(facets.length > 0 && { facets }),
+    ...(embed && { embed }),
+    ...(langs && { langs }),
+    ...(labels && { labels: { $type: SELF_LABELS, values: labels.map((val) => ({ val })) } }),
+    ...(thread && { reply: { root: thread.root.reference, parent: thread.parent.reference } }),
+  };
+};
 
 /** Writes the record under its own key, so writing it again changes nothing. */
 export const publish = async (
@@ -32,17 +51,6 @@ export const publish = async (
   );
   return toPublishedPart(account, recordKey, written);
 };
-
-function toRecord({ part, thread, createdAt }: Submission, { facets, embed }: Prepared): Record<string, unknown> {
-  return {
-    $type: POSTS,
-    text: part.text,
-    createdAt: createdAt.toISOString(),
-    ...(facets.length > 0 && { facets }),
-    ...(embed && { embed }),
-    ...(thread && { reply: { root: thread.root.reference, parent: thread.parent.reference } }),
-  };
-}
 
 /** Looks for the record under its key. If there is none, it may be sent again: a late first write would change nothing. */
 export const reconcile = async (

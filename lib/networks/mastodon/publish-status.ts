@@ -3,6 +3,7 @@ import { callApi, type Session, toSession } from "#lib/networks/mastodon/call-ap
 import { isAtWork, toAtWork } from "#lib/networks/mastodon/prepare-media";
 import { statusSchema, toPublishedPart } from "#lib/networks/mastodon/status";
 import { NetworkError } from "#lib/networks/network-error";
+import { toMastodonOptions } from "#lib/networks/options";
 import { say } from "#lib/problems/problem";
 
 const MILLISECONDS = 30_000;
@@ -16,11 +17,13 @@ export const publishStatus = async (
 ): Promise<PublishedPart> => {
   const session = toSession(account);
   const { part, identity, thread } = submission;
+  const { visibility, spoiler_text, sensitive, language } = toMastodonOptions(submission.options);
   const answer = await callApi(session, "/api/v1/statuses", {
     method: "POST",
     headers: { "Idempotency-Key": identity },
     json: {
       status: part.text,
+      ...{ visibility, spoiler_text, sensitive, language },
       ...(mediaIds.length > 0 && { media_ids: mediaIds }),
       ...(thread && { in_reply_to_id: thread.parent.reference.id }),
     },

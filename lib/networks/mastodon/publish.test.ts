@@ -15,6 +15,17 @@ test("a text is published at an address that can be opened, for whom its author 
   expect(published).toEqual({ networkPostId: status?.id, url, reference: { id: status?.id } });
 });
 
+test("what its author asks of Mastodon alone is heeded", async () => {
+  const { server, account } = await connectMastodon({ usualVisibility: "public" });
+  const options = { visibility: "unlisted", spoiler_text: "Spoiler", sensitive: true, language: "zh-TW" };
+  await mastodon.publish(account, toSubmission("hello", { options }), []);
+  expect(server.statuses[0]).toMatchObject({
+    ...{ text: "hello", visibility: "unlisted", spoilerText: "Spoiler", sensitive: true, language: "zh-TW" },
+  });
+  await mastodon.publish(account, toSubmission("again", { options: {} }), []);
+  expect(server.statuses[1]).toMatchObject({ visibility: "public", spoilerText: "", sensitive: false, language: null });
+});
+
 test("the parts of a thread answer one another", async () => {
   const { server, account } = await connectMastodon();
   const parts: PublishedPart[] = [];

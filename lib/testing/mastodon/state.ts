@@ -58,6 +58,9 @@ export type Status = {
   username: string;
   text: string;
   visibility: string;
+  spoilerText: string;
+  sensitive: boolean;
+  language: string | null;
   inReplyTo: string | null;
   media: Medium[];
   application: string;

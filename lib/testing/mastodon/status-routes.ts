@@ -65,6 +65,9 @@ async function publish(exchange: Exchange): Promise<Reply> {
     username,
     text: String(members.status ?? "").trim(),
     visibility: String(members.visibility || state.settings.usualVisibility),
+    spoilerText: String(members.spoiler_text ?? ""),
+    sensitive: members.sensitive === true || members.sensitive === "true",
+    language: members.language ? String(members.language) : null,
     inReplyTo: members.in_reply_to_id ? String(members.in_reply_to_id) : null,
     media: takeMedia(members.media_ids, state),
     application: requireApplication(exchange),
@@ -104,9 +107,9 @@ function takeMedia(ids: unknown, state: State): Medium[] {
   });
 }
 
-function validate({ text, media, inReplyTo }: Status, { settings, statuses }: State): void {
+function validate({ text, spoilerText, media, inReplyTo }: Status, { settings, statuses }: State): void {
   if (text === "" && media.length === 0) throw new Refusal(422, "Validation failed: Text can't be blank");
-  if (countCharacters(text, settings.linkCharacters) > settings.maxCharacters) {
+  if (countCharacters(spoilerText + text, settings.linkCharacters) > settings.maxCharacters) {
     throw new Refusal(422, `Validation failed: Text character limit of ${settings.maxCharacters} exceeded`);
   }
   if (inReplyTo !== null && !statuses.some(({ id }) => id === inReplyTo)) throw new Refusal(404, "Record not found");
