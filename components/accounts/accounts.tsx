@@ -39,13 +39,15 @@ export function Accounts({ mayConnect, accounts, networks, publicUrl, outcome, c
   const [toast, setToast] = useState<ToastMessage>();
   const words = text.accounts;
 
+  // A refresh of the page must not tell again, nor that what was just chosen can no longer be chosen.
+  const [arrival] = useState({ outcome, choices });
   useEffect(() => {
-    if (!outcome) return;
+    if (!arrival.outcome) return;
     history.replaceState(null, "", location.pathname);
-    if (outcome === "choose" && choices) return;
-    const told = outcome === "choose" ? "stale" : outcome;
+    if (arrival.outcome === "choose" && arrival.choices) return;
+    const told = arrival.outcome === "choose" ? "stale" : arrival.outcome;
     setToast({ look: told === "connected" ? "good" : "bad", content: words.outcomes[told] });
-  }, [outcome, choices, words]);
+  }, [arrival, words]);
 
   const show = (dialog: OpenDialog) => {
     setToast(undefined);
