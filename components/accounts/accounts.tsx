@@ -39,15 +39,13 @@ export function Accounts({ mayConnect, accounts, networks, publicUrl, outcome, c
   const [toast, setToast] = useState<ToastMessage>();
   const words = text.accounts;
 
-  // A refresh of the page must not tell again, nor that what was just chosen can no longer be chosen.
-  const [arrival] = useState({ outcome, choices });
   useEffect(() => {
-    if (!arrival.outcome) return;
+    if (!outcome) return;
     history.replaceState(null, "", location.pathname);
-    if (arrival.outcome === "choose" && arrival.choices) return;
-    const told = arrival.outcome === "choose" ? "stale" : arrival.outcome;
-    setToast({ look: told === "connected" ? "good" : "bad", content: words.outcomes[told] });
-  }, [arrival, words]);
+    // Nothing is said without choices either: the page may be rendered again after one was made.
+    if (outcome === "choose") return;
+    setToast({ look: outcome === "connected" ? "good" : "bad", content: words.outcomes[outcome] });
+  }, [outcome, words]);
 
   const show = (dialog: OpenDialog) => {
     setToast(undefined);
