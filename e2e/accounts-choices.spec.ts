@@ -84,10 +84,13 @@ for (const [locale, text, colorScheme, width] of [
     await expect(group.getByRole("radio", { name: NAMES[1] })).toBeChecked();
     await page.keyboard.press("Enter");
     await expect(page.getByText(text.accounts.wasConnected.replace("{name}", NAMES[1] ?? ""))).toBeVisible();
+    await expect(page.getByRole("listitem").filter({ hasText: NAMES[1] })).toBeVisible();
+    await expect(page.getByText(text.accounts.outcomes.stale)).toHaveCount(0);
     const { accounts } = (await user.ask("/api/accounts")).json as { accounts: { username: string }[] };
     expect(accounts.map(({ username }) => username)).toEqual(["sandbox", NAMES[1]]);
     await page.goto(`${server.url}/accounts?outcome=choose&choices=${choicesId}`);
-    await expect(page.getByText(text.accounts.outcomes.stale)).toBeVisible();
+    await expect(page.getByRole("listitem").filter({ hasText: NAMES[1] })).toBeVisible();
+    await expect(dialog).toHaveCount(0);
     await context.close();
   });
 }

@@ -42,10 +42,10 @@ export function Accounts({ mayConnect, accounts, networks, publicUrl, outcome, c
   useEffect(() => {
     if (!outcome) return;
     history.replaceState(null, "", location.pathname);
-    if (outcome === "choose" && choices) return;
-    const told = outcome === "choose" ? "stale" : outcome;
-    setToast({ look: told === "connected" ? "good" : "bad", content: words.outcomes[told] });
-  }, [outcome, choices, words]);
+    // Nothing is said without choices either: the page may be rendered again after one was made.
+    if (outcome === "choose") return;
+    setToast({ look: outcome === "connected" ? "good" : "bad", content: words.outcomes[outcome] });
+  }, [outcome, words]);
 
   const show = (dialog: OpenDialog) => {
     setToast(undefined);

@@ -71,7 +71,7 @@ test.each([
 test("an idle account's credential is refreshed once, whoever looks, and planned again", async () => {
   const { id } = await connect(inDays(2));
   await change(id, { refreshAt: new Date(Date.now() - 1000) });
-  await Promise.all(Array.from({ length: 4 }, keepConnections));
+  await Promise.all(Array.from({ length: 4 }, () => keepConnections()));
   expect(refresh).toHaveBeenCalledTimes(1);
   const row = await read(id);
   expect(openAccount(row).credential).toEqual({ token: "new 1" });

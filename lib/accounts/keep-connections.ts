@@ -29,7 +29,7 @@ export const startKeeping = (): (() => Promise<void>) => {
 async function loop(stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     try {
-      await keepConnections();
+      await keepConnections(stopping);
     } catch (error) {
       log("warn", "Connections could not be kept; the next round tries again", toLogFields(error));
     }
@@ -39,11 +39,11 @@ async function loop(stopping: AbortSignal): Promise<void> {
 
 /**
  * Refreshes credentials that are due, also of accounts that nobody uses, and tells of those that come to their end. Any
- * number of processes may do this at once.
+ * number of processes may do this at once. Once `stopping`, it leaves the rest to later rounds.
  */
-export const keepConnections = async (): Promise<void> => {
+export const keepConnections = async (stopping?: AbortSignal): Promise<void> => {
   const due = await claimDue();
-  for (let start = 0; start < due.length; start += AT_ONCE) {
+  for (let start = 0; start < due.length && !stopping?.aborted; start += AT_ONCE) {
     await Promise.all(due.slice(start, start + AT_ONCE).map(refreshOne));
   }
   await tellOfEnds();

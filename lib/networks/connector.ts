@@ -24,6 +24,7 @@ export type Connection = AccountFacts & {
   networkUserId: string;
   serverUrl: string | null;
   credential: Credential;
+  /** By the clock of `lib/clock`. */
   expiresAt: Date | null;
   shown?: Record<string, string>;
 };

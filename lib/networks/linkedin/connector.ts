@@ -19,7 +19,6 @@ export const linkedin: Connector<Uploads> = {
   missingSettings: listMissingSettings,
   apiVersion: API_VERSION,
   denials: ["user_cancelled_login", "user_cancelled_authorize"],
-  needs: [],
   connectFields: [],
   connect: async (_given, callback) => beginAuthorization(callback),
   authorize: (_begun, { code = "" }, callbackUrl) => finishAuthorization(code, callbackUrl),
