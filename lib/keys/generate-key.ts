@@ -8,7 +8,7 @@ import { claimIdempotencyKey, IDEMPOTENCY_HOURS } from "#lib/idempotency/find-id
 import { createSecret, hashSecret, previewSecret } from "#lib/keys/create-secret";
 import { type Environment, type GeneratedKey, type KeyRequest, MAX_KEYS_PER_ORGANIZATION } from "#lib/keys/schema";
 import { KEY_INCLUDE, toApiKey, toKeyColumns, toSettings } from "#lib/keys/to-api-key";
-import { tellOfKey } from "#lib/notices/tell-of-key";
+import { tellOfKeys } from "#lib/notices/tell-of-key";
 import { asMember } from "#lib/organizations/as-member";
 import { say } from "#lib/problems/problem";
 
@@ -30,7 +30,7 @@ export const generateKey = async (
     const columns = { ...toKeyColumns(request), name, environment: environment ?? null };
     const made = await insertKey(tx, { id, organizationId, createdById, ...columns });
     await recordAuditEvent(tx, actor, { action: "key.generated", keyId: id, details: toSettings(made) });
-    await tellOfKey(tx, { kind: "key.generated", keyId: id, actorId: createdById });
+    await tellOfKeys(tx, [id], { kind: "key.generated", actorId: createdById });
     return made;
   };
   return asMember(actor, "keys.generate", generate, { locks: "organization" });

@@ -7,7 +7,7 @@ import { lockOwnKey } from "#lib/keys/end-key";
 import { claimKeyRequest, insertKey } from "#lib/keys/generate-key";
 import { ENVIRONMENTS, type GeneratedKey } from "#lib/keys/schema";
 import { toSettings, toStatus } from "#lib/keys/to-api-key";
-import { tellOfKey } from "#lib/notices/tell-of-key";
+import { tellOfKeys } from "#lib/notices/tell-of-key";
 import { asMember } from "#lib/organizations/as-member";
 import type { Role } from "#lib/organizations/schema";
 import { say } from "#lib/problems/problem";
@@ -37,7 +37,7 @@ export const rotateKey = async (
     const taken = { name, note, environment, scopes, allowedAddresses, rateLimitPerMinute };
     const made = await insertKey(tx, { id, organizationId, createdById, replacesId: old.id, ...taken });
     await recordRotation(tx, actor, made, { keyId: old.id, overlapSeconds });
-    await tellOfKey(tx, { kind: "key.generated", keyId: id, actorId: createdById });
+    await tellOfKeys(tx, [id], { kind: "key.generated", actorId: createdById });
     return made;
   };
   return asMember(actor, "keys.change_own", rotate, { locks: "organization", isUrgent: true });

@@ -9,7 +9,7 @@ import { lockKey, takeTurnAtKeys } from "#lib/keys/end-key";
 import { toKeyLeak } from "#lib/leaks/list-open-leaks";
 import type { KeyLeak, LeakSource } from "#lib/leaks/schema";
 import { scrub } from "#lib/log";
-import { tellOfKey } from "#lib/notices/tell-of-key";
+import { tellOfKeys } from "#lib/notices/tell-of-key";
 import { asMember } from "#lib/organizations/as-member";
 import { findSecrets } from "#lib/pasted/schema";
 
@@ -64,7 +64,8 @@ async function disableSome(urls: Map<string, string>, reporter: Actor): Promise<
       ({ keyId, organizationId: ownerId }): AuditEntry => ({ action: "key.leaked", keyId, ownerId }),
     );
     await recordAuditEvent(tx, reporter, ...entries);
-    for (const { keyId } of news) await tellOfKey(tx, { kind: "key.leaked", keyId });
+    const ids = news.map(({ keyId }) => keyId);
+    await tellOfKeys(tx, ids, { kind: "key.leaked" });
     return rows;
   });
   const leaked = rows.filter(({ isNews }) => isNews).map(({ keyId }) => keyId);
@@ -112,7 +113,7 @@ export const reportOwnKey = async (actor: MemberActor, id: string | undefined): 
     const leak = toKeyLeak(await tx.keyLeak.findUniqueOrThrow({ where: { keyId } }));
     if (marked.count === 1) {
       await recordAuditEvent(tx, actor, { action: "key.leaked", keyId });
-      await tellOfKey(tx, { kind: "key.leaked", keyId });
+      await tellOfKeys(tx, [keyId], { kind: "key.leaked" });
     }
     return leak;
   };

@@ -7,7 +7,7 @@ import { describeNotices } from "#lib/notices/describe-notices";
 import { ALWAYS_TOLD, type Notice, toSentence } from "#lib/notices/schema";
 
 /** A notice that was just written, with where its reader gets mail. */
-export type Written = { id: string; userId: string; email: string; locale: string | null; isMailed: boolean };
+export type Written = { id: string; userId: string; email: string; locale: string | null };
 
 /** Queues a mail for each notice, in its reader's language. A mail that still waits goes with its notice. */
 export const mailNotices = async (tx: Prisma.TransactionClient, written: Written[]): Promise<void> => {

@@ -25,38 +25,44 @@ const BURSTS: readonly NoticeKind[] = ["post.failed", "post.unknown", "key.expir
 // Whoever is deleting their account has locked their row. They are passed over: waiting for them could end in a deadlock,
 // because they wait for the thing that this transaction has locked.
 const WRITE = `
-  WITH told AS MATERIALIZED (
-    SELECT u.id, u.email, u.locale, coalesce(u.notice_choices ->> $2, 'mail') = 'mail' OR $6 AS wants_mail
-    FROM users u
-    WHERE (CASE WHEN $1::uuid IS NULL THEN u.id = $5::uuid ELSE u.id IN (
-        SELECT user_id FROM memberships WHERE organization_id = $1::uuid AND (role <> 'member' OR user_id = $5::uuid)
-      ) END)
-      AND u.id IS DISTINCT FROM $7::uuid AND (coalesce(u.notice_choices ->> $2, 'mail') <> 'off' OR $6)
-    FOR KEY SHARE OF u SKIP LOCKED
+  WITH given AS MATERIALIZED (
+    SELECT * FROM jsonb_to_recordset($1::jsonb) AS happening
+      ("organizationId" uuid, kind text, "subjectId" uuid, step text, "personId" uuid, "actorId" uuid, "isAlways" boolean,
+       "isBurst" boolean)
+  ), concerned AS MATERIALIZED (
+    SELECT given.*, m.user_id FROM given JOIN memberships m
+      ON m.organization_id = "organizationId" AND (m.role <> 'member' OR m.user_id = "personId")
+    UNION ALL
+    SELECT given.*, "personId" FROM given WHERE "organizationId" IS NULL
+  ), readers AS MATERIALIZED (
+    SELECT id, email, locale, notice_choices FROM users WHERE id IN (SELECT user_id FROM concerned)
+    FOR KEY SHARE SKIP LOCKED
+  ), told AS MATERIALIZED (
+    SELECT concerned.*, CASE WHEN "isAlways" THEN 'mail' ELSE coalesce(notice_choices ->> kind, 'mail') END AS place
+    FROM concerned JOIN readers ON readers.id = user_id WHERE user_id IS DISTINCT FROM "actorId"
   ), written AS (
     INSERT INTO notices (id, user_id, organization_id, kind, subject_id, step, is_mailed)
-    SELECT gen_random_uuid(), id, $1::uuid, $2, $3::uuid, $4, wants_mail AND $8 AND NOT ($9 AND EXISTS (
-      SELECT FROM notices earlier
-      WHERE earlier.user_id = told.id AND earlier.created_at > clock_timestamp() - interval '1 hour'
-        AND earlier.kind = $2 AND earlier.is_mailed AND earlier.organization_id = $1::uuid))
-    FROM told ON CONFLICT DO NOTHING
+    SELECT gen_random_uuid(), user_id, "organizationId", kind, "subjectId", step, place = 'mail' AND $2 AND NOT (
+      "isBurst" AND EXISTS (
+        SELECT FROM notices earlier
+        WHERE earlier.user_id = told.user_id AND earlier.created_at > clock_timestamp() - interval '1 hour'
+          AND earlier.kind = told.kind AND earlier.is_mailed AND earlier.organization_id = "organizationId"))
+    FROM told WHERE place <> 'off' ON CONFLICT DO NOTHING
     RETURNING id, user_id, is_mailed
   )
-  SELECT written.id, user_id AS "userId", email, locale, is_mailed AS "isMailed"
-  FROM written JOIN told ON told.id = user_id`;
+  SELECT written.id, user_id AS "userId", email, locale FROM written JOIN readers ON readers.id = user_id WHERE is_mailed`;
 
 /**
  * Tells everybody whom it concerns, in the transaction in which it happens: in the console, and by mail where the server sends
  * mail. Nobody is told the same twice, and nobody who does not want to know. Never waits for anybody.
  */
-export const notify = async (tx: Prisma.TransactionClient, happening: Happening): Promise<void> => {
-  const { kind, organizationId, subjectId, step = "", personId = null, actorId = null } = happening;
-  const written = await tx.$queryRawUnsafe<Written[]>(
-    WRITE,
-    ...[organizationId, kind, subjectId, step, personId, kind === ALWAYS_TOLD, actorId],
-    ...[settings().mail !== undefined, BURSTS.includes(kind)],
-  );
-  const mailed = written.filter(({ isMailed }) => isMailed);
+export const notify = async (tx: Prisma.TransactionClient, ...happenings: Happening[]): Promise<void> => {
+  const given = happenings.map(({ kind, step = "", personId = null, actorId = null, ...rest }) => ({
+    ...{ ...rest, kind, step, personId, actorId },
+    ...{ isAlways: kind === ALWAYS_TOLD, isBurst: BURSTS.includes(kind) },
+  }));
+  const sendsMail = settings().mail !== undefined;
+  const mailed = await tx.$queryRawUnsafe<Written[]>(WRITE, JSON.stringify(given), sendsMail);
   if (mailed.length > 0) await mailNotices(tx, mailed);
 };
 

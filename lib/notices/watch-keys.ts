@@ -1,7 +1,7 @@
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { UNUSED_DAYS } from "#lib/notices/schema";
-import { tellOfKey } from "#lib/notices/tell-of-key";
+import { tellOfKeys } from "#lib/notices/tell-of-key";
 
 const KEYS_AT_ONCE = 200;
 
@@ -47,7 +47,7 @@ async function tellOfExpiring(
     INSERT INTO key_alerts (key_id, step, about) SELECT id, ${step}, expires_at FROM due ON CONFLICT DO NOTHING
     RETURNING key_id AS "keyId", about`;
   for (const { keyId, about } of alerts) {
-    await tellOfKey(tx, { kind: "key.expiring", keyId, step: `${step}/${about.toISOString()}` });
+    await tellOfKeys(tx, [keyId], { kind: "key.expiring", step: `${step}/${about.toISOString()}` });
   }
   return alerts.length;
 }
@@ -74,7 +74,7 @@ async function tellOfUnused(tx: Prisma.TransactionClient): Promise<number> {
     if (!isUnused) continue;
     const step = "unused";
     const { count } = await tx.keyAlert.createMany({ data: { keyId, step, about }, skipDuplicates: true });
-    if (count === 1) await tellOfKey(tx, { kind: "key.unused", keyId, step: about.toISOString() });
+    if (count === 1) await tellOfKeys(tx, [keyId], { kind: "key.unused", step: about.toISOString() });
   }
   return looked.length;
 }
