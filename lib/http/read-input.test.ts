@@ -8,6 +8,7 @@ import * as postOperations from "#lib/http/post-operations";
 import { listPostsOperation, retryPostOperation } from "#lib/http/post-operations";
 import { readInput } from "#lib/http/read-input";
 import { takesOrganization } from "#lib/http/require-membership-for";
+import { listConnectors } from "#lib/networks/registry";
 
 const read = <Body, Query>(operation: Operation<Body, Query, unknown>, path: string, init?: RequestInit) =>
   readInput(operation, new Request(`http://localhost${path}`, init), {});
@@ -22,8 +23,9 @@ const expectFields = async (work: Promise<unknown>, fields: Record<string, unkno
 };
 
 test("a filter that nobody can mean is refused, and what can be meant is named", async () => {
+  const networks = listConnectors().map(({ network }) => network);
   await expectFields(read(listPostsOperation, "/v2/posts?platform=nonsense"), {
-    platform: ["Expected one of: sandbox, bluesky, mastodon, webhook."],
+    platform: [`Expected one of: ${networks.join(", ")}.`],
   });
   await expectFields(read(listPostsOperation, "/v2/posts?status=done"), {
     status: [expect.stringContaining("published, failed")],
