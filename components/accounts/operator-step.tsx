@@ -15,7 +15,7 @@ export function OperatorStep({ network, text, onBack }: OperatorStepProps) {
       <ul className="mt-3 list-disc space-y-2 pl-5">
         {missing.length > 0 && (
           <li>
-            {words.operatorSettings}
+            <span>{words.operatorSettings}</span>
             {missing.map((name) => (
               <code key={name} translate="no" className="block font-mono text-small wrap-anywhere">
                 {name}

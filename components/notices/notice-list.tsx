@@ -39,7 +39,7 @@ export function NoticeList({ notices, unread, page, pageSize, count, text }: Not
             />
             <div className="min-w-0 flex-1">
               <p className={notice.read_at ? "wrap-anywhere" : "font-medium wrap-anywhere"}>
-                {!notice.read_at && <span className="sr-only">{words.isUnread}: </span>}
+                {!notice.read_at && <span className="sr-only">{words.isUnread}</span>}
                 <a href={notice.url} className="underline-offset-4 hover:underline">
                   <WithTimes>{toSentence(notice, words, (moment) => moment)}</WithTimes>
                 </a>

@@ -2,7 +2,7 @@ import { buttonClass } from "#components/ui/button";
 import { fill, type Messages } from "#lib/i18n/schema";
 
 type PagesText = Pick<
-  Messages["activity"] | Messages["posts"] | Messages["invitations"],
+  Messages["activity"] | Messages["posts"] | Messages["invitations"] | Messages["notices"],
   "pages" | "newer" | "older" | "range"
 >;
 type Range = { page: number; pageSize: number; count: number };

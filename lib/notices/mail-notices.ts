@@ -22,18 +22,18 @@ export const mailNotices = async (tx: Prisma.TransactionClient, written: Written
 };
 
 function compose(notice: Notice, locale: Locale) {
-  const { notices } = messagesIn(locale);
+  const { notices, mails } = messagesIn(locale);
   const { publicUrl } = settings();
   const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
   const sentence = toSentence(notice, notices, (moment) => `${day.format(new Date(moment))} (UTC)`);
-  const stopping = notice.kind === ALWAYS_TOLD ? notices.mail.always : notices.mail.stopping;
+  const stopping = notice.kind === ALWAYS_TOLD ? mails.notice.always : mails.notice.stopping;
   const lines = [
     sentence,
-    ...(notice.organization ? [fill(notices.mail.organization, { name: notice.organization.name })] : []),
+    ...(notice.organization ? [fill(mails.notice.organization, { name: notice.organization.name })] : []),
     "",
     notice.url,
     "",
-    fill(notices.mail.source, { address: publicUrl }),
+    fill(mails.notice.source, { address: publicUrl }),
     fill(stopping, { url: `${publicUrl}/notices#settings` }),
   ];
   return { subject: sentence, text: `${lines.join("\n")}\n` };
