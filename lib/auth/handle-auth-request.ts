@@ -40,8 +40,8 @@ export const handleAuthRequest = async (request: RouteRequest): Promise<Response
   const browserId = visitor.browserId ?? createBrowserId();
   const answer = await callNextAuth(call, authOptions({ ...visitor, browserId }));
   if (path === "session") dropSessionCookie(answer.headers);
-  // At every sign-in, so that the browser keeps it.
-  if (path === "callback/google") answer.headers.append("Set-Cookie", browserCookie(browserId));
+  // At every sign-in, so that the browser keeps it. Whoever is refused gets nothing to keep.
+  if (path === "callback/google" && isSignedIn(answer)) answer.headers.append("Set-Cookie", browserCookie(browserId));
   const location = answer.headers.get("location");
   if (location === null) return path === "callback/google" ? redirect(toFailure(returnTo), answer.headers) : answer;
   const target = toOwnPage(location, returnTo);
@@ -85,6 +85,10 @@ function toFailure(returnTo: string): string {
 function toSignInError(code: string | null): SignInError {
   if (code === "OAuthSignin") return "Unavailable";
   return signInErrorSchema.catch("Failed").parse(code);
+}
+
+function isSignedIn(answer: Response): boolean {
+  return answer.headers.getSetCookie().some((cookie) => cookie.startsWith(`${sessionCookieName()}=`));
 }
 
 // next-auth sets the cookie again at every read. That would extend its expiry, and could undo a concurrent sign-out.
