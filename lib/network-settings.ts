@@ -5,7 +5,6 @@ const credential = (name: string) => z.string().regex(/^[\x21-\x7e]+$/, { error:
 
 /** The operator's credentials at networks, by the environment variables that hold them. */
 export const networkCredentialShape = {
-  DISCORD_BOT_TOKEN: credential("DISCORD_BOT_TOKEN").optional(),
   LINKEDIN_CLIENT_ID: credential("LINKEDIN_CLIENT_ID").optional(),
   LINKEDIN_CLIENT_SECRET: credential("LINKEDIN_CLIENT_SECRET").optional(),
 };
@@ -13,7 +12,7 @@ export const networkCredentialShape = {
 export type NetworkCredentials = { [Name in keyof typeof networkCredentialShape]?: string | undefined };
 
 const SENTENCE =
-  "NETWORK_API_URLS must be network=address pairs separated by commas, for example NETWORK_API_URLS=telegram=http://127.0.0.1:8081.";
+  "NETWORK_API_URLS must be network=address pairs separated by commas, for example NETWORK_API_URLS=linkedin=http://127.0.0.1:8081.";
 
 /** Addresses that take the place of networks' own APIs, by network. */
 export const networkApiUrls = z

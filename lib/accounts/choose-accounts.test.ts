@@ -4,6 +4,7 @@ import { connectAccount } from "#lib/accounts/connect-account";
 import { finishConnection } from "#lib/accounts/finish-connection";
 import { listAccounts } from "#lib/accounts/get-account";
 import { openAccount } from "#lib/accounts/refresh-credential";
+import { MAX_ACCOUNTS_PER_ORGANIZATION } from "#lib/accounts/schema";
 import { notes, toConnection } from "#lib/accounts/testing/test-connector";
 import { useAccountsDatabase } from "#lib/accounts/testing/test-database";
 import type { MemberActor } from "#lib/audit/schema";
@@ -73,6 +74,21 @@ test("several are connected at once, and one that was not offered refuses all", 
   await expect(strange).rejects.toMatchObject({ status: 400, fields: { chosen: [{ code: "choice_unknown" }] } });
   expect(await listOthers()).toEqual([]);
   expect(await chooseAccounts(ada, { choices_id, chosen: ["one", "three", "one"] })).toHaveLength(2);
+});
+
+test("where there is room for one, two are refused and can be chosen from again", async () => {
+  const choices_id = await offer();
+  const others = Array.from({ length: MAX_ACCOUNTS_PER_ORGANIZATION - 2 }, (_, index) => ({
+    ...{ organizationId: ada.organizationId, network: "notes", networkUserId: `other ${index}`, username: "other" },
+    ...{ displayName: "Other", capabilities: {} },
+  }));
+  await db.prisma.socialAccount.createMany({ data: others });
+  const two = chooseAccounts(ada, { choices_id, chosen: ["one", "two"] });
+  await expect(two).rejects.toMatchObject({ status: 409, problem: { code: "account_limit" } });
+  expect(await db.prisma.socialAccount.count({ where: { organizationId: ada.organizationId } })).toBe(
+    MAX_ACCOUNTS_PER_ORGANIZATION - 1,
+  );
+  expect(await chooseAccounts(ada, { choices_id, chosen: ["one"] })).toHaveLength(1);
 });
 
 test("nobody else, and no other organization, sees the choices", async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { readStoredCredential } from "#lib/accounts/refresh-credential";
-import { hashState, saveConnection, savePending } from "#lib/accounts/save-connection";
+import { hashState, saveConnections, savePending } from "#lib/accounts/save-connection";
 import type { Account, AccountChoices, ChooseRequest } from "#lib/accounts/schema";
 import { toAccount } from "#lib/accounts/to-account";
 import type { MemberActor } from "#lib/audit/schema";
@@ -67,7 +67,7 @@ async function readChoices(
 }
 
 /**
- * Connects the chosen accounts. Choosing the same again changes nothing, so a lost answer does no harm. Throws 400 for an
+ * Connects the chosen accounts, all of them or none. Throws 400 for an
  * account that is not among the choices, and 409 when they are too old or already chosen from.
  */
 export const chooseAccounts = async (
@@ -81,11 +81,10 @@ export const chooseAccounts = async (
     const problem = say("choice_unknown");
     throw new ApiError("InvalidRequest", problem, { at: "chosen", fields: { chosen: [problem] } });
   }
-  const accounts: Account[] = [];
-  for (const { connection } of connections) {
-    accounts.push(toAccount(await saveConnection(actor, found.network, connection)));
-  }
-  const { prisma } = await database();
-  await prisma.pendingConnection.deleteMany({ where: { stateHash: new Uint8Array(hashState(choicesId)) } });
-  return accounts;
+  const chosenConnections = connections.map(({ connection }) => connection);
+  const stateHash = new Uint8Array(hashState(choicesId));
+  const rows = await saveConnections(actor, found.network, chosenConnections, async (tx) => {
+    await tx.pendingConnection.deleteMany({ where: { stateHash } });
+  });
+  return rows.map(toAccount);
 };

@@ -12,37 +12,59 @@ import { asMember } from "#lib/organizations/as-member";
 import { say } from "#lib/problems/problem";
 
 /**
- * Stores a connection as the organization's account. Connecting the same account again, even after disconnecting it,
- * keeps its id and its posts. Throws 409 at the limit of accounts.
+ * Stores connections as the organization's accounts, all of them or none. Connecting the same account again, even after
+ * disconnecting it, keeps its id and its posts. `also` runs in the same transaction. Throws 409 at the limit of accounts.
  */
+export const saveConnections = async (
+  actor: MemberActor,
+  network: string,
+  connections: Connection[],
+  also?: (tx: Prisma.TransactionClient) => Promise<void>,
+): Promise<SocialAccount[]> => {
+  const save = async (tx: Prisma.TransactionClient): Promise<SocialAccount[]> => {
+    const rows: SocialAccount[] = [];
+    for (const connection of connections) rows.push(await saveOne(tx, actor, network, connection));
+    await also?.(tx);
+    return rows;
+  };
+  return asMember(actor, "accounts.connect", save, { locks: "organization" });
+};
+
+/** Stores a connection as `saveConnections` does. */
 export const saveConnection = async (
   actor: MemberActor,
   network: string,
   connection: Connection,
 ): Promise<SocialAccount> => {
-  const { organizationId } = actor;
-  const { networkUserId, username, displayName, serverUrl, credential, capabilities, expiresAt } = connection;
-  const save = async (tx: Prisma.TransactionClient): Promise<SocialAccount> => {
-    const where = { organizationId_network_networkUserId: { organizationId, network, networkUserId } };
-    const earlier = await tx.socialAccount.findUnique({ where });
-    if (!earlier || earlier.disconnectedAt) await requireRoom(tx, organizationId);
-    const id = earlier?.id ?? randomUUID();
-    const now = currentMoment();
-    const columns = {
-      ...{ username, displayName, serverUrl, capabilities, expiresAt },
-      credential: await writeStoredCredential(tx, id, credential),
-      ...{ checkedAt: now, updatedAt: now },
-      ...toRefreshColumns(network, expiresAt),
-      ...{ revokedAt: null, refreshingUntil: null, disconnectedAt: null },
-    };
-    const create = { id, organizationId, network, networkUserId, ...columns };
-    const row = await tx.socialAccount.upsert({ where, create, update: columns });
-    const details = { account_id: id, network, username };
-    await recordAuditEvent(tx, actor, { action: "account.connected", details });
-    return row;
-  };
-  return asMember(actor, "accounts.connect", save, { locks: "organization" });
+  const [row] = await saveConnections(actor, network, [connection]);
+  return row as SocialAccount;
 };
+
+async function saveOne(
+  tx: Prisma.TransactionClient,
+  actor: MemberActor,
+  network: string,
+  { networkUserId, username, displayName, serverUrl, credential, capabilities, expiresAt }: Connection,
+): Promise<SocialAccount> {
+  const { organizationId } = actor;
+  const where = { organizationId_network_networkUserId: { organizationId, network, networkUserId } };
+  const earlier = await tx.socialAccount.findUnique({ where });
+  if (!earlier || earlier.disconnectedAt) await requireRoom(tx, organizationId);
+  const id = earlier?.id ?? randomUUID();
+  const now = currentMoment();
+  const columns = {
+    ...{ username, displayName, serverUrl, capabilities, expiresAt },
+    credential: await writeStoredCredential(tx, id, credential),
+    ...{ checkedAt: now, updatedAt: now },
+    ...toRefreshColumns(network, expiresAt),
+    ...{ revokedAt: null, refreshingUntil: null, disconnectedAt: null },
+  };
+  const create = { id, organizationId, network, networkUserId, ...columns };
+  const row = await tx.socialAccount.upsert({ where, create, update: columns });
+  const details = { account_id: id, network, username };
+  await recordAuditEvent(tx, actor, { action: "account.connected", details });
+  return row;
+}
 
 async function requireRoom(tx: Prisma.TransactionClient, organizationId: string): Promise<void> {
   if (

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
+import { BROWSER_MAX_AGE_SECONDS } from "#lib/auth/read-visitor";
+import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
 import { notify } from "#lib/notices/notify";
 
@@ -23,4 +25,11 @@ export const noteBrowser = async (
   if (known.length === 0 || known.some((browser) => Buffer.from(browser.hash).equals(hash))) return;
   const kind = "sign_in.new_browser";
   await notify(tx, { kind, organizationId: null, subjectId: sessionId, personId: userId });
+};
+
+/** Forgets browsers whose cookie is gone by now. Any instance may run it at any time. */
+export const pruneBrowsers = async (): Promise<void> => {
+  const { prisma } = await database();
+  await prisma.$executeRaw`
+    DELETE FROM known_browsers WHERE last_seen_at < now() - make_interval(secs => ${BROWSER_MAX_AGE_SECONDS}::int)`;
 };

@@ -17,8 +17,8 @@ export const sessionCookieAttributes = () =>
 export const clearedSessionCookie = (): string =>
   `${sessionCookieName()}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${isSecure() ? "; Secure" : ""}`;
 
-// The longest that browsers keep a cookie.
-const BROWSER_MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
+/** How long a browser is recognised after its last sign-in: the longest that browsers keep a cookie. */
+export const BROWSER_MAX_AGE_SECONDS = 400 * 24 * 60 * 60;
 
 const browserCookieName = () => (isSecure() ? "__Host-browser" : "browser");
 

@@ -3,6 +3,7 @@ import { listEnvelopeSchema, pageQuerySchema, upTo100Schema } from "#lib/http/li
 import { defineMemberOperation, defineOperation } from "#lib/http/operation";
 import { environmentSchema } from "#lib/keys/schema";
 import { ownPostFilterSchema, postFilterSchema } from "#lib/posts/list-posts";
+import { readSchedule } from "#lib/posts/read-schedule";
 import {
   createdGroupSchema,
   createdPostSchema,
@@ -12,7 +13,6 @@ import {
   retryPostSchema,
   takeUpPostSchema,
 } from "#lib/posts/schema";
-import { readSchedule } from "#lib/posts/to-draft";
 
 export const createPostOperation = defineOperation({
   id: "createPost",

@@ -51,7 +51,8 @@ export const toStatus = ({ disabledAt, expiresAt }: ApiKeyRow, now = currentMome
 };
 
 const DAY_MILLISECONDS = 86_400_000;
-const UNUSED_DAYS = 90;
+/** After how many days without use a key counts as unused. */
+export const UNUSED_DAYS = 90;
 const OLD_DAYS = 182;
 // A key that was generated today does not count as unused yet.
 const SETTLED_DAYS = 1;

@@ -110,6 +110,8 @@ export type Connector<Prepared = unknown> = {
   apiVersion?: { name: string; endsOn: string };
   /** Errors, besides `access_denied`, with which the user comes back after declining. */
   denials?: readonly string[];
+  /** What counts towards the limit of a text besides the text, for example a content warning. */
+  toCounted?(options: PostOptions): string;
   /** What the user must give to connect. */
   connectFields: readonly ConnectField[];
   /** Starts a connection from what the user gave. Throws `ConnectError` naming the wrong field. */

@@ -68,6 +68,22 @@ export const toNetworkError = (thrown: unknown): NetworkError => {
   return new NetworkError(thrown.wasSent ? "uncertain" : "unavailable", thrown.problem, { cause: thrown });
 };
 
+// A slow server may still be working on a call. If asked at once, it would not yet know the outcome.
+const SETTLING_MILLISECONDS = 30_000;
+
+/**
+ * The same for a call that only `isIrreversible` calls have to be careful about: any other one did nothing that matters. After a
+ * call that was too slow, the server is given time before it is asked.
+ */
+export const toCallError = (thrown: unknown, isIrreversible: boolean): NetworkError => {
+  const failure = toNetworkError(thrown);
+  if (failure.reason !== "uncertain") return failure;
+  if (!isIrreversible) return new NetworkError("unavailable", failure.problem, { cause: failure.cause });
+  const isSlow = thrown instanceof OutboundError && thrown.code === "Timeout";
+  const retryAt = isSlow ? new Date(Date.now() + SETTLING_MILLISECONDS) : undefined;
+  return new NetworkError("uncertain", failure.problem, { retryAt, cause: failure.cause });
+};
+
 const LONGEST_PAUSE_MILLISECONDS = 86_400_000;
 // A smaller number cannot be a Unix time, so it is a number of seconds.
 const SMALLEST_MOMENT_SECONDS = 1_000_000_000;

@@ -68,18 +68,12 @@ export const notify = async (tx: Prisma.TransactionClient, ...happenings: Happen
 
 const READ_DAYS = 90;
 const UNREAD_DAYS = 365;
-const BROWSER_DAYS = 400;
 
-/**
- * Deletes notices that were read long ago or never read, and browsers that have not signed in for long. Any instance may run
- * it at any time.
- */
+/** Deletes notices that were read long ago, or never read for very long. Any instance may run it at any time. */
 export const pruneNotices = async (): Promise<void> => {
   const { prisma } = await database();
   await prisma.$executeRaw`
     DELETE FROM notices WHERE created_at < now() - make_interval(days => ${READ_DAYS}::int)
       AND (read_at < now() - make_interval(days => ${READ_DAYS}::int)
         OR created_at < now() - make_interval(days => ${UNREAD_DAYS}::int))`;
-  await prisma.$executeRaw`
-    DELETE FROM known_browsers WHERE last_seen_at < now() - make_interval(days => ${BROWSER_DAYS}::int)`;
 };

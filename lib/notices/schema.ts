@@ -25,9 +25,6 @@ export type NoticePlace = (typeof NOTICE_PLACES)[number];
 /** The kind that nobody can switch off, because it cannot wait. */
 export const ALWAYS_TOLD = "key.leaked" satisfies NoticeKind;
 
-/** How many days a key has not been used when people are told. */
-export const UNUSED_DAYS = 90;
-
 const momentSchema = z.iso.datetime({ precision: 0 });
 
 /** Something that the signed-in person was told. */

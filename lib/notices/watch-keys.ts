@@ -1,6 +1,6 @@
 import { database } from "#lib/db/database";
 import type { Prisma } from "#lib/db/generated/client";
-import { UNUSED_DAYS } from "#lib/notices/schema";
+import { UNUSED_DAYS } from "#lib/keys/to-api-key";
 import { tellOfKeys } from "#lib/notices/tell-of-key";
 
 const KEYS_AT_ONCE = 200;

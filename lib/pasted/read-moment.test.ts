@@ -4,7 +4,7 @@ import { auditFilterSchema } from "#lib/audit/schema";
 import { generateKeySchema } from "#lib/keys/schema";
 import { toKeyColumns } from "#lib/keys/to-api-key";
 import { readMoment } from "#lib/pasted/read-moment";
-import { readSchedule } from "#lib/posts/to-draft";
+import { readSchedule } from "#lib/posts/read-schedule";
 
 const YEAR = new Date().getUTCFullYear() + 1;
 

@@ -2,12 +2,11 @@ import { toCapabilities } from "#lib/accounts/to-account";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { ApiError, type ErrorName } from "#lib/errors";
 import { countCharacters, countText, toTextLimit } from "#lib/networks/count-text";
-import { toCounted } from "#lib/networks/options";
-import { listConnectors } from "#lib/networks/registry";
+import { getConnector, listConnectors } from "#lib/networks/registry";
 import type { Capabilities } from "#lib/networks/schema";
 import { askToRemove, findInvisible } from "#lib/pasted/schema";
 import type { Part } from "#lib/posts/schema";
-import type { Draft } from "#lib/posts/to-draft";
+import { type Draft, toOptions } from "#lib/posts/to-draft";
 import { type Problem, say } from "#lib/problems/problem";
 
 // A long link may count as short, and one character may carry many combining marks. A longer text is refused uncounted.
@@ -20,9 +19,8 @@ export const checkDraft = (draft: Draft, account: SocialAccount): void => {
     const problem = say("account_revoked");
     throw fault("AccountDisabled", "post.accountId", problem);
   }
-  if (!draft.accountIds) checkOptions(draft, [account]);
   const capabilities = toCapabilities(account);
-  const counted = toCounted(account.network, draft.options);
+  const counted = getConnector(account.network).toCounted?.(toOptions(draft, account.network) ?? {}) ?? "";
   if (draft.parts.length > capabilities.thread_parts) {
     const problem =
       capabilities.thread_parts === 1

@@ -7,9 +7,9 @@ import { findIdempotent, toBodyHash } from "#lib/idempotency/find-idempotent";
 import { type Acceptance, type Author, acceptPosts } from "#lib/posts/accept-post";
 import { checkDraft, checkOptions } from "#lib/posts/check-draft";
 import { checkMedia } from "#lib/posts/check-media";
-import { type Idempotency, toClaim, toOptions } from "#lib/posts/create-post";
+import { type Idempotency, toClaim } from "#lib/posts/create-post";
 import type { Post } from "#lib/posts/schema";
-import type { Draft } from "#lib/posts/to-draft";
+import { type Draft, toOptions } from "#lib/posts/to-draft";
 import { POST_INCLUDE, toPost, toWholePost } from "#lib/posts/to-post";
 
 /** A draft for several accounts. */
@@ -41,7 +41,7 @@ export const createGroup = async (
   const common = { author, parts, scheduledAt, groupId: randomUUID() };
   const acceptances = chosen.map(
     ({ account, postId, warnings }, index): Acceptance => ({
-      ...{ ...common, postId, warnings, accountId: account.id, options: toOptions(draft, account) },
+      ...{ ...common, postId, warnings, accountId: account.id, options: toOptions(draft, account.network) },
       ...{ claimId: null, firstParts: [], isDone: false },
       idempotency: index === 0 && idempotency ? { ...idempotency, bodyHash: toBodyHash(draft) } : null,
     }),

@@ -4,14 +4,13 @@ import { openAccount } from "#lib/accounts/refresh-credential";
 import { currentMoment, currentTime } from "#lib/clock";
 import type { SocialAccount } from "#lib/db/generated/client";
 import { type Claim, findIdempotent, toBodyHash } from "#lib/idempotency/find-idempotent";
-import type { PostOptions, PostPart } from "#lib/networks/connector";
-import type { OptionsByNetwork } from "#lib/networks/options";
+import type { PostPart } from "#lib/networks/connector";
 import { BUILT_IN_NETWORK, getConnector } from "#lib/networks/registry";
 import { type Acceptance, type Author, acceptPost, type FirstPart } from "#lib/posts/accept-post";
-import { checkDraft } from "#lib/posts/check-draft";
+import { checkDraft, checkOptions } from "#lib/posts/check-draft";
 import { checkMedia } from "#lib/posts/check-media";
 import type { Part } from "#lib/posts/schema";
-import type { Draft } from "#lib/posts/to-draft";
+import { type Draft, toOptions } from "#lib/posts/to-draft";
 import { toWholePost, type WholePost } from "#lib/posts/to-post";
 
 /** The idempotency key of a request, and how long the first request with it may take to be answered. */
@@ -42,11 +41,12 @@ export const createPost = async (
   const earlierId = claim && (await findIdempotent(claim));
   if (earlierId) return { earlierId };
   const account = await getAccount(author.organizationId, draft.accountId);
+  checkOptions(draft, [account]);
   checkDraft(draft, account);
   const postId = randomUUID();
   const warnings = await checkMedia(draft, account, { postId, waitSeconds });
   const { parts, scheduledAt } = draft;
-  const options = toOptions(draft, account);
+  const options = toOptions(draft, account.network);
   const acceptance: Acceptance = {
     ...{ author, accountId: account.id, parts, scheduledAt, options, warnings },
     ...(await toBeginning(postId, draft, account, canClaim)),
@@ -59,10 +59,6 @@ export const createPost = async (
   if (madeMeanwhile) return { earlierId: madeMeanwhile };
   return createPost(author, draft, idempotency, { waitSeconds, canClaim });
 };
-
-/** What the draft asks of the account's network alone. */
-export const toOptions = ({ options }: Draft, { network }: SocialAccount): PostOptions | undefined =>
-  options?.[network as keyof OptionsByNetwork];
 
 /** What an idempotency key of a request to publish applies to. */
 export const toClaim = ({ organizationId }: Author, draft: Draft, { key }: Idempotency): Claim => ({

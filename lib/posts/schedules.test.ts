@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readSchedule } from "#lib/posts/to-draft";
+import { readSchedule } from "#lib/posts/read-schedule";
 
 const read = (scheduledAt: string) => readSchedule({ post: { scheduledAt } })?.toISOString();
 

@@ -96,8 +96,8 @@ export const settlePost = async (
   also?: (tx: Prisma.TransactionClient) => Promise<void>,
 ): Promise<void> => {
   const settlement = toSettlement(post, ending);
-  const isSilent = ending.status !== "failed" && ending.status !== "unknown";
-  const unheard = also || !isSilent ? undefined : await settleUnheard(settlement);
+  const told = ending.status === "failed" || ending.status === "unknown" ? ending.status : undefined;
+  const unheard = also || told ? undefined : await settleUnheard(settlement);
   if (unheard) return keep(post, ending, unheard);
   const { prisma } = await database();
   await prisma.$transaction(async (tx) => {
@@ -107,7 +107,7 @@ export const settlePost = async (
     keep(post, ending, written);
     // The stored event outlives its author's account, so it does not name them.
     const toData = async () => toPost({ ...post, author: null });
-    if (ending.status === "failed" || ending.status === "unknown") await tellOfPost(tx, post, ending.status);
+    if (told) await tellOfPost(tx, post, told);
     if (isFinal(ending)) await announce(tx, post.organizationId, `post.${ending.status}`, toData);
   });
   wake(DELIVERIES);

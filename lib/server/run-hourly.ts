@@ -27,6 +27,8 @@ async function runAll(): Promise<void> {
   await attempt("Keys that expire or are not used could not be told; the server will try again", watchKeys());
   const { pruneNotices } = await import("#lib/notices/notify");
   await attempt("Old notices could not be deleted; the server will try again", pruneNotices());
+  const { pruneBrowsers } = await import("#lib/auth/known-browsers");
+  await attempt("Browsers unseen for long could not be deleted; the server will try again", pruneBrowsers());
   const { pruneMails } = await import("#lib/mail/send-mail");
   await attempt("Old mails could not be deleted; the server will try again", pruneMails());
 }

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
+import { blueskyOptionsSchema } from "#lib/networks/bluesky/options";
 import type { Prepared } from "#lib/networks/bluesky/prepare";
 import { callServer, ownServer, ServerError } from "#lib/networks/bluesky/server";
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
-import { toBlueskyOptions } from "#lib/networks/options";
 
 /** The collection that holds posts. */
 export const POSTS = "app.bsky.feed.post";
@@ -13,7 +13,7 @@ const SELF_LABELS = "com.atproto.label.defs#selfLabels";
 /** The record of a part. */
 export const toRecord = (submission: Submission, { facets, embed }: Prepared): Record<string, unknown> => {
   const { part, thread, createdAt } = submission;
-  const { langs, labels } = toBlueskyOptions(submission.options);
+  const { langs, labels } = blueskyOptionsSchema.parse(submission.options ?? {});
   return {
     $type: POSTS,
     text: part.text,

@@ -3,16 +3,13 @@ import { z } from "zod";
 import { settings } from "#lib/env";
 import { type ConnectedAccount, tokenSchema } from "#lib/networks/connector";
 import { explainAnswer } from "#lib/networks/linkedin/explain-answer";
-import { NetworkError, toNetworkError } from "#lib/networks/network-error";
+import { NetworkError, toCallError } from "#lib/networks/network-error";
 import { fetchOutside, type OutsideOptions } from "#lib/outbound/fetch-outside";
-import { OutboundError } from "#lib/outbound/outbound-error";
 import { readJson } from "#lib/outbound/read-body";
 import { say } from "#lib/problems/problem";
 
 /** The version of the API that every call names, and the day from which LinkedIn may refuse it. */
 export const API_VERSION = { name: "202607", endsOn: "2027-07-15" };
-
-const SETTLING_MILLISECONDS = 30_000;
 
 /** Where LinkedIn's API is. */
 export const apiUrl = (): string => settings().networkApiUrls.linkedin ?? "https://api.linkedin.com";
@@ -52,7 +49,7 @@ export const callAddress = async (token: string, address: string, call: Call = {
     ...options,
     headers: { ...headers, Authorization: `Bearer ${token}` },
   }).catch((thrown) => {
-    throw toFailure(thrown, isIrreversible);
+    throw toCallError(thrown, isIrreversible);
   });
   if ((answer.status >= 200 && answer.status < 300) || expected.includes(answer.status)) return answer;
   throw explainAnswer(answer, { version: API_VERSION.name, token, isIrreversible });
@@ -63,16 +60,6 @@ export const fetchAnswer = async (address: string, options: OutsideOptions): Pro
   const { status, headers, body } = await fetchOutside(address, { redirect: "error", ...options });
   return { status, headers, json: await readJson(body) };
 };
-
-function toFailure(thrown: unknown, isIrreversible: boolean): NetworkError {
-  const failure = toNetworkError(thrown);
-  if (failure.reason !== "uncertain") return failure;
-  if (!isIrreversible) return new NetworkError("unavailable", failure.problem, { cause: failure.cause });
-  // LinkedIn may still be working on a slow call. If it were repeated at once, LinkedIn might not know the twin yet.
-  const isSlow = thrown instanceof OutboundError && thrown.code === "Timeout";
-  const retryAt = isSlow ? new Date(Date.now() + SETTLING_MILLISECONDS) : undefined;
-  return new NetworkError("uncertain", failure.problem, { retryAt, cause: failure.cause });
-}
 
 const accountSchema = z.object({ accessToken: tokenSchema });
 

@@ -1,13 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { z } from "zod";
 import { type ConnectedAccount, tokenSchema } from "#lib/networks/connector";
-import { NetworkError, readPause, toNetworkError } from "#lib/networks/network-error";
+import { NetworkError, readPause, toCallError } from "#lib/networks/network-error";
 import { fetchOutside, type OutsideOptions } from "#lib/outbound/fetch-outside";
-import { OutboundError } from "#lib/outbound/outbound-error";
 import { readJson } from "#lib/outbound/read-body";
 import { type Problem, say } from "#lib/problems/problem";
-
-const SETTLING_MILLISECONDS = 30_000;
 
 type Call = OutsideOptions &
   Content & {
@@ -25,21 +22,11 @@ export const callApi = async (session: Session, path: string, call: Call = {}): 
     ...options,
     headers: { ...headers, Authorization: `Bearer ${session.token}` },
   }).catch((thrown) => {
-    throw toFailure(thrown, isIrreversible);
+    throw toCallError(thrown, isIrreversible);
   });
   if ((answer.status >= 200 && answer.status < 300) || expected.includes(answer.status)) return answer;
   throw await explainAnswer(answer, { session, isIrreversible });
 };
-
-function toFailure(thrown: unknown, isIrreversible: boolean): NetworkError {
-  const failure = toNetworkError(thrown);
-  if (failure.reason !== "uncertain") return failure;
-  if (!isIrreversible) return new NetworkError("unavailable", failure.problem, { cause: failure.cause });
-  // A slow server may still be working on the call. If asked at once, it would not yet know the outcome.
-  const isSlow = thrown instanceof OutboundError && thrown.code === "Timeout";
-  const retryAt = isSlow ? new Date(Date.now() + SETTLING_MILLISECONDS) : undefined;
-  return new NetworkError("uncertain", failure.problem, { retryAt, cause: failure.cause });
-}
 
 // A page of statuses can be long.
 const MAX_BYTES = 4_194_304;

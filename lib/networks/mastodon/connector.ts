@@ -10,6 +10,7 @@ import {
 import { toSession } from "#lib/networks/mastodon/call-api";
 import { usualCapabilities } from "#lib/networks/mastodon/find-instance";
 import { findStatus } from "#lib/networks/mastodon/find-status";
+import { mastodonOptionsSchema } from "#lib/networks/mastodon/options";
 import { prepareMedia } from "#lib/networks/mastodon/prepare-media";
 import { publishStatus } from "#lib/networks/mastodon/publish-status";
 
@@ -20,6 +21,7 @@ export const mastodon: Connector<string[]> = {
   capabilities: usualCapabilities,
   serversDiffer: true,
   handleSchema: z.array(z.string()),
+  toCounted: (options) => mastodonOptionsSchema.parse(options).spoiler_text ?? "",
   connectFields: [{ name: "instance", kind: "text", example: "mastodon.social" }],
   connect: ({ instance = "" }, callback) => beginAuthorization(instance, callback),
   authorize: (begun, { code = "" }, callbackUrl) => finishAuthorization(begun, code, callbackUrl),

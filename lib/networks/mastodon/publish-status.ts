@@ -1,9 +1,9 @@
 import type { ConnectedAccount, PublishedPart, Submission } from "#lib/networks/connector";
 import { callApi, type Session, toSession } from "#lib/networks/mastodon/call-api";
+import { mastodonOptionsSchema } from "#lib/networks/mastodon/options";
 import { isAtWork, toAtWork } from "#lib/networks/mastodon/prepare-media";
 import { statusSchema, toPublishedPart } from "#lib/networks/mastodon/status";
 import { NetworkError } from "#lib/networks/network-error";
-import { toMastodonOptions } from "#lib/networks/options";
 import { say } from "#lib/problems/problem";
 
 const MILLISECONDS = 30_000;
@@ -17,7 +17,7 @@ export const publishStatus = async (
 ): Promise<PublishedPart> => {
   const session = toSession(account);
   const { part, identity, thread } = submission;
-  const { visibility, spoiler_text, sensitive, language } = toMastodonOptions(submission.options);
+  const { visibility, spoiler_text, sensitive, language } = mastodonOptionsSchema.parse(submission.options ?? {});
   const answer = await callApi(session, "/api/v1/statuses", {
     method: "POST",
     headers: { "Idempotency-Key": identity },
